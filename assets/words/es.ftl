@@ -1,0 +1,29 @@
+# Lo que leen los clientes, en español.
+restock-free = ¡Buenas noticias{ $name }! { $product } ha vuelto: { $price }. { $left ->
+    [one] Queda uno.
+   *[other] Quedan { $left }.
+    }
+restock-body = Buenas noticias { "{{1}}" }: { "{{2}}" } ha vuelto a la tienda. Quedan ahora mismo: { "{{3}}" }. Nos pediste que te avisáramos.
+restock-hello = para ti
+restock-footer = Nos pediste que te avisáramos
+button-keep = Guárdamelo
+button-later = Ahora no
+button-stop = Parar estos avisos
+kept = Es tuyo: { $items }. Total { $total }, pagas al recogerlo. Te lo guardamos hasta { $until } en { $store }. Pedido { $order }.
+kept-on-request = Es tuyo: { $items }. Te lo guardamos hasta { $until } en { $store }. Pedido { $order }.
+kept-already = Ya te lo guardamos hasta { $until } en { $store }. Pedido { $order }.
+gone = ¡Se acaba de ir, lo sentimos! Conservas tu lugar y te avisaremos primero.
+gone-nearest = ¡Se acaba de ir, lo sentimos! Conservas tu lugar. Lo más parecido: { $alternative }.
+later = De acuerdo, ahora no. Conservas tu lugar para la próxima vez.
+stopped-restock = Hecho: no más mensajes sobre productos que vuelven. Tu pedido, si lo hay, sigue en pie.
+stopped-all = Hecho: no te escribiremos más. Escríbenos cuando quieras.
+started = ¡Qué bueno verte de nuevo! Dinos qué te interesa; nada empieza solo.
+expired = No pudimos guardar { $items } más tiempo. Escríbenos si aún lo quieres.
+ask = Avísame cuando vuelva { $product }
+day-1 = lunes
+day-2 = martes
+day-3 = miércoles
+day-4 = jueves
+day-5 = viernes
+day-6 = sábado
+day-7 = domingo

@@ -1,0 +1,29 @@
+# O que os clientes leem, em português.
+restock-free = Boa notícia{ $name }! { $product } voltou: { $price }. { $left ->
+    [one] Resta um.
+   *[other] Restam { $left }.
+    }
+restock-body = Boa notícia { "{{1}}" }: { "{{2}}" } voltou à loja. Restam agora: { "{{3}}" }. Você pediu para ser avisado.
+restock-hello = para você
+restock-footer = Você pediu para ser avisado
+button-keep = Guarde para mim
+button-later = Agora não
+button-stop = Parar estes avisos
+kept = É seu: { $items }. Total { $total }, você paga na retirada. Guardamos até { $until } em { $store }. Pedido { $order }.
+kept-on-request = É seu: { $items }. Guardamos até { $until } em { $store }. Pedido { $order }.
+kept-already = Já guardamos para você até { $until } em { $store }. Pedido { $order }.
+gone = Acabou de sair, desculpe! Você mantém o seu lugar e será o primeiro a saber.
+gone-nearest = Acabou de sair, desculpe! Você mantém o seu lugar. O mais parecido: { $alternative }.
+later = Certo, agora não. Você mantém o seu lugar para a próxima vez.
+stopped-restock = Pronto: sem mais mensagens sobre produtos que voltaram. O seu pedido, se houver, continua.
+stopped-all = Pronto: não vamos mais escrever. Escreva quando quiser.
+started = Que bom ter você de volta! Diga o que lhe interessa; nada começa sozinho.
+expired = Não pudemos guardar { $items } por mais tempo. Escreva se ainda quiser.
+ask = Avise-me quando { $product } voltar
+day-1 = segunda-feira
+day-2 = terça-feira
+day-3 = quarta-feira
+day-4 = quinta-feira
+day-5 = sexta-feira
+day-6 = sábado
+day-7 = domingo

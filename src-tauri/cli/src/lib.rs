@@ -1,0 +1,1 @@
+//! Every capability of the shop without a window

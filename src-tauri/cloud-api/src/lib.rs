@@ -1,0 +1,18 @@
+//! The WhatsApp Cloud API, typed: what a business sends, what Meta answers, what webhooks bring.
+//!
+//! This crate knows nothing of shops. It leaves pacing, retries and storage to its caller and
+//! reports each attempt as one [`client::Outcome`], because the API has no idempotency key: only
+//! the caller can decide what an unanswered request means. Meta's error codes are known in
+//! [`error`] and nowhere else.
+
+pub mod client;
+pub mod error;
+pub mod limits;
+pub mod message;
+pub mod signature;
+pub mod template;
+pub mod webhook;
+
+pub use client::{Client, Credentials, Outcome};
+pub use error::ApiError;
+pub use message::{Address, Message};

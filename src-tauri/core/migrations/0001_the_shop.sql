@@ -1,0 +1,369 @@
+-- One section per room; only that room writes its tables. Instants are UTC milliseconds, money is
+-- integer minor units of the row's currency. STRICT everywhere: a wrong type is an error, not a guess.
+
+-- db: settings of the shop, as JSON values
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- stores
+CREATE TABLE store (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL DEFAULT '',
+    time_zone TEXT NOT NULL,
+    opening_hours TEXT NOT NULL -- OSM opening_hours; empty: unknown, treated as always open
+) STRICT;
+
+-- media
+CREATE TABLE media (
+    hash TEXT PRIMARY KEY,       -- SHA-256 of the stored bytes, hex
+    mime TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    thumbnail BLOB NOT NULL,     -- small JPEG for lists
+    upload_id TEXT,              -- Meta's id of its copy, and until when it lasts
+    upload_until INTEGER,
+    added_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- catalog
+CREATE TABLE import (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    added INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    rejected INTEGER NOT NULL DEFAULT 0,
+    undone_at INTEGER
+) STRICT;
+CREATE TABLE product (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,        -- where imports find it again: (source, handle)
+    handle TEXT NOT NULL,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    vendor TEXT NOT NULL DEFAULT '',
+    category TEXT NOT NULL DEFAULT '',
+    tags TEXT NOT NULL DEFAULT '',
+    unit TEXT NOT NULL DEFAULT 'piece', -- piece, pair: how its stock is spoken of
+    status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'draft', 'archived')),
+    image TEXT REFERENCES media (hash),
+    added_at INTEGER NOT NULL,
+    UNIQUE (source, handle)
+) STRICT;
+CREATE TABLE product_picture ( -- pictures named by an import, fetched later
+    product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    alt TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (product_id, url)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE variant (
+    id INTEGER PRIMARY KEY,
+    product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+    retailer_id TEXT NOT NULL UNIQUE, -- the SKU if unique, else handle + options; never changes
+    sku TEXT,
+    barcode TEXT,
+    options TEXT NOT NULL,       -- JSON: [["Size","42"],["Colour","black"]]
+    label TEXT NOT NULL,         -- "42 · black", or empty
+    price INTEGER,               -- NULL: on request, never 0 by accident
+    position INTEGER NOT NULL,
+    UNIQUE (product_id, label)
+) STRICT;
+CREATE INDEX variant_by_sku ON variant (sku) WHERE sku IS NOT NULL;
+CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode IS NOT NULL;
+CREATE TABLE import_change ( -- what an import did, so that all of it can be undone
+    import_id INTEGER NOT NULL REFERENCES import (id),
+    kind TEXT NOT NULL CHECK (kind IN ('product', 'variant')),
+    row_id INTEGER NOT NULL,
+    before TEXT,                 -- JSON of the row before; NULL: the import added it
+    after TEXT NOT NULL,         -- JSON of the row as imported; undo leaves later edits alone
+    PRIMARY KEY (import_id, kind, row_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE stock (
+    variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
+    store_id INTEGER NOT NULL REFERENCES store (id),
+    on_hand INTEGER NOT NULL CHECK (on_hand >= 0),
+    as_of INTEGER NOT NULL,      -- last counted, sold or imported; never last read
+    PRIMARY KEY (variant_id, store_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE stock_ledger (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
+    store_id INTEGER NOT NULL,
+    before INTEGER NOT NULL,
+    after INTEGER NOT NULL,
+    why TEXT NOT NULL CHECK (why IN ('counted', 'sold', 'imported', 'handed_over', 'undone')),
+    author TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undoes INTEGER UNIQUE REFERENCES stock_ledger (id) -- UNIQUE: a change is undone once
+) STRICT;
+CREATE INDEX ledger_by_variant ON stock_ledger (variant_id, id);
+CREATE TABLE hold (
+    id INTEGER PRIMARY KEY,
+    variant_id INTEGER NOT NULL REFERENCES variant (id),
+    store_id INTEGER NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity > 0),
+    until INTEGER NOT NULL,
+    ended_at INTEGER,
+    how TEXT CHECK (how IN ('collected', 'expired', 'cancelled'))
+) STRICT;
+CREATE INDEX open_hold ON hold (variant_id) WHERE ended_at IS NULL;
+CREATE TABLE variant_edit ( -- grid edits, for undo
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undone_at INTEGER
+) STRICT;
+CREATE VIEW availability AS -- published: what can be promised, per variant over all stores
+SELECT v.id AS variant_id,
+       COALESCE((SELECT SUM(s.on_hand) FROM stock s WHERE s.variant_id = v.id), 0) AS on_hand,
+       COALESCE((SELECT SUM(h.quantity) FROM hold h WHERE h.variant_id = v.id AND h.ended_at IS NULL), 0) AS held
+FROM variant v;
+
+-- customers
+CREATE TABLE customer (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL DEFAULT '',
+    language TEXT,
+    time_zone TEXT,
+    merged_into INTEGER REFERENCES customer (id),
+    added_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE customer_alias (
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    kind TEXT NOT NULL CHECK (kind IN ('phone', 'user_id', 'username')),
+    value TEXT NOT NULL,         -- phone: E.164 with +
+    seen_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, value)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_by_customer ON customer_alias (customer_id, kind, seen_at);
+
+-- consent: append-only; the evidence row can be erased, the receipt's hash still proves the chain
+CREATE TABLE consent_receipt (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('restock', 'promotions', 'everything')),
+    act TEXT NOT NULL CHECK (act IN ('given', 'withdrawn', 'barred_at_meta', 'unbarred_at_meta')),
+    at INTEGER NOT NULL,
+    commitment BLOB NOT NULL,    -- SHA-256 of salt and evidence
+    previous BLOB NOT NULL,      -- hash of the receipt before
+    hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX receipt_by_customer ON consent_receipt (customer_id, id);
+CREATE TABLE consent_evidence (
+    receipt_id INTEGER PRIMARY KEY REFERENCES consent_receipt (id),
+    salt BLOB NOT NULL,
+    wording TEXT NOT NULL,
+    source TEXT NOT NULL,
+    author TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER consent_is_append_only BEFORE UPDATE ON consent_receipt BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER consent_is_kept BEFORE DELETE ON consent_receipt BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+-- cloud
+CREATE TABLE connection (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    graph_url TEXT NOT NULL,
+    graph_version TEXT NOT NULL,
+    app_id TEXT NOT NULL,
+    waba_id TEXT NOT NULL,
+    phone_number_id TEXT NOT NULL,
+    display_number TEXT NOT NULL,
+    tier TEXT NOT NULL,
+    stopped TEXT,                -- why sending is paused; NULL: it is not
+    stopped_at INTEGER,
+    last_event_at INTEGER
+) STRICT;
+CREATE TABLE template (
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    status TEXT NOT NULL,        -- as Meta has it
+    category TEXT NOT NULL,      -- as Meta has it
+    reason TEXT,
+    synced_at INTEGER NOT NULL,
+    PRIMARY KEY (name, language)
+) STRICT, WITHOUT ROWID;
+
+-- pricing
+CREATE TABLE rate (
+    currency TEXT NOT NULL,
+    effective TEXT NOT NULL,     -- date, YYYY-MM-DD
+    market TEXT NOT NULL,        -- ISO country, or '*'
+    category TEXT NOT NULL,      -- marketing, utility, service
+    micros INTEGER NOT NULL,     -- millionths of one unit of the currency, per delivered message
+    origin TEXT NOT NULL,        -- 'reference', 'imported' or 'invented' (a demo's)
+    PRIMARY KEY (currency, effective, market, category)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE billed ( -- from the pricing object of a status
+    promise_id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    category TEXT NOT NULL,
+    micros INTEGER               -- NULL: the rate was not known
+) STRICT;
+CREATE INDEX billed_by_time ON billed (at);
+
+-- conversations
+CREATE TABLE conversation (
+    customer_id INTEGER PRIMARY KEY REFERENCES customer (id),
+    window_until INTEGER,        -- end of the customer service window
+    last_inbound_at INTEGER,
+    answered INTEGER NOT NULL DEFAULT 1 -- 0: a person should look
+) STRICT;
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    wamid TEXT UNIQUE,
+    promise_id INTEGER UNIQUE,   -- outbound only
+    outbound INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    content TEXT NOT NULL,       -- JSON: what was said, as shown
+    at INTEGER NOT NULL,
+    status TEXT,                 -- outbound: accepted, sent, delivered, read, failed
+    error_code INTEGER
+) STRICT;
+CREATE INDEX message_by_customer ON message (customer_id, at);
+
+-- outbox
+CREATE TABLE promise (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key BLOB NOT NULL UNIQUE,    -- 16 bytes, never changes
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    purpose TEXT NOT NULL,       -- restock, promotions, service
+    wave_id INTEGER,
+    draft TEXT NOT NULL,         -- JSON: what will be said, filled in when it leaves
+    while_stock_of INTEGER,      -- leaves only while this variant can still be promised
+    state TEXT NOT NULL,
+    verdict TEXT NOT NULL,       -- JSON: the gate's last judgement with its reasons
+    not_before INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    wamid TEXT,
+    error_code INTEGER,
+    author TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    opened_window_for INTEGER,   -- when it went out as a template outside the window (portfolio limit)
+    UNIQUE (wave_id, customer_id)
+) STRICT;
+CREATE INDEX promise_ready ON promise (not_before, id) WHERE state IN ('queued', 'held', 'retry_at');
+CREATE INDEX promise_open ON promise (state, changed_at) WHERE state IN ('claimed', 'unknown');
+CREATE INDEX promise_by_customer ON promise (customer_id, changed_at);
+CREATE INDEX promise_by_wamid ON promise (wamid) WHERE wamid IS NOT NULL;
+CREATE INDEX promise_opening ON promise (opened_window_for) WHERE opened_window_for IS NOT NULL;
+CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    promise_id INTEGER NOT NULL REFERENCES promise (id),
+    number INTEGER NOT NULL,
+    boot TEXT NOT NULL,          -- which start of the machine it was made in
+    claimed_at INTEGER NOT NULL,
+    content TEXT NOT NULL,       -- JSON: what was said
+    outcome TEXT,                -- NULL: open
+    evidence TEXT,
+    UNIQUE (promise_id, number)
+) STRICT;
+CREATE INDEX attempt_open ON attempt (id) WHERE outcome IS NULL;
+CREATE TABLE status_seen ( -- every status once, also of messages not ours
+    wamid TEXT NOT NULL,
+    status TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (wamid, status)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW promise_outcome AS -- published: where a promise stands, for the rooms above
+SELECT id AS promise_id, customer_id, wave_id, state, error_code, not_before, changed_at,
+       state IN ('accepted', 'sent', 'delivered', 'read', 'unknown', 'uncertain') AS told,
+       state IN ('held', 'queued', 'claimed', 'retry_at') AS pending,
+       state IN ('failed', 'refused', 'suppressed', 'expired') AS lost
+FROM promise;
+
+-- orders
+CREATE TABLE shop_order (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    promise_id INTEGER UNIQUE,   -- the alert it answers: one order per alert and person
+    state TEXT NOT NULL CHECK (state IN ('kept', 'handed_over', 'expired', 'cancelled')),
+    store_id INTEGER NOT NULL,
+    hold_until INTEGER NOT NULL,
+    total INTEGER,               -- NULL: a price on request is in it
+    currency TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX order_open ON shop_order (hold_until) WHERE state = 'kept';
+CREATE TABLE order_line (
+    order_id INTEGER NOT NULL REFERENCES shop_order (id),
+    variant_id INTEGER NOT NULL REFERENCES variant (id),
+    title TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    unit_price INTEGER,
+    hold_id INTEGER REFERENCES hold (id),
+    ledger_id INTEGER,           -- the stock change at hand-over
+    PRIMARY KEY (order_id, variant_id)
+) STRICT, WITHOUT ROWID;
+
+-- waitlist
+CREATE TABLE waiting (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    variant_id INTEGER NOT NULL REFERENCES variant (id),
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    since INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'told', 'bought', 'left')),
+    unreachable INTEGER          -- Meta's code of the last failure: call her
+) STRICT;
+CREATE UNIQUE INDEX waiting_once ON waiting (variant_id, customer_id) WHERE state IN ('waiting', 'told');
+CREATE INDEX waiting_line ON waiting (variant_id, since) WHERE state = 'waiting';
+CREATE TABLE alert (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    variant_id INTEGER NOT NULL REFERENCES variant (id),
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'running', 'undone', 'stopped', 'done')),
+    author TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    starts_at INTEGER,           -- after the ten seconds of undo
+    next_wave_at INTEGER,
+    ended_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX alert_once ON alert (variant_id) WHERE state IN ('proposed', 'running');
+CREATE TABLE wave (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    alert_id INTEGER NOT NULL REFERENCES alert (id),
+    number INTEGER NOT NULL,
+    size INTEGER NOT NULL,       -- how many people it is meant to reach
+    created_at INTEGER NOT NULL,
+    UNIQUE (alert_id, number)
+) STRICT;
+CREATE TABLE wave_member (
+    wave_id INTEGER NOT NULL REFERENCES wave (id),
+    waiting_id INTEGER NOT NULL REFERENCES waiting (id),
+    promise_id INTEGER NOT NULL REFERENCES promise (id),
+    outcome TEXT NOT NULL DEFAULT 'open' CHECK (outcome IN ('open', 'told', 'lost', 'kept_place', 'bought', 'later', 'gone')),
+    PRIMARY KEY (wave_id, waiting_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX member_by_promise ON wave_member (promise_id);
+CREATE INDEX member_by_waiting ON wave_member (waiting_id);
+
+-- inbox: raw first
+CREATE TABLE raw_event (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest BLOB NOT NULL UNIQUE, -- SHA-256 of the bytes: the same delivery is stored once
+    body BLOB NOT NULL,
+    received_at INTEGER NOT NULL,
+    times INTEGER NOT NULL DEFAULT 1,
+    applied_at INTEGER,
+    result TEXT,                 -- understood, ignored, rejected
+    reason TEXT
+) STRICT;
+CREATE INDEX raw_event_due ON raw_event (id) WHERE applied_at IS NULL;
+CREATE TABLE raw_event_person ( -- so that erasing one person finds her bytes
+    raw_event_id INTEGER NOT NULL REFERENCES raw_event (id),
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    PRIMARY KEY (customer_id, raw_event_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,174 @@
+//! Consent: append-only receipts per purpose, hash-chained over salted commitments so that the
+//! evidence of an erased person can go while the chain still proves that nothing was rewritten.
+//! The stricter reading always wins, and START restores nothing silently.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use ts_rs::TS;
+
+use crate::db::{Read, Tx};
+use crate::kinds::{CustomerId, Millis, Personal, Result, Topic, random};
+
+/// What she agreed to hear about.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// "Tell me when it is back".
+    Restock,
+    /// Offers and news.
+    Promotions,
+    /// An answer to what she wrote or did: needs no consent, only her window.
+    Service,
+}
+
+/// One line of a person's history of consent.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct Receipt {
+    /// restock, promotions or everything.
+    pub purpose: String,
+    /// given, withdrawn, `barred_at_meta`, `unbarred_at_meta`.
+    pub act: String,
+    /// When.
+    pub at: Millis,
+    /// The words she saw or wrote.
+    pub wording: Personal<String>,
+    /// Where: button, STOP, counter, website …
+    pub source: String,
+    /// Who recorded it.
+    pub author: String,
+}
+
+/// Where a person stands for one purpose.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Standing {
+    /// She said yes.
+    Given {
+        /// When.
+        at: Millis,
+    },
+    /// She said no, or stopped everything.
+    Withdrawn {
+        /// When.
+        at: Millis,
+    },
+    /// She was never asked.
+    Never,
+}
+
+/// A receipt reduced to what decides.
+#[derive(Clone, Debug)]
+pub struct Act {
+    pub purpose: String,
+    pub act: String,
+    pub at: Millis,
+}
+
+/// Standing for a purpose, from receipts in order. A later yes for one purpose reopens that purpose only.
+pub fn standing(receipts: &[Act], purpose: Purpose) -> Standing {
+    let name = match purpose {
+        Purpose::Restock => "restock",
+        Purpose::Promotions => "promotions",
+        Purpose::Service => return Standing::Given { at: 0 },
+    };
+    let relevant = receipts.iter().rev().find(|r| (r.purpose == name || r.purpose == "everything") && (r.act == "given" || r.act == "withdrawn"));
+    match relevant {
+        Some(r) if r.act == "given" && r.purpose == name => Standing::Given { at: r.at },
+        Some(r) if r.act == "withdrawn" => Standing::Withdrawn { at: r.at },
+        _ => Standing::Never,
+    }
+}
+
+/// Whether Meta bars marketing templates to her (`user_preferences` stop, or 131050).
+pub fn barred_at_meta(receipts: &[Act]) -> bool {
+    receipts.iter().rev().find(|r| r.act.ends_with("at_meta")).is_some_and(|r| r.act == "barred_at_meta")
+}
+
+/// All acts of one person, oldest first.
+pub fn acts(read: &Read<'_>, customer: CustomerId) -> Result<Vec<Act>> {
+    read.all("SELECT purpose, act, at FROM consent_receipt WHERE customer_id = ?1 ORDER BY id", [customer], |row| Ok(Act { purpose: row.get(0)?, act: row.get(1)?, at: row.get(2)? }))
+}
+
+/// One person's receipts with their evidence, newest first.
+pub fn receipts(read: &Read<'_>, customer: CustomerId) -> Result<Vec<Receipt>> {
+    read.all(
+        "SELECT r.purpose, r.act, r.at, COALESCE(e.wording, ''), COALESCE(e.source, ''), COALESCE(e.author, '')
+         FROM consent_receipt r LEFT JOIN consent_evidence e ON e.receipt_id = r.id WHERE r.customer_id = ?1 ORDER BY r.id DESC",
+        [customer],
+        |row| Ok(Receipt { purpose: row.get(0)?, act: row.get(1)?, at: row.get(2)?, wording: row.get(3)?, source: row.get(4)?, author: row.get(5)? }),
+    )
+}
+
+/// What is being recorded.
+pub struct Entry<'a> {
+    pub purpose: &'a str,
+    pub act: &'a str,
+    pub wording: &'a str,
+    pub source: &'a str,
+    pub author: &'a str,
+}
+
+/// Records an act, unless it would repeat the last one of its kind word for word in effect:
+/// a button tapped five times is one withdrawal.
+pub fn record(tx: &Tx<'_>, customer: CustomerId, entry: &Entry<'_>, now: Millis) -> Result<bool> {
+    let last: Option<(String, String)> = tx.one(
+        "SELECT purpose, act FROM consent_receipt WHERE customer_id = ?1 AND (purpose = ?2 OR purpose = 'everything') ORDER BY id DESC LIMIT 1",
+        (customer, entry.purpose),
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let already = last.is_some_and(|(purpose, act)| act == entry.act && (purpose == entry.purpose || (purpose == "everything" && act == "withdrawn")));
+    if already {
+        return Ok(false);
+    }
+    let salt: [u8; 16] = random()?;
+    let commitment = Sha256::new().chain_update(salt).chain_update(entry.wording).chain_update([0]).chain_update(entry.source).chain_update([0]).chain_update(entry.author).finalize();
+    let previous: Vec<u8> = tx.value("SELECT hash FROM consent_receipt ORDER BY id DESC LIMIT 1", [])?.unwrap_or_default();
+    let hash = link(&previous, customer, entry.purpose, entry.act, now, &commitment);
+    let id = tx.insert(
+        "INSERT INTO consent_receipt (customer_id, purpose, act, at, commitment, previous, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (customer, entry.purpose, entry.act, now, commitment.as_slice(), &previous, hash.as_slice()),
+    )?;
+    tx.execute("INSERT INTO consent_evidence (receipt_id, salt, wording, source, author) VALUES (?1, ?2, ?3, ?4, ?5)", (id, salt.as_slice(), entry.wording, entry.source, entry.author))?;
+    tx.touch(Topic::Customers);
+    Ok(true)
+}
+
+fn link(previous: &[u8], customer: CustomerId, purpose: &str, act: &str, at: Millis, commitment: &[u8]) -> Vec<u8> {
+    Sha256::new()
+        .chain_update(previous)
+        .chain_update(customer.0.to_le_bytes())
+        .chain_update(purpose)
+        .chain_update([0])
+        .chain_update(act)
+        .chain_update(at.to_le_bytes())
+        .chain_update(commitment)
+        .finalize()
+        .to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn acts(list: &[(&str, &str)]) -> Vec<Act> {
+        list.iter().enumerate().map(|(i, (purpose, act))| Act { purpose: (*purpose).into(), act: (*act).into(), at: i as i64 }).collect()
+    }
+
+    #[test]
+    fn the_last_word_counts_and_stop_ends_everything() {
+        let cases: [(&[(&str, &str)], Standing, &str); 6] = [
+            (&[], Standing::Never, "never asked is not yes"),
+            (&[("restock", "given")], Standing::Given { at: 0 }, "a yes is a yes"),
+            (&[("promotions", "given")], Standing::Never, "a yes to offers is no yes to restock alerts"),
+            (&[("restock", "given"), ("restock", "withdrawn")], Standing::Withdrawn { at: 1 }, "Stop these ends that purpose"),
+            (&[("restock", "given"), ("everything", "withdrawn")], Standing::Withdrawn { at: 1 }, "STOP ends all"),
+            (&[("restock", "given"), ("everything", "withdrawn"), ("restock", "given")], Standing::Given { at: 2 }, "she may ask again for this one"),
+        ];
+        for (list, expected, why) in cases {
+            assert_eq!(standing(&acts(list), Purpose::Restock), expected, "{why}");
+        }
+        assert_eq!(standing(&acts(&[("everything", "withdrawn"), ("everything", "given")]), Purpose::Restock), Standing::Never, "START alone restores nothing");
+        assert!(barred_at_meta(&acts(&[("promotions", "barred_at_meta")])), "Meta's own stop is kept apart");
+        assert!(!barred_at_meta(&acts(&[("promotions", "barred_at_meta"), ("promotions", "unbarred_at_meta")])), "and can be lifted there");
+    }
+}

@@ -1,0 +1,168 @@
+//! Threads: one per person, with everything said both ways, delivery ticks that only move forward,
+//! and the customer service window, computed from what she wrote and from nothing else.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+use crate::db::{Read, Tx};
+use crate::kinds::{CustomerId, Millis, Personal, Result, Topic};
+
+/// One message of a thread.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct ThreadMessage {
+    /// Ours.
+    pub id: i64,
+    /// Written by the shop.
+    pub outbound: bool,
+    /// text, buttons, template, tap, or Meta's name for another kind.
+    pub kind: String,
+    /// What was said, as shown.
+    #[ts(type = "{ text?: string, image?: string, buttons?: string[] }")]
+    pub content: Personal<Value>,
+    /// When.
+    pub at: Millis,
+    /// accepted, sent, delivered, read, failed; outbound only.
+    pub status: Option<String>,
+    /// Meta's code, when it failed.
+    pub error_code: Option<i64>,
+}
+
+/// How far a status is along; `failed` is beside the ladder.
+fn rank(status: &str) -> u8 {
+    match status {
+        "accepted" => 1,
+        "sent" => 2,
+        "delivered" => 3,
+        "read" | "played" => 4,
+        _ => 0,
+    }
+}
+
+/// The next state of a tick: forward only, and `delivered` beats `failed` (both can arrive for one
+/// message when the customer has several devices).
+pub fn advance<'a>(now_at: Option<&'a str>, seen: &'a str) -> Option<&'a str> {
+    let current = now_at.unwrap_or_default();
+    match seen {
+        "failed" if rank(current) >= 3 => now_at,
+        "failed" => Some("failed"),
+        _ if current == "failed" && rank(seen) < 3 => now_at,
+        _ if rank(seen) > rank(current) => Some(if seen == "played" { "read" } else { seen }),
+        _ => now_at,
+    }
+}
+
+/// Notes an inbound message: opens the window from when she wrote it. Answers false for one already known.
+pub fn inbound(tx: &Tx<'_>, customer: CustomerId, wamid: &str, kind: &str, content: &Value, at: Millis, needs_person: bool) -> Result<bool> {
+    let fresh = tx.execute(
+        "INSERT INTO message (customer_id, wamid, outbound, kind, content, at) VALUES (?1, ?2, 0, ?3, ?4, ?5) ON CONFLICT (wamid) DO NOTHING",
+        (customer, wamid, kind, content.to_string(), at),
+    )? == 1;
+    if fresh {
+        tx.execute(
+            "INSERT INTO conversation (customer_id, window_until, last_inbound_at, answered) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (customer_id) DO UPDATE SET window_until = MAX(COALESCE(window_until, 0), excluded.window_until),
+                 last_inbound_at = MAX(COALESCE(last_inbound_at, 0), excluded.last_inbound_at), answered = MIN(answered, excluded.answered)",
+            (customer, at + cloud_api::limits::WINDOW_MS, at, !needs_person),
+        )?;
+        tx.touch(Topic::Conversations);
+    }
+    Ok(fresh)
+}
+
+/// Shows an outbound message in its thread as soon as it has been handed over.
+pub fn outbound(tx: &Tx<'_>, customer: CustomerId, promise: i64, kind: &str, content: &Value, at: Millis) -> Result<()> {
+    tx.execute(
+        "INSERT INTO message (customer_id, promise_id, outbound, kind, content, at) VALUES (?1, ?2, 1, ?3, ?4, ?5)
+         ON CONFLICT (promise_id) DO UPDATE SET content = excluded.content, at = excluded.at, status = NULL, error_code = NULL",
+        (customer, promise, kind, content.to_string(), at),
+    )?;
+    tx.touch(Topic::Conversations);
+    Ok(())
+}
+
+/// Moves the tick of an outbound message.
+pub fn tick(tx: &Tx<'_>, promise: i64, status: &str, error_code: Option<i64>) -> Result<()> {
+    let current: Option<Option<String>> = tx.one("SELECT status FROM message WHERE promise_id = ?1", [promise], |row| row.get(0))?;
+    let Some(current) = current else { return Ok(()) };
+    let next = advance(current.as_deref(), status);
+    if next != current.as_deref() {
+        tx.execute("UPDATE message SET status = ?2, error_code = ?3 WHERE promise_id = ?1", (promise, next, error_code.filter(|_| next == Some("failed"))))?;
+        tx.touch(Topic::Conversations);
+    }
+    Ok(())
+}
+
+/// A person has looked after this conversation.
+pub fn answered(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
+    tx.execute("UPDATE conversation SET answered = 1 WHERE customer_id = ?1", [customer])?;
+    tx.touch(Topic::Conversations);
+    Ok(())
+}
+
+/// Where a conversation stands.
+pub struct Talk {
+    pub answered: bool,
+    pub window_until: Option<Millis>,
+    pub last_inbound_at: Option<Millis>,
+}
+
+/// One person's conversation, if she ever wrote.
+pub fn state(read: &Read<'_>, customer: CustomerId) -> Result<Option<Talk>> {
+    read.one("SELECT answered, window_until, last_inbound_at FROM conversation WHERE customer_id = ?1", [customer], |row| {
+        Ok(Talk { answered: row.get(0)?, window_until: row.get(1)?, last_inbound_at: row.get(2)? })
+    })
+}
+
+/// End of the window, if it was ever open.
+pub fn window_until(read: &Read<'_>, customer: CustomerId) -> Result<Option<Millis>> {
+    Ok(read.value::<Option<Millis>>("SELECT window_until FROM conversation WHERE customer_id = ?1", [customer])?.flatten())
+}
+
+/// The last messages of a thread, oldest first.
+pub fn thread(read: &Read<'_>, customer: CustomerId, limit: u32) -> Result<Vec<ThreadMessage>> {
+    let mut found = read.all(
+        "SELECT id, outbound, kind, content, at, status, error_code FROM message WHERE customer_id = ?1 ORDER BY at DESC, id DESC LIMIT ?2",
+        (customer, limit),
+        |row| {
+            let content: String = row.get(3)?;
+            Ok(ThreadMessage {
+                id: row.get(0)?,
+                outbound: row.get(1)?,
+                kind: row.get(2)?,
+                content: Personal(serde_json::from_str(&content).unwrap_or_default()),
+                at: row.get(4)?,
+                status: row.get(5)?,
+                error_code: row.get(6)?,
+            })
+        },
+    )?;
+    found.reverse();
+    Ok(found)
+}
+
+/// Conversations a person should look at: customer, when she wrote, until when she can be answered.
+pub fn unanswered(read: &Read<'_>) -> Result<Vec<(CustomerId, Millis, Millis)>> {
+    read.all("SELECT customer_id, COALESCE(last_inbound_at, 0), COALESCE(window_until, 0) FROM conversation WHERE answered = 0 ORDER BY window_until", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_never_go_backwards() {
+        let cases = [
+            (None, "sent", Some("sent"), "the first status counts"),
+            (Some("read"), "sent", Some("read"), "a late 'sent' changes nothing"),
+            (Some("sent"), "read", Some("read"), "'read' may come without 'delivered'"),
+            (Some("delivered"), "failed", Some("delivered"), "one device failing does not undo delivery"),
+            (Some("failed"), "delivered", Some("delivered"), "delivery on another device wins over failure"),
+            (Some("failed"), "sent", Some("failed"), "a late 'sent' does not hide a failure"),
+            (Some("sent"), "failed", Some("failed"), "an undelivered message can fail"),
+        ];
+        for (current, seen, next, why) in cases {
+            assert_eq!(advance(current, seen), next, "{why}");
+        }
+    }
+}

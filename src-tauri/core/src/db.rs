@@ -1,0 +1,249 @@
+//! The one encrypted file: one writer, a few readers that cannot write, migrations with a backup
+//! before them. Rooms are handed [`Read`] or [`Tx`] and never see a connection.
+//!
+//! The writer commits with `synchronous = FULL`: promises, consent and webhooks answered with 200
+//! must survive a power cut. Group commit in the sender pays for it, not a weaker setting.
+
+pub mod keys;
+
+use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row, TransactionBehavior, types::FromSql};
+use tokio::sync::broadcast;
+
+use crate::kinds::{Code, Error, Result, Topic};
+
+/// Older ones have the WAL-reset bug that corrupts a database with a writer and a checkpoint at once.
+const SQLITE_FLOOR: i32 = 3_051_003;
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_the_shop.sql")];
+
+/// The shop's database.
+pub struct Db {
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    path: PathBuf,
+    key: keys::DatabaseKey,
+    topics: broadcast::Sender<Topic>,
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Db")
+    }
+}
+
+/// A view of the database that cannot write: the connection behind it has `query_only` set, unless
+/// it is a writer's own view inside its transaction.
+pub struct Read<'a>(&'a Connection);
+
+/// A write transaction; what it changes is committed together, and told to the window afterwards.
+pub struct Tx<'a> {
+    read: Read<'a>,
+    touched: std::cell::RefCell<BTreeSet<Topic>>,
+}
+
+impl<'a> Deref for Tx<'a> {
+    type Target = Read<'a>;
+    fn deref(&self) -> &Self::Target {
+        &self.read
+    }
+}
+
+impl Read<'_> {
+    /// The first row, if any.
+    pub fn one<T>(&self, sql: &str, params: impl Params, read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>) -> Result<Option<T>> {
+        Ok(self.0.prepare_cached(sql)?.query_row(params, read).optional()?)
+    }
+
+    /// All rows.
+    pub fn all<T>(&self, sql: &str, params: impl Params, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map(params, read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The first column of the first row, if any.
+    pub fn value<T: FromSql>(&self, sql: &str, params: impl Params) -> Result<Option<T>> {
+        self.one(sql, params, |row| row.get(0))
+    }
+
+    /// A count, or any other whole number a query always answers.
+    pub fn count(&self, sql: &str, params: impl Params) -> Result<i64> {
+        Ok(self.value::<i64>(sql, params)?.unwrap_or(0))
+    }
+
+    /// A setting, or its default.
+    pub fn setting<T: serde::de::DeserializeOwned>(&self, name: &str, default: T) -> Result<T> {
+        let stored: Option<String> = self.value("SELECT value FROM setting WHERE name = ?1", [name])?;
+        Ok(stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(default))
+    }
+}
+
+impl Tx<'_> {
+    /// Runs a statement; answers how many rows it changed.
+    pub fn execute(&self, sql: &str, params: impl Params) -> Result<usize> {
+        Ok(self.read.0.prepare_cached(sql)?.execute(params)?)
+    }
+
+    /// Inserts a row and answers its id.
+    pub fn insert(&self, sql: &str, params: impl Params) -> Result<i64> {
+        Ok(self.read.0.prepare_cached(sql)?.insert(params)?)
+    }
+
+    /// Stores a setting.
+    pub fn set_setting(&self, name: &str, value: &impl serde::Serialize) -> Result<()> {
+        let text = serde_json::to_string(value)?;
+        self.execute("INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, text))?;
+        self.touch(Topic::Shop);
+        Ok(())
+    }
+
+    /// Tells the window, after the commit, that something under this topic changed.
+    pub fn touch(&self, topic: Topic) {
+        self.touched.borrow_mut().insert(topic);
+    }
+}
+
+impl Db {
+    /// Opens (or creates) the database, migrates it if needed, and checks that the key is right.
+    pub fn open(path: &Path, key: keys::DatabaseKey) -> Result<Self> {
+        if rusqlite::version_number() < SQLITE_FLOOR {
+            return Err(Error::internal(format!("SQLite {} has a corruption bug; 3.51.3 is needed", rusqlite::version())));
+        }
+        let writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        // The journal mode is kept in the file: the first statement that needs the right key.
+        writer.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        writer.pragma_update(None, "journal_mode", "wal")?;
+        writer.pragma_update(None, "synchronous", "full")?;
+        writer.pragma_update(None, "foreign_keys", "on")?;
+        writer.pragma_update(None, "secure_delete", "on")?;
+        writer.set_prepared_statement_cache_capacity(256);
+        let (topics, _) = broadcast::channel(1024);
+        let db = Self { writer: Mutex::new(writer), readers: Mutex::default(), path: path.to_owned(), key, topics };
+        db.migrate(MIGRATIONS)?;
+        Ok(db)
+    }
+
+    fn migrate(&self, migrations: &[&str]) -> Result<()> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let version = writer.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?.unsigned_abs() as usize;
+        if version > migrations.len() {
+            return Err(Error::new(Code::NewerDatabase).with("found", version as i64).with("known", migrations.len() as i64));
+        }
+        if version > 0 && version < migrations.len() {
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            let backup = self.path.with_extension(format!("before-{}.db", version + 1));
+            std::fs::copy(&self.path, backup)?;
+        }
+        for (index, sql) in migrations.iter().enumerate().skip(version) {
+            let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            tx.execute_batch(sql)?;
+            tx.pragma_update(None, "user_version", index as i64 + 1)?;
+            tx.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Runs `work` in one IMMEDIATE transaction; an error rolls everything back.
+    pub fn write<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let inner = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let (answer, touched) = {
+            let tx = Tx { read: Read(&inner), touched: std::cell::RefCell::default() };
+            let answer = work(&tx)?;
+            (answer, tx.touched.into_inner())
+        };
+        inner.commit()?;
+        for topic in touched {
+            // Nobody listening is fine: the CLI has no window.
+            let _ = self.topics.send(topic);
+        }
+        Ok(answer)
+    }
+
+    /// Runs `look` on a reader: one consistent view, and no way to write.
+    pub fn read<T>(&self, look: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
+        let spare = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match spare {
+            Some(connection) => connection,
+            None => self.reader()?,
+        };
+        let answer = {
+            let view = connection.unchecked_transaction()?;
+            look(&Read(&view))
+        };
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        answer
+    }
+
+    fn reader(&self) -> Result<Connection> {
+        let connection = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.pragma_update(None, "query_only", "on")?;
+        connection.set_prepared_statement_cache_capacity(128);
+        Ok(connection)
+    }
+
+    /// What changes, as it is committed; slow listeners lose the oldest and reload.
+    pub fn topics(&self) -> broadcast::Receiver<Topic> {
+        self.topics.subscribe()
+    }
+}
+
+fn connect(path: &Path, key: &keys::DatabaseKey, flags: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // A raw key: SQLCipher skips its second derivation, so opening a reader costs microseconds.
+    connection.pragma_update(None, "key", format!("x'{}'", key.hex()))?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(dir: &Path) -> Db {
+        Db::open(&dir.join("shop.db"), keys::DatabaseKey::from_bytes([7; 32])).expect("opens")
+    }
+
+    #[test]
+    fn a_reader_cannot_write_and_the_file_is_not_plain() {
+        let dir = tempfile::tempdir().expect("temp dir");
+        let db = open(dir.path());
+        db.write(|tx| tx.set_setting("name", &"Chez Nadia")).expect("writes");
+        let refused = db.read(|read| Ok(read.0.execute("DELETE FROM setting", [])?));
+        assert!(refused.is_err(), "query_only stops a read path that writes");
+        let bytes = std::fs::read(dir.path().join("shop.db")).expect("reads");
+        assert!(!bytes.starts_with(b"SQLite format 3"), "the header is scrambled");
+    }
+
+    #[test]
+    fn a_wrong_key_and_a_newer_database_are_said_plainly() {
+        let dir = tempfile::tempdir().expect("temp dir");
+        let db = open(dir.path());
+        drop(db);
+        let wrong = Db::open(&dir.path().join("shop.db"), keys::DatabaseKey::from_bytes([8; 32]));
+        assert_eq!(wrong.err().map(|e| e.code), Some(Code::WrongKey), "another key does not open it");
+        let db = open(dir.path());
+        db.writer.lock().expect("lock").pragma_update(None, "user_version", 99).expect("sets");
+        drop(db);
+        let newer = Db::open(&dir.path().join("shop.db"), keys::DatabaseKey::from_bytes([7; 32]));
+        assert_eq!(newer.err().map(|e| e.code), Some(Code::NewerDatabase), "an older program refuses politely");
+    }
+
+    #[test]
+    fn a_failed_write_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().expect("temp dir");
+        let db = open(dir.path());
+        let failed: Result<()> = db.write(|tx| {
+            tx.set_setting("name", &"half")?;
+            Err(Error::new(Code::NotFound))
+        });
+        assert!(failed.is_err(), "the error comes out");
+        let left = db.read(|read| read.setting("name", String::new())).expect("reads");
+        assert_eq!(left, "", "and the half-done write is gone");
+    }
+}

@@ -1,0 +1,29 @@
+//! The shop: everything Vitrine decides and remembers, without a window and without a server.
+//!
+//! Rooms stand on floors and import strictly downwards (a test reads the `use` lines):
+//! 0 `kinds`, `db` · 1 `words`, `catalog`, `media`, `stores`, `customers`, `consent`, `pricing`, `policy`,
+//! `cloud`, `conversations` · 2 `outbox` · 3 `orders`, `waitlist` · 5 `inbox` · 6 `api`, `shop`.
+//! Decisions are pure functions of facts and time; effects are at the edge.
+
+mod catalog;
+mod cloud;
+mod consent;
+mod conversations;
+mod customers;
+mod db;
+mod inbox;
+mod media;
+mod orders;
+mod outbox;
+mod policy;
+mod pricing;
+mod stores;
+mod waitlist;
+mod words;
+
+pub mod api;
+pub mod kinds;
+pub mod shop;
+
+pub use kinds::{Author, Clock, Code, Error, Result, Role, Secret, Topic};
+pub use shop::{Shop, Workers};

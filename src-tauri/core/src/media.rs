@@ -1,0 +1,113 @@
+//! Pictures: content-addressed files beside the database, converted once to what the Cloud API takes
+//! (8-bit JPEG, ≤ 5 MB), with a thumbnail for lists. Meta's copy is a cache with an end date; ours is
+//! the original and is never lost with it.
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use image::{DynamicImage, ImageReader, Limits, codecs::jpeg::JpegEncoder, imageops::FilterType};
+use sha2::{Digest, Sha256};
+
+use crate::db::{Read, Tx};
+use crate::kinds::{Code, Error, Millis, Result};
+
+/// Longest side sent to customers; WhatsApp shows no more.
+const LONGEST_SIDE: u32 = 1600;
+const THUMBNAIL: u32 = 96;
+/// Whatever a file says of its size, decoding stops here.
+const DECODE_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A picture ready to be stored: conversion is slow and is done outside any transaction.
+pub struct Picture {
+    pub hash: String,
+    pub jpeg: Vec<u8>,
+    thumbnail: Vec<u8>,
+    width: u32,
+    height: u32,
+}
+
+/// Reads any picture and makes it ready.
+pub fn convert(bytes: &[u8]) -> Result<Picture> {
+    let bad = |_| Error::new(Code::BadPicture);
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(DECODE_BYTES);
+    reader.limits(limits);
+    let picture = reader.decode().map_err(bad)?;
+    let picture = if picture.width().max(picture.height()) > LONGEST_SIDE { picture.resize(LONGEST_SIDE, LONGEST_SIDE, FilterType::Lanczos3) } else { picture };
+    let jpeg = encode(&picture, 85)?;
+    let thumbnail = encode(&picture.thumbnail(THUMBNAIL, THUMBNAIL), 80)?;
+    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&jpeg));
+    Ok(Picture { hash, jpeg, thumbnail, width: picture.width(), height: picture.height() })
+}
+
+fn encode(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>> {
+    // JPEG has no transparency: what was clear becomes white, not black.
+    let mut flat = image::RgbaImage::from_pixel(picture.width(), picture.height(), image::Rgba([255, 255, 255, 255]));
+    image::imageops::overlay(&mut flat, &picture.to_rgba8(), 0, 0);
+    let mut out = Vec::new();
+    DynamicImage::ImageRgba8(flat).to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut out, quality)).map_err(|_| Error::new(Code::BadPicture))?;
+    Ok(out)
+}
+
+fn path(dir: &Path, hash: &str) -> PathBuf {
+    dir.join("media").join(hash.get(..2).unwrap_or("xx")).join(format!("{hash}.jpg"))
+}
+
+/// Writes the file first, then the row: a row without its file cannot happen, an orphan file can.
+pub fn store(tx: &Tx<'_>, dir: &Path, picture: &Picture, now: Millis) -> Result<String> {
+    let path = path(dir, &picture.hash);
+    if !path.exists() {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        crate::db::keys::write_private(&path, &picture.jpeg)?;
+    }
+    tx.execute(
+        "INSERT INTO media (hash, mime, width, height, bytes, thumbnail, added_at) VALUES (?1, 'image/jpeg', ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+        (&picture.hash, picture.width, picture.height, picture.jpeg.len() as i64, &picture.thumbnail, now),
+    )?;
+    Ok(picture.hash.clone())
+}
+
+/// The stored picture's bytes.
+pub fn bytes(dir: &Path, hash: &str) -> Result<Vec<u8>> {
+    if !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(Error::new(Code::NotFound));
+    }
+    std::fs::read(path(dir, hash)).map_err(|_| Error::new(Code::NotFound))
+}
+
+/// The thumbnail's bytes (JPEG).
+pub fn thumbnail(read: &Read<'_>, hash: &str) -> Result<Vec<u8>> {
+    read.value("SELECT thumbnail FROM media WHERE hash = ?1", [hash])?.ok_or_else(|| Error::new(Code::NotFound))
+}
+
+/// Meta's id of its copy, while it lasts.
+pub fn upload_id(read: &Read<'_>, hash: &str, now: Millis) -> Result<Option<String>> {
+    read.value("SELECT upload_id FROM media WHERE hash = ?1 AND upload_until > ?2", (hash, now))
+}
+
+/// Remembers Meta's id; forgotten a day before Meta forgets it.
+pub fn uploaded(tx: &Tx<'_>, hash: &str, id: &str, now: Millis) -> Result<()> {
+    let until = now + cloud_api::limits::MEDIA_LIFE_MS - crate::kinds::DAY;
+    tx.execute("UPDATE media SET upload_id = ?2, upload_until = ?3 WHERE hash = ?1", (hash, id, until))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_clear_png_becomes_a_white_backed_jpeg_and_a_lie_is_refused() {
+        let mut png = Vec::new();
+        image::RgbaImage::from_pixel(2000, 1000, image::Rgba([0, 0, 0, 0])).write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).expect("encodes");
+        let picture = convert(&png).expect("converts");
+        assert_eq!((picture.width, picture.height), (1600, 800), "the longest side fits");
+        let back = image::load_from_memory(&picture.jpeg).expect("reads").to_rgb8();
+        assert!(back.get_pixel(5, 5).0.iter().all(|c| *c > 250), "clear became white, not black");
+        assert_eq!(convert(&png[..200]).err().map(|e| e.code), Some(Code::BadPicture), "half a file is refused");
+        assert_eq!(convert(b"<html>").err().map(|e| e.code), Some(Code::BadPicture), "so is a page that says it is a picture");
+    }
+}

@@ -1,0 +1,249 @@
+//! Orders. *Keep mine* is a complete one: pieces held, priced from the catalogue, paid on collection.
+//! Stock goes down when it is handed over; otherwise the hold ends by itself.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::catalog::{self, VariantRow};
+use crate::db::{Read, Tx};
+use crate::kinds::{Author, Code, CustomerId, Error, HoldId, LedgerId, Millis, OrderId, Personal, PromiseId, Result, StoreId, Topic, VariantId};
+use crate::stores;
+
+/// What *Keep mine* came to.
+pub enum Kept {
+    /// It is hers until then.
+    Now { order: OrderId },
+    /// It already was.
+    Already { order: OrderId },
+    /// Somebody was quicker; the nearest that is left, if any.
+    Gone { nearest: Option<VariantRow> },
+}
+
+/// Keeps one piece for a customer who tapped on an alert. One order per alert and person: a second
+/// tap finds the first one's order.
+pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: VariantId, now: Millis) -> Result<Kept> {
+    let there = tx.one("SELECT id, state FROM shop_order WHERE promise_id = ?1", [promise], |row| Ok((row.get::<_, OrderId>(0)?, row.get::<_, String>(1)?)))?;
+    if let Some((order, state)) = &there {
+        if state == "kept" || state == "handed_over" {
+            return Ok(Kept::Already { order: *order });
+        }
+    }
+    let store = store_with(tx, variant)?;
+    let minutes: i64 = tx.setting("hold_minutes", 60)?;
+    let until = stores::after_open_minutes(&store, now, minutes)?;
+    let Some(hold) = catalog::hold(tx, variant, 1, store.id, until)? else {
+        return Ok(Kept::Gone { nearest: catalog::nearest_available(tx, variant)? });
+    };
+    let row = catalog::get(tx, variant)?;
+    let currency: String = tx.setting("currency", "EUR".to_owned())?;
+    let order = match there {
+        // An order that had ended opens again, with today's price.
+        Some((order, _)) => {
+            tx.execute(
+                "UPDATE shop_order SET state = 'kept', hold_until = ?2, total = ?3, changed_at = ?4, changed_by = 'shop' WHERE id = ?1",
+                (order, until, row.price, now),
+            )?;
+            tx.execute("UPDATE order_line SET unit_price = ?2, hold_id = ?3, ledger_id = NULL WHERE order_id = ?1", (order, row.price, hold))?;
+            order
+        }
+        None => {
+            let order = OrderId(tx.insert(
+                "INSERT INTO shop_order (customer_id, promise_id, state, store_id, hold_until, total, currency, created_at, changed_at, changed_by) VALUES (?1, ?2, 'kept', ?3, ?4, ?5, ?6, ?7, ?7, 'shop')",
+                (customer, promise, store.id, until, row.price, currency, now),
+            )?);
+            tx.execute(
+                "INSERT INTO order_line (order_id, variant_id, title, quantity, unit_price, hold_id) VALUES (?1, ?2, ?3, 1, ?4, ?5)",
+                (order, variant, row.full_name(), row.price, hold),
+            )?;
+            order
+        }
+    };
+    tx.touch(Topic::Orders);
+    Ok(Kept::Now { order })
+}
+
+/// The store the piece lies in: the first with one on the shelf.
+fn store_with(read: &Read<'_>, variant: VariantId) -> Result<stores::Store> {
+    let id: Option<StoreId> = read.value("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0 ORDER BY on_hand DESC, store_id LIMIT 1", [variant])?;
+    match id {
+        Some(id) => stores::list(read)?.into_iter().find(|s| s.id == id).ok_or_else(|| Error::internal("a stock row without its store")),
+        None => stores::main(read),
+    }
+}
+
+/// What can be done with an order.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderStep {
+    /// She has it: stock goes down.
+    HandOver,
+    /// She does not want it: the hold ends.
+    Cancel,
+    /// Take the last step back.
+    Undo,
+}
+
+/// An order as the window lists it.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct OrderRow {
+    /// Also the order's number.
+    pub id: OrderId,
+    /// Whose.
+    pub customer: CustomerId,
+    /// Her name.
+    pub name: Personal<String>,
+    /// kept, `handed_over`, expired, cancelled.
+    pub state: String,
+    /// Where it is collected.
+    pub store: String,
+    /// Held until.
+    pub hold_until: Millis,
+    /// Minor units; `null` when a price is on request.
+    pub total: Option<i64>,
+    /// ISO 4217.
+    pub currency: String,
+    /// When it was made.
+    pub created_at: Millis,
+    /// When it last changed.
+    pub changed_at: Millis,
+    /// Who changed it last.
+    pub changed_by: String,
+    /// What is in it: "Runner 42 · black", with the picture's hash.
+    pub lines: Vec<OrderLine>,
+}
+
+/// One line of an order.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct OrderLine {
+    /// Which variant.
+    pub variant: VariantId,
+    /// Its name at that time.
+    pub title: String,
+    /// Pieces.
+    pub quantity: i64,
+    /// Hash of its picture.
+    pub image: Option<String>,
+}
+
+/// Orders, open ones first, then the latest.
+pub fn list(read: &Read<'_>) -> Result<Vec<OrderRow>> {
+    select(read, "ORDER BY o.state <> 'kept', CASE WHEN o.state = 'kept' THEN o.hold_until ELSE -o.changed_at END LIMIT 500", [])
+}
+
+/// One order.
+pub fn get(read: &Read<'_>, order: OrderId) -> Result<OrderRow> {
+    select(read, "AND o.id = ?1", [order])?.pop().ok_or_else(|| Error::new(Code::NotFound).with("what", "order"))
+}
+
+/// One person's orders, newest first.
+pub fn of_customer(read: &Read<'_>, customer: CustomerId) -> Result<Vec<OrderRow>> {
+    select(read, "AND o.customer_id = ?1 ORDER BY o.id DESC", [customer])
+}
+
+fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<OrderRow>> {
+    let sql = format!(
+        "SELECT o.id, o.customer_id, c.name, o.state, s.name, o.hold_until, o.total, o.currency, o.created_at, o.changed_at, o.changed_by
+         FROM shop_order o JOIN customer c ON c.id = o.customer_id JOIN store s ON s.id = o.store_id WHERE 1 {rest}"
+    );
+    let mut orders = read.all(&sql, params, |row| {
+        Ok(OrderRow {
+            id: row.get(0)?,
+            customer: row.get(1)?,
+            name: row.get(2)?,
+            state: row.get(3)?,
+            store: row.get(4)?,
+            hold_until: row.get(5)?,
+            total: row.get(6)?,
+            currency: row.get(7)?,
+            created_at: row.get(8)?,
+            changed_at: row.get(9)?,
+            changed_by: row.get(10)?,
+            lines: Vec::new(),
+        })
+    })?;
+    for order in &mut orders {
+        order.lines = read.all(
+            "SELECT l.variant_id, l.title, l.quantity, p.image FROM order_line l JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id WHERE order_id = ?1",
+            [order.id],
+            |row| Ok(OrderLine { variant: row.get(0)?, title: row.get(1)?, quantity: row.get(2)?, image: row.get(3)? }),
+        )?;
+    }
+    Ok(orders)
+}
+
+struct Line {
+    variant: VariantId,
+    quantity: i64,
+    hold: Option<HoldId>,
+    ledger: Option<LedgerId>,
+}
+
+/// Moves an order by a person's step.
+pub fn advance(tx: &Tx<'_>, order: OrderId, step: OrderStep, author: &Author, now: Millis) -> Result<OrderRow> {
+    let row = get(tx, order)?;
+    let lines = tx.all("SELECT variant_id, quantity, hold_id, ledger_id FROM order_line WHERE order_id = ?1", [order], |r| {
+        Ok(Line { variant: r.get(0)?, quantity: r.get(1)?, hold: r.get(2)?, ledger: r.get(3)? })
+    })?;
+    let store: StoreId = tx.value("SELECT store_id FROM shop_order WHERE id = ?1", [order])?.ok_or_else(|| Error::new(Code::NotFound))?;
+    let state = match (row.state.as_str(), step) {
+        ("kept" | "expired", OrderStep::HandOver) => {
+            for line in &lines {
+                if let Some(hold) = line.hold {
+                    catalog::end_hold(tx, hold, "collected", now)?;
+                }
+                let change = catalog::take(tx, line.variant, line.quantity, store, "handed_over", author, now)?;
+                tx.execute("UPDATE order_line SET ledger_id = ?3 WHERE order_id = ?1 AND variant_id = ?2", (order, line.variant, change.ledger))?;
+            }
+            "handed_over"
+        }
+        ("kept", OrderStep::Cancel) => {
+            for hold in lines.iter().filter_map(|l| l.hold) {
+                catalog::end_hold(tx, hold, "cancelled", now)?;
+            }
+            "cancelled"
+        }
+        ("handed_over" | "cancelled", OrderStep::Undo) => {
+            for line in &lines {
+                if let Some(ledger) = line.ledger.filter(|_| row.state == "handed_over") {
+                    catalog::undo_stock(tx, ledger, author, now)?;
+                    tx.execute("UPDATE order_line SET ledger_id = NULL WHERE order_id = ?1 AND variant_id = ?2", (order, line.variant))?;
+                }
+                if let Some(hold) = line.hold {
+                    catalog::reopen_hold(tx, hold)?;
+                    let held_more_than_there = catalog::get(tx, line.variant).map(|v| v.held > v.on_hand)?;
+                    if held_more_than_there {
+                        return Err(Error::new(Code::TooLateToUndo));
+                    }
+                }
+            }
+            "kept"
+        }
+        _ => return Err(Error::new(Code::NothingToUndo)),
+    };
+    tx.execute("UPDATE shop_order SET state = ?2, changed_at = ?3, changed_by = ?4 WHERE id = ?1", (order, state, now, author.stamp()))?;
+    tx.touch(Topic::Orders);
+    get(tx, order)
+}
+
+/// Ends the holds whose time has come; answers the orders that ended with them.
+pub fn expire(tx: &Tx<'_>, now: Millis) -> Result<Vec<OrderRow>> {
+    let due = tx.all("SELECT id FROM shop_order WHERE state = 'kept' AND hold_until <= ?1", [now], |row| row.get::<_, OrderId>(0))?;
+    let mut ended = Vec::new();
+    for order in due {
+        let holds = tx.all("SELECT hold_id FROM order_line WHERE order_id = ?1 AND hold_id IS NOT NULL", [order], |row| row.get::<_, HoldId>(0))?;
+        for hold in holds {
+            catalog::end_hold(tx, hold, "expired", now)?;
+        }
+        tx.execute("UPDATE shop_order SET state = 'expired', changed_at = ?2, changed_by = 'shop' WHERE id = ?1", (order, now))?;
+        ended.push(get(tx, order)?);
+    }
+    if !ended.is_empty() {
+        tx.touch(Topic::Orders);
+    }
+    Ok(ended)
+}
+
+/// When the next hold ends.
+pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
+    Ok(read.value::<Option<Millis>>("SELECT min(hold_until) FROM shop_order WHERE state = 'kept'", [])?.flatten())
+}

@@ -1,0 +1,530 @@
+//! Every promise to send. Nothing reaches the Cloud API except a row of this room, and no row is made
+//! without a verdict of the gate, stored with its reasons.
+//!
+//! The API has no idempotency key, so sending is *effectively* once: a promise is claimed in a fully
+//! synchronous transaction before any byte may leave ([`claim`]), each hand-over to the HTTP client is
+//! marked in the wire journal, and an attempt whose end is not known is never repeated blindly: a
+//! status webhook carrying its key ends it, otherwise it is shown to the owner as uncertain.
+//! [`state`] holds the decisions, [`facts`] gathers for the gate, [`sender`] does the sending.
+
+pub mod facts;
+pub mod journal;
+pub mod sender;
+pub mod state;
+
+use cloud_api::Message;
+use cloud_api::message::{Button, Content, TemplateSend};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use ts_rs::TS;
+
+use crate::consent::Purpose;
+use crate::conversations;
+use crate::db::{Read, Tx};
+use crate::kinds::{Author, Code, CustomerId, DAY, Error, Millis, Personal, PromiseId, Result, Topic, VariantId, random};
+use crate::policy::{Ask, Outcome, Shape, Verdict, judge};
+use crate::words::{self, Arg, Args};
+use crate::{catalog, customers, media};
+use facts::Gatherer;
+use state::{Event, State, settle};
+
+/// Not proved either way after this long: the owner decides.
+pub const UNKNOWN_FOR: Millis = 30 * 60_000;
+
+/// What will be said, kept with the promise and filled in only when it leaves: price, pieces left
+/// and the shape (ordinary or template) are facts of that moment.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Draft {
+    pub purpose: Purpose,
+    /// The ordinary message: key of the words and their values.
+    pub words: Option<(String, Args)>,
+    /// Free text a person typed, instead of words.
+    pub text: Option<Personal<String>>,
+    /// Hash of the picture above it.
+    pub image: Option<String>,
+    /// Payload and key of each button's words.
+    pub buttons: Vec<(String, String)>,
+    /// The template for a closed window, if there is one.
+    pub template: Option<TemplateDraft>,
+    /// The message this answers.
+    pub reply_to: Option<Personal<String>>,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct TemplateDraft {
+    pub name: String,
+    /// Key of the words the template was made from, for showing it in the thread.
+    pub words: String,
+    pub body: Vec<Blank>,
+}
+
+/// What fills a template's blank.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Blank {
+    /// Her name, or the template language's word for nobody in particular.
+    Name(Personal<String>),
+    /// Text as it is.
+    Text(String),
+    /// Pieces left at the moment of sending.
+    Left,
+}
+
+impl Draft {
+    /// An answer in words to something she did.
+    pub fn answer(key: &str, args: Args, reply_to: Option<&str>) -> Self {
+        Self { purpose: Purpose::Service, words: Some((key.to_owned(), args)), text: None, image: None, buttons: Vec::new(), template: None, reply_to: reply_to.map(|w| Personal(w.to_owned())) }
+    }
+
+    fn ask(&self) -> Ask {
+        Ask { purpose: self.purpose, has_free_form: self.words.is_some() || self.text.is_some(), has_template: self.template.is_some() }
+    }
+}
+
+/// A new promise.
+pub struct NewPromise<'a> {
+    pub key: [u8; 16],
+    pub customer: CustomerId,
+    pub draft: &'a Draft,
+    pub wave: Option<i64>,
+    pub while_stock_of: Option<VariantId>,
+    pub not_before: Millis,
+    pub author: &'a Author,
+}
+
+/// A key for a promise nobody asked for before.
+pub fn new_key() -> Result<[u8; 16]> {
+    random()
+}
+
+/// The key of an answer: the same tap and rule always give the same key, so a redelivered webhook
+/// cannot answer twice.
+pub fn answer_key(inbound: &str, rule: &str) -> [u8; 16] {
+    let digest = Sha256::new().chain_update(inbound).chain_update([0]).chain_update(rule).finalize();
+    let mut key = [0; 16];
+    key.copy_from_slice(&digest[..16]);
+    key
+}
+
+/// A promise's key as it stands behind buttons and in callback data.
+pub fn key_text(key: &[u8]) -> String {
+    data_encoding::BASE32_NOPAD.encode(key).to_ascii_lowercase()
+}
+
+/// Reads [`key_text`] back.
+pub fn key_from_text(text: &str) -> Option<Vec<u8>> {
+    data_encoding::BASE32_NOPAD.decode(text.to_ascii_uppercase().as_bytes()).ok().filter(|k| k.len() == 16)
+}
+
+fn callback_data(key: &[u8], number: i64) -> String {
+    format!("o1:{}:{number}", key_text(key))
+}
+
+fn parse_callback(data: &str) -> Option<(Vec<u8>, i64)> {
+    let (key, number) = data.strip_prefix("o1:")?.split_once(':')?;
+    Some((key_from_text(key)?, number.parse().ok()?))
+}
+
+/// Judges a draft for a person now, without promising anything.
+pub fn weigh(gatherer: &mut Gatherer<'_, '_>, customer: CustomerId, draft: &Draft, now: Millis) -> Result<Verdict> {
+    let gathered = gatherer.facts(customer, draft.purpose, draft.template.as_ref().map(|t| t.name.as_str()))?;
+    Ok(judge(draft.ask(), &gathered.facts(), gatherer.rules(), now))
+}
+
+/// Makes a promise with its verdict. The same key twice is one promise. Answers its id and verdict.
+pub fn enqueue(tx: &Tx<'_>, gatherer: &mut Gatherer<'_, '_>, new: &NewPromise<'_>, now: Millis) -> Result<(PromiseId, Verdict)> {
+    let verdict = weigh(gatherer, new.customer, new.draft, now.max(new.not_before))?;
+    let (state, not_before) = match verdict.outcome {
+        Outcome::Send { .. } => (State::Queued, new.not_before),
+        Outcome::Hold { until } => (State::Held, until.max(new.not_before)),
+        Outcome::Suppress => (State::Suppressed, new.not_before),
+    };
+    let inserted = tx.execute(
+        "INSERT INTO promise (key, customer_id, purpose, wave_id, draft, while_stock_of, state, verdict, not_before, expires_at, author, created_at, changed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12) ON CONFLICT (key) DO NOTHING",
+        (
+            new.key.as_slice(),
+            new.customer,
+            serde_json::to_value(new.draft.purpose)?.as_str(),
+            new.wave,
+            serde_json::to_string(new.draft)?,
+            new.while_stock_of,
+            state.name(),
+            serde_json::to_string(&verdict)?,
+            not_before,
+            // What was worth saying today is not said tomorrow afternoon.
+            new.not_before + DAY,
+            new.author.stamp(),
+            now,
+        ),
+    )?;
+    let id: Option<PromiseId> = tx.value("SELECT id FROM promise WHERE key = ?1", [new.key.as_slice()])?;
+    if inserted == 1 {
+        tx.touch(Topic::Outbox);
+    }
+    Ok((id.ok_or_else(|| Error::internal("promise vanished"))?, verdict))
+}
+
+/// What a draft says to one person at one moment: the message for Meta, and what the thread shows.
+pub struct Rendered {
+    pub content: Content,
+    pub shown: Value,
+    pub kind: &'static str,
+}
+
+/// Fills a draft in. `left` is what can still be promised of the variant it is about; `picture` is
+/// Meta's id of the picture, or `None` in a preview.
+pub fn render(draft: &Draft, shape: Shape, language: &str, template_language: Option<&str>, left: i64, picture: Option<String>) -> Result<Rendered> {
+    match (shape, &draft.template) {
+        (Shape::Template, Some(template)) => {
+            let language = template_language.unwrap_or(language);
+            let say = |key: &str| words::say(words::pick(Some(language), "en"), key, &Args::new());
+            let mut body = Vec::new();
+            for blank in &template.body {
+                body.push(match blank {
+                    Blank::Name(name) if name.0.is_empty() => say("restock-hello")?,
+                    Blank::Name(name) => name.0.clone(),
+                    Blank::Text(text) => text.clone(),
+                    Blank::Left => left.to_string(),
+                });
+            }
+            let mut text = say(&template.words)?;
+            for (index, value) in body.iter().enumerate() {
+                text = text.replace(&format!("{{{{{}}}}}", index + 1), value);
+            }
+            let titles = draft.buttons.iter().map(|(_, key)| say(key)).collect::<Result<Vec<_>>>()?;
+            let shown = json!({ "text": text, "image": draft.image, "buttons": titles });
+            let payloads = draft.buttons.iter().map(|(payload, _)| payload.clone()).collect();
+            let content = Content::Template(TemplateSend { name: template.name.clone(), language: language.to_owned(), header_image: picture, body, payloads });
+            Ok(Rendered { content, shown, kind: "template" })
+        }
+        _ => {
+            let text = match (&draft.words, &draft.text) {
+                (Some((key, args)), _) => {
+                    let mut args = args.clone();
+                    args.insert("left".into(), Arg::Number(left));
+                    words::say(language, key, &args)?
+                }
+                (None, Some(text)) => text.0.clone(),
+                (None, None) => return Err(Error::internal("a draft without words")),
+            };
+            if draft.buttons.is_empty() {
+                let text = words::cut(&text, cloud_api::limits::TEXT_BODY);
+                return Ok(Rendered { shown: json!({ "text": text }), content: Content::Text { body: text }, kind: "text" });
+            }
+            let text = words::cut(&text, cloud_api::limits::INTERACTIVE_BODY);
+            let buttons = draft
+                .buttons
+                .iter()
+                .map(|(payload, key)| Ok(Button { id: payload.clone(), title: words::cut(&words::say(language, key, &Args::new())?, cloud_api::limits::BUTTON_TITLE) }))
+                .collect::<Result<Vec<_>>>()?;
+            let titles: Vec<&str> = buttons.iter().map(|b| b.title.as_str()).collect();
+            let shown = json!({ "text": text, "image": draft.image, "buttons": titles });
+            Ok(Rendered { content: Content::Buttons { header_image: picture, body: text, buttons }, shown, kind: "buttons" })
+        }
+    }
+}
+
+/// An attempt whose row is committed: the only thing from which bytes may leave.
+pub struct Claimed {
+    pub attempt: i64,
+    pub promise: PromiseId,
+    pub message: Message,
+}
+
+struct Ready {
+    id: PromiseId,
+    key: Vec<u8>,
+    customer: CustomerId,
+    draft: Draft,
+    while_stock_of: Option<VariantId>,
+    tries: i64,
+    expires_at: Millis,
+}
+
+/// Claims up to `limit` ready promises: looks at the moving facts once more (consent, window, limits,
+/// stock), fills the words in, and writes the attempts. What may not leave is held, suppressed,
+/// expired or cancelled here, each with its verdict.
+pub fn claim(tx: &Tx<'_>, limit: usize, boot: &str, now: Millis) -> Result<Vec<Claimed>> {
+    let ready = tx.all(
+        // Answers before alerts: somebody is looking at her phone.
+        "SELECT id, key, customer_id, draft, while_stock_of, tries, expires_at FROM promise
+         WHERE state IN ('queued', 'held', 'retry_at') AND not_before <= ?1 ORDER BY purpose <> 'service', not_before, id LIMIT ?2",
+        (now, limit as i64),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?, row.get(5)?, row.get(6)?)),
+    )?;
+    if ready.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut gatherer = Gatherer::new(tx, now)?;
+    let mut claimed = Vec::new();
+    for (id, key, customer, draft, while_stock_of, tries, expires_at) in ready {
+        let row = Ready { id, key, customer, draft: serde_json::from_str(&draft)?, while_stock_of, tries, expires_at };
+        claimed.extend(claim_one(tx, &mut gatherer, row, boot, now)?);
+    }
+    tx.touch(Topic::Outbox);
+    Ok(claimed)
+}
+
+fn claim_one(tx: &Tx<'_>, gatherer: &mut Gatherer<'_, '_>, row: Ready, boot: &str, now: Millis) -> Result<Option<Claimed>> {
+    if row.expires_at <= now {
+        set_state(tx, row.id, State::Expired, None, now)?;
+        return Ok(None);
+    }
+    let left = match row.while_stock_of {
+        None => 0,
+        Some(variant) => match catalog::get(tx, variant).map(|v| if v.status == "active" { v.available() } else { 0 }) {
+            Ok(left) if left > 0 => left,
+            Ok(_) => {
+                // Gone: nobody is told of what is not there; she keeps her place.
+                set_state(tx, row.id, State::Cancelled, None, now)?;
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        },
+    };
+    let gathered = gatherer.facts(row.customer, row.draft.purpose, row.draft.template.as_ref().map(|t| t.name.as_str()))?;
+    let verdict = judge(row.draft.ask(), &gathered.facts(), gatherer.rules(), now);
+    let shape = match verdict.outcome {
+        Outcome::Send { shape } => shape,
+        Outcome::Hold { until } => {
+            set_state(tx, row.id, State::Held, Some(until), now)?;
+            keep_verdict(tx, row.id, &verdict)?;
+            return Ok(None);
+        }
+        Outcome::Suppress => {
+            set_state(tx, row.id, State::Suppressed, None, now)?;
+            keep_verdict(tx, row.id, &verdict)?;
+            return Ok(None);
+        }
+    };
+    if gatherer.pair_is_full(row.customer)? {
+        set_state(tx, row.id, State::RetryAt, Some(now + cloud_api::limits::PAIR_EVERY_MS), now)?;
+        return Ok(None);
+    }
+    let picture = match &row.draft.image {
+        None => None,
+        Some(hash) => match media::upload_id(tx, hash, now)? {
+            Some(id) => Some(id),
+            // Not at Meta yet: the sender uploads it; meanwhile others go first.
+            None => {
+                set_state(tx, row.id, State::Queued, Some(now + 1_000), now)?;
+                return Ok(None);
+            }
+        },
+    };
+    let Some(to) = gathered.customer.address() else { return Err(Error::internal("judged without an address")) };
+    let rendered = render(&row.draft, shape, gathered.language, gathered.template_language.as_deref(), left, picture)?;
+    let number = row.tries + 1;
+    let message = Message { to, content: rendered.content, reply_to: row.draft.reply_to.as_ref().map(|w| w.0.clone()), callback_data: callback_data(&row.key, number) };
+    if let Err(too_long) = message.check() {
+        tracing::warn!(part = too_long.part, "a message is too long for Meta");
+        set_state(tx, row.id, State::Refused, None, now)?;
+        return Ok(None);
+    }
+    let attempt = tx.insert("INSERT INTO attempt (promise_id, number, boot, claimed_at, content) VALUES (?1, ?2, ?3, ?4, ?5)", (row.id, number, boot, now, rendered.shown.to_string()))?;
+    let opened = (shape == Shape::Template && !gathered.window_open(now)).then_some(now);
+    tx.execute("UPDATE promise SET state = 'claimed', tries = ?2, opened_window_for = COALESCE(?3, opened_window_for), changed_at = ?4 WHERE id = ?1", (row.id, number, opened, now))?;
+    keep_verdict(tx, row.id, &verdict)?;
+    gatherer.claimed(row.customer, opened.is_some(), gathered.template_micros);
+    conversations::outbound(tx, row.customer, row.id.0, rendered.kind, &rendered.shown, now)?;
+    Ok(Some(Claimed { attempt, promise: row.id, message }))
+}
+
+fn keep_verdict(tx: &Tx<'_>, id: PromiseId, verdict: &Verdict) -> Result<()> {
+    tx.execute("UPDATE promise SET verdict = ?2 WHERE id = ?1", (id, serde_json::to_string(verdict)?))?;
+    Ok(())
+}
+
+fn set_state(tx: &Tx<'_>, id: PromiseId, state: State, not_before: Option<Millis>, now: Millis) -> Result<()> {
+    tx.execute("UPDATE promise SET state = ?2, not_before = COALESCE(?3, not_before), changed_at = ?4 WHERE id = ?1", (id, state.name(), not_before, now))?;
+    tx.touch(Topic::Outbox);
+    Ok(())
+}
+
+/// Moves a promise by an event; every change of state after the claim goes through here.
+pub fn happen(tx: &Tx<'_>, id: PromiseId, event: &Event, now: Millis) -> Result<State> {
+    let found = tx.one("SELECT state, customer_id FROM promise WHERE id = ?1", [id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, CustomerId>(1)?)))?;
+    let (name, _) = found.ok_or_else(|| Error::new(Code::NotFound).with("what", "promise"))?;
+    let before = State::from_name(&name).ok_or_else(|| Error::internal("unknown state"))?;
+    let after = settle(before, event);
+    if after != before {
+        set_state(tx, id, after, event.not_before(), now)?;
+    }
+    if let Some(code) = event.error_code().filter(|_| matches!(after, State::Failed | State::Refused)) {
+        tx.execute("UPDATE promise SET error_code = ?2 WHERE id = ?1", (id, code))?;
+    }
+    if let Some(status) = after.tick() {
+        conversations::tick(tx, id.0, status, event.error_code())?;
+    }
+    Ok(after)
+}
+
+/// Records what an attempt came to. A status webhook may have ended it already; then this changes nothing.
+pub fn attempt_ended(tx: &Tx<'_>, attempt: i64, promise: PromiseId, event: &Event, wamid: Option<&str>, now: Millis) -> Result<()> {
+    tx.execute("UPDATE attempt SET outcome = ?2, evidence = ?3 WHERE id = ?1 AND outcome IS NULL", (attempt, event.name(), event.evidence()))?;
+    if let Some(wamid) = wamid {
+        own_wamid(tx, promise, wamid, now)?;
+    }
+    happen(tx, promise, event, now)?;
+    Ok(())
+}
+
+/// Ties Meta's id to the promise and catches up on statuses that came before it was known.
+fn own_wamid(tx: &Tx<'_>, promise: PromiseId, wamid: &str, now: Millis) -> Result<()> {
+    tx.execute("UPDATE promise SET wamid = ?2 WHERE id = ?1 AND wamid IS NULL", (promise, wamid))?;
+    tx.execute("UPDATE message SET wamid = ?2 WHERE promise_id = ?1 AND wamid IS NULL AND NOT EXISTS (SELECT 1 FROM message WHERE wamid = ?2)", (promise, wamid))?;
+    for status in tx.all("SELECT status FROM status_seen WHERE wamid = ?1", [wamid], |row| row.get::<_, String>(0))? {
+        happen(tx, promise, &Event::Status { status, code: None }, now)?;
+    }
+    Ok(())
+}
+
+/// A status webhook: kept once, then applied to the promise it belongs to, by its key or by Meta's id.
+/// Answers the promise and her customer when it is ours and new.
+pub fn status(tx: &Tx<'_>, status: &cloud_api::webhook::Status, now: Millis) -> Result<Option<(PromiseId, CustomerId)>> {
+    let at = status.at_ms().unwrap_or(now);
+    let fresh = tx.execute("INSERT INTO status_seen (wamid, status, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", (&status.id, &status.status, at))? == 1;
+    let by_key = status.biz_opaque_callback_data.as_deref().and_then(parse_callback);
+    let promise: Option<PromiseId> = match &by_key {
+        Some((key, _)) => tx.value("SELECT id FROM promise WHERE key = ?1", [key.as_slice()])?,
+        None => tx.value("SELECT id FROM promise WHERE wamid = ?1", [&status.id])?,
+    };
+    let Some(promise) = promise else { return Ok(None) };
+    if !fresh {
+        return Ok(None);
+    }
+    if let Some((_, number)) = by_key {
+        tx.execute("UPDATE attempt SET outcome = 'accepted', evidence = 'status' WHERE promise_id = ?1 AND number = ?2 AND (outcome IS NULL OR outcome = 'unknown')", (promise, number))?;
+    }
+    own_wamid(tx, promise, &status.id, now)?;
+    let code = status.errors.first().map(|e| e.code);
+    happen(tx, promise, &Event::Status { status: status.status.clone(), code }, now)?;
+    let customer = tx.value("SELECT customer_id FROM promise WHERE id = ?1", [promise])?;
+    Ok(customer.map(|c| (promise, c)))
+}
+
+/// Unknowns that nothing has proved in half an hour become uncertain: shown, never re-sent by itself.
+pub fn give_up_on_unknowns(tx: &Tx<'_>, now: Millis) -> Result<usize> {
+    let old = tx.all("SELECT id FROM promise WHERE state = 'unknown' AND changed_at <= ?1", [now - UNKNOWN_FOR], |row| row.get::<_, PromiseId>(0))?;
+    for id in &old {
+        happen(tx, *id, &Event::HalfAnHour, now)?;
+    }
+    Ok(old.len())
+}
+
+/// Withdraws promises that have not left: undo, stop, or a consent that ended.
+pub fn withdraw(tx: &Tx<'_>, promises: &[PromiseId], now: Millis) -> Result<usize> {
+    let mut withdrawn = 0;
+    for id in promises {
+        withdrawn += usize::from(happen(tx, *id, &Event::Withdrawn, now)? == State::Cancelled);
+    }
+    Ok(withdrawn)
+}
+
+/// Open promises to one person for a purpose, for withdrawing them when she says stop.
+pub fn open_for(read: &Read<'_>, customer: CustomerId, purpose: Option<&str>) -> Result<Vec<PromiseId>> {
+    read.all(
+        "SELECT id FROM promise WHERE customer_id = ?1 AND state IN ('held', 'queued', 'retry_at') AND purpose <> 'service' AND (?2 IS NULL OR purpose = ?2)",
+        (customer, purpose),
+        |row| row.get(0),
+    )
+}
+
+/// Pictures of promises soon due that Meta has no copy of.
+pub fn pictures_to_upload(read: &Read<'_>, now: Millis) -> Result<Vec<String>> {
+    read.all(
+        "SELECT DISTINCT draft ->> '$.image' AS hash FROM promise JOIN media ON media.hash = draft ->> '$.image'
+         WHERE state IN ('queued', 'retry_at', 'held') AND not_before <= ?1 + 30000 AND COALESCE(upload_until, 0) <= ?1",
+        [now],
+        |row| row.get(0),
+    )
+}
+
+/// When the next promise may be looked at, if any waits.
+pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
+    Ok(read.value::<Option<Millis>>("SELECT min(not_before) FROM promise WHERE state IN ('queued', 'held', 'retry_at')", [])?.flatten())
+}
+
+/// When the oldest unknown has waited long enough.
+pub fn next_unknown(read: &Read<'_>) -> Result<Option<Millis>> {
+    let oldest: Option<Millis> = read.value::<Option<Millis>>("SELECT min(changed_at) FROM promise WHERE state = 'unknown'", [])?.flatten();
+    Ok(oldest.map(|at| at + UNKNOWN_FOR))
+}
+
+/// A promise as the window lists it.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct PromiseRow {
+    /// Ours.
+    pub id: PromiseId,
+    /// Who.
+    pub customer: CustomerId,
+    /// Her name.
+    pub name: Personal<String>,
+    /// restock, promotions, service.
+    pub purpose: String,
+    /// held, queued, claimed, accepted, sent, delivered, read, failed, refused, `retry_at`, unknown, uncertain, expired, cancelled, suppressed.
+    pub state: String,
+    /// The gate's judgement.
+    pub verdict: Verdict,
+    /// Not before.
+    pub not_before: Millis,
+    /// Last change.
+    pub changed_at: Millis,
+    /// Meta's code, when it failed.
+    pub error_code: Option<i64>,
+    /// What to do about it.
+    #[ts(type = "string | null")]
+    pub advice: Option<cloud_api::error::Advice>,
+}
+
+/// The latest promises, newest first.
+pub fn list(read: &Read<'_>, limit: u32) -> Result<Vec<PromiseRow>> {
+    read.all(
+        "SELECT p.id, p.customer_id, c.name, p.purpose, p.state, p.verdict, p.not_before, p.changed_at, p.error_code FROM promise p JOIN customer c ON c.id = p.customer_id ORDER BY p.id DESC LIMIT ?1",
+        [limit],
+        |row| {
+            let verdict: String = row.get(5)?;
+            let error_code: Option<i64> = row.get(8)?;
+            Ok(PromiseRow {
+                id: row.get(0)?,
+                customer: row.get(1)?,
+                name: row.get(2)?,
+                purpose: row.get(3)?,
+                state: row.get(4)?,
+                verdict: serde_json::from_str(&verdict).unwrap_or(Verdict { outcome: Outcome::Suppress, reasons: Vec::new() }),
+                not_before: row.get(6)?,
+                changed_at: row.get(7)?,
+                error_code,
+                advice: error_code.map(cloud_api::error::advise),
+            })
+        },
+    )
+}
+
+/// The owner's word on an uncertain message: leave it, or send it again knowing it may come twice.
+pub fn resolve(tx: &Tx<'_>, promise: PromiseId, send_again: bool, now: Millis) -> Result<State> {
+    let event = if send_again { Event::SendAgain } else { Event::LeaveIt };
+    let after = happen(tx, promise, &event, now)?;
+    if after == State::Queued {
+        tx.execute("UPDATE promise SET not_before = ?2, expires_at = ?2 + ?3 WHERE id = ?1", (promise, now, DAY))?;
+    }
+    Ok(after)
+}
+
+/// Promises whose fate nobody knows, for Today.
+pub fn uncertain(read: &Read<'_>) -> Result<i64> {
+    read.count("SELECT count(*) FROM promise WHERE state = 'uncertain'", [])
+}
+
+/// Whom a promise (by its key) was made to, and about which variant.
+pub fn by_key(read: &Read<'_>, key: &[u8]) -> Result<Option<(PromiseId, CustomerId, Option<VariantId>)>> {
+    read.one("SELECT id, customer_id, while_stock_of FROM promise WHERE key = ?1", [key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// The language a customer is written to in.
+pub fn language_of(read: &Read<'_>, customer: CustomerId) -> Result<&'static str> {
+    let shop: String = read.setting("language", "en".to_owned())?;
+    Ok(words::pick(customers::get(read, customer)?.language.as_deref(), &shop))
+}

@@ -1,0 +1,182 @@
+//! Gathers what the gate looks at: what is the same for everybody once, what is a person's own per
+//! person. Within one transaction, claims made a moment ago count against the limits.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::tz::TimeZone;
+
+use crate::cloud::{self, Connection, TemplateState};
+use crate::consent::{self, Purpose, Standing};
+use crate::conversations;
+use crate::customers::{self, Customer};
+use crate::db::Read;
+use crate::kinds::{CustomerId, DAY, Millis, Result};
+use crate::policy::{Facts, Rules, TemplateFact};
+use crate::pricing::{self, Card};
+use crate::{stores, words};
+
+/// One gathering, at one moment, in one transaction.
+pub struct Gatherer<'r, 'c> {
+    read: &'r Read<'c>,
+    now: Millis,
+    rules: Rules,
+    connection: Option<Connection>,
+    shop_language: String,
+    shop_zone: TimeZone,
+    card: Card,
+    spent: i64,
+    opened: BTreeSet<CustomerId>,
+    tier: Option<u32>,
+    tier_frees_at: Millis,
+    templates: BTreeMap<(String, &'static str), Option<TemplateState>>,
+    zones: BTreeMap<String, TimeZone>,
+}
+
+/// What was gathered about one person; owns what [`Facts`] borrows.
+pub struct Gathered {
+    pub customer: Customer,
+    pub language: &'static str,
+    pub template_language: Option<String>,
+    pub template_micros: Option<i64>,
+    standing: Standing,
+    barred_at_meta: bool,
+    window_until: Option<Millis>,
+    template: Option<TemplateFact>,
+    zone: TimeZone,
+    promotions_at: Vec<Millis>,
+    tier_left: Option<u32>,
+    tier_frees_at: Millis,
+    spent: i64,
+    stopped: Option<String>,
+    connected: bool,
+}
+
+impl Gathered {
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            standing: self.standing,
+            barred_at_meta: self.barred_at_meta,
+            has_address: self.customer.address().is_some(),
+            window_until: self.window_until,
+            template: self.template.clone(),
+            country: self.customer.country.as_deref(),
+            zone: &self.zone,
+            promotions_at: &self.promotions_at,
+            tier_left: self.tier_left,
+            tier_frees_at: self.tier_frees_at,
+            spent_micros: self.spent,
+            template_micros: self.template_micros,
+            stopped: self.stopped.as_deref(),
+            connected: self.connected,
+        }
+    }
+
+    pub fn window_open(&self, now: Millis) -> bool {
+        self.window_until.is_some_and(|until| until > now)
+    }
+}
+
+impl<'r, 'c> Gatherer<'r, 'c> {
+    pub fn new(read: &'r Read<'c>, now: Millis) -> Result<Self> {
+        let connection = cloud::connection(read)?;
+        let zone_name: String = read.setting("time_zone", "UTC".to_owned())?;
+        let shop_zone = stores::zone(&zone_name)?;
+        let opened: BTreeSet<CustomerId> = read.all("SELECT DISTINCT customer_id FROM promise WHERE opened_window_for > ?1", [now - DAY], |row| row.get(0))?.into_iter().collect();
+        let first: Option<Millis> = read.value::<Option<Millis>>("SELECT min(opened_window_for) FROM promise WHERE opened_window_for > ?1", [now - DAY])?.flatten();
+        Ok(Self {
+            read,
+            now,
+            rules: read.setting("rules", Rules::default())?,
+            tier: connection.as_ref().and_then(|c| cloud_api::limits::tier(&c.tier)),
+            connection,
+            shop_language: read.setting("language", "en".to_owned())?,
+            card: Card::at(read, now)?,
+            spent: pricing::spent(read, pricing::month_start(now, &shop_zone))?,
+            shop_zone,
+            opened,
+            tier_frees_at: first.map_or(now, |at| at + DAY),
+            templates: BTreeMap::new(),
+            zones: BTreeMap::new(),
+        })
+    }
+
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// Everything about one person for one purpose.
+    pub fn facts(&mut self, customer: CustomerId, purpose: Purpose, template: Option<&str>) -> Result<Gathered> {
+        let customer = customers::get(self.read, customer)?;
+        let language = words::pick(customer.language.as_deref(), &self.shop_language);
+        let template = match template {
+            Some(name) => self.template(name, language)?,
+            None => None,
+        };
+        let acts = if purpose == Purpose::Service { Vec::new() } else { consent::acts(self.read, customer.id)? };
+        let promotions_at = match purpose {
+            Purpose::Promotions => {
+                let since = self.now - i64::from(self.rules.promotions_days) * DAY;
+                self.read.all(
+                    "SELECT changed_at FROM promise WHERE customer_id = ?1 AND purpose = 'promotions' AND state IN ('claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown', 'uncertain') AND changed_at > ?2 ORDER BY changed_at",
+                    (customer.id, since),
+                    |row| row.get(0),
+                )?
+            }
+            _ => Vec::new(),
+        };
+        let zone = self.zone(customer.country.as_deref());
+        let counted_today = self.opened.contains(&customer.id);
+        Ok(Gathered {
+            language,
+            template_language: template.as_ref().map(|t| t.language.clone()),
+            template_micros: template.as_ref().and_then(|t| self.card.price(customer.country.as_deref(), &t.category.to_lowercase())),
+            standing: consent::standing(&acts, purpose),
+            barred_at_meta: consent::barred_at_meta(&acts),
+            window_until: conversations::window_until(self.read, customer.id)?,
+            template: template.map(|t| TemplateFact { approved: t.status == "APPROVED", marketing: t.category == "MARKETING", status: t.status }),
+            zone,
+            promotions_at,
+            // Somebody opened today already does not take another place.
+            tier_left: self.tier.filter(|_| !counted_today).map(|limit| limit.saturating_sub(self.opened.len() as u32)),
+            tier_frees_at: self.tier_frees_at,
+            spent: self.spent,
+            stopped: self.connection.as_ref().and_then(|c| c.stopped.clone()),
+            connected: self.connection.is_some(),
+            customer,
+        })
+    }
+
+    fn template(&mut self, name: &str, language: &'static str) -> Result<Option<TemplateState>> {
+        let key = (name.to_owned(), language);
+        if !self.templates.contains_key(&key) {
+            let found = cloud::template_in(self.read, name, &[language, &self.shop_language, "en"])?;
+            self.templates.insert(key.clone(), found);
+        }
+        Ok(self.templates.get(&key).cloned().flatten())
+    }
+
+    fn zone(&mut self, country: Option<&str>) -> TimeZone {
+        let Some(name) = country.and_then(customers::time_zone_of) else { return self.shop_zone.clone() };
+        let shop = self.shop_zone.clone();
+        self.zones.entry(name.to_owned()).or_insert_with(|| stores::zone(name).unwrap_or(shop)).clone()
+    }
+
+    /// More messages to this person would break Meta's pair limit (one in 6 s, 45 ahead).
+    pub fn pair_is_full(&self, customer: CustomerId) -> Result<bool> {
+        let span = cloud_api::limits::PAIR_EVERY_MS * cloud_api::limits::PAIR_BURST;
+        let recent = self.read.count("SELECT count(*) FROM promise WHERE customer_id = ?1 AND tries > 0 AND changed_at > ?2", (customer, self.now - span))?;
+        Ok(recent >= cloud_api::limits::PAIR_BURST)
+    }
+
+    /// Counts a claim against the limits for the rest of this transaction.
+    pub fn claimed(&mut self, customer: CustomerId, opened: bool, micros: Option<i64>) {
+        if opened {
+            self.opened.insert(customer);
+            self.spent += micros.unwrap_or(0);
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! A shop, open: its folder, its lock, its key, its clock, and the workers that keep its promises.
+//!
+//! Only [`Shop::open`] looks at what the folder says of key and time (`shop.json`); nothing else in
+//! the house knows whether the customers are invented.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use cloud_api::{Client, Credentials};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{Notify, broadcast};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
+
+use crate::cloud::{APP_SECRET, TOKEN};
+use crate::db::keys::{Keeping, Secrets, write_private};
+use crate::db::{Db, Read, Tx};
+use crate::inbox::{self, Applied};
+use crate::kinds::{Clock, Code, Error, Millis, Result, Secret, Topic, random};
+use crate::outbox::sender::{self, Recovery, Sender, Traffic};
+use crate::{cloud, media, orders, outbox, pricing, stores, waitlist};
+
+/// What a new shop says of itself.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct NewShop {
+    /// As customers know it.
+    pub name: String,
+    /// ISO 3166, two letters: how local phone numbers are read.
+    pub country: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA zone.
+    pub time_zone: String,
+    /// Language code of the shop.
+    pub language: String,
+}
+
+/// Where a new shop keeps its secrets and reads its time.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Kind {
+    /// Secrets in the OS keyring, the machine's clock.
+    Real,
+    /// Secrets sealed under a passphrase, the machine's clock.
+    Passphrase,
+    /// Invented people: key in the folder, time shared with the simulator.
+    Simulated,
+}
+
+#[derive(Deserialize, Serialize)]
+struct Folder {
+    id: String,
+    keys: Keeping,
+    clock: ClockKind,
+}
+
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum ClockKind {
+    System,
+    File,
+}
+
+/// An open shop.
+#[derive(Debug)]
+pub struct Shop {
+    pub(crate) db: Arc<Db>,
+    pub(crate) dir: PathBuf,
+    pub(crate) clock: Clock,
+    pub(crate) secrets: Secrets,
+    traffic: Arc<Traffic>,
+    arrived: Arc<Notify>,
+    connected: Arc<Notify>,
+    // Held while the shop is open; the system releases it when the process ends, however it ends.
+    _lock: File,
+}
+
+/// How the workers run; the defaults are a shop's.
+#[derive(Clone, Debug)]
+pub struct WorkerOptions {
+    /// Meta's limit for this number, sent and received together.
+    pub per_second: u32,
+    /// How long one request may take.
+    pub deadline: Duration,
+    recovery: Recovery,
+}
+
+impl Default for WorkerOptions {
+    fn default() -> Self {
+        Self { per_second: cloud_api::limits::THROUGHPUT, deadline: Duration::from_secs(30), recovery: sender::recover_safely }
+    }
+}
+
+impl WorkerOptions {
+    /// Replaces the rule for attempts that were open when the program stopped. Only for showing that
+    /// the crash tests notice a wrong one.
+    pub fn with_blind_retry(mut self) -> Self {
+        fn blind(_: bool, _: bool) -> outbox::state::Event {
+            outbox::state::Event::NeverHandedOver
+        }
+        self.recovery = blind;
+        self
+    }
+}
+
+/// The file the simulator shares its time in: an offset to the machine's clock, in milliseconds.
+pub const CLOCK_FILE: &str = "clock";
+
+impl Shop {
+    /// Makes a shop in a folder of its own and opens it.
+    ///
+    /// # Errors
+    /// `shop_exists`, `keyring_missing`, `keyring_locked`, `bad_request` for an unknown time zone, or what the disk says.
+    pub fn create(dir: &Path, new: &NewShop, kind: Kind, passphrase: Option<&Secret>) -> Result<Arc<Self>> {
+        if dir.join("shop.json").exists() {
+            return Err(Error::new(Code::ShopExists));
+        }
+        stores::zone(&new.time_zone)?;
+        if new.name.trim().is_empty() || new.currency.len() != 3 || new.country.len() != 2 {
+            return Err(Error::new(Code::BadRequest).with("field", if new.name.trim().is_empty() { "name" } else { "currency" }));
+        }
+        std::fs::create_dir_all(dir)?;
+        // What a start that did not finish left behind cannot be opened by anybody.
+        for leftover in ["shop.db", "shop.db-wal", "shop.db-shm", "demo.key", "secrets.sealed"] {
+            let _ = std::fs::remove_file(dir.join(leftover));
+        }
+        let (keys, clock) = match kind {
+            Kind::Real => (Keeping::Keyring, ClockKind::System),
+            Kind::Passphrase => (Keeping::Passphrase, ClockKind::System),
+            Kind::Simulated => (Keeping::Demo, ClockKind::File),
+        };
+        let folder = Folder { id: data_encoding::HEXLOWER.encode(&random::<8>()?), keys, clock };
+        let shop = Self::unlock(dir, &folder, passphrase, true)?;
+        let picture = media::convert(include_bytes!("../../../assets/pictures/back-in-stock.png"))?;
+        let now = shop.clock.now();
+        shop.db.write(|tx| {
+            tx.set_setting("name", &new.name.trim())?;
+            tx.set_setting("country", &new.country.to_uppercase())?;
+            tx.set_setting("currency", &new.currency.to_uppercase())?;
+            tx.set_setting("time_zone", &new.time_zone)?;
+            tx.set_setting("language", &new.language)?;
+            tx.set_setting("billing_currency", &"USD")?;
+            stores::add(tx, new.name.trim(), "", &new.time_zone, "")?;
+            pricing::load(tx, &pricing::reference()?, "reference")?;
+            let hash = media::store(tx, dir, &picture, now)?;
+            tx.set_setting("fallback_picture", &hash)
+        })?;
+        // Last, so that a folder with this file is a whole shop.
+        write_private(&dir.join("shop.json"), &serde_json::to_vec_pretty(&folder)?)?;
+        Ok(shop)
+    }
+
+    /// Opens a shop.
+    ///
+    /// # Errors
+    /// `not_a_shop`, `shop_open`, `keyring_missing`, `keyring_locked`, `wrong_key`, `newer_database`, `damaged`, or what the disk says.
+    pub fn open(dir: &Path, passphrase: Option<&Secret>) -> Result<Arc<Self>> {
+        let path = dir.join("shop.json");
+        if !path.exists() {
+            return Err(Error::new(Code::NotAShop));
+        }
+        let folder: Folder = serde_json::from_slice(&std::fs::read(path)?).map_err(|_| Error::new(Code::Damaged))?;
+        Self::unlock(dir, &folder, passphrase, false)
+    }
+
+    fn unlock(dir: &Path, folder: &Folder, passphrase: Option<&Secret>, new: bool) -> Result<Arc<Self>> {
+        let lock = File::options().create(true).truncate(false).write(true).open(dir.join("lock"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => return Err(Error::new(Code::ShopOpen)),
+            Err(std::fs::TryLockError::Error(error)) => return Err(error.into()),
+        }
+        let secrets = Secrets::at(dir, &folder.id, folder.keys, passphrase)?;
+        let db = Db::open(&dir.join("shop.db"), secrets.database_key(new)?)?;
+        let clock = match folder.clock {
+            ClockKind::System => Clock::System,
+            ClockKind::File => Clock::File(Arc::new(dir.join(CLOCK_FILE))),
+        };
+        Ok(Arc::new(Self {
+            db: Arc::new(db),
+            dir: dir.to_owned(),
+            clock,
+            secrets,
+            traffic: Arc::default(),
+            arrived: Arc::default(),
+            connected: Arc::default(),
+            _lock: lock,
+        }))
+    }
+
+    /// Its folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Its time.
+    pub fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
+    /// What changes, as it is committed: batched and lossy, a slow listener reloads.
+    pub fn topics(&self) -> broadcast::Receiver<Topic> {
+        self.db.topics()
+    }
+
+    pub(crate) fn read<T>(&self, look: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
+        self.db.read(look)
+    }
+
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.db.write(work)
+    }
+
+    /// A client for this shop's connection.
+    ///
+    /// # Errors
+    /// `not_connected` without connection or token.
+    pub(crate) fn client(&self, deadline: Duration) -> Result<Client> {
+        let connection = self.read(cloud::connection)?.ok_or_else(|| Error::new(Code::NotConnected))?;
+        let token = self.secrets.get(TOKEN)?.ok_or_else(|| Error::new(Code::NotConnected))?;
+        client_for(&connection, &token, deadline)
+    }
+
+    /// The connection is new: the sender takes it up.
+    pub(crate) fn reconnect(&self) {
+        self.connected.notify_one();
+    }
+
+    /// Takes a webhook delivery: signature checked over these bytes, stored with a full commit, and
+    /// only then may the caller answer 200. Answers false when it was stored before.
+    ///
+    /// # Errors
+    /// `bad_signature`, `too_large`, `not_connected` without an app secret, or what the disk says.
+    pub fn receive(&self, body: &[u8], signature: &str) -> Result<bool> {
+        let secret = self.secrets.get(APP_SECRET)?.ok_or_else(|| Error::new(Code::NotConnected))?;
+        let now = self.now();
+        let new = self.write(|tx| inbox::receive(tx, body, signature, &secret, now))?;
+        if new {
+            self.traffic.count(inbox::inbound_messages(body));
+            self.arrived.notify_one();
+        }
+        Ok(new)
+    }
+
+    /// Stores and understands one delivery at once, for `webhook apply`; the person at the keyboard
+    /// vouches for the file, so there is no signature to check.
+    ///
+    /// # Errors
+    /// `too_large`, or what the disk says.
+    pub fn apply_webhook(&self, body: &[u8]) -> Result<Applied> {
+        let now = self.now();
+        let secret = Secret::new("vouched for by hand");
+        let header = cloud_api::signature::sign(body, secret.reveal());
+        self.write(|tx| inbox::receive(tx, body, &header, &secret, now))?;
+        let mut last = Applied { result: "understood".into(), reason: Some("already applied".into()) };
+        while let Some(id) = self.read(inbox::due)? {
+            last = self.apply_one(id)?;
+        }
+        Ok(last)
+    }
+
+    fn apply_one(&self, id: i64) -> Result<Applied> {
+        let now = self.now();
+        match self.write(|tx| inbox::apply(tx, id, now)) {
+            // The disk's troubles pass; anything else would fail again and stop what is behind it.
+            Err(error) if !matches!(error.code, Code::Disk | Code::DiskFull) => {
+                tracing::error!(%error, delivery = id, "a delivery could not be applied");
+                let reason = error.to_string();
+                self.write(|tx| inbox::reject(tx, id, &reason, now))?;
+                Ok(Applied { result: "rejected".into(), reason: Some(reason) })
+            }
+            done => done,
+        }
+    }
+
+    /// Starts the workers: what the last run left open is settled first, then sending, understanding
+    /// and time-keeping go on until [`Workers::stop`].
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn start(self: &Arc<Self>, options: WorkerOptions) -> Result<Workers> {
+        let settled = sender::recover(&self.db, &self.dir, options.recovery, self.now())?;
+        if settled > 0 {
+            tracing::info!(settled, "attempts left open by the last run are settled");
+        }
+        let stop = CancellationToken::new();
+        let (wake, moved) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let mut tasks = JoinSet::new();
+        tasks.spawn(send(Arc::clone(self), options, Arc::clone(&wake), Arc::clone(&moved), stop.clone()));
+        tasks.spawn(understand(Arc::clone(self), stop.clone()));
+        tasks.spawn(keep_time(Arc::clone(self), Arc::clone(&moved), stop.clone()));
+        tasks.spawn(pass_on(self.topics(), wake, moved, stop.clone()));
+        Ok(Workers { stop, tasks })
+    }
+}
+
+pub(crate) fn client_for(connection: &cloud::Connection, token: &Secret, deadline: Duration) -> Result<Client> {
+    let credentials = Credentials {
+        graph_url: connection.graph_url.clone(),
+        graph_version: connection.graph_version.clone(),
+        token: token.reveal().to_owned(),
+        phone_number_id: connection.phone_number_id.clone(),
+        waba_id: connection.waba_id.clone(),
+        app_id: connection.app_id.clone(),
+    };
+    Client::new(credentials, deadline).map_err(Error::internal)
+}
+
+/// The running workers of a shop.
+#[derive(Debug)]
+pub struct Workers {
+    stop: CancellationToken,
+    tasks: JoinSet<()>,
+}
+
+impl Workers {
+    /// Stops after what is on the wire has been answered and recorded.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+/// No wait is longer: a laptop that slept does not count the time in its timers.
+const LOOK_UP: Duration = Duration::from_secs(1);
+
+async fn send(shop: Arc<Shop>, options: WorkerOptions, wake: Arc<Notify>, moved: Arc<Notify>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let this = Arc::clone(&shop);
+        let client = tokio::task::spawn_blocking(move || this.client(options.deadline)).await;
+        let Ok(Ok(client)) = client else {
+            tokio::select! { () = stop.cancelled() => return, () = shop.connected.notified() => continue }
+        };
+        if let Err(error) = sync(&shop, &client).await {
+            tracing::warn!(%error, "Meta could not be asked for templates and limits; what was known stands");
+        }
+        let until = stop.child_token();
+        let sender = Arc::new(Sender {
+            db: Arc::clone(&shop.db),
+            dir: shop.dir.clone(),
+            clock: shop.clock.clone(),
+            client,
+            wake: Arc::clone(&wake),
+            settled: Arc::clone(&moved),
+            traffic: Arc::clone(&shop.traffic),
+            per_second: options.per_second,
+            uploads_from: std::sync::Mutex::default(),
+        });
+        let running = tokio::spawn(sender.run(until.clone()));
+        tokio::select! { () = stop.cancelled() => {}, () = shop.connected.notified() => until.cancel() }
+        if let Ok(Err(error)) = running.await {
+            tracing::error!(%error, "the sender stopped");
+        }
+    }
+}
+
+/// Asks Meta for templates, their states and the day's limit.
+pub(crate) async fn sync(shop: &Arc<Shop>, client: &Client) -> Result<()> {
+    let templates = client.templates().await.map_err(|e| meta_error(&e))?;
+    let number = client.phone_number().await.map_err(|e| meta_error(&e))?;
+    let now = shop.now();
+    shop.write(|tx| {
+        for t in &templates {
+            cloud::template_seen(tx, &t.name, &t.language, Some(&t.status), Some(&t.category), None, now)?;
+        }
+        cloud::asked(tx, number.whatsapp_business_manager_messaging_limit.as_deref())?;
+        Ok(())
+    })
+}
+
+pub(crate) fn meta_error(error: &cloud_api::client::CallError) -> Error {
+    match error.code() {
+        Some(code) => Error::new(Code::MetaRefused).with("meta_code", code),
+        None => Error::new(Code::MetaUnreachable),
+    }
+}
+
+async fn understand(shop: Arc<Shop>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let this = Arc::clone(&shop);
+        let done = tokio::task::spawn_blocking(move || {
+            while let Some(id) = this.read(inbox::due)? {
+                this.apply_one(id)?;
+            }
+            Ok::<_, Error>(())
+        });
+        if let Ok(Err(error)) = done.await {
+            tracing::error!(%error, "deliveries wait");
+        }
+        tokio::select! { () = stop.cancelled() => {}, () = shop.arrived.notified() => {}, () = tokio::time::sleep(LOOK_UP) => {} }
+    }
+}
+
+async fn keep_time(shop: Arc<Shop>, moved: Arc<Notify>, stop: CancellationToken) {
+    let mut follow = true;
+    while !stop.is_cancelled() {
+        let this = Arc::clone(&shop);
+        let done = tokio::task::spawn_blocking(move || tend(&this, follow));
+        if let Ok(Err(error)) = done.await {
+            tracing::error!(%error, "time-keeping failed");
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = moved.notified() => follow = true,
+            () = tokio::time::sleep(LOOK_UP) => follow = false,
+        }
+    }
+}
+
+/// What is due by now: waves, ended holds, unknowns nobody has proved.
+fn tend(shop: &Shop, follow: bool) -> Result<()> {
+    let now = shop.now();
+    let due = shop.read(|read| {
+        let passed = |at: Option<Millis>| at.is_some_and(|at| at <= now);
+        Ok((follow || passed(waitlist::next_due(read)?), passed(orders::next_due(read)?), passed(outbox::next_unknown(read)?)))
+    })?;
+    if due == (false, false, false) {
+        return Ok(());
+    }
+    shop.write(|tx| {
+        for order in orders::expire(tx, now)? {
+            inbox::hold_ended(tx, &order, now)?;
+        }
+        outbox::give_up_on_unknowns(tx, now)?;
+        waitlist::follow(tx, now)
+    })
+}
+
+/// Commits wake those they concern.
+async fn pass_on(mut topics: broadcast::Receiver<Topic>, wake: Arc<Notify>, moved: Arc<Notify>, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            topic = topics.recv() => match topic {
+                Ok(Topic::Outbox) => wake.notify_one(),
+                Ok(Topic::Catalog) | Err(broadcast::error::RecvError::Lagged(_)) => moved.notify_one(),
+                Ok(_) => {}
+                Err(broadcast::error::RecvError::Closed) => return,
+            },
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Places and when they are open. Hours are kept as OSM `opening_hours` and read by the crate of
+//! that name; arithmetic on opening time is ours, because "held for 60 opening minutes" must mean
+//! the same at noon and at five to seven. A store without hours counts as always open: a wrong
+//! "closed" would end holds for no reason.
+
+use jiff::{Timestamp, civil, tz::TimeZone};
+use opening_hours::OpeningHours;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::db::{Read, Tx};
+use crate::kinds::{Code, DAY, Error, Millis, Result, StoreId};
+
+/// A place of the shop.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct Store {
+    /// Ours.
+    pub id: StoreId,
+    /// As people call it.
+    pub name: String,
+    /// Street and town.
+    pub address: String,
+    /// IANA zone.
+    pub time_zone: String,
+    /// OSM `opening_hours`; empty when not known.
+    pub opening_hours: String,
+}
+
+/// All stores, the first being the main one.
+pub fn list(read: &Read<'_>) -> Result<Vec<Store>> {
+    read.all("SELECT id, name, address, time_zone, opening_hours FROM store ORDER BY id", [], |row| {
+        Ok(Store { id: row.get(0)?, name: row.get(1)?, address: row.get(2)?, time_zone: row.get(3)?, opening_hours: row.get(4)? })
+    })
+}
+
+/// The main store.
+pub fn main(read: &Read<'_>) -> Result<Store> {
+    list(read)?.into_iter().next().ok_or_else(|| Error::internal("a shop has at least one store"))
+}
+
+/// Adds a store; its zone and hours must be readable.
+pub fn add(tx: &Tx<'_>, name: &str, address: &str, time_zone: &str, opening_hours: &str) -> Result<StoreId> {
+    zone(time_zone)?;
+    if !opening_hours.is_empty() && opening_hours.parse::<OpeningHours>().is_err() {
+        return Err(Error::new(Code::BadRequest).with("field", "opening_hours").with("text", opening_hours));
+    }
+    Ok(StoreId(tx.insert("INSERT INTO store (name, address, time_zone, opening_hours) VALUES (?1, ?2, ?3, ?4)", (name, address, time_zone, opening_hours))?))
+}
+
+/// Changes the main store's address and hours; what is `None` stays.
+pub fn update_main(tx: &Tx<'_>, address: Option<&str>, opening_hours: Option<&str>) -> Result<()> {
+    if let Some(hours) = opening_hours.filter(|h| !h.trim().is_empty()) {
+        hours.parse::<OpeningHours>().map_err(|_| Error::new(Code::BadRequest).with("field", "opening_hours").with("text", hours))?;
+    }
+    let store = main(tx)?;
+    tx.execute("UPDATE store SET address = COALESCE(?2, address), opening_hours = COALESCE(?3, opening_hours) WHERE id = ?1", (store.id, address, opening_hours.map(str::trim)))?;
+    Ok(())
+}
+
+/// A time zone by its IANA name.
+pub fn zone(name: &str) -> Result<TimeZone> {
+    TimeZone::get(name).map_err(|_| Error::new(Code::BadRequest).with("field", "time_zone").with("text", name))
+}
+
+/// The instant after which the store has been open for `minutes` since `now`.
+pub fn after_open_minutes(store: &Store, now: Millis, minutes: i64) -> Result<Millis> {
+    let plain = now + minutes * 60_000;
+    let Ok(hours) = store.opening_hours.parse::<OpeningHours>() else { return Ok(plain) };
+    if store.opening_hours.trim().is_empty() {
+        return Ok(plain);
+    }
+    let zone = zone(&store.time_zone)?;
+    let mut left = minutes * 60_000;
+    for span in hours.iter_range(naive(now, &zone)?, naive(now + 30 * DAY, &zone)?) {
+        if span.kind == opening_hours::RuleKind::Closed {
+            continue;
+        }
+        let (from, to) = (instant(span.range.start, &zone)?.max(now), instant(span.range.end, &zone)?);
+        if to - from >= left {
+            return Ok(from + left);
+        }
+        left -= (to - from).max(0);
+    }
+    // Closed for a month: the hold cannot wait for that.
+    Ok(plain)
+}
+
+fn naive(at: Millis, zone: &TimeZone) -> Result<chrono::NaiveDateTime> {
+    let local = Timestamp::from_millisecond(at).map_err(Error::internal)?.to_zoned(zone.clone()).datetime();
+    chrono::NaiveDate::from_ymd_opt(i32::from(local.year()), local.month() as u32, local.day() as u32)
+        .and_then(|d| d.and_hms_milli_opt(local.hour() as u32, local.minute() as u32, local.second() as u32, local.millisecond() as u32))
+        .ok_or_else(|| Error::internal("no such local time"))
+}
+
+fn instant(local: chrono::NaiveDateTime, zone: &TimeZone) -> Result<Millis> {
+    use chrono::{Datelike, Timelike};
+    let datetime = civil::DateTime::new(local.year() as i16, local.month() as i8, local.day() as i8, local.hour() as i8, local.minute() as i8, local.second() as i8, 0)
+        .map_err(Error::internal)?;
+    // A local time that does not exist (clocks go forward) is read as the moment after the gap.
+    Ok(datetime.to_zoned(zone.clone()).map_err(Error::internal)?.timestamp().as_millisecond())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Millis {
+        text.parse::<jiff::Zoned>().expect("a time").timestamp().as_millisecond()
+    }
+
+    fn shop(hours: &str) -> Store {
+        Store { id: StoreId(1), name: "x".into(), address: String::new(), time_zone: "Europe/Paris".into(), opening_hours: hours.into() }
+    }
+
+    #[test]
+    fn a_hold_counts_opening_minutes_only() {
+        let store = shop("Tu-Sa 09:00-12:30,14:00-19:00");
+        let cases = [
+            ("2026-11-24T10:00[Europe/Paris]", "2026-11-24T11:00[Europe/Paris]", "in the middle of the morning an hour is an hour"),
+            ("2026-11-24T12:00[Europe/Paris]", "2026-11-24T14:30[Europe/Paris]", "the lunch break does not count"),
+            ("2026-11-28T18:45[Europe/Paris]", "2026-12-01T09:45[Europe/Paris]", "nor do Saturday night, Sunday and Monday"),
+            ("2026-11-22T15:00[Europe/Paris]", "2026-11-24T10:00[Europe/Paris]", "a tap on Sunday is held until an hour after opening"),
+        ];
+        for (now, until, why) in cases {
+            assert_eq!(after_open_minutes(&store, at(now), 60).expect("counts"), at(until), "{why}");
+        }
+        let now = at("2026-11-22T03:00[Europe/Paris]");
+        assert_eq!(after_open_minutes(&shop(""), now, 60).expect("counts"), now + 3_600_000, "unknown hours count as open");
+    }
+
+    #[test]
+    fn the_hour_that_is_skipped_in_spring_is_not_lost() {
+        let now = at("2027-03-28T01:30[Europe/Paris]");
+        assert_eq!(after_open_minutes(&shop("24/7"), now, 60).expect("counts"), now + 3_600_000, "an hour stays an hour across the change");
+    }
+}

@@ -1,0 +1,628 @@
+//! Who waits for what, and telling them when it is back: as many people as the stock allows, the
+//! longest-waiting first, stopping at zero. Those not told keep their place; who cannot be reached
+//! keeps hers too, and the next is told instead.
+//!
+//! An alert goes in waves. A wave's people are frozen when it starts; what became of each is read
+//! from the outbox's published view by [`follow`], which can run at any time, any number of times,
+//! so a kill between two of its runs loses nothing.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+use crate::catalog::{self, VariantRow};
+use crate::consent::{self, Entry, Purpose};
+use crate::customers;
+use crate::db::{Read, Tx};
+use crate::kinds::{AlertId, Author, Code, CustomerId, Error, Millis, Personal, PromiseId, Result, Topic, VariantId};
+use crate::outbox::facts::Gatherer;
+use crate::outbox::{self, Blank, Draft, NewPromise, TemplateDraft};
+use crate::policy::{Outcome, Reason, Shape, Verdict};
+use crate::pricing::Quote;
+use crate::words::{self, Arg, Args};
+
+/// The template the shop proposes to Meta for closed windows.
+pub const TEMPLATE: &str = "back_in_stock";
+/// The owner's ten seconds.
+pub const UNDO_MS: Millis = 10_000;
+
+/// People to tell for so many pieces: not everybody who waits will buy.
+pub fn wave_size(pieces: i64, people_per_piece: i64, waiting: usize) -> usize {
+    usize::try_from(pieces.max(0) * people_per_piece.max(1)).unwrap_or(0).min(waiting)
+}
+
+/// A person in line.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct InLine {
+    /// Ours.
+    pub waiting: i64,
+    /// Who.
+    pub customer: CustomerId,
+    /// Her name.
+    pub name: Personal<String>,
+    /// Since when.
+    pub since: Millis,
+    /// waiting, told, bought, left.
+    pub state: String,
+    /// Meta's code of the last failure: call her.
+    pub unreachable: Option<i64>,
+    /// Her number, for calling.
+    pub phone: Option<Personal<String>>,
+}
+
+/// Puts a person in line, with her consent in the words she used. Twice is once.
+pub fn join(tx: &Tx<'_>, variant: VariantId, customer: CustomerId, entry: &Entry<'_>, now: Millis) -> Result<bool> {
+    catalog::get(tx, variant)?;
+    customers::get(tx, customer)?;
+    consent::record(tx, customer, entry, now)?;
+    let new = tx.execute("INSERT INTO waiting (variant_id, customer_id, since) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", (variant, customer, now))? == 1;
+    tx.touch(Topic::Waitlist);
+    Ok(new)
+}
+
+/// How many wait, per variant.
+pub fn counts(read: &Read<'_>) -> Result<std::collections::BTreeMap<VariantId, i64>> {
+    Ok(read.all("SELECT variant_id, count(*) FROM waiting WHERE state = 'waiting' GROUP BY variant_id", [], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+}
+
+/// Everybody in line for a variant, longest-waiting first.
+pub fn line(read: &Read<'_>, variant: VariantId) -> Result<Vec<InLine>> {
+    let rows = read.all(
+        "SELECT w.id, w.customer_id, c.name, w.since, w.state, w.unreachable,
+                (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'phone' ORDER BY seen_at DESC LIMIT 1)
+         FROM waiting w JOIN customer c ON c.id = w.customer_id WHERE w.variant_id = ?1 AND w.state IN ('waiting', 'told') ORDER BY w.since, w.id",
+        [variant],
+        |row| Ok(InLine { waiting: row.get(0)?, customer: row.get(1)?, name: row.get(2)?, since: row.get(3)?, state: row.get(4)?, unreachable: row.get(5)?, phone: row.get(6)? }),
+    )?;
+    Ok(rows)
+}
+
+/// What telling them would come to: shown before anything is sent.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct AlertPlan {
+    /// Which variant.
+    pub variant: VariantRow,
+    /// People waiting.
+    pub waiting: i64,
+    /// Pieces that can be promised.
+    pub pieces: i64,
+    /// People in the first wave.
+    pub first: usize,
+    /// Of these, held until later and why (night where they are, the day's limit).
+    pub later: Vec<Skipped>,
+    /// People passed over, and why.
+    pub skipped: Vec<Skipped>,
+    /// What the first wave costs.
+    pub quote: Quote,
+    /// When the next people are told, if any are left.
+    pub next_at: Millis,
+    /// What the first customer will see.
+    #[ts(type = "{ text?: string, image?: string, buttons?: string[] } | null")]
+    pub preview: Option<Personal<Value>>,
+    /// The first customer's name, for "as Ana sees it".
+    pub preview_name: Personal<String>,
+    /// Proposed, running, or none.
+    pub alert: Option<AlertId>,
+    /// It is running already.
+    pub running: bool,
+}
+
+/// A person not told now, and the reason that decided.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct Skipped {
+    /// Who.
+    pub customer: CustomerId,
+    /// Her name.
+    pub name: Personal<String>,
+    /// Why.
+    pub reason: Reason,
+}
+
+struct Candidate {
+    waiting: i64,
+    customer: CustomerId,
+    name: Personal<String>,
+}
+
+/// People an alert may still take: in line, and not already told by it.
+fn candidates(read: &Read<'_>, variant: VariantId, alert: Option<AlertId>) -> Result<Vec<Candidate>> {
+    read.all(
+        "SELECT w.id, w.customer_id, c.name FROM waiting w JOIN customer c ON c.id = w.customer_id
+         WHERE w.variant_id = ?1 AND w.state = 'waiting' AND NOT EXISTS (
+             SELECT 1 FROM wave_member m JOIN wave v ON v.id = m.wave_id
+             WHERE m.waiting_id = w.id AND v.alert_id = ?2 AND m.outcome NOT IN ('kept_place', 'gone'))
+         ORDER BY w.since, w.id",
+        (variant, alert),
+        |row| Ok(Candidate { waiting: row.get(0)?, customer: row.get(1)?, name: row.get(2)? }),
+    )
+}
+
+fn draft(read: &Read<'_>, variant: &VariantRow, customer: CustomerId, key: &[u8]) -> Result<Draft> {
+    let person = customers::get(read, customer)?;
+    let language = outbox::language_of(read, customer)?;
+    let currency: String = read.setting("currency", "EUR".to_owned())?;
+    let first_name = person.name.0.split_whitespace().next().unwrap_or_default().to_owned();
+    let price = variant.price.map_or_else(|| "?".to_owned(), |p| words::amount(language, p, &currency));
+    let product = words::cut(&variant.full_name(), 120);
+    let greeting = if first_name.is_empty() { String::new() } else { format!(", {first_name}") };
+    let args = Args::from([("name".into(), Arg::Text(greeting)), ("product".into(), Arg::Text(product.clone())), ("price".into(), Arg::Text(price))]);
+    let fallback: Option<String> = read.setting("fallback_picture", None)?;
+    let key = outbox::key_text(key);
+    let button = |act: &str| (format!("{act}:{key}"), format!("button-{act}"));
+    Ok(Draft {
+        purpose: Purpose::Restock,
+        words: Some(("restock-free".into(), args)),
+        text: None,
+        image: variant.image.clone().or(fallback),
+        buttons: vec![button("keep"), button("later"), button("stop")],
+        template: Some(TemplateDraft { name: TEMPLATE.into(), words: "restock-body".into(), body: vec![Blank::Name(Personal(first_name)), Blank::Text(product), Blank::Left] }),
+        reply_to: None,
+    })
+}
+
+/// Plans the first wave without promising anything.
+pub fn plan(read: &Read<'_>, variant: VariantId, now: Millis) -> Result<AlertPlan> {
+    let row = catalog::get(read, variant)?;
+    let alert = current(read, variant)?;
+    let line = candidates(read, variant, alert.as_ref().map(|a| a.0))?;
+    let interval: i64 = read.setting("wave_interval_minutes", 120)?;
+    let size = wave_size(row.available(), read.setting("people_per_piece", 2)?, line.len());
+    let mut gatherer = Gatherer::new(read, now)?;
+    let mut plan = AlertPlan {
+        waiting: read.count("SELECT count(*) FROM waiting WHERE variant_id = ?1 AND state = 'waiting'", [variant])?,
+        pieces: row.available(),
+        first: 0,
+        later: Vec::new(),
+        skipped: Vec::new(),
+        quote: Quote::default(),
+        next_at: now + UNDO_MS + interval * 60_000,
+        preview: None,
+        preview_name: Personal::default(),
+        running: alert.as_ref().is_some_and(|(_, state)| state == "running"),
+        alert: alert.map(|(id, _)| id),
+        variant: row.clone(),
+    };
+    let mut prices = Vec::new();
+    for candidate in line {
+        if plan.first >= size {
+            break;
+        }
+        let draft = draft(read, &row, candidate.customer, &[0; 16])?;
+        let verdict = outbox::weigh(&mut gatherer, candidate.customer, &draft, now)?;
+        let why = |verdict: &Verdict| Skipped { customer: candidate.customer, name: candidate.name.clone(), reason: verdict.reasons.last().cloned().unwrap_or(Reason::NoConsent) };
+        match verdict.outcome {
+            Outcome::Suppress => {
+                plan.skipped.push(why(&verdict));
+                continue;
+            }
+            Outcome::Hold { .. } => plan.later.push(why(&verdict)),
+            Outcome::Send { .. } => {}
+        }
+        let shape = if let Outcome::Send { shape } = verdict.outcome { shape } else { Shape::Template };
+        let gathered = gatherer.facts(candidate.customer, Purpose::Restock, Some(TEMPLATE))?;
+        prices.push(if shape == Shape::Template { gathered.template_micros } else { gatherer.card().price(gathered.customer.country.as_deref(), "service") });
+        gatherer.claimed(candidate.customer, shape == Shape::Template, gathered.template_micros);
+        if plan.preview.is_none() {
+            let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), row.available(), None)?;
+            plan.preview = Some(Personal(rendered.shown));
+            plan.preview_name = candidate.name.clone();
+        }
+        plan.first += 1;
+    }
+    plan.quote = gatherer.card().quote(prices);
+    Ok(plan)
+}
+
+fn current(read: &Read<'_>, variant: VariantId) -> Result<Option<(AlertId, String)>> {
+    read.one("SELECT id, state FROM alert WHERE variant_id = ?1 AND state IN ('proposed', 'running')", [variant], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// A restock where people wait: puts *Tell them* into the owner's Today. Answers whether people wait.
+pub fn propose(tx: &Tx<'_>, variant: VariantId, author: &Author, now: Millis) -> Result<bool> {
+    let waits = tx.count("SELECT count(*) FROM waiting WHERE variant_id = ?1 AND state = 'waiting'", [variant])? > 0;
+    if waits && catalog::get(tx, variant)?.available() > 0 {
+        tx.execute("INSERT INTO alert (variant_id, state, author, created_at) VALUES (?1, 'proposed', ?2, ?3) ON CONFLICT DO NOTHING", (variant, author.stamp(), now))?;
+        tx.touch(Topic::Waitlist);
+    }
+    Ok(waits)
+}
+
+/// Takes proposals back whose stock went away again, or that the owner does not want.
+pub fn dismiss(tx: &Tx<'_>, variant: VariantId, now: Millis) -> Result<()> {
+    tx.execute("UPDATE alert SET state = 'undone', ended_at = ?2 WHERE variant_id = ?1 AND state = 'proposed'", (variant, now))?;
+    tx.touch(Topic::Waitlist);
+    Ok(())
+}
+
+/// Starts telling them, after ten seconds in which it can be undone.
+pub fn start(tx: &Tx<'_>, variant: VariantId, author: &Author, now: Millis) -> Result<AlertId> {
+    let row = catalog::get(tx, variant)?;
+    if row.available() == 0 {
+        return Err(Error::new(Code::NothingToTell));
+    }
+    let alert = match current(tx, variant)? {
+        Some((_, state)) if state == "running" => return Err(Error::new(Code::AlertRunning)),
+        Some((id, _)) => id,
+        None => AlertId(tx.insert("INSERT INTO alert (variant_id, state, author, created_at) VALUES (?1, 'proposed', ?2, ?3)", (variant, author.stamp(), now))?),
+    };
+    let starts_at = now + UNDO_MS;
+    let interval: i64 = tx.setting("wave_interval_minutes", 120)?;
+    let line = candidates(tx, variant, Some(alert))?;
+    if line.is_empty() {
+        return Err(Error::new(Code::NobodyWaits));
+    }
+    tx.execute(
+        "UPDATE alert SET state = 'running', author = ?2, starts_at = ?3, next_wave_at = ?4 WHERE id = ?1",
+        (alert, author.stamp(), starts_at, starts_at + interval * 60_000),
+    )?;
+    let size = wave_size(row.available(), tx.setting("people_per_piece", 2)?, line.len());
+    new_wave(tx, alert, &row, size, starts_at, author, now)?;
+    tx.touch(Topic::Waitlist);
+    Ok(alert)
+}
+
+fn new_wave(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, size: usize, starts_at: Millis, author: &Author, now: Millis) -> Result<()> {
+    let number = tx.count("SELECT count(*) FROM wave WHERE alert_id = ?1", [alert])? + 1;
+    let wave = tx.insert("INSERT INTO wave (alert_id, number, size, created_at) VALUES (?1, ?2, ?3, ?4)", (alert, number, size as i64, now))?;
+    fill_wave(tx, alert, wave, variant, size, starts_at, author, now)
+}
+
+/// Adds the next `missing` people to a wave; who may not be written to is kept in it with her verdict
+/// and does not take a place.
+#[expect(clippy::too_many_arguments, reason = "one call, two callers; a struct would only rename them")]
+fn fill_wave(tx: &Tx<'_>, alert: AlertId, wave: i64, variant: &VariantRow, missing: usize, starts_at: Millis, author: &Author, now: Millis) -> Result<()> {
+    let spacing: i64 = tx.setting("alert_spacing_ms", 1_500)?;
+    let mut gatherer = Gatherer::new(tx, now)?;
+    let mut placed = 0;
+    for candidate in candidates(tx, variant.id, Some(alert))? {
+        if placed >= missing {
+            break;
+        }
+        let twice = tx.count("SELECT count(*) FROM wave_member WHERE wave_id = ?1 AND waiting_id = ?2", (wave, candidate.waiting))? > 0;
+        if twice {
+            continue;
+        }
+        let key = outbox::new_key()?;
+        let draft = draft(tx, variant, candidate.customer, &key)?;
+        let promise = NewPromise { key, customer: candidate.customer, draft: &draft, wave: Some(wave), while_stock_of: Some(variant.id), not_before: starts_at + placed as i64 * spacing, author };
+        let (id, verdict) = outbox::enqueue(tx, &mut gatherer, &promise, now)?;
+        let suppressed = verdict.outcome == Outcome::Suppress;
+        tx.execute("INSERT INTO wave_member (wave_id, waiting_id, promise_id, outcome) VALUES (?1, ?2, ?3, ?4)", (wave, candidate.waiting, id, if suppressed { "lost" } else { "open" }))?;
+        placed += usize::from(!suppressed);
+    }
+    Ok(())
+}
+
+/// Takes an alert back within its ten seconds: nothing has left, everybody keeps her place.
+pub fn undo(tx: &Tx<'_>, alert: AlertId, now: Millis) -> Result<()> {
+    let open = tx.execute("UPDATE alert SET state = 'undone', ended_at = ?2 WHERE id = ?1 AND state = 'running' AND starts_at > ?2", (alert, now))?;
+    if open == 0 {
+        return Err(Error::new(Code::TooLateToUndo));
+    }
+    let pending = pending_of(tx, alert)?;
+    outbox::withdraw(tx, &pending, now)?;
+    tx.execute("UPDATE wave_member SET outcome = 'kept_place' WHERE outcome = 'open' AND wave_id IN (SELECT id FROM wave WHERE alert_id = ?1)", [alert])?;
+    tx.touch(Topic::Waitlist);
+    Ok(())
+}
+
+/// Stops a running alert: who has not been told keeps her place.
+pub fn stop(tx: &Tx<'_>, alert: AlertId, now: Millis) -> Result<()> {
+    outbox::withdraw(tx, &pending_of(tx, alert)?, now)?;
+    end(tx, alert, "stopped", now)
+}
+
+fn pending_of(read: &Read<'_>, alert: AlertId) -> Result<Vec<PromiseId>> {
+    read.all(
+        "SELECT o.promise_id FROM wave v JOIN wave_member m ON m.wave_id = v.id JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE v.alert_id = ?1 AND o.pending AND o.state <> 'claimed'",
+        [alert],
+        |row| row.get(0),
+    )
+}
+
+fn end(tx: &Tx<'_>, alert: AlertId, state: &str, now: Millis) -> Result<()> {
+    tx.execute("UPDATE alert SET state = ?2, ended_at = ?3 WHERE id = ?1 AND state = 'running'", (alert, state, now))?;
+    tx.touch(Topic::Waitlist);
+    Ok(())
+}
+
+/// Moves every running alert on: reads what became of its promises, tells the next in place of those
+/// who could not be reached, starts the next wave when its time has come, and ends at zero.
+pub fn follow(tx: &Tx<'_>, now: Millis) -> Result<()> {
+    take_over_outcomes(tx)?;
+    let running = tx.all("SELECT id, variant_id, next_wave_at, starts_at FROM alert WHERE state = 'running'", [], |row| {
+        Ok((row.get::<_, AlertId>(0)?, row.get::<_, VariantId>(1)?, row.get::<_, Millis>(2)?, row.get::<_, Millis>(3)?))
+    })?;
+    for (alert, variant, next_wave_at, starts_at) in running {
+        let row = catalog::get(tx, variant)?;
+        if row.on_hand == 0 {
+            // The last piece is gone: nobody else is told.
+            outbox::withdraw(tx, &pending_of(tx, alert)?, now)?;
+            take_over_outcomes(tx)?;
+            end(tx, alert, "stopped", now)?;
+            continue;
+        }
+        refill(tx, alert, &row, starts_at, now)?;
+        let pending = tx.count(
+            "SELECT count(*) FROM wave v JOIN wave_member m ON m.wave_id = v.id JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE v.alert_id = ?1 AND o.pending",
+            [alert],
+        )?;
+        let line = candidates(tx, variant, Some(alert))?;
+        if line.is_empty() && pending == 0 {
+            end(tx, alert, "done", now)?;
+        } else if now >= next_wave_at && row.available() > 0 && pending == 0 && !line.is_empty() {
+            let interval: i64 = tx.setting("wave_interval_minutes", 120)?;
+            let size = wave_size(row.available(), tx.setting("people_per_piece", 2)?, line.len());
+            new_wave(tx, alert, &row, size, now, &Author::shop(), now)?;
+            tx.execute("UPDATE alert SET next_wave_at = ?2 WHERE id = ?1", (alert, now + interval * 60_000))?;
+            tx.touch(Topic::Waitlist);
+        }
+    }
+    Ok(())
+}
+
+/// In a wave that lost people, the next in line take their places.
+fn refill(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, starts_at: Millis, now: Millis) -> Result<()> {
+    let last = tx.one("SELECT id, size FROM wave WHERE alert_id = ?1 ORDER BY number DESC LIMIT 1", [alert], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+    let Some((wave, size)) = last else { return Ok(()) };
+    let (places, lost) = tx
+        .one("SELECT SUM(outcome NOT IN ('lost', 'kept_place')), SUM(outcome = 'lost') FROM wave_member WHERE wave_id = ?1", [wave], |row| {
+            Ok((row.get::<_, Option<i64>>(0)?.unwrap_or(0), row.get::<_, Option<i64>>(1)?.unwrap_or(0)))
+        })?
+        .unwrap_or_default();
+    if lost > 0 && places < size && variant.available() > 0 {
+        fill_wave(tx, alert, wave, variant, (size - places) as usize, starts_at.max(now), &Author::shop(), now)?;
+        tx.touch(Topic::Waitlist);
+    }
+    Ok(())
+}
+
+fn take_over_outcomes(tx: &Tx<'_>) -> Result<()> {
+    let told = tx.execute(
+        "UPDATE wave_member SET outcome = 'told' WHERE outcome = 'open' AND promise_id IN (SELECT promise_id FROM promise_outcome WHERE told)",
+        [],
+    )?;
+    let lost = tx.execute(
+        "UPDATE wave_member SET outcome = 'lost' WHERE outcome IN ('open', 'told') AND promise_id IN (SELECT promise_id FROM promise_outcome WHERE lost)",
+        [],
+    )?;
+    let kept = tx.execute(
+        "UPDATE wave_member SET outcome = 'kept_place' WHERE outcome = 'open' AND promise_id IN (SELECT promise_id FROM promise_outcome WHERE state = 'cancelled')",
+        [],
+    )?;
+    if told + lost + kept > 0 {
+        // A person's place follows the latest wave she was in.
+        tx.execute("UPDATE waiting SET state = 'told', unreachable = NULL WHERE state = 'waiting' AND (SELECT outcome FROM wave_member m WHERE m.waiting_id = waiting.id ORDER BY wave_id DESC LIMIT 1) = 'told'", [])?;
+        tx.execute(
+            "UPDATE waiting SET state = 'waiting', unreachable = (SELECT o.error_code FROM wave_member m JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE m.waiting_id = waiting.id ORDER BY m.wave_id DESC LIMIT 1)
+             WHERE state IN ('waiting', 'told') AND (SELECT outcome FROM wave_member m WHERE m.waiting_id = waiting.id ORDER BY wave_id DESC LIMIT 1) = 'lost'",
+            [],
+        )?;
+        tx.touch(Topic::Waitlist);
+    }
+    Ok(())
+}
+
+/// What a tap did to a place in line.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Tap {
+    /// It is kept for her.
+    Bought,
+    /// Somebody was quicker: she keeps her place.
+    Gone,
+    /// Not now: she keeps her place.
+    Later,
+}
+
+/// Notes a tap on the alert's buttons.
+pub fn tapped(tx: &Tx<'_>, promise: PromiseId, tap: Tap) -> Result<()> {
+    let (outcome, state) = match tap {
+        Tap::Bought => ("bought", "bought"),
+        Tap::Gone => ("gone", "waiting"),
+        Tap::Later => ("later", "waiting"),
+    };
+    let waiting: Option<i64> = tx.value("SELECT waiting_id FROM wave_member WHERE promise_id = ?1", [promise])?;
+    let Some(waiting) = waiting else { return Ok(()) };
+    tx.execute("UPDATE wave_member SET outcome = ?2 WHERE promise_id = ?1", (promise, outcome))?;
+    tx.execute(
+        "UPDATE waiting SET state = ?2, unreachable = NULL WHERE id = ?1 AND state <> 'left'
+         AND NOT EXISTS (SELECT 1 FROM waiting other WHERE other.variant_id = waiting.variant_id AND other.customer_id = waiting.customer_id AND other.id <> waiting.id AND other.state IN ('waiting', 'told') AND ?2 = 'waiting')",
+        (waiting, state),
+    )?;
+    tx.touch(Topic::Waitlist);
+    Ok(())
+}
+
+/// She wants no more alerts: her places end.
+pub fn leave_all(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
+    tx.execute("UPDATE waiting SET state = 'left' WHERE customer_id = ?1 AND state IN ('waiting', 'told')", [customer])?;
+    tx.touch(Topic::Waitlist);
+    Ok(())
+}
+
+/// An alert as the window lists it.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct AlertRow {
+    /// Ours.
+    pub id: AlertId,
+    /// Which variant.
+    pub variant: VariantId,
+    /// Its name.
+    pub name: String,
+    /// Its picture.
+    pub image: Option<String>,
+    /// proposed, running, undone, stopped, done.
+    pub state: String,
+    /// Who started or caused it.
+    pub author: String,
+    /// When.
+    pub created_at: Millis,
+    /// When the first message may leave.
+    pub starts_at: Option<Millis>,
+    /// When the next people are told, if any are left.
+    pub next_wave_at: Option<Millis>,
+    /// Pieces that can be promised now.
+    pub pieces: i64,
+    /// People waiting now.
+    pub waiting: i64,
+    /// Told so far.
+    pub told: i64,
+    /// Still to go in this wave.
+    pub to_go: i64,
+    /// Kept one.
+    pub bought: i64,
+    /// Could not be reached.
+    pub lost: i64,
+}
+
+/// Alerts, current ones first.
+pub fn alerts(read: &Read<'_>) -> Result<Vec<AlertRow>> {
+    read.all(
+        "SELECT a.id, a.variant_id, p.title, v.label, p.image, a.state, a.author, a.created_at, a.starts_at, a.next_wave_at, MAX(s.on_hand - s.held, 0),
+                (SELECT count(*) FROM waiting w WHERE w.variant_id = a.variant_id AND w.state = 'waiting'),
+                (SELECT count(*) FROM wave_member m JOIN wave x ON x.id = m.wave_id WHERE x.alert_id = a.id AND m.outcome IN ('told', 'bought', 'later', 'gone')),
+                (SELECT count(*) FROM wave_member m JOIN wave x ON x.id = m.wave_id JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE x.alert_id = a.id AND o.pending),
+                (SELECT count(*) FROM wave_member m JOIN wave x ON x.id = m.wave_id WHERE x.alert_id = a.id AND m.outcome = 'bought'),
+                (SELECT count(*) FROM wave_member m JOIN wave x ON x.id = m.wave_id WHERE x.alert_id = a.id AND m.outcome = 'lost')
+         FROM alert a JOIN variant v ON v.id = a.variant_id JOIN product p ON p.id = v.product_id JOIN availability s ON s.variant_id = v.id
+         WHERE a.state <> 'undone' ORDER BY a.state NOT IN ('running', 'proposed'), a.id DESC LIMIT 100",
+        [],
+        |row| {
+            let (title, label): (String, String) = (row.get(2)?, row.get(3)?);
+            Ok(AlertRow {
+                id: row.get(0)?,
+                variant: row.get(1)?,
+                name: format!("{title} {label}").trim().to_owned(),
+                image: row.get(4)?,
+                state: row.get(5)?,
+                author: row.get(6)?,
+                created_at: row.get(7)?,
+                starts_at: row.get(8)?,
+                next_wave_at: row.get(9)?,
+                pieces: row.get(10)?,
+                waiting: row.get(11)?,
+                told: row.get(12)?,
+                to_go: row.get(13)?,
+                bought: row.get(14)?,
+                lost: row.get(15)?,
+            })
+        },
+    )
+}
+
+/// One person of an alert, and what became of her message.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct AlertPerson {
+    /// Who.
+    pub customer: CustomerId,
+    /// Her name.
+    pub name: Personal<String>,
+    /// Her number, for calling.
+    pub phone: Option<Personal<String>>,
+    /// open, told, lost, `kept_place`, bought, later, gone.
+    pub outcome: String,
+    /// The promise's state.
+    pub state: String,
+    /// Not before, while it waits.
+    pub not_before: Millis,
+    /// The gate's judgement.
+    pub verdict: Verdict,
+    /// Meta's code, when it failed.
+    pub error_code: Option<i64>,
+    /// What to do about it.
+    #[ts(type = "string | null")]
+    pub advice: Option<cloud_api::error::Advice>,
+    /// The promise.
+    pub promise: PromiseId,
+}
+
+/// The people of an alert, in the order they were taken.
+pub fn people(read: &Read<'_>, alert: AlertId) -> Result<Vec<AlertPerson>> {
+    read.all(
+        "SELECT w.customer_id, c.name, (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'phone' ORDER BY seen_at DESC LIMIT 1),
+                m.outcome, p.state, p.not_before, p.verdict, p.error_code, p.id
+         FROM wave v JOIN wave_member m ON m.wave_id = v.id JOIN waiting w ON w.id = m.waiting_id JOIN customer c ON c.id = w.customer_id JOIN promise p ON p.id = m.promise_id
+         WHERE v.alert_id = ?1 ORDER BY p.id",
+        [alert],
+        |row| {
+            let verdict: String = row.get(6)?;
+            let error_code: Option<i64> = row.get(7)?;
+            Ok(AlertPerson {
+                customer: row.get(0)?,
+                name: row.get(1)?,
+                phone: row.get(2)?,
+                outcome: row.get(3)?,
+                state: row.get(4)?,
+                not_before: row.get(5)?,
+                verdict: serde_json::from_str(&verdict).unwrap_or(Verdict { outcome: Outcome::Suppress, reasons: Vec::new() }),
+                error_code,
+                advice: error_code.map(cloud_api::error::advise),
+                promise: row.get(8)?,
+            })
+        },
+    )
+}
+
+/// What one person waits for: variant, its name, since when, waiting or told.
+pub fn waits_of(read: &Read<'_>, customer: CustomerId) -> Result<Vec<(VariantId, String, Millis, String)>> {
+    read.all(
+        "SELECT w.variant_id, trim(p.title || ' ' || v.label), w.since, w.state FROM waiting w JOIN variant v ON v.id = w.variant_id JOIN product p ON p.id = v.product_id
+         WHERE w.customer_id = ?1 AND w.state IN ('waiting', 'told') ORDER BY w.since",
+        [customer],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )
+}
+
+/// People still waiting whom the last message did not reach, with what they wait for.
+pub fn unreached(read: &Read<'_>) -> Result<Vec<(InLine, String)>> {
+    let variants = read.all("SELECT DISTINCT variant_id FROM waiting WHERE unreachable IS NOT NULL AND state = 'waiting'", [], |row| row.get::<_, VariantId>(0))?;
+    let mut found = Vec::new();
+    for variant in variants {
+        let name = catalog::get(read, variant)?.full_name();
+        found.extend(line(read, variant)?.into_iter().filter(|p| p.unreachable.is_some() && p.state == "waiting").map(|p| (p, name.clone())));
+    }
+    Ok(found)
+}
+
+/// People told since then, and how many of them kept one.
+pub fn told_since(read: &Read<'_>, since: Millis) -> Result<(i64, i64)> {
+    let counts = read.one(
+        "SELECT SUM(m.outcome IN ('told', 'bought', 'later', 'gone')), SUM(m.outcome = 'bought') FROM wave_member m JOIN promise p ON p.id = m.promise_id WHERE p.changed_at > ?1",
+        [since],
+        |row| Ok((row.get::<_, Option<i64>>(0)?.unwrap_or(0), row.get::<_, Option<i64>>(1)?.unwrap_or(0))),
+    )?;
+    Ok(counts.unwrap_or_default())
+}
+
+/// The template as it is submitted to Meta in one language.
+pub fn template(language: &str, header_handle: &str) -> Result<cloud_api::template::NewTemplate> {
+    let say = |key: &str| words::say(language, key, &Args::new());
+    Ok(cloud_api::template::NewTemplate {
+        name: TEMPLATE.into(),
+        language: language.into(),
+        category: "MARKETING".into(),
+        header_handle: Some(header_handle.into()),
+        body: say("restock-body")?,
+        body_examples: vec!["Asha".into(), "Runner 42".into(), "5".into()],
+        footer: Some(say("restock-footer")?),
+        quick_replies: vec![say("button-keep")?, say("button-later")?, say("button-stop")?],
+    })
+}
+
+/// When something must be looked at again.
+pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
+    Ok(read.value::<Option<Millis>>("SELECT min(next_wave_at) FROM alert WHERE state = 'running'", [])?.flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wave_is_as_large_as_the_stock_allows() {
+        assert_eq!(wave_size(5, 2, 23), 10, "five pairs, ten people");
+        assert_eq!(wave_size(5, 2, 4), 4, "never more than wait");
+        assert_eq!(wave_size(0, 2, 23), 0, "nobody for nothing");
+        assert_eq!(wave_size(-3, 2, 23), 0, "nor for less");
+    }
+}

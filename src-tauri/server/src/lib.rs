@@ -1,0 +1,1 @@
+//! The shop without a window: rpc over HTTP, webhook listener, workers, demo shops
