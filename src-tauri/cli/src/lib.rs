@@ -1,1 +1,513 @@
-//! Every capability of the shop without a window
+//! `vitrine`: every capability without a window. A command goes to the process that has the shop open,
+//! if there is one (`open.json` beside the lock), otherwise it opens the shop itself. Sentences are
+//! English here; the codes behind them are the same everywhere.
+
+mod sentences;
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use base64::Engine;
+use clap::{Parser, Subcommand, ValueEnum};
+use serde_json::{Value, json};
+use vitrine_core::api::NewShop;
+use vitrine_core::shop::{Kind, WorkerOptions};
+use vitrine_core::{Author, Code, Error, Result, Role, Secret, Shop, api};
+use vitrine_server::demo::DemoKind;
+use vitrine_server::house::HouseOptions;
+use vitrine_server::{Addresses, House};
+
+/// A storefront for small shops that sell over `WhatsApp`, without a window.
+#[derive(Parser)]
+#[command(name = "vitrine", version)]
+struct Arguments {
+    /// The shop's folder.
+    #[arg(long, global = true, default_value = ".", env = "VITRINE_SHOP")]
+    shop: PathBuf,
+    /// Answers as JSON.
+    #[arg(long, global = true)]
+    json: bool,
+    /// A file with the passphrase, where there is no keyring.
+    #[arg(long, global = true)]
+    passphrase_file: Option<PathBuf>,
+    /// Who is asking.
+    #[arg(long, global = true, value_enum, default_value = "owner")]
+    r#as: As,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum As {
+    Owner,
+    Staff,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Makes a shop in the folder.
+    Init {
+        /// A demo shop with invented people, wired to the simulator.
+        #[arg(long, num_args = 0..=1, default_missing_value = "shoes", value_enum)]
+        demo: Option<Demo>,
+        /// Its name.
+        #[arg(long, default_value = "My shop")]
+        name: String,
+        /// ISO country: how local phone numbers are read.
+        #[arg(long, default_value = "FR")]
+        country: String,
+        /// ISO currency.
+        #[arg(long, default_value = "EUR")]
+        currency: String,
+        /// IANA time zone.
+        #[arg(long, default_value = "Europe/Paris")]
+        time_zone: String,
+        /// Language code.
+        #[arg(long, default_value = "en")]
+        language: String,
+    },
+    /// Connects the shop to the Cloud API; token and app secret are read from files and kept with the shop's secrets.
+    Connect {
+        /// Graph address.
+        #[arg(long, default_value = "https://graph.facebook.com")]
+        graph_url: String,
+        /// Graph version.
+        #[arg(long, default_value = "v26.0")]
+        graph_version: String,
+        /// App id.
+        #[arg(long)]
+        app_id: String,
+        /// `WhatsApp` business account id.
+        #[arg(long)]
+        waba_id: String,
+        /// Phone number id.
+        #[arg(long)]
+        phone_number_id: String,
+        /// File with the token.
+        #[arg(long)]
+        token_file: PathBuf,
+        /// File with the app secret.
+        #[arg(long)]
+        app_secret_file: PathBuf,
+    },
+    /// Products and stock.
+    #[command(subcommand)]
+    Products(Products),
+    /// Customers.
+    #[command(subcommand)]
+    Customers(Customers),
+    /// Who waits for what.
+    #[command(subcommand)]
+    Waitlist(Waitlist),
+    /// Tells those who wait for a variant that it is back.
+    Alert {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// Only says what it would come to.
+        #[arg(long)]
+        dry_run: bool,
+        /// Does it without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Orders.
+    #[command(subcommand)]
+    Orders(Orders),
+    /// Messages on their way.
+    #[command(subcommand)]
+    Outbox(Outbox),
+    /// Templates at Meta.
+    #[command(subcommand)]
+    Templates(Templates),
+    /// Opens the shop for others: commands over HTTP, webhooks, workers. Prints one JSON line with its addresses.
+    Serve {
+        /// Where to listen; port 0 takes a free one.
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+        /// The window's built pages, to use them in a browser.
+        #[arg(long)]
+        ui: Option<PathBuf>,
+    },
+    /// Stores and understands webhook deliveries from files.
+    #[command(subcommand)]
+    Webhook(Webhook),
+    /// Runs any command of the list: a name and its request as JSON.
+    Call {
+        /// e.g. `shop_get`.
+        command: String,
+        /// The request.
+        #[arg(default_value = "{}")]
+        payload: String,
+    },
+    /// Prints the TypeScript of all commands.
+    #[command(hide = true)]
+    Typescript,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Demo {
+    Shoes,
+    Cafe,
+    Hardware,
+}
+
+#[derive(Subcommand)]
+enum Products {
+    /// Imports a Shopify product export.
+    Import {
+        /// The CSV file.
+        file: PathBuf,
+        /// Only says what it would do.
+        #[arg(long)]
+        dry_run: bool,
+        /// Where to write the rejected rows.
+        #[arg(long)]
+        rejected: Option<PathBuf>,
+    },
+    /// Past imports.
+    Imports,
+    /// Undoes a whole import.
+    UndoImport {
+        /// Its number.
+        import: i64,
+    },
+    /// Every variant.
+    List,
+    /// Sets a count.
+    SetStock {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// Pieces on the shelf.
+        #[arg(allow_negative_numbers = true)]
+        count: i64,
+    },
+    /// Sold one at the counter.
+    Sold {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// Although all that is left is kept for customers.
+        #[arg(long)]
+        even_if_held: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Customers {
+    /// Every customer.
+    List,
+    /// Adds a customer.
+    Add {
+        /// Her name.
+        name: String,
+        /// Her number; local ones are read in the shop's country.
+        phone: String,
+        /// Her language.
+        #[arg(long)]
+        language: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Waitlist {
+    /// How many wait, variant by variant.
+    List,
+    /// Puts a customer in line, with her consent.
+    Join {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+        /// The words she used.
+        #[arg(long)]
+        wording: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Orders {
+    /// Orders, open ones first.
+    List,
+    /// Handed over: stock goes down.
+    HandOver {
+        /// The order's number.
+        order: i64,
+    },
+    /// Cancelled: the hold ends.
+    Cancel {
+        /// The order's number.
+        order: i64,
+    },
+    /// Takes the last step back.
+    Undo {
+        /// The order's number.
+        order: i64,
+    },
+}
+
+#[derive(Subcommand)]
+enum Outbox {
+    /// The latest messages.
+    List,
+    /// Leaves an uncertain message, or sends it again.
+    Resolve {
+        /// The message's number.
+        promise: i64,
+        /// Send it again, knowing that it may come twice.
+        #[arg(long)]
+        send_again: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Templates {
+    /// The templates as Meta has them.
+    List,
+    /// Submits the back-in-stock template in these languages.
+    Submit {
+        /// Language codes.
+        languages: Vec<String>,
+    },
+    /// Asks Meta again.
+    Sync,
+}
+
+#[derive(Subcommand)]
+enum Webhook {
+    /// Each file is one raw delivery: stored, then understood, ignored or rejected, with the reason.
+    Apply {
+        /// The files.
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Runs the program; answers its exit code.
+pub async fn main() -> u8 {
+    vitrine_server::install_tls();
+    let arguments = Arguments::parse();
+    let as_json = arguments.json;
+    match run(arguments).await {
+        Ok(()) => 0,
+        Err(error) => {
+            let mut err = std::io::stderr();
+            let text = if as_json { serde_json::to_string(&error).unwrap_or_default() } else { sentences::error(&error) };
+            // A closed stderr leaves nobody to tell.
+            let _ = writeln!(err, "{text}");
+            1
+        }
+    }
+}
+
+/// Where commands go: to the process that has the shop open, or to the shop itself.
+enum Way {
+    Forward { addresses: Addresses, author: Author },
+    Here { shop: Arc<Shop>, author: Author },
+}
+
+impl Way {
+    async fn call(&self, command: &str, payload: Value) -> Result<Value> {
+        match self {
+            Self::Here { shop, author } => api::dispatch(shop, author.clone(), command, payload).await,
+            Self::Forward { addresses, author } => {
+                let request = reqwest::Client::new().post(format!("{}/{command}", addresses.rpc_url)).bearer_auth(&addresses.token);
+                let answer = request.json(&json!({ "author": author, "payload": payload })).send().await.map_err(|_| Error::new(Code::ShopOpen))?;
+                let good = answer.status().is_success();
+                let value: Value = answer.json().await.map_err(|_| Error::new(Code::ShopOpen))?;
+                if good { Ok(value) } else { Err(serde_json::from_value(value)?) }
+            }
+        }
+    }
+}
+
+fn passphrase(arguments: &Arguments) -> Result<Option<Secret>> {
+    let Some(path) = &arguments.passphrase_file else { return Ok(None) };
+    Ok(Some(read_secret(path)?))
+}
+
+fn read_secret(path: &Path) -> Result<Secret> {
+    Ok(Secret::new(read_file(path).map(|b| String::from_utf8_lossy(&b).trim().to_owned())?))
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|_| Error::new(Code::NotFound).with("what", "file").with("path", path.to_string_lossy().into_owned()))
+}
+
+async fn way(arguments: &Arguments) -> Result<Way> {
+    let author = Author {
+        name: String::new(),
+        role: match arguments.r#as {
+            As::Owner => Role::Owner,
+            As::Staff => Role::Staff,
+        },
+    };
+    let (dir, passphrase) = (arguments.shop.clone(), passphrase(arguments)?);
+    let opened = tokio::task::spawn_blocking(move || Shop::open(&dir, passphrase.as_ref())).await.map_err(Error::internal)?;
+    match opened {
+        Ok(shop) => Ok(Way::Here { shop, author }),
+        Err(error) if error.code == Code::ShopOpen => {
+            let bytes = std::fs::read(arguments.shop.join("open.json")).map_err(|_| error)?;
+            Ok(Way::Forward { addresses: serde_json::from_slice(&bytes)?, author })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn print(text: &str) -> Result<()> {
+    Ok(writeln!(std::io::stdout(), "{text}")?)
+}
+
+fn show(as_json: bool, value: &Value, human: impl FnOnce(&Value) -> String) -> Result<()> {
+    print(&if as_json { value.to_string() } else { human(value) })
+}
+
+async fn run(a: Arguments) -> Result<()> {
+    match &a.command {
+        Command::Typescript => return print(&vitrine_server::typescript()),
+        Command::Init { demo, .. } => return init(&a, *demo).await,
+        Command::Serve { listen, ui } => return serve(&a, *listen, ui.clone()).await,
+        Command::Webhook(Webhook::Apply { files }) => return apply(&a, files).await,
+        Command::Alert { sku, dry_run, yes } => return alert(&a, &way(&a).await?, sku, *dry_run, *yes).await,
+        Command::Products(Products::Import { file, dry_run, rejected }) => return import(&a, &way(&a).await?, file, *dry_run, rejected.as_deref()).await,
+        _ => {}
+    }
+    let way = way(&a).await?;
+    let id_of = async |sku: &str| way.call("product_find", json!({ "code": sku })).await.map(|v| v["id"].clone());
+    let (value, human): (Value, fn(&Value) -> String) = match &a.command {
+        Command::Connect { graph_url, graph_version, app_id, waba_id, phone_number_id, token_file, app_secret_file } => {
+            let (token, secret) = (read_secret(token_file)?, read_secret(app_secret_file)?);
+            let request = json!({ "graph_url": graph_url, "graph_version": graph_version, "app_id": app_id, "waba_id": waba_id, "phone_number_id": phone_number_id, "token": token.reveal(), "app_secret": secret.reveal() });
+            (way.call("connection_set", request).await?, sentences::connected)
+        }
+        Command::Products(Products::List) => (way.call("products_list", json!({})).await?, sentences::products),
+        Command::Products(Products::Imports) => (way.call("imports_list", json!({})).await?, sentences::imports),
+        Command::Products(Products::UndoImport { import }) => (way.call("import_undo", json!({ "import": import })).await?, sentences::done),
+        Command::Products(Products::SetStock { sku, count }) => (way.call("stock_set", json!({ "variant": id_of(sku).await?, "on_hand": count })).await?, sentences::stock),
+        Command::Products(Products::Sold { sku, even_if_held }) => (way.call("stock_sell", json!({ "code": sku, "even_if_held": even_if_held })).await?, sentences::stock),
+        Command::Customers(Customers::List) => (way.call("customers_list", json!({})).await?, sentences::customers),
+        Command::Customers(Customers::Add { name, phone, language }) => (way.call("customer_add", json!({ "name": name, "phone": phone, "language": language })).await?, sentences::id),
+        Command::Waitlist(Waitlist::List) => (way.call("waitlist_list", json!({})).await?, sentences::waitlist),
+        Command::Waitlist(Waitlist::Join { sku, customer, wording }) => (way.call("waitlist_join", json!({ "code": sku, "customer": customer, "wording": wording, "source": "counter" })).await?, sentences::joined),
+        Command::Orders(Orders::List) => (way.call("orders_list", json!({})).await?, sentences::orders),
+        Command::Orders(Orders::HandOver { order }) => (way.call("order_step", json!({ "order": order, "step": "hand_over" })).await?, sentences::order),
+        Command::Orders(Orders::Cancel { order }) => (way.call("order_step", json!({ "order": order, "step": "cancel" })).await?, sentences::order),
+        Command::Orders(Orders::Undo { order }) => (way.call("order_step", json!({ "order": order, "step": "undo" })).await?, sentences::order),
+        Command::Outbox(Outbox::List) => (way.call("outbox_list", json!({})).await?, sentences::outbox),
+        Command::Outbox(Outbox::Resolve { promise, send_again }) => (way.call("outbox_resolve", json!({ "promise": promise, "send_again": send_again })).await?, sentences::word),
+        Command::Templates(Templates::List) => (way.call("templates_list", json!({})).await?, sentences::templates),
+        Command::Templates(Templates::Submit { languages }) => (way.call("templates_submit", json!({ "languages": languages })).await?, sentences::templates),
+        Command::Templates(Templates::Sync) => (way.call("connection_sync", json!({})).await?, sentences::templates),
+        Command::Call { command, payload } => {
+            let payload: Value = serde_json::from_str(payload).map_err(|_| Error::new(Code::BadRequest).with("field", "payload"))?;
+            (way.call(command, payload).await?, |v| serde_json::to_string_pretty(v).unwrap_or_default())
+        }
+        _ => return Err(Error::internal("a command without a way")),
+    };
+    show(a.json, &value, human)
+}
+
+async fn init(a: &Arguments, demo: Option<Demo>) -> Result<()> {
+    let Command::Init { name, country, currency, time_zone, language, .. } = &a.command else { return Err(Error::internal("init")) };
+    if a.shop.join("shop.json").exists() {
+        return Err(Error::new(Code::ShopExists));
+    }
+    if let Some(demo) = demo {
+        let kind = match demo {
+            Demo::Shoes => DemoKind::Shoes,
+            Demo::Cafe => DemoKind::Cafe,
+            Demo::Hardware => DemoKind::Hardware,
+        };
+        let occupied = std::fs::read_dir(&a.shop).is_ok_and(|mut entries| entries.next().is_some());
+        if occupied {
+            return Err(Error::new(Code::BadRequest).with("field", "folder").with("text", "not empty"));
+        }
+        vitrine_server::demo::create(&a.shop, kind, language).await?;
+        return show(a.json, &json!({ "demo": kind }), |_| "A demo shop is ready. Next: vitrine --shop DIR serve, or products list.".into());
+    }
+    let new = NewShop { name: name.clone(), country: country.clone(), currency: currency.clone(), time_zone: time_zone.clone(), language: language.clone() };
+    let (dir, passphrase) = (a.shop.clone(), passphrase(a)?);
+    let kind = if passphrase.is_some() { Kind::Passphrase } else { Kind::Real };
+    tokio::task::spawn_blocking(move || Shop::create(&dir, &new, kind, passphrase.as_ref())).await.map_err(Error::internal)??;
+    show(a.json, &json!({ "created": true }), |_| "The shop is ready. Next: vitrine --shop DIR products import FILE.".into())
+}
+
+async fn serve(a: &Arguments, listen: SocketAddr, ui: Option<PathBuf>) -> Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,vitrine_core=info,vitrine_server=info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let house = House::new(a.shop.join(".house"), HouseOptions { listen, pages: ui, workers: WorkerOptions::default() });
+    house.listen().await?;
+    // Without a shop in the folder the pages offer the first start.
+    if a.shop.join("shop.json").exists() {
+        house.open(&a.shop, passphrase(a)?).await?;
+    }
+    let addresses = house.addresses().ok_or_else(|| Error::internal("not listening"))?;
+    print(&serde_json::to_string(&addresses)?)?;
+    std::io::stdout().flush()?;
+    stopped().await;
+    house.shut().await;
+    Ok(())
+}
+
+async fn stopped() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! { _ = tokio::signal::ctrl_c() => {}, _ = terminate.recv() => {} }
+        return;
+    }
+    // Without signals it runs until it is ended.
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+async fn apply(a: &Arguments, files: &[PathBuf]) -> Result<()> {
+    let Way::Here { shop, .. } = way(a).await? else { return Err(Error::new(Code::ShopOpen)) };
+    for file in files {
+        let name = file.to_string_lossy().into_owned();
+        let (shop, bytes) = (Arc::clone(&shop), read_file(file));
+        let applied = match bytes {
+            Ok(bytes) => tokio::task::spawn_blocking(move || shop.apply_webhook(&bytes)).await.map_err(Error::internal)?,
+            Err(error) => Err(error),
+        };
+        let value = match applied {
+            Ok(applied) => json!({ "file": name, "result": applied.result, "reason": applied.reason }),
+            // One bad file does not stop the others.
+            Err(error) => json!({ "file": name, "result": "rejected", "reason": sentences::error(&error) }),
+        };
+        show(a.json, &value, |v| format!("{}: {}{}", name, v["result"].as_str().unwrap_or_default(), v["reason"].as_str().map(|r| format!(" ({r})")).unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+async fn import(a: &Arguments, way: &Way, file: &Path, dry_run: bool, rejected: Option<&Path>) -> Result<()> {
+    let content = base64::engine::general_purpose::STANDARD.encode(read_file(file)?);
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let command = if dry_run { "import_preview" } else { "import_apply" };
+    let report = way.call(command, json!({ "name": name, "content": content })).await?;
+    if let (Some(path), Some(csv)) = (rejected, report["rejected_csv"].as_str().filter(|c| !c.is_empty())) {
+        std::fs::write(path, csv)?;
+    }
+    show(a.json, &report, sentences::import)
+}
+
+async fn alert(a: &Arguments, way: &Way, sku: &str, dry_run: bool, yes: bool) -> Result<()> {
+    let variant = way.call("product_find", json!({ "code": sku })).await?["id"].clone();
+    let plan = way.call("alert_plan", json!({ "variant": variant })).await?;
+    if dry_run {
+        return show(a.json, &plan, sentences::plan);
+    }
+    if !yes {
+        print(&sentences::plan(&plan))?;
+        print("Tell them? Type yes and Enter.")?;
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer)?;
+        if answer.trim() != "yes" {
+            return print("Nothing was sent.");
+        }
+    }
+    let alert = way.call("alert_start", json!({ "variant": variant })).await?;
+    let here = matches!(way, Way::Here { .. });
+    show(a.json, &json!({ "alert": alert, "plan": plan }), |_| {
+        let first = plan["first"].as_u64().unwrap_or(0);
+        let open = if here { " They leave while the shop is open (vitrine serve, or the window)." } else { "" };
+        format!("{first} people will be told, starting in ten seconds.{open}")
+    })
+}

@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use cloud_api::{Client, Credentials};
@@ -70,6 +70,8 @@ pub struct Shop {
     pub(crate) dir: PathBuf,
     pub(crate) clock: Clock,
     pub(crate) secrets: Secrets,
+    // Asked of the keyring once: a webhook must not wait for D-Bus.
+    app_secret: Mutex<Option<Secret>>,
     traffic: Arc<Traffic>,
     arrived: Arc<Notify>,
     connected: Arc<Notify>,
@@ -183,6 +185,7 @@ impl Shop {
             dir: dir.to_owned(),
             clock,
             secrets,
+            app_secret: Mutex::default(),
             traffic: Arc::default(),
             arrived: Arc::default(),
             connected: Arc::default(),
@@ -223,8 +226,17 @@ impl Shop {
         client_for(&connection, &token, deadline)
     }
 
+    fn app_secret(&self) -> Result<Secret> {
+        let mut kept = self.app_secret.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.is_none() {
+            *kept = self.secrets.get(APP_SECRET)?;
+        }
+        kept.clone().ok_or_else(|| Error::new(Code::NotConnected))
+    }
+
     /// The connection is new: the sender takes it up.
     pub(crate) fn reconnect(&self) {
+        *self.app_secret.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.connected.notify_one();
     }
 
@@ -234,7 +246,7 @@ impl Shop {
     /// # Errors
     /// `bad_signature`, `too_large`, `not_connected` without an app secret, or what the disk says.
     pub fn receive(&self, body: &[u8], signature: &str) -> Result<bool> {
-        let secret = self.secrets.get(APP_SECRET)?.ok_or_else(|| Error::new(Code::NotConnected))?;
+        let secret = self.app_secret()?;
         let now = self.now();
         let new = self.write(|tx| inbox::receive(tx, body, signature, &secret, now))?;
         if new {

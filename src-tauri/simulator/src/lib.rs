@@ -6,11 +6,11 @@
 //! [`graph`] is Meta's side, [`control`] the experimenter's, [`webhooks`] signs and delivers,
 //! [`world`] is the state and what simulated people do.
 
-pub mod control;
-pub mod graph;
-pub mod schemas;
-pub mod webhooks;
-pub mod world;
+mod control;
+mod graph;
+mod schemas;
+mod webhooks;
+mod world;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -33,6 +33,8 @@ pub struct Options {
     pub seed: u64,
     /// Where to share the offset of the simulated clock, for a shop that reads it.
     pub clock_file: Option<PathBuf>,
+    /// Where to remember people, chats and templates between two runs.
+    pub state_dir: Option<PathBuf>,
     /// Messages per second, sent and received together.
     pub per_second: u32,
     /// `TIER_250` … of the portfolio.
@@ -43,7 +45,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), webhook: None, seed: 1, clock_file: None, per_second: 80, tier: "TIER_2K".into(), credentials: None }
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), webhook: None, seed: 1, clock_file: None, state_dir: None, per_second: 80, tier: "TIER_2K".into(), credentials: None }
     }
 }
 
@@ -76,7 +78,7 @@ pub struct Addresses {
 
 /// State shared by all handlers.
 #[derive(Clone)]
-pub struct Shared {
+pub(crate) struct Shared {
     world: Arc<Mutex<World>>,
     /// Something is due earlier than thought.
     pub(crate) due: Arc<Notify>,
@@ -84,7 +86,7 @@ pub struct Shared {
 
 impl Shared {
     /// The world, for a moment: no await while it is held.
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+    fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -93,7 +95,13 @@ impl Shared {
 pub struct Simulator {
     /// Where it is.
     pub addresses: Addresses,
+    shared: Shared,
     stop: CancellationToken,
+}
+
+/// Credentials drawn from a seed: the same seed can be opened again.
+pub fn credentials(seed: u64) -> Credentials {
+    world::credentials(seed)
 }
 
 impl Drop for Simulator {
@@ -122,7 +130,21 @@ impl Simulator {
                 tracing::error!(%error, "the simulator stopped listening");
             }
         });
-        tokio::spawn(webhooks::run(shared, running));
-        Ok(Self { addresses, stop })
+        tokio::spawn(webhooks::run(shared.clone(), running));
+        Ok(Self { addresses, shared, stop })
+    }
+
+    /// Remembers the state now rather than a moment later.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn save(&self) -> std::io::Result<()> {
+        let memory = self.shared.world().memory();
+        memory.map_or(Ok(()), |(path, bytes)| std::fs::write(path, bytes))
+    }
+
+    /// Drops webhooks nobody was there to receive.
+    pub fn forget_outgoing(&self) {
+        self.shared.world().outgoing.clear();
     }
 }

@@ -1,0 +1,185 @@
+//! What the command line says, in English: one sentence with its remedy per code, and short tables.
+
+use serde_json::Value;
+use vitrine_core::{Code, Error};
+
+/// A failure in one sentence, with what to do.
+pub(crate) fn error(error: &Error) -> String {
+    let about = |name: &str| match error.about.get(name) {
+        Some(Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+        None => String::new(),
+    };
+    match error.code {
+        Code::Internal => format!("Something went wrong inside Vitrine ({}). Nothing was changed. Try again; if it stays, report this line.", about("detail")),
+        Code::NotFound => format!("There is no such {} {}", about("what"), about("path")).trim().to_owned() + ".",
+        Code::BadRequest => format!("This request cannot be read: {} {} {}", about("command"), about("field"), about("text")).trim().to_owned() + ". See vitrine --help.",
+        Code::OwnerOnly => "Only the owner may do this. Ask her, or run it with --as owner.".into(),
+        Code::NotAShop => "There is no shop in this folder. Name another with --shop, or make one with vitrine init.".into(),
+        Code::ShopExists => "There is already a shop in this folder. Choose another folder.".into(),
+        Code::ShopOpen => "This shop is open in another window. Use that one, or close it and try again.".into(),
+        Code::KeyringMissing => "The keyring with this shop's key cannot be found. Log in to your desktop, or give --passphrase-file.".into(),
+        Code::KeyringLocked => "The keyring is locked. Unlock it and try again.".into(),
+        Code::WrongKey => "This key does not open the shop. Check the passphrase, or the keyring of the account that made it.".into(),
+        Code::NewerDatabase => format!("This shop was last used with a newer Vitrine (data version {}, this program knows {}). Update Vitrine; nothing was changed.", about("found"), about("known")),
+        Code::Damaged => "A file of this shop is damaged. Restore the newest backup; nothing was changed.".into(),
+        Code::DiskFull => "The disk is full. Free some space; nothing was lost.".into(),
+        Code::Disk => format!("The disk cannot be read or written ({}). Check the folder and its rights.", about("detail")),
+        Code::SkuUnknown => format!("No product has the code {}. See vitrine products list.", about("sku")),
+        Code::SkuAmbiguous => format!("More than one product has the code {}. Give each its own.", about("sku")),
+        Code::NegativeStock => format!("A count cannot be {}. Type what is on the shelf, 0 or more.", about("typed")),
+        Code::SoldOut => "The count is already 0. If there is one on the shelf, set the count first.".into(),
+        Code::AllHeld => format!("All {} left are kept for customers. To sell one anyway, add --even-if-held.", about("held")),
+        Code::BadNumber => format!("This is not a number Vitrine can read: {}{}.", about("text"), about("field")),
+        Code::WrongFile => match about("why").as_str() {
+            "encoding" => "This file is not UTF-8 text. Save it as CSV UTF-8 and try again; nothing was imported.".into(),
+            "empty" => "There is no product in this file. Export again with at least one; nothing was imported.".into(),
+            _ => "This is not a Shopify product export (it needs the columns Handle, Title and Variant Price). Nothing was imported.".into(),
+        },
+        Code::NothingToUndo => "There is nothing (more) to undo here.".into(),
+        Code::TooLateToUndo => "This can no longer be undone by itself: something else has happened since.".into(),
+        Code::NobodyWaits => "Nobody waits for this any more.".into(),
+        Code::NothingToTell => "There is none left to tell anybody about.".into(),
+        Code::AlertRunning => "They are already being told about this one.".into(),
+        Code::NotConnected => "This shop is not connected to WhatsApp yet. See vitrine connect --help.".into(),
+        Code::MetaRefused => format!("Meta refused this (code {}). Check token, ids and permissions.", about("meta_code")),
+        Code::MetaUnreachable => "Meta cannot be reached. Check the internet connection; nothing was lost.".into(),
+        Code::BadSignature => "This delivery is not signed with the app secret of this shop. It was not stored.".into(),
+        Code::TooLarge => "This delivery is larger than 3 MB, which Meta never sends. It was not stored.".into(),
+        Code::WindowClosed => "Her 24 hours have passed: only a template can be sent.".into(),
+        Code::BadPhone => "This is not a phone number. Write it with + and the country, or as it is dialled locally.".into(),
+        Code::BadPicture => "This picture cannot be read. Use a JPEG or PNG.".into(),
+        Code::TooLong => format!("This is too long: {} characters, {} allowed.", about("length"), about("limit")),
+    }
+}
+
+fn rows<'a>(value: &'a Value) -> impl Iterator<Item = &'a Value> {
+    value.as_array().into_iter().flatten()
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value[name].as_str().unwrap_or_default()
+}
+
+fn list<'a>(value: &'a Value, none: &str, line: impl Fn(&'a Value) -> String) -> String {
+    let lines: Vec<String> = rows(value).map(line).collect();
+    if lines.is_empty() { none.to_owned() } else { lines.join("\n") }
+}
+
+pub(crate) fn done(_: &Value) -> String {
+    "Done.".into()
+}
+
+pub(crate) fn id(value: &Value) -> String {
+    format!("Customer {value}.")
+}
+
+pub(crate) fn word(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+pub(crate) fn connected(value: &Value) -> String {
+    format!("Connected as {}. Up to {} new people a day.", text(value, "display_number"), text(value, "tier").trim_start_matches("TIER_").to_lowercase())
+}
+
+pub(crate) fn products(value: &Value) -> String {
+    list(value, "No products yet. Import some with vitrine products import FILE.", |p| {
+        let name = format!("{} {}", text(p, "title"), text(p, "label"));
+        let price = p["price"].as_i64().map_or_else(|| "on request".to_owned(), |c| c.to_string());
+        format!("{:<34} {:<28} {:>10} {:>5} on hand {:>3} kept {:>3} waiting", text(p, "retailer_id"), name.trim(), price, p["on_hand"], p["held"], p["waiting"])
+    })
+}
+
+pub(crate) fn imports(value: &Value) -> String {
+    list(value, "Nothing has been imported yet.", |i| format!("{}  {}  added {}, changed {}, rejected {}{}", i["id"], text(i, "file_name"), i["added"], i["changed"], i["rejected"], if i["undone_at"].is_null() { "" } else { "  (undone)" }))
+}
+
+pub(crate) fn import(report: &Value) -> String {
+    let mut out = format!("{} products, {} variants, {} pictures: {} new, {} changed, {} unchanged, {} rows rejected.", report["products"], report["variants"], report["pictures"], report["added"], report["changed"], report["unchanged"], rows(&report["rejected"]).count());
+    for note in rows(&report["rejected"]) {
+        out += &format!("\n  row {}: {} {}", note["row"], reason(text(note, "reason")), text(note, "text"));
+    }
+    for note in rows(&report["notes"]) {
+        out += &format!("\n  row {} (used): {} {}", note["row"], reason(text(note, "reason")), text(note, "text"));
+    }
+    match report["import"].as_i64() {
+        Some(id) => out + &format!("\nImported. To take it back: vitrine products undo-import {id}"),
+        None => out + "\nNothing was changed; run it without --dry-run to import.",
+    }
+}
+
+fn reason(code: &str) -> &str {
+    match code {
+        "no_handle" => "the Handle is empty; give the row its product's handle.",
+        "no_title" => "the first row of a product needs a Title.",
+        "bad_price" => "this price is not a number; write it like 59.00.",
+        "duplicate_sku" => "this SKU stands on an earlier row; give each variant its own.",
+        "duplicate_options" => "these options stand on an earlier row of the product.",
+        "truncated" => "the row breaks off; export the file again.",
+        "bad_quantity" => "this quantity is not a whole number.",
+        "negative_stock" => "a count below zero was read as 0.",
+        "price_on_request" => "no price: on request.",
+        other => other,
+    }
+}
+
+pub(crate) fn stock(value: &Value) -> String {
+    let mut out = format!("{} {}: {} → {}.", text(&value["variant"], "title"), text(&value["variant"], "label"), value["change"]["before"], value["change"]["after"]);
+    if let Some(waiting) = value["tell"].as_i64() {
+        out += &if value["proposed"] == true { format!(" {waiting} people wait: the owner sees it in Today.") } else { format!(" {waiting} people wait: vitrine alert {}", text(&value["variant"], "retailer_id")) };
+    }
+    out
+}
+
+pub(crate) fn customers(value: &Value) -> String {
+    list(value, "No customers yet.", |c| format!("{:>5}  {:<24} {:<18} {:<4} alerts: {:<10} waits for {}", c["id"], text(c, "name"), c["phone"].as_str().or(c["username"].as_str()).unwrap_or("(no number)"), text(c, "language"), text(c, "restock"), c["waits"]))
+}
+
+pub(crate) fn waitlist(value: &Value) -> String {
+    list(value, "Nobody waits for anything.", |w| format!("{:<34} {:<28} {:>4} waiting, {} on hand", text(&w["variant"], "retailer_id"), format!("{} {}", text(&w["variant"], "title"), text(&w["variant"], "label")), w["waiting"], w["variant"]["on_hand"]))
+}
+
+pub(crate) fn joined(value: &Value) -> String {
+    if value == &Value::Bool(true) { "She is in line.".into() } else { "She was already in line.".into() }
+}
+
+pub(crate) fn plan(plan: &Value) -> String {
+    let mut out = format!("{} {}: {} waiting · {} pieces · first {} people · {} skipped", text(&plan["variant"], "title"), text(&plan["variant"], "label"), plan["waiting"], plan["pieces"], plan["first"], rows(&plan["skipped"]).count());
+    let quote = &plan["quote"];
+    match quote["currency"].as_str() {
+        Some(currency) => out += &format!(" · {:.2} {currency}", quote["micros"].as_f64().unwrap_or(0.0) / 1e6),
+        None => out += " · price unknown",
+    }
+    if quote["unknown"].as_u64().unwrap_or(0) > 0 {
+        out += &format!(" + price unknown for {}", quote["unknown"]);
+    }
+    for (title, people) in [("skipped", &plan["skipped"]), ("later", &plan["later"])] {
+        for person in rows(people) {
+            out += &format!("\n  {title}: {} ({})", text(person, "name"), text(&person["reason"], "is").replace('_', " "));
+        }
+    }
+    if let Some(preview) = plan["preview"]["text"].as_str() {
+        out += &format!("\nThe first will read: {preview}");
+    }
+    out
+}
+
+pub(crate) fn order(o: &Value) -> String {
+    let lines: Vec<&str> = rows(&o["lines"]).map(|l| text(l, "title")).collect();
+    format!("{:>5}  {:<12} {:<24} {}", o["id"], text(o, "state").replace('_', " "), text(o, "name"), lines.join(", "))
+}
+
+pub(crate) fn orders(value: &Value) -> String {
+    list(value, "No orders yet.", order)
+}
+
+pub(crate) fn outbox(value: &Value) -> String {
+    list(value, "Nothing has been sent yet.", |p| {
+        let why = rows(&p["verdict"]["reasons"]).last().map(|r| text(r, "is").replace('_', " ")).unwrap_or_default();
+        format!("{:>5}  {:<11} {:<10} {:<24} {}{}", p["id"], text(p, "state").replace('_', " "), text(p, "purpose"), text(p, "name"), why, p["error_code"].as_i64().map(|c| format!("  Meta's code {c}")).unwrap_or_default())
+    })
+}
+
+pub(crate) fn templates(value: &Value) -> String {
+    list(value, "No templates yet. Submit one: vitrine templates submit en", |t| format!("{:<20} {:<4} {:<10} {}", text(t, "name"), text(t, "language"), text(t, "status"), text(t, "category")))
+}

@@ -1,0 +1,332 @@
+//! The program around a shop: which shop is open, making a new one or a demo, and the commands of the
+//! customer's phone that stands beside a demo. One shop at a time.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use cloud_simulator::Simulator;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::sync::{Mutex, broadcast};
+use tokio_util::sync::CancellationToken;
+use ts_rs::TS;
+use vitrine_core::api::{self, NewShop};
+use vitrine_core::shop::{Kind, WorkerOptions};
+use vitrine_core::{Author, Code, Error, Result, Secret, Shop, Topic, Workers};
+
+use crate::demo::DemoKind;
+use crate::{demo, http, phone};
+
+/// Where an open shop can be reached; also written to `open.json` in its folder for the command line.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Addresses {
+    /// `POST {rpc_url}/{command}`.
+    pub rpc_url: String,
+    /// Bearer token for it.
+    pub token: String,
+    /// Where Meta's webhooks go.
+    pub webhook_url: String,
+    /// The window's pages, if they are served.
+    pub window_url: Option<String>,
+    /// The simulator's control side, for a demo.
+    pub control_url: Option<String>,
+}
+
+/// How to run.
+#[derive(Clone, Debug)]
+pub struct HouseOptions {
+    /// Where rpc and webhooks listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The window's built pages, to serve them to a browser.
+    pub pages: Option<PathBuf>,
+    /// How the workers run.
+    pub workers: WorkerOptions,
+}
+
+impl Default for HouseOptions {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), pages: None, workers: WorkerOptions::default() }
+    }
+}
+
+pub(crate) struct Open {
+    pub(crate) shop: Arc<Shop>,
+    simulator: Option<Simulator>,
+    workers: Workers,
+}
+
+/// The program around a shop.
+pub struct House {
+    pub(crate) options: HouseOptions,
+    base: PathBuf,
+    open: Mutex<Option<Open>>,
+    // What requests look at: never held across an await.
+    shop: RwLock<Option<Arc<Shop>>>,
+    pub(crate) control_url: RwLock<Option<String>>,
+    pub(crate) topics: broadcast::Sender<Topic>,
+    listening: RwLock<Option<Addresses>>,
+    stop: CancellationToken,
+}
+
+/// What the window finds when it starts.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct HouseState {
+    /// A shop is open.
+    pub open: bool,
+    /// It has a customer's phone beside it.
+    pub phone: bool,
+    /// Why the shop used last could not be opened.
+    pub problem: Option<Error>,
+    /// The machine's language, for the first question.
+    pub language: String,
+    /// The machine's time zone, for the first form.
+    pub time_zone: String,
+}
+
+/// Which demo.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct LookAround {
+    /// shoes, cafe or hardware.
+    pub kind: DemoKind,
+    /// Language of the owner.
+    pub language: String,
+}
+
+/// A shop to start.
+#[derive(Deserialize, TS)]
+pub struct StartShop {
+    /// What it says of itself.
+    pub shop: NewShop,
+    /// Without a keyring: the passphrase the secrets are sealed under.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Secret>,
+}
+
+/// A passphrase.
+#[derive(Deserialize, TS)]
+pub struct Unlock {
+    /// Only where the folder asks for one.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub passphrase: Option<Secret>,
+}
+
+macro_rules! house_commands {
+    ($( $(#[doc = $doc:literal])+ $name:ident ( $request:ty ) -> $answer:ty = $handler:path; )+) => {
+        async fn own(house: &Arc<House>, command: &str, payload: Value) -> Option<Result<Value>> {
+            match command {
+                $( stringify!($name) => Some(async {
+                    let request: $request = serde_json::from_value(payload).map_err(|_| Error::new(Code::BadRequest).with("command", command))?;
+                    let answer: $answer = $handler(house, request).await?;
+                    Ok(serde_json::to_value(answer)?)
+                }.await), )+
+                _ => None,
+            }
+        }
+
+        /// The house's commands as TypeScript.
+        pub fn typescript() -> String {
+            let mut types = api::Declarations::default();
+            let mut lines = Vec::new();
+            $( lines.push(types.command(stringify!($name), concat!($($doc),+), <$request as TS>::name, <$answer as TS>::name)); types.add::<$request>(); types.add::<$answer>(); )+
+            types.finish("HouseCommands", &lines)
+        }
+    };
+}
+
+house_commands! {
+    /// What there is: a shop, or the first start.
+    house_state(api::Nothing) -> HouseState = state;
+    /// Opens a demo shop, making it first if needed.
+    house_look_around(LookAround) -> HouseState = look_around;
+    /// Makes a shop and opens it.
+    house_start_shop(StartShop) -> HouseState = start_shop;
+    /// Opens the shop used last, again.
+    house_unlock(Unlock) -> HouseState = unlock;
+    /// Closes the shop and goes back to the first start.
+    house_leave(api::Nothing) -> HouseState = leave;
+    /// The people of the demo.
+    phone_people(api::Nothing) -> Vec<phone::PhonePerson> = phone::people;
+    /// One person's chat with the shop, as her phone shows it.
+    phone_chat(phone::PersonRef) -> Vec<phone::PhoneMessage> = phone::chat;
+    /// She writes.
+    phone_write(phone::PhoneWrite) -> api::Done = phone::write;
+    /// She taps a button.
+    phone_tap(phone::PhoneTap) -> api::Done = phone::tap;
+    /// Lets the demo's time pass.
+    phone_wait(phone::PhoneWait) -> api::Done = phone::wait;
+}
+
+impl House {
+    /// A house whose shops live under `base`.
+    pub fn new(base: PathBuf, options: HouseOptions) -> Arc<Self> {
+        let (topics, _) = broadcast::channel(1024);
+        Arc::new(Self { options, base, open: Mutex::default(), shop: RwLock::default(), control_url: RwLock::default(), topics, listening: RwLock::default(), stop: CancellationToken::new() })
+    }
+
+    /// Starts listening for rpc and webhooks.
+    ///
+    /// # Errors
+    /// When the address is taken.
+    pub async fn listen(self: &Arc<Self>) -> Result<Addresses> {
+        let addresses = http::listen(Arc::clone(self), self.stop.clone()).await?;
+        *self.listening.write().unwrap_or_else(PoisonError::into_inner) = Some(addresses.clone());
+        Ok(addresses)
+    }
+
+    /// Where it listens, and where the simulator's control side is.
+    pub fn addresses(&self) -> Option<Addresses> {
+        let mut addresses = self.listening.read().unwrap_or_else(PoisonError::into_inner).clone()?;
+        addresses.control_url = self.control_url.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Some(addresses)
+    }
+
+    /// The open shop.
+    pub fn shop(&self) -> Option<Arc<Shop>> {
+        self.shop.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What changes, for windows.
+    pub fn topics(&self) -> broadcast::Receiver<Topic> {
+        self.topics.subscribe()
+    }
+
+    /// Runs a command of the house or of the open shop.
+    ///
+    /// # Errors
+    /// What the command says; `not_a_shop` when none is open.
+    pub async fn call(self: &Arc<Self>, author: Author, command: &str, payload: Value) -> Result<Value> {
+        if let Some(answer) = own(self, command, payload.clone()).await {
+            return answer;
+        }
+        let shop = self.shop().ok_or_else(|| Error::new(Code::NotAShop))?;
+        api::dispatch(&shop, author, command, payload).await
+    }
+
+    /// Opens the shop in a folder, with the simulator if the folder says so, and starts its workers.
+    ///
+    /// # Errors
+    /// What [`Shop::open`] says.
+    pub async fn open(self: &Arc<Self>, dir: &Path, passphrase: Option<Secret>) -> Result<()> {
+        self.close().await;
+        let folder = dir.to_owned();
+        let shop = tokio::task::spawn_blocking(move || Shop::open(&folder, passphrase.as_ref())).await.map_err(Error::internal)??;
+        self.take_in(shop).await
+    }
+
+    async fn take_in(self: &Arc<Self>, shop: Arc<Shop>) -> Result<()> {
+        let dir = shop.dir().to_owned();
+        let webhook = self.listening.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|a| a.webhook_url.clone());
+        let simulator = demo::wire(&shop, webhook).await?;
+        *self.control_url.write().unwrap_or_else(PoisonError::into_inner) = simulator.as_ref().map(|s| s.addresses.control_url.clone());
+        if let Some(addresses) = self.addresses() {
+            http::write_private(&dir.join("open.json"), &serde_json::to_vec(&addresses)?)?;
+        }
+        let workers = shop.start(self.options.workers.clone())?;
+        let (mut from, to) = (shop.topics(), self.topics.clone());
+        tokio::spawn(async move {
+            loop {
+                match from.recv().await {
+                    // Nobody listening is fine.
+                    Ok(topic) => drop(to.send(topic)),
+                    Err(broadcast::error::RecvError::Lagged(_)) => drop(to.send(Topic::Shop)),
+                    Err(broadcast::error::RecvError::Closed) => return,
+                }
+            }
+        });
+        *self.shop.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&shop));
+        *self.open.lock().await = Some(Open { shop, simulator, workers });
+        let _ = self.topics.send(Topic::Shop);
+        Ok(())
+    }
+
+    /// Closes the shop: what is on the wire is answered and recorded first.
+    pub async fn close(&self) {
+        let open = self.open.lock().await.take();
+        *self.shop.write().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.control_url.write().unwrap_or_else(PoisonError::into_inner) = None;
+        if let Some(Open { shop, simulator, workers }) = open {
+            workers.stop().await;
+            let _ = std::fs::remove_file(shop.dir().join("open.json"));
+            drop(simulator);
+        }
+    }
+
+    /// Closes everything.
+    pub async fn shut(&self) {
+        self.close().await;
+        self.stop.cancel();
+    }
+
+    fn last(&self) -> Option<PathBuf> {
+        std::fs::read_to_string(self.base.join("last")).ok().map(|text| PathBuf::from(text.trim())).filter(|dir| dir.join("shop.json").exists())
+    }
+
+    fn remember(&self, dir: &Path) -> Result<()> {
+        std::fs::create_dir_all(&self.base)?;
+        Ok(std::fs::write(self.base.join("last"), dir.to_string_lossy().as_bytes())?)
+    }
+}
+
+async fn describe(house: &Arc<House>, problem: Option<Error>) -> HouseState {
+    let machine = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default();
+    let language = machine.get(..2).filter(|l| *l == "fr").unwrap_or("en").to_owned();
+    let time_zone = std::fs::read_link("/etc/localtime").ok().and_then(|p| p.to_string_lossy().split("zoneinfo/").nth(1).map(str::to_owned)).unwrap_or_else(|| "Europe/Paris".into());
+    HouseState { open: house.shop().is_some(), phone: house.control_url.read().unwrap_or_else(PoisonError::into_inner).is_some(), problem, language, time_zone }
+}
+
+async fn state(house: &Arc<House>, _: api::Nothing) -> Result<HouseState> {
+    let mut problem = None;
+    if house.shop().is_none() {
+        if let Some(dir) = house.last() {
+            problem = house.open(&dir, None).await.err();
+        }
+    }
+    Ok(describe(house, problem).await)
+}
+
+async fn look_around(house: &Arc<House>, request: LookAround) -> Result<HouseState> {
+    let dir = house.base.join("demo").join(request.kind.name());
+    let new = !dir.join("shop.json").exists();
+    if new {
+        house.close().await;
+        demo::create(&dir, request.kind, &request.language).await?;
+    }
+    house.open(&dir, None).await?;
+    if let Some(control) = house.addresses().and_then(|a| a.control_url).filter(|_| new) {
+        demo::somebody_writes(&control, &request.language).await;
+    }
+    house.remember(&dir)?;
+    Ok(describe(house, None).await)
+}
+
+async fn start_shop(house: &Arc<House>, request: StartShop) -> Result<HouseState> {
+    house.close().await;
+    let folder: String = request.shop.name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let mut dir = house.base.join("shops").join(&folder);
+    let mut number = 1;
+    while dir.join("shop.json").exists() {
+        number += 1;
+        dir = house.base.join("shops").join(format!("{folder}-{number}"));
+    }
+    let kind = if request.passphrase.is_some() { Kind::Passphrase } else { Kind::Real };
+    let place = dir.clone();
+    let shop = tokio::task::spawn_blocking(move || Shop::create(&place, &request.shop, kind, request.passphrase.as_ref())).await.map_err(Error::internal)??;
+    house.take_in(shop).await?;
+    house.remember(&dir)?;
+    Ok(describe(house, None).await)
+}
+
+async fn unlock(house: &Arc<House>, request: Unlock) -> Result<HouseState> {
+    let dir = house.last().ok_or_else(|| Error::new(Code::NotAShop))?;
+    house.open(&dir, request.passphrase).await?;
+    Ok(describe(house, None).await)
+}
+
+async fn leave(house: &Arc<House>, _: api::Nothing) -> Result<HouseState> {
+    house.close().await;
+    let _ = std::fs::remove_file(house.base.join("last"));
+    Ok(describe(house, None).await)
+}
