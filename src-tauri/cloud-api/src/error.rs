@@ -12,8 +12,8 @@ pub struct ApiError {
     /// Older, finer number; Meta is retiring it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_subcode: Option<i64>,
-    /// Developers' English; never shown to the owner as it is.
-    #[serde(default, alias = "title")]
+    /// Developers' English; never shown to the owner as it is. Webhooks carry a `title` beside it.
+    #[serde(default)]
     pub message: String,
     /// Details behind the message.
     #[serde(default, skip_serializing_if = "Option::is_none")]

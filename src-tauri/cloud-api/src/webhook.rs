@@ -38,21 +38,37 @@ pub struct Change {
     pub value: Value,
 }
 
-/// The value of a `messages` change.
-#[derive(Debug, Default, Deserialize)]
+/// The value of a `messages` change. Each message and status is read by itself: one of a shape not
+/// known does not cost the others.
+#[derive(Debug, Default)]
 pub struct Messages {
     /// Which of our numbers.
-    #[serde(default)]
     pub metadata: Metadata,
     /// Who wrote, as far as Meta says.
-    #[serde(default)]
     pub contacts: Vec<Contact>,
     /// What they wrote.
-    #[serde(default)]
     pub messages: Vec<Inbound>,
     /// What became of what we wrote.
-    #[serde(default)]
     pub statuses: Vec<Status>,
+    /// Messages and statuses that could not be read.
+    pub unreadable: usize,
+}
+
+impl Messages {
+    /// Reads a change's value.
+    pub fn read(value: &Value) -> Self {
+        fn each<T: serde::de::DeserializeOwned>(value: &Value, field: &str, unreadable: &mut usize) -> Vec<T> {
+            let items = value.get(field).and_then(Value::as_array).into_iter().flatten();
+            let read = items.map(|item| T::deserialize(item));
+            read.filter_map(|item| item.inspect_err(|_| *unreadable += 1).ok()).collect()
+        }
+        let mut unreadable = 0;
+        let metadata = value.get("metadata").and_then(|m| Metadata::deserialize(m).ok()).unwrap_or_default();
+        let contacts = each(value, "contacts", &mut unreadable);
+        let messages = each(value, "messages", &mut unreadable);
+        let statuses = each(value, "statuses", &mut unreadable);
+        Self { metadata, contacts, messages, statuses, unreadable }
+    }
 }
 
 /// Our own number.
@@ -249,9 +265,22 @@ mod tests {
     fn people_without_a_number_are_read() {
         let value = serde_json::json!({"contacts":[{"profile":{"name":"Noor","username":"noor.k"},"user_id":"MA.77"}],
             "messages":[{"from_user_id":"MA.77","id":"wamid.1","timestamp":"1790000000","type":"text","text":{"body":"salam"}}]});
-        let messages: Messages = serde_json::from_value(value).expect("a username user has neither `from` nor `wa_id`");
+        let messages = Messages::read(&value);
+        assert_eq!(messages.unreadable, 0, "a username user has neither `from` nor `wa_id`");
         assert_eq!(messages.messages[0].said(), Said::Text("salam"), "her words arrive");
         assert!(messages.messages[0].from.is_none(), "her number stays hidden");
+    }
+
+    #[test]
+    fn a_failed_status_as_meta_writes_it_is_read_and_a_broken_one_costs_only_itself() {
+        let value = serde_json::json!({"statuses":[
+            {"id":"wamid.1","status":"failed","timestamp":"1790000000","errors":[{"code":131_049,"title":"Not delivered","message":"Not delivered","error_data":{"details":"x"},"href":"h"}]},
+            {"id":7},
+            {"id":"wamid.2","status":"sent","timestamp":"1790000000"}]});
+        let read = Messages::read(&value);
+        assert_eq!(read.statuses.len(), 2, "title and message together are usual, and the third is not lost");
+        assert_eq!(read.unreadable, 1, "the second is counted, not dropped silently");
+        assert_eq!(read.statuses[0].errors[0].code, 131_049, "the code decides");
     }
 
     #[test]

@@ -254,7 +254,9 @@ CREATE TABLE promise (
     opened_window_for INTEGER,   -- when it went out as a template outside the window (portfolio limit)
     UNIQUE (wave_id, customer_id)
 ) STRICT;
-CREATE INDEX promise_ready ON promise (not_before, id) WHERE state IN ('queued', 'held', 'retry_at');
+-- Answers before alerts, then by time: the order of claiming, so that a claim reads only what it takes.
+CREATE INDEX promise_ready ON promise ((purpose <> 'service'), not_before, id) WHERE state IN ('queued', 'held', 'retry_at');
+CREATE INDEX promise_due ON promise (not_before) WHERE state IN ('queued', 'held', 'retry_at');
 CREATE INDEX promise_open ON promise (state, changed_at) WHERE state IN ('claimed', 'unknown');
 CREATE INDEX promise_by_customer ON promise (customer_id, changed_at);
 CREATE INDEX promise_by_wamid ON promise (wamid) WHERE wamid IS NOT NULL;
@@ -275,6 +277,7 @@ CREATE TABLE status_seen ( -- every status once, also of messages not ours
     wamid TEXT NOT NULL,
     status TEXT NOT NULL,
     at INTEGER NOT NULL,
+    code INTEGER,                -- Meta's, for failed
     PRIMARY KEY (wamid, status)
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW promise_outcome AS -- published: where a promise stands, for the rooms above

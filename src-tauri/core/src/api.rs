@@ -4,6 +4,7 @@
 //! A handler either works in the database (`now`) or talks to Meta (`later`, async); it never does both
 //! at once, so no transaction is ever open while the network is waited for.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ use crate::kinds::{AlertId, Author, Code, CustomerId, DAY, Error, ImportId, Ledg
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, Draft, NewPromise};
 use crate::shop::{Shop, client_for, meta_error, sync};
-use crate::{cloud, conversations, customers, media, orders, pricing, stores, waitlist, words};
+use crate::{cloud, conversations, customers, inbox, media, orders, pricing, stores, waitlist, words};
 
 /// One call: who asks, of which shop.
 pub struct Call {
@@ -209,8 +210,10 @@ commands! {
     orders_list(Nothing) -> Vec<OrderRow> = now orders_list;
     /// Hands an order over, cancels it, or takes the last step back.
     order_step(OrderChange) -> OrderRow = now order_step;
-    /// The latest messages on their way.
-    outbox_list(Nothing) -> Vec<PromiseRow> = now outbox_list;
+    /// The latest messages on their way, or those in one state.
+    outbox_list(OutboxQuery) -> Vec<PromiseRow> = now outbox_list;
+    /// How many messages are in each state.
+    outbox_counts(Nothing) -> BTreeMap<String, i64> = now outbox_counts;
     /// Leaves an uncertain message, or sends it again.
     outbox_resolve(Resolve) -> String = now outbox_resolve;
     /// Answers a customer in her open window.
@@ -310,6 +313,8 @@ pub struct ShopView {
     pub people_per_piece: i64,
     /// People waiting now, all variants.
     pub waiting: i64,
+    /// Deliveries of Meta's stored and not yet understood.
+    pub to_understand: i64,
 }
 
 /// Settings to change.
@@ -361,6 +366,7 @@ fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
             wave_interval_minutes: read.setting("wave_interval_minutes", 120)?,
             people_per_piece: read.setting("people_per_piece", 2)?,
             waiting: waitlist::counts(read)?.values().sum(),
+            to_understand: inbox::waiting(read)?,
         })
     })
 }
@@ -509,7 +515,7 @@ fn today_list(call: &Call, _: Nothing) -> Result<Today> {
             }
         }
         if outbox::uncertain(read)? > 0 {
-            rows.push(TodayRow::Uncertain { messages: outbox::list(read, 1000)?.into_iter().filter(|p| p.state == "uncertain").collect() });
+            rows.push(TodayRow::Uncertain { messages: outbox::list(read, Some("uncertain"), 200)? });
         }
         let people = waitlist::unreached(read)?
             .into_iter()
@@ -1010,8 +1016,22 @@ fn order_step(call: &Call, request: OrderChange) -> Result<OrderRow> {
     call.shop.write(|tx| orders::advance(tx, request.order, request.step, &call.author, call.now))
 }
 
-fn outbox_list(call: &Call, _: Nothing) -> Result<Vec<PromiseRow>> {
-    call.shop.read(|read| outbox::list(read, 500))
+/// Which messages.
+#[derive(Debug, Default, Deserialize, Serialize, TS)]
+#[serde(default)]
+pub struct OutboxQuery {
+    /// Only in this state.
+    pub state: Option<String>,
+    /// At most so many; 500 if left out.
+    pub limit: Option<u32>,
+}
+
+fn outbox_list(call: &Call, query: OutboxQuery) -> Result<Vec<PromiseRow>> {
+    call.shop.read(|read| outbox::list(read, query.state.as_deref(), query.limit.unwrap_or(500)))
+}
+
+fn outbox_counts(call: &Call, _: Nothing) -> Result<BTreeMap<String, i64>> {
+    call.shop.read(outbox::counts)
 }
 
 /// The owner's word on an uncertain message.

@@ -63,6 +63,11 @@ pub fn due(read: &Read<'_>) -> Result<Option<i64>> {
     read.value("SELECT id FROM raw_event WHERE applied_at IS NULL ORDER BY id LIMIT 1", [])
 }
 
+/// How many deliveries wait to be understood.
+pub fn waiting(read: &Read<'_>) -> Result<i64> {
+    read.count("SELECT count(*) FROM raw_event WHERE applied_at IS NULL", [])
+}
+
 /// Understands one stored delivery; what cannot be understood is kept, with the reason.
 pub fn apply(tx: &Tx<'_>, id: i64, now: Millis) -> Result<Applied> {
     let body: Vec<u8> = tx.value("SELECT body FROM raw_event WHERE id = ?1 AND applied_at IS NULL", [id])?.ok_or_else(|| Error::new(Code::NotFound).with("what", "webhook"))?;
@@ -99,10 +104,7 @@ fn apply_change(tx: &Tx<'_>, raw: i64, change: &Change, now: Millis) -> Result<s
         serde_json::from_value(change.value.clone()).map_err(|_| format!("{}: of a shape this version does not know", change.field))
     }
     match change.field.as_str() {
-        "messages" => match read::<Messages>(change) {
-            Ok(value) => return apply_messages(tx, raw, &value, now),
-            Err(reason) => return Ok(Err(reason)),
-        },
+        "messages" => return apply_messages(tx, raw, &Messages::read(&change.value), now),
         "message_template_status_update" => match read::<TemplateStatus>(change) {
             Ok(t) => cloud::template_seen(tx, &t.message_template_name, &t.message_template_language, Some(&t.event), t.message_template_category.as_deref(), t.reason.as_deref(), now)?,
             Err(reason) => return Ok(Err(reason)),
@@ -154,7 +156,7 @@ fn apply_messages(tx: &Tx<'_>, raw: i64, value: &Messages, now: Millis) -> Resul
     if !value.statuses.is_empty() {
         waitlist::follow(tx, now)?;
     }
-    Ok(Ok(()))
+    Ok(if value.unreadable == 0 { Ok(()) } else { Err(format!("messages: {} of a shape this version does not know", value.unreadable)) })
 }
 
 fn sender(tx: &Tx<'_>, message: &Inbound, contacts: &[Contact], now: Millis) -> Result<CustomerId> {

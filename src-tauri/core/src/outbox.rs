@@ -226,6 +226,14 @@ pub fn render(draft: &Draft, shape: Shape, language: &str, template_language: Op
     }
 }
 
+/// What one tick takes.
+#[derive(Default)]
+pub struct Claims {
+    pub claimed: Vec<Claimed>,
+    /// Pictures Meta has no copy of; what carries them waits a second.
+    pub pictures: std::collections::BTreeSet<String>,
+}
+
 /// An attempt whose row is committed: the only thing from which bytes may leave.
 pub struct Claimed {
     pub attempt: i64,
@@ -246,7 +254,7 @@ struct Ready {
 /// Claims up to `limit` ready promises: looks at the moving facts once more (consent, window, limits,
 /// stock), fills the words in, and writes the attempts. What may not leave is held, suppressed,
 /// expired or cancelled here, each with its verdict.
-pub fn claim(tx: &Tx<'_>, limit: usize, boot: &str, now: Millis) -> Result<Vec<Claimed>> {
+pub fn claim(tx: &Tx<'_>, limit: usize, boot: &str, now: Millis) -> Result<Claims> {
     let ready = tx.all(
         // Answers before alerts: somebody is looking at her phone.
         "SELECT id, key, customer_id, draft, while_stock_of, tries, expires_at FROM promise
@@ -254,20 +262,21 @@ pub fn claim(tx: &Tx<'_>, limit: usize, boot: &str, now: Millis) -> Result<Vec<C
         (now, limit as i64),
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?, row.get(5)?, row.get(6)?)),
     )?;
+    let mut claims = Claims::default();
     if ready.is_empty() {
-        return Ok(Vec::new());
+        return Ok(claims);
     }
     let mut gatherer = Gatherer::new(tx, now)?;
-    let mut claimed = Vec::new();
     for (id, key, customer, draft, while_stock_of, tries, expires_at) in ready {
         let row = Ready { id, key, customer, draft: serde_json::from_str(&draft)?, while_stock_of, tries, expires_at };
-        claimed.extend(claim_one(tx, &mut gatherer, row, boot, now)?);
+        let one = claim_one(tx, &mut gatherer, row, boot, now, &mut claims.pictures)?;
+        claims.claimed.extend(one);
     }
     tx.touch(Topic::Outbox);
-    Ok(claimed)
+    Ok(claims)
 }
 
-fn claim_one(tx: &Tx<'_>, gatherer: &mut Gatherer<'_, '_>, row: Ready, boot: &str, now: Millis) -> Result<Option<Claimed>> {
+fn claim_one(tx: &Tx<'_>, gatherer: &mut Gatherer<'_, '_>, row: Ready, boot: &str, now: Millis, pictures: &mut std::collections::BTreeSet<String>) -> Result<Option<Claimed>> {
     if row.expires_at <= now {
         set_state(tx, row.id, State::Expired, None, now)?;
         return Ok(None);
@@ -309,6 +318,7 @@ fn claim_one(tx: &Tx<'_>, gatherer: &mut Gatherer<'_, '_>, row: Ready, boot: &st
             Some(id) => Some(id),
             // Not at Meta yet: the sender uploads it; meanwhile others go first.
             None => {
+                pictures.insert(hash.clone());
                 set_state(tx, row.id, State::Queued, Some(now + 1_000), now)?;
                 return Ok(None);
             }
@@ -375,8 +385,8 @@ pub fn attempt_ended(tx: &Tx<'_>, attempt: i64, promise: PromiseId, event: &Even
 fn own_wamid(tx: &Tx<'_>, promise: PromiseId, wamid: &str, now: Millis) -> Result<()> {
     tx.execute("UPDATE promise SET wamid = ?2 WHERE id = ?1 AND wamid IS NULL", (promise, wamid))?;
     tx.execute("UPDATE message SET wamid = ?2 WHERE promise_id = ?1 AND wamid IS NULL AND NOT EXISTS (SELECT 1 FROM message WHERE wamid = ?2)", (promise, wamid))?;
-    for status in tx.all("SELECT status FROM status_seen WHERE wamid = ?1", [wamid], |row| row.get::<_, String>(0))? {
-        happen(tx, promise, &Event::Status { status, code: None }, now)?;
+    for (status, code) in tx.all("SELECT status, code FROM status_seen WHERE wamid = ?1", [wamid], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        happen(tx, promise, &Event::Status { status, code }, now)?;
     }
     Ok(())
 }
@@ -385,7 +395,8 @@ fn own_wamid(tx: &Tx<'_>, promise: PromiseId, wamid: &str, now: Millis) -> Resul
 /// Answers the promise and her customer when it is ours and new.
 pub fn status(tx: &Tx<'_>, status: &cloud_api::webhook::Status, now: Millis) -> Result<Option<(PromiseId, CustomerId)>> {
     let at = status.at_ms().unwrap_or(now);
-    let fresh = tx.execute("INSERT INTO status_seen (wamid, status, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", (&status.id, &status.status, at))? == 1;
+    let code = status.errors.first().map(|e| e.code);
+    let fresh = tx.execute("INSERT INTO status_seen (wamid, status, at, code) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", (&status.id, &status.status, at, code))? == 1;
     let by_key = status.biz_opaque_callback_data.as_deref().and_then(parse_callback);
     let promise: Option<PromiseId> = match &by_key {
         Some((key, _)) => tx.value("SELECT id FROM promise WHERE key = ?1", [key.as_slice()])?,
@@ -399,7 +410,6 @@ pub fn status(tx: &Tx<'_>, status: &cloud_api::webhook::Status, now: Millis) -> 
         tx.execute("UPDATE attempt SET outcome = 'accepted', evidence = 'status' WHERE promise_id = ?1 AND number = ?2 AND (outcome IS NULL OR outcome = 'unknown')", (promise, number))?;
     }
     own_wamid(tx, promise, &status.id, now)?;
-    let code = status.errors.first().map(|e| e.code);
     happen(tx, promise, &Event::Status { status: status.status.clone(), code }, now)?;
     let customer = tx.value("SELECT customer_id FROM promise WHERE id = ?1", [promise])?;
     Ok(customer.map(|c| (promise, c)))
@@ -432,16 +442,6 @@ pub fn open_for(read: &Read<'_>, customer: CustomerId, purpose: Option<&str>) ->
     )
 }
 
-/// Pictures of promises soon due that Meta has no copy of.
-pub fn pictures_to_upload(read: &Read<'_>, now: Millis) -> Result<Vec<String>> {
-    read.all(
-        "SELECT DISTINCT draft ->> '$.image' AS hash FROM promise JOIN media ON media.hash = draft ->> '$.image'
-         WHERE state IN ('queued', 'retry_at', 'held') AND not_before <= ?1 + 30000 AND COALESCE(upload_until, 0) <= ?1",
-        [now],
-        |row| row.get(0),
-    )
-}
-
 /// When the next promise may be looked at, if any waits.
 pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
     Ok(read.value::<Option<Millis>>("SELECT min(not_before) FROM promise WHERE state IN ('queued', 'held', 'retry_at')", [])?.flatten())
@@ -458,6 +458,8 @@ pub fn next_unknown(read: &Read<'_>) -> Result<Option<Millis>> {
 pub struct PromiseRow {
     /// Ours.
     pub id: PromiseId,
+    /// What stands for it at Meta; opaque.
+    pub key: String,
     /// Who.
     pub customer: CustomerId,
     /// Her name.
@@ -479,16 +481,23 @@ pub struct PromiseRow {
     pub advice: Option<cloud_api::error::Advice>,
 }
 
-/// The latest promises, newest first.
-pub fn list(read: &Read<'_>, limit: u32) -> Result<Vec<PromiseRow>> {
+/// How many promises are in each state.
+pub fn counts(read: &Read<'_>) -> Result<std::collections::BTreeMap<String, i64>> {
+    Ok(read.all("SELECT state, count(*) FROM promise GROUP BY state", [], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+}
+
+/// The latest promises, newest first; of one state, if it is named.
+pub fn list(read: &Read<'_>, state: Option<&str>, limit: u32) -> Result<Vec<PromiseRow>> {
     read.all(
-        "SELECT p.id, p.customer_id, c.name, p.purpose, p.state, p.verdict, p.not_before, p.changed_at, p.error_code FROM promise p JOIN customer c ON c.id = p.customer_id ORDER BY p.id DESC LIMIT ?1",
-        [limit],
+        "SELECT p.id, p.customer_id, c.name, p.purpose, p.state, p.verdict, p.not_before, p.changed_at, p.error_code, p.key FROM promise p JOIN customer c ON c.id = p.customer_id
+         WHERE ?1 IS NULL OR p.state = ?1 ORDER BY p.id DESC LIMIT ?2",
+        (state, limit),
         |row| {
             let verdict: String = row.get(5)?;
             let error_code: Option<i64> = row.get(8)?;
             Ok(PromiseRow {
                 id: row.get(0)?,
+                key: key_text(&row.get::<_, Vec<u8>>(9)?),
                 customer: row.get(1)?,
                 name: row.get(2)?,
                 purpose: row.get(3)?,

@@ -202,11 +202,10 @@ async fn fill(shop: &Arc<Shop>, dir: &Path, table: &Table, language: &str, seed:
         }
     }
     set_clock(dir, today - DAY)?;
-    // One of those in line has changed her mind since: the shop must skip her and say why.
+    // One of those in line has stopped promotions at Meta since: the shop must skip her and say why.
     let stopped = &people[hero_line[3]];
-    let webhook = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "0", "changes": [{ "field": "messages", "value": {
-        "contacts": [{ "profile": { "name": stopped.name }, "user_id": stopped.user_id, "wa_id": stopped.phone.as_ref().map(|p| p.trim_start_matches('+')) }],
-        "messages": [{ "from_user_id": stopped.user_id, "id": "wamid.demo-stop", "timestamp": ((today - DAY) / 1000).to_string(), "type": "text", "text": { "body": "STOP" } }] } }] }] });
+    let preference = json!({ "user_id": stopped.user_id, "wa_id": stopped.phone.as_ref().map(|p| p.trim_start_matches('+')), "category": "marketing_messages", "value": "stop", "timestamp": (today - DAY) / 1000 });
+    let webhook = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "0", "changes": [{ "field": "user_preferences", "value": { "user_preferences": [preference] } }] }] });
     let (applied, bytes) = (Arc::clone(shop), webhook.to_string().into_bytes());
     tokio::task::spawn_blocking(move || applied.apply_webhook(&bytes)).await.map_err(Error::internal)??;
     set_clock(dir, today)?;

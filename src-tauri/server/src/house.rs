@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use cloud_simulator::Simulator;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::sync::{Mutex, broadcast};
+use tokio::sync::{Mutex, OwnedRwLockReadGuard, broadcast};
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 use vitrine_core::api::{self, NewShop};
@@ -56,6 +56,19 @@ pub(crate) struct Open {
     workers: Workers,
 }
 
+/// The open shop while somebody uses it: closing waits for it.
+pub struct InUse {
+    shop: Arc<Shop>,
+    _until_done: OwnedRwLockReadGuard<()>,
+}
+
+impl std::ops::Deref for InUse {
+    type Target = Arc<Shop>;
+    fn deref(&self) -> &Self::Target {
+        &self.shop
+    }
+}
+
 /// The program around a shop.
 pub struct House {
     pub(crate) options: HouseOptions,
@@ -63,6 +76,7 @@ pub struct House {
     open: Mutex<Option<Open>>,
     // What requests look at: never held across an await.
     shop: RwLock<Option<Arc<Shop>>>,
+    in_use: Arc<tokio::sync::RwLock<()>>,
     pub(crate) control_url: RwLock<Option<String>>,
     pub(crate) topics: broadcast::Sender<Topic>,
     listening: RwLock<Option<Addresses>>,
@@ -163,7 +177,7 @@ impl House {
     /// A house whose shops live under `base`.
     pub fn new(base: PathBuf, options: HouseOptions) -> Arc<Self> {
         let (topics, _) = broadcast::channel(1024);
-        Arc::new(Self { options, base, open: Mutex::default(), shop: RwLock::default(), control_url: RwLock::default(), topics, listening: RwLock::default(), stop: CancellationToken::new() })
+        Arc::new(Self { options, base, open: Mutex::default(), shop: RwLock::default(), in_use: Arc::default(), control_url: RwLock::default(), topics, listening: RwLock::default(), stop: CancellationToken::new() })
     }
 
     /// Starts listening for rpc and webhooks.
@@ -183,9 +197,15 @@ impl House {
         Some(addresses)
     }
 
-    /// The open shop.
-    pub fn shop(&self) -> Option<Arc<Shop>> {
-        self.shop.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The open shop, for as long as the answer is kept.
+    pub async fn shop(&self) -> Option<InUse> {
+        let until_done = Arc::clone(&self.in_use).read_owned().await;
+        let shop = self.shop.read().unwrap_or_else(PoisonError::into_inner).clone()?;
+        Some(InUse { shop, _until_done: until_done })
+    }
+
+    fn is_open(&self) -> bool {
+        self.shop.read().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// What changes, for windows.
@@ -201,7 +221,7 @@ impl House {
         if let Some(answer) = own(self, command, payload.clone()).await {
             return answer;
         }
-        let shop = self.shop().ok_or_else(|| Error::new(Code::NotAShop))?;
+        let shop = self.shop().await.ok_or_else(|| Error::new(Code::NotAShop))?;
         api::dispatch(&shop, author, command, payload).await
     }
 
@@ -248,6 +268,8 @@ impl House {
         *self.shop.write().unwrap_or_else(PoisonError::into_inner) = None;
         *self.control_url.write().unwrap_or_else(PoisonError::into_inner) = None;
         if let Some(Open { shop, simulator, workers }) = open {
+            // Requests and webhooks on their way finish first: nothing of the shop outlives its closing.
+            let _nobody = self.in_use.write().await;
             workers.stop().await;
             let _ = std::fs::remove_file(shop.dir().join("open.json"));
             drop(simulator);
@@ -274,12 +296,12 @@ async fn describe(house: &Arc<House>, problem: Option<Error>) -> HouseState {
     let machine = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default();
     let language = machine.get(..2).filter(|l| *l == "fr").unwrap_or("en").to_owned();
     let time_zone = std::fs::read_link("/etc/localtime").ok().and_then(|p| p.to_string_lossy().split("zoneinfo/").nth(1).map(str::to_owned)).unwrap_or_else(|| "Europe/Paris".into());
-    HouseState { open: house.shop().is_some(), phone: house.control_url.read().unwrap_or_else(PoisonError::into_inner).is_some(), problem, language, time_zone }
+    HouseState { open: house.is_open(), phone: house.control_url.read().unwrap_or_else(PoisonError::into_inner).is_some(), problem, language, time_zone }
 }
 
 async fn state(house: &Arc<House>, _: api::Nothing) -> Result<HouseState> {
     let mut problem = None;
-    if house.shop().is_none() {
+    if !house.is_open() {
         if let Some(dir) = house.last() {
             problem = house.open(&dir, None).await.err();
         }

@@ -145,7 +145,7 @@ async fn handshake(State(front): State<Front>, Query(query): Query<Handshake>) -
 }
 
 async fn webhook(State(front): State<Front>, headers: HeaderMap, body: Bytes) -> Response {
-    let Some(shop) = front.house.shop() else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
+    let Some(shop) = front.house.shop().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
     let signature = headers.get(cloud_api::signature::HEADER).and_then(|h| h.to_str().ok()).unwrap_or_default().to_owned();
     let stored = tokio::task::spawn_blocking(move || shop.receive(&body, &signature)).await;
     match stored {

@@ -2,7 +2,7 @@
 //! paced so that Meta's rate (sent and received together, over a sliding second) is never passed.
 //! The bytes of a message leave only after its attempt is committed and marked in the wire journal.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::journal::{self, Journal};
 use super::state::Event;
-use super::{Claimed, attempt_ended, claim};
+use super::{Claims, attempt_ended, claim};
 use crate::cloud;
 use crate::db::{Db, Tx};
 use crate::kinds::{Clock, Error, Millis, PromiseId, Result};
@@ -118,9 +118,8 @@ impl Sender {
                 }
                 continue;
             }
-            self.upload_pictures().await;
             let room = BATCH.min(self.traffic.free(self.per_second)).min(128_usize.saturating_sub(in_flight));
-            let claimed = if room == 0 { Vec::new() } else { self.claim(room, &boot).await };
+            let Claims { claimed, pictures } = if room == 0 { Claims::default() } else { self.claim(room, &boot).await };
             in_flight += claimed.len();
             self.traffic.count(claimed.len());
             for one in claimed {
@@ -133,6 +132,9 @@ impl Sender {
                     // The loop outlives its sends; if it is gone, recovery settles them.
                     let _ = ended.send(Ended { attempt: one.attempt, promise: one.promise, outcome });
                 });
+            }
+            if !pictures.is_empty() {
+                self.upload(pictures).await;
             }
             let pause = self.pause(in_flight).await;
             tokio::select! {
@@ -154,17 +156,17 @@ impl Sender {
         }
     }
 
-    async fn claim(self: &Arc<Self>, room: usize, boot: &str) -> Vec<Claimed> {
+    async fn claim(self: &Arc<Self>, room: usize, boot: &str) -> Claims {
         let (now, boot) = (self.clock.now(), boot.to_owned());
         match self.blocking(move |s| {
             let due = s.db.read(super::next_due)?.is_some_and(|at| at <= now);
-            if due { s.db.write(|tx| claim(tx, room, &boot, now)) } else { Ok(Vec::new()) }
+            if due { s.db.write(|tx| claim(tx, room, &boot, now)) } else { Ok(Claims::default()) }
         }).await {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::error!(%error, "claiming failed");
                 tokio::time::sleep(LONGEST_WAIT).await;
-                Vec::new()
+                Claims::default()
             }
         }
     }
@@ -187,13 +189,12 @@ impl Sender {
         self.settled.notify_one();
     }
 
-    /// Pictures go to Meta before the messages that carry them; a refused picture refuses those.
-    async fn upload_pictures(self: &Arc<Self>) {
+    /// Pictures go to Meta before the messages that carry them.
+    async fn upload(self: &Arc<Self>, hashes: BTreeSet<String>) {
         if self.uploads_from.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| Instant::now() < at) {
             return;
         }
         let now = self.clock.now();
-        let Ok(hashes) = self.blocking(move |s| s.db.read(|r| if cloud::connection(r)?.is_some_and(|c| c.stopped.is_none()) { super::pictures_to_upload(r, now) } else { Ok(Vec::new()) })).await else { return };
         for hash in hashes {
             let Ok(bytes) = media::bytes(&self.dir, &hash) else { continue };
             let done = match self.client.upload_media(bytes, "image/jpeg").await {

@@ -1,0 +1,73 @@
+// A shop served to a browser: the real program, the real pages, Debian's Chromium.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Starts `vitrine serve` in an empty folder and a browser beside it. */
+export async function open({ width = 1366, height = 768, locale = "en-GB", colorScheme = "light" } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), "vitrine-"));
+  const program = process.env.VITRINE ?? join(root, "target", "debug", "vitrine");
+  const served = spawn(program, ["--shop", folder, "serve", "--ui", join(root, "ui", "dist")], { stdio: ["ignore", "pipe", "inherit"] });
+  const line = await new Promise((heard, failed) => {
+    createInterface({ input: served.stdout }).once("line", heard);
+    served.once("exit", (code) => failed(new Error(`vitrine serve ended with ${code}`)));
+  });
+  const addresses = JSON.parse(line);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && !message.text().includes("status of 4") && troubles.push(message.text()));
+  await page.goto(addresses.window_url);
+  return {
+    page,
+    addresses,
+    folder,
+    troubles,
+    /** What axe finds wrong with the page as it stands. */
+    async findings() {
+      await page.addScriptTag({ path: axePath });
+      const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa"] }));
+      return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(" | ")}`);
+    },
+    async close() {
+      await browser.close();
+      served.removeAllListeners("exit");
+      const ended = new Promise((done) => served.once("exit", done));
+      served.kill("SIGTERM");
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Goes through the first start into the shoe demo. */
+export async function lookAround(shop, language = "en") {
+  const { page } = shop;
+  await page.getByRole("button", { name: language === "fr" ? "Chaussures" : "Shoes" }).click();
+  await page.getByRole("heading", { name: language === "fr" ? "Aujourd'hui" : "Today" }).waitFor({ timeout: 60_000 });
+}
+
+/** Types a count over the stock of the variant the demo is about. */
+export async function restock(shop, count, name = "Runner") {
+  const { page } = shop;
+  await page.getByRole("link", { name: /Products|Produits/ }).click();
+  await page.getByPlaceholder(/Filter by name|Filtrer par nom/).fill(`${name} 42`);
+  const cell = page.locator(".grid .row:not(.headrow)").filter({ hasText: /42 · (black|noir)/ }).first().locator('[role="gridcell"]').nth(4);
+  await cell.click();
+  await page.keyboard.type(String(count));
+  await page.keyboard.press("Enter");
+}

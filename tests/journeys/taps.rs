@@ -1,0 +1,136 @@
+//! Keep mine, not now, stop these: what a tap does.
+
+use serde_json::json;
+use vitrine_core::Code;
+use vitrine_tests::{KEEP, LATER, Person, STOP, TestShop, a_shop};
+
+async fn told(pieces: i64, people: usize) -> (TestShop, Vec<i64>, Vec<Person>) {
+    let shop = a_shop().await;
+    shop.has_its_template().await;
+    let ids = shop.sells("Runner", &[("42 · black", 0), ("43 · black", 3), ("44 · black", 0)]).await;
+    let people = shop.has_waiting(people, "Runner-42 · black").await;
+    shop.does("stock_set", json!({ "variant": ids[0], "on_hand": pieces })).await;
+    shop.tells(ids[0]).await;
+    shop.settles().await;
+    (shop, ids, people)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keep_mine_is_a_complete_order() {
+    let (shop, ids, people) = told(5, 6).await;
+    people[0].taps(KEEP).await;
+    shop.settles().await;
+    let answer = people[0].last_read().await;
+    // Told at about 10:46; an hour of opening time later is before the lunch break.
+    assert!(answer.contains("Runner 42 · black") && answer.contains("€59.00") && answer.contains("until 11:") && answer.contains("12 rue des Martyrs"), "the order, its price, until when and where: {answer}");
+    let orders = shop.does("orders_list", json!({})).await;
+    assert_eq!((orders[0]["state"].as_str(), orders[0]["total"].as_i64()), (Some("kept"), Some(5900)), "it stands in Orders");
+    let row = shop.variant(ids[0]).await;
+    assert_eq!((row["on_hand"].as_i64(), row["held"].as_i64()), (Some(5), Some(1)), "the piece is still on the shelf, but kept");
+
+    people[0].taps(KEEP).await;
+    shop.settles().await;
+    assert!(people[0].last_read().await.contains("already keep it"), "a second tap finds the first one's order");
+    assert_eq!(shop.does("orders_list", json!({})).await.as_array().unwrap().len(), 1, "one order");
+
+    let order = &orders[0]["id"];
+    shop.does("order_step", json!({ "order": order, "step": "hand_over" })).await;
+    assert_eq!(shop.variant(ids[0]).await["on_hand"], 4, "stock goes down when it is handed over");
+    shop.does("order_step", json!({ "order": order, "step": "undo" })).await;
+    let row = shop.variant(ids[0]).await;
+    assert_eq!((row["on_hand"].as_i64(), row["held"].as_i64()), (Some(5), Some(1)), "and back when that is undone");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sixth_on_five_pairs_reads_just_gone() {
+    let (shop, ids, people) = told(5, 10).await;
+    for person in &people[..6] {
+        person.taps(KEEP).await;
+        shop.settles().await;
+    }
+    let sixth = people[5].last_read().await;
+    assert!(sixth.starts_with("Just gone") && sixth.contains("Runner 43 · black"), "with the nearest size: {sixth}");
+    assert_eq!(shop.variant(ids[0]).await["held"], 5, "never more kept than there are");
+    let line = shop.does("waitlist_line", json!({ "variant": ids[0] })).await;
+    assert!(line.as_array().unwrap().iter().any(|p| p["name"] == "Customer5" && p["state"] == "waiting"), "she keeps her place");
+    let refused = shop.tries("stock_sell", json!({ "code": "Runner-42 · black" })).await.unwrap_err();
+    assert_eq!(refused.code, Code::AllHeld, "the counter does not sell what is kept, unless told to");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_taps_at_once_keep_no_more_than_there_are() {
+    let (shop, ids, people) = told(5, 10).await;
+    let taps = people.iter().map(|p| p.taps(KEEP));
+    for tap in taps.collect::<Vec<_>>() {
+        tap.await;
+    }
+    shop.settles().await;
+    assert_eq!(shop.variant(ids[0]).await["held"], 5, "ten taps, five pairs");
+    let orders = shop.does("orders_list", json!({})).await;
+    assert_eq!(orders.as_array().unwrap().len(), 5, "five orders");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hold_ends_by_itself() {
+    let (shop, ids, people) = told(1, 1).await;
+    people[0].taps(KEEP).await;
+    shop.settles().await;
+    shop.passes(61 * 60_000).await;
+    shop.until("the hold has ended", async || shop.variant(ids[0]).await["held"] == 0).await;
+    shop.settles().await;
+    let orders = shop.does("orders_list", json!({})).await;
+    assert_eq!(orders[0]["state"], "expired", "the order says so");
+    assert!(people[0].last_read().await.contains("could not keep"), "and she gets one honest line");
+    assert_eq!(shop.variant(ids[0]).await["on_hand"], 1, "the piece can be sold again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stop_these_ends_that_consent_at_once_however_often() {
+    let (shop, ids, people) = told(5, 3).await;
+    for _ in 0..3 {
+        people[0].taps(STOP).await;
+    }
+    shop.settles().await;
+    let said = people[0].has_read().await;
+    assert_eq!(said.len(), 2, "the alert and one confirmation, not three: {said:?}");
+    let card = shop.does("customer_get", json!({ "customer": people[0].customer })).await;
+    let withdrawn: Vec<_> = card["receipts"].as_array().unwrap().iter().filter(|r| r["act"] == "withdrawn").collect();
+    assert_eq!((withdrawn.len(), withdrawn[0]["purpose"].as_str()), (1, Some("restock")), "one receipt, for this purpose");
+    people[1].taps(KEEP).await;
+    people[1].taps(STOP).await;
+    shop.settles().await;
+    assert_eq!(shop.variant(ids[0]).await["held"], 1, "stopping alerts does not cost her the order");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_word_stop_ends_everything_and_a_sentence_with_stop_does_not() {
+    let shop = a_shop().await;
+    shop.has_its_template().await;
+    let ids = shop.sells("Runner", &[("42", 0)]).await;
+    let asha = shop.meets("Asha", "+33639980001").await;
+    let lea = shop.meets("Lea", "+33639980002").await;
+    shop.notes_that(&asha, "Runner-42").await;
+    shop.notes_that(&lea, "Runner-42").await;
+    shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 5 })).await;
+    shop.does("alert_start", json!({ "variant": ids[0] })).await;
+    asha.writes("Arrêt").await;
+    lea.writes("stop, I'll come tomorrow").await;
+    shop.settles().await;
+    shop.passes(11_000).await;
+    shop.settles().await;
+    assert!(!asha.has_read().await.iter().any(|t| t.contains("Runner")), "stopping in the ten seconds before it leaves is in time");
+    assert!(lea.has_read().await.iter().any(|t| t.contains("Runner")), "a sentence is not an order to stop");
+    let today = shop.does("today_list", json!({})).await;
+    assert!(today["rows"].as_array().unwrap().iter().any(|r| r["is"] == "answer" && r["name"] == "Lea"), "but a person should read it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn not_now_keeps_her_place_for_next_time() {
+    let (shop, ids, people) = told(5, 2).await;
+    people[0].taps(LATER).await;
+    shop.settles().await;
+    assert_eq!(shop.variant(ids[0]).await["waiting"], 1, "she waits on");
+    shop.passes(3 * 3_600_000).await;
+    shop.settles().await;
+    assert_eq!(people[0].has_read().await.len(), 2, "the same alert does not ask her again");
+}

@@ -1,0 +1,55 @@
+// Amounts, times and quantities as the owner writes them.
+import i18next from "i18next";
+
+import type { Quote } from "./platform";
+
+/** An amount in minor units. */
+export function money(minor: number, currency: string, digits: number): string {
+  return new Intl.NumberFormat(i18next.language, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(minor / 10 ** digits);
+}
+
+/** Millionths of a currency's unit. */
+export function micros(amount: number, currency: string): string {
+  return new Intl.NumberFormat(i18next.language, { style: "currency", currency }).format(amount / 1e6);
+}
+
+/** What a quote says, with what it does not know said apart. */
+export function quoted(quote: Quote): string {
+  if (quote.currency === null) return i18next.t("bar.unknownPrice");
+  const parts: string[] = [];
+  if (quote.micros > 0 || quote.unknown === 0) parts.push(micros(quote.micros, quote.currency));
+  if (quote.unknown > 0) parts.push(i18next.t("bar.unknownFor", { count: quote.unknown }));
+  if (quote.invented) parts.push(`(${i18next.t("bar.invented")})`);
+  return parts.join(" ");
+}
+
+/** A clock time in the shop's zone; with the day when it is not today. */
+export function clock(at: number, now: number, zone: string): string {
+  const day = (ms: number) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(ms);
+  const same = day(at) === day(now);
+  return new Intl.DateTimeFormat(i18next.language, { timeZone: zone, hour: "2-digit", minute: "2-digit", ...(same ? {} : { weekday: "short", day: "numeric", month: "short" }) }).format(at);
+}
+
+/** How long ago. */
+export function ago(at: number, now: number): string {
+  const minutes = Math.round((now - at) / 60_000);
+  if (minutes < 1) return i18next.t("time.now");
+  if (minutes < 60) return i18next.t("time.minutes", { count: minutes });
+  return i18next.t("time.hours", { count: Math.round(minutes / 60) });
+}
+
+/** How long still. */
+export function left(until: number, now: number): string {
+  const minutes = Math.max(0, Math.floor((until - now) / 60_000));
+  return minutes < 60 ? i18next.t("time.leftMinutes", { count: minutes }) : i18next.t("time.leftHours", { count: Math.floor(minutes / 60) });
+}
+
+/** "5 pairs". */
+export function pieces(count: number, unit: string): string {
+  return unit === "pair" ? i18next.t("pieces.pair", { count }) : i18next.t("pieces.piece", { count });
+}
+
+/** Name and options. */
+export function fullName(of: { title: string; label: string }): string {
+  return `${of.title} ${of.label}`.trim();
+}

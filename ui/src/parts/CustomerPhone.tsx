@@ -1,0 +1,89 @@
+// The customer's phone beside a demo: choose who you are, write, tap, let time pass.
+import { ActionIcon, Button, Group, Menu, Select, Text, TextInput } from "@mantine/core";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { act, client, useAsk } from "../data";
+import { clock } from "../format";
+import type { ShopView } from "../platform";
+import { Bubble } from "./Bubble";
+
+export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => void }) {
+  const { t } = useTranslation();
+  const people = useAsk("phone_people", {}, { every: 1_500 }).data;
+  const products = useAsk("products_list").data;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [text, setText] = useState("");
+  const seen = useRef<Record<number, number>>({});
+  const hero = useMemo(() => products?.reduce((most, row) => (row.waiting > (most?.waiting ?? 0) ? row : most), products[0]), [products]);
+  const line = useAsk("waitlist_line", { variant: hero?.id ?? 0 }, { enabled: hero !== undefined }).data;
+  const person = people?.find((p) => String(p.id) === chosen) ?? people?.find((p) => p.name === line?.[0]?.name) ?? people?.[0];
+  const chat = useAsk("phone_chat", { person: person?.id ?? 0 }, { enabled: person !== undefined, every: 1_000 }).data;
+  const end = useRef<HTMLDivElement>(null);
+
+  const length = chat?.length ?? 0;
+  useEffect(() => {
+    if (length > 0) end.current?.scrollTo({ top: end.current.scrollHeight });
+  }, [length]);
+
+  const waitingIds = new Set(line?.map((l) => l.name));
+  const options = [...(people ?? [])]
+    .toSorted((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0) || Number(waitingIds.has(b.name)) - Number(waitingIds.has(a.name)))
+    .map((p) => {
+      const unread = p.last_from_shop === true && p.id !== person?.id && (seen.current[p.id] ?? 0) < p.messages;
+      return { value: String(p.id), label: `${unread ? `● ${t("phone.unread")} · ` : ""}${p.name} · ${p.username ? `@${p.username}` : (p.phone ?? "")}` };
+    });
+
+  const write = async () => {
+    if (!person || text.trim() === "") return;
+    await act("phone_write", { person: person.id, text: text.trim() });
+    setText("");
+    await client.invalidateQueries({ queryKey: ["phone_chat"] });
+  };
+  const wait = async (minutes: number) => {
+    await act("phone_wait", { minutes });
+    await client.invalidateQueries();
+  };
+
+  return (
+    <aside className="phone" aria-label={t("phone.title")}>
+      <div className="pad">
+        <Group justify="space-between" wrap="nowrap">
+          <Text fw={600}>{t("phone.title")}</Text>
+          <Group gap={4} wrap="nowrap">
+            <Menu>
+              <Menu.Target>
+                <Button variant="default" size="compact-xs">
+                  {t("phone.wait")}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => wait(60)}>{t("phone.hour")}</Menu.Item>
+                <Menu.Item onClick={() => wait(120)}>{t("phone.twoHours")}</Menu.Item>
+                <Menu.Item onClick={() => wait(24 * 60)}>{t("phone.day")}</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+            <ActionIcon variant="subtle" color="gray" aria-label={t("phone.hide")} onClick={onHide}>
+              ✕
+            </ActionIcon>
+          </Group>
+        </Group>
+        <Select aria-label={t("phone.who")} placeholder={t("phone.who")} searchable data={options} value={person ? String(person.id) : null} onChange={(next) => { if (person) seen.current[person.id] = person.messages; setChosen(next); }} maxDropdownHeight={420} />
+      </div>
+      <div className="chat talk" ref={end} role="log" aria-label={t("phone.title")}>
+        {chat?.length === 0 ? <Text size="sm" ta="center">{t("phone.empty")}</Text> : null}
+        {chat?.length === 0 && hero && hero.waiting > 0 ? <Text size="sm" ta="center" className="quiet">{t("phone.hint", { name: `${hero.title} ${hero.label}` })}</Text> : null}
+        {chat?.map((m) => (
+          <Bubble key={m.id} text={m.text} mine={!m.from_shop} picture={m.picture} buttons={m.buttons} foot={clock(m.at, shop.now, shop.time_zone)}
+            onTap={(button) => person && void act("phone_tap", { person: person.id, message: m.id, button }).then(() => client.invalidateQueries({ queryKey: ["phone_chat"] }))} />
+        ))}
+      </div>
+      <form className="pad" onSubmit={(event) => { event.preventDefault(); void write(); }}>
+        <Group gap={8} wrap="nowrap">
+          <TextInput style={{ flex: 1 }} aria-label={t("phone.write")} placeholder={t("phone.write")} value={text} onChange={(event) => setText(event.currentTarget.value)} dir="auto" />
+          <Button type="submit">{t("phone.send")}</Button>
+        </Group>
+      </form>
+    </aside>
+  );
+}

@@ -1,0 +1,1847 @@
+// Generated from the command lists in Rust by `cargo xtask types`. Do not edit.
+/* oxlint-disable */
+
+export type AlertId = number;
+
+export type AlertPerson = { 
+/**
+ * Who.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * Her number, for calling.
+ */
+phone: Personal<string> | null, 
+/**
+ * open, told, lost, `kept_place`, bought, later, gone.
+ */
+outcome: string, 
+/**
+ * The promise's state.
+ */
+state: string, 
+/**
+ * Not before, while it waits.
+ */
+not_before: number, 
+/**
+ * The gate's judgement.
+ */
+verdict: Verdict, 
+/**
+ * Meta's code, when it failed.
+ */
+error_code: number | null, 
+/**
+ * What to do about it.
+ */
+advice: string | null, 
+/**
+ * The promise.
+ */
+promise: PromiseId, };
+
+export type AlertPlan = { 
+/**
+ * Which variant.
+ */
+variant: VariantRow, 
+/**
+ * People waiting.
+ */
+waiting: number, 
+/**
+ * Pieces that can be promised.
+ */
+pieces: number, 
+/**
+ * People in the first wave.
+ */
+first: number, 
+/**
+ * Of these, held until later and why (night where they are, the day's limit).
+ */
+later: Array<Skipped>, 
+/**
+ * People passed over, and why.
+ */
+skipped: Array<Skipped>, 
+/**
+ * What the first wave costs.
+ */
+quote: Quote, 
+/**
+ * When the next people are told, if any are left.
+ */
+next_at: number, 
+/**
+ * What the first customer will see.
+ */
+preview: { text?: string, image?: string, buttons?: string[] } | null, 
+/**
+ * The first customer's name, for "as Ana sees it".
+ */
+preview_name: Personal<string>, 
+/**
+ * Proposed, running, or none.
+ */
+alert: AlertId | null, 
+/**
+ * It is running already.
+ */
+running: boolean, };
+
+export type AlertRef = { 
+/**
+ * Which one.
+ */
+alert: AlertId, };
+
+export type AlertRow = { 
+/**
+ * Ours.
+ */
+id: AlertId, 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its picture.
+ */
+image: string | null, 
+/**
+ * proposed, running, undone, stopped, done.
+ */
+state: string, 
+/**
+ * Who started or caused it.
+ */
+author: string, 
+/**
+ * When.
+ */
+created_at: number, 
+/**
+ * When the first message may leave.
+ */
+starts_at: number | null, 
+/**
+ * When the next people are told, if any are left.
+ */
+next_wave_at: number | null, 
+/**
+ * Pieces that can be promised now.
+ */
+pieces: number, 
+/**
+ * People waiting now.
+ */
+waiting: number, 
+/**
+ * Told so far.
+ */
+told: number, 
+/**
+ * Still to go in this wave.
+ */
+to_go: number, 
+/**
+ * Kept one.
+ */
+bought: number, 
+/**
+ * Could not be reached.
+ */
+lost: number, };
+
+export type Author = { 
+/**
+ * What the shop calls this person; empty for the owner on her own laptop.
+ */
+name: string, 
+/**
+ * Her role.
+ */
+role: Role, };
+
+export type CellChange = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * title, price, sku or barcode.
+ */
+field: string, 
+/**
+ * As typed.
+ */
+typed: string, };
+
+export type CellEdit = { 
+/**
+ * For undo.
+ */
+edit: number, 
+/**
+ * The cell as it is now.
+ */
+value: string, };
+
+export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long";
+
+export type CodeRef = { 
+/**
+ * Which one.
+ */
+code: string, };
+
+export type Connect = { 
+/**
+ * e.g. `https://graph.facebook.com`.
+ */
+graph_url: string, 
+/**
+ * e.g. `v26.0`.
+ */
+graph_version: string, 
+/**
+ * The app.
+ */
+app_id: string, 
+/**
+ * The account.
+ */
+waba_id: string, 
+/**
+ * The number's id.
+ */
+phone_number_id: string, 
+/**
+ * The token.
+ */
+token: string, 
+/**
+ * The app secret, which signs webhooks.
+ */
+app_secret: string, };
+
+export type Connection = { 
+/**
+ * e.g. `https://graph.facebook.com`.
+ */
+graph_url: string, 
+/**
+ * e.g. `v26.0`.
+ */
+graph_version: string, 
+/**
+ * The app.
+ */
+app_id: string, 
+/**
+ * The account.
+ */
+waba_id: string, 
+/**
+ * The number's id.
+ */
+phone_number_id: string, 
+/**
+ * The number as people see it.
+ */
+display_number: string, 
+/**
+ * Meta's limit of new people a day, by its name.
+ */
+tier: string, 
+/**
+ * Why sending is stopped, if it is.
+ */
+stopped: string | null, 
+/**
+ * When Meta last reached us.
+ */
+last_event_at: number | null, };
+
+export type Customer = { 
+/**
+ * Ours.
+ */
+id: CustomerId, 
+/**
+ * May be empty.
+ */
+name: Personal<string>, 
+/**
+ * E.164 with `+`, if known.
+ */
+phone: Personal<string> | null, 
+/**
+ * Business-scoped user id, if known.
+ */
+user_id: Personal<string> | null, 
+/**
+ * Without `@`, if known.
+ */
+username: Personal<string> | null, 
+/**
+ * Language code, if known.
+ */
+language: string | null, 
+/**
+ * ISO country, as far as number or user id tell.
+ */
+country: string | null, };
+
+export type CustomerAdd = { 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * As typed; local numbers are read in the shop's country.
+ */
+phone: Personal<string> | null, 
+/**
+ * Business-scoped user id.
+ */
+user_id: Personal<string> | null, 
+/**
+ * Username.
+ */
+username: Personal<string> | null, 
+/**
+ * Language code.
+ */
+language: string | null, };
+
+export type CustomerCard = { 
+/**
+ * The person.
+ */
+customer: Customer, 
+/**
+ * Her history of consent, newest first.
+ */
+receipts: Array<Receipt>, 
+/**
+ * What she waits for.
+ */
+waits: Array<WaitsFor>, 
+/**
+ * Her orders, newest first.
+ */
+orders: Array<OrderRow>, 
+/**
+ * The last messages, oldest first.
+ */
+thread: Array<ThreadMessage>, 
+/**
+ * End of her window.
+ */
+window_until: number | null, };
+
+export type CustomerId = number;
+
+export type CustomerRef = { 
+/**
+ * Which one.
+ */
+customer: CustomerId, };
+
+export type CustomerRow = { 
+/**
+ * Restock alerts: given, withdrawn or never.
+ */
+restock: string, 
+/**
+ * Waits for so many variants.
+ */
+waits: number, 
+/**
+ * Open orders.
+ */
+orders: number, 
+/**
+ * She wrote and a person should look.
+ */
+unanswered: boolean, 
+/**
+ * End of her window.
+ */
+window_until: number | null, 
+/**
+ * When she last wrote.
+ */
+last_inbound_at: number | null, 
+/**
+ * Ours.
+ */
+id: CustomerId, 
+/**
+ * May be empty.
+ */
+name: Personal<string>, 
+/**
+ * E.164 with `+`, if known.
+ */
+phone: Personal<string> | null, 
+/**
+ * Business-scoped user id, if known.
+ */
+user_id: Personal<string> | null, 
+/**
+ * Without `@`, if known.
+ */
+username: Personal<string> | null, 
+/**
+ * Language code, if known.
+ */
+language: string | null, 
+/**
+ * ISO country, as far as number or user id tell.
+ */
+country: string | null, };
+
+export type Done = { 
+/**
+ * Always true.
+ */
+done: boolean, };
+
+export type EditRef = { 
+/**
+ * Which one.
+ */
+edit: number, };
+
+export type Error = { 
+/**
+ * What to say.
+ */
+code: Code, 
+/**
+ * What it is about: values for the sentence. Never a person's data or a secret.
+ */
+about: Record<string, string | number>, };
+
+export type ImportExample = { 
+/**
+ * Product and options.
+ */
+name: string, 
+/**
+ * added, changed
+ */
+what: string, 
+/**
+ * Before, for a change: "59.00 · 5".
+ */
+before: string, 
+/**
+ * After.
+ */
+after: string, };
+
+export type ImportFile = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its bytes, base64.
+ */
+content: string, };
+
+export type ImportId = number;
+
+export type ImportRef = { 
+/**
+ * Which one.
+ */
+import: ImportId, };
+
+export type ImportReport = { 
+/**
+ * Set once it has been done.
+ */
+import: ImportId | null, 
+/**
+ * Products in the file.
+ */
+products: number, 
+/**
+ * Variants in the file.
+ */
+variants: number, 
+/**
+ * Pictures named in the file.
+ */
+pictures: number, 
+/**
+ * Variants that are new.
+ */
+added: number, 
+/**
+ * Variants or products that differ.
+ */
+changed: number, 
+/**
+ * Variants that are already so.
+ */
+unchanged: number, 
+/**
+ * Rows not used.
+ */
+rejected: Array<RowNote>, 
+/**
+ * Rows used, with a remark.
+ */
+notes: Array<RowNote>, 
+/**
+ * The rejected rows as a file to mend and import again.
+ */
+rejected_csv: string, 
+/**
+ * The first differences, for the eye.
+ */
+examples: Array<ImportExample>, };
+
+export type ImportRow = { 
+/**
+ * Ours.
+ */
+id: ImportId, 
+/**
+ * The file's name.
+ */
+file_name: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who.
+ */
+author: string, 
+/**
+ * Variants added.
+ */
+added: number, 
+/**
+ * Variants changed.
+ */
+changed: number, 
+/**
+ * Rows rejected.
+ */
+rejected: number, 
+/**
+ * When it was undone.
+ */
+undone_at: number | null, };
+
+export type InLine = { 
+/**
+ * Ours.
+ */
+waiting: number, 
+/**
+ * Who.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * Since when.
+ */
+since: number, 
+/**
+ * waiting, told, bought, left.
+ */
+state: string, 
+/**
+ * Meta's code of the last failure: call her.
+ */
+unreachable: number | null, 
+/**
+ * Her number, for calling.
+ */
+phone: Personal<string> | null, };
+
+export type Languages = { 
+/**
+ * Which one.
+ */
+languages: Array<string>, };
+
+export type LedgerId = number;
+
+export type LedgerRef = { 
+/**
+ * Which one.
+ */
+ledger: LedgerId, };
+
+export type LedgerRow = { 
+/**
+ * Ours.
+ */
+id: LedgerId, 
+/**
+ * Count before, in that store.
+ */
+before: number, 
+/**
+ * Count after.
+ */
+after: number, 
+/**
+ * counted, sold, imported, `handed_over`, undone.
+ */
+why: string, 
+/**
+ * Who.
+ */
+author: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * It has been undone.
+ */
+undone: boolean, };
+
+export type Nothing = Record<symbol, never>;
+
+export type OrderChange = { 
+/**
+ * Which order.
+ */
+order: OrderId, 
+/**
+ * What to do with it.
+ */
+step: OrderStep, };
+
+export type OrderId = number;
+
+export type OrderLine = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * Its name at that time.
+ */
+title: string, 
+/**
+ * Pieces.
+ */
+quantity: number, 
+/**
+ * Hash of its picture.
+ */
+image: string | null, };
+
+export type OrderRow = { 
+/**
+ * Also the order's number.
+ */
+id: OrderId, 
+/**
+ * Whose.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * kept, `handed_over`, expired, cancelled.
+ */
+state: string, 
+/**
+ * Where it is collected.
+ */
+store: string, 
+/**
+ * Held until.
+ */
+hold_until: number, 
+/**
+ * Minor units; `null` when a price is on request.
+ */
+total: number | null, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * When it was made.
+ */
+created_at: number, 
+/**
+ * When it last changed.
+ */
+changed_at: number, 
+/**
+ * Who changed it last.
+ */
+changed_by: string, 
+/**
+ * What is in it: "Runner 42 · black", with the picture's hash.
+ */
+lines: Array<OrderLine>, };
+
+export type OrderStep = "hand_over" | "cancel" | "undo";
+
+export type Personal<T> = T;
+
+export type PictureRef = { 
+/**
+ * Its hash.
+ */
+hash: string, 
+/**
+ * The small one.
+ */
+small: boolean, };
+
+export type ProductAdd = { 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * What it is.
+ */
+description: string, 
+/**
+ * Kind of product.
+ */
+category: string, 
+/**
+ * piece or pair.
+ */
+unit: string, 
+/**
+ * At least one.
+ */
+variants: Array<VariantAdd>, 
+/**
+ * The picture's bytes, base64.
+ */
+picture: string | null, };
+
+export type ProductId = number;
+
+export type ProductRow = { 
+/**
+ * People waiting for it.
+ */
+waiting: number, 
+/**
+ * Ours.
+ */
+id: VariantId, 
+/**
+ * Its product.
+ */
+product_id: ProductId, 
+/**
+ * The product's name.
+ */
+title: string, 
+/**
+ * "42 · black"; empty for a product without options.
+ */
+label: string, 
+/**
+ * The identity that never changes; what the command line calls SKU.
+ */
+retailer_id: string, 
+/**
+ * The shop's own SKU, if it has one.
+ */
+sku: string | null, 
+/**
+ * GTIN or other barcode.
+ */
+barcode: string | null, 
+/**
+ * Minor units of the shop's currency; `null` is on request.
+ */
+price: number | null, 
+/**
+ * Pieces on the shelf, all stores.
+ */
+on_hand: number, 
+/**
+ * Of these, kept for customers.
+ */
+held: number, 
+/**
+ * When it was last counted, sold or imported; 0: never.
+ */
+as_of: number, 
+/**
+ * active, draft or archived.
+ */
+status: string, 
+/**
+ * Hash of its picture.
+ */
+image: string | null, 
+/**
+ * piece or pair.
+ */
+unit: string, };
+
+export type PromiseId = number;
+
+export type PromiseRow = { 
+/**
+ * Ours.
+ */
+id: PromiseId, 
+/**
+ * Who.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * restock, promotions, service.
+ */
+purpose: string, 
+/**
+ * held, queued, claimed, accepted, sent, delivered, read, failed, refused, `retry_at`, unknown, uncertain, expired, cancelled, suppressed.
+ */
+state: string, 
+/**
+ * The gate's judgement.
+ */
+verdict: Verdict, 
+/**
+ * Not before.
+ */
+not_before: number, 
+/**
+ * Last change.
+ */
+changed_at: number, 
+/**
+ * Meta's code, when it failed.
+ */
+error_code: number | null, 
+/**
+ * What to do about it.
+ */
+advice: string | null, };
+
+export type Quote = { 
+/**
+ * Millionths of one unit of the currency.
+ */
+micros: number, 
+/**
+ * The card's currency, if there is one.
+ */
+currency: string | null, 
+/**
+ * Messages whose price is not known.
+ */
+unknown: number, 
+/**
+ * The card's date.
+ */
+as_of: string | null, 
+/**
+ * The card is a demo's.
+ */
+invented: boolean, };
+
+export type RateCard = { 
+/**
+ * Where it is from: imported, or invented (a demo's).
+ */
+origin: string, 
+/**
+ * Its lines.
+ */
+rates: Array<RateLine>, };
+
+export type RateLine = { 
+/**
+ * ISO currency.
+ */
+currency: string, 
+/**
+ * First day, YYYY-MM-DD.
+ */
+effective: string, 
+/**
+ * ISO country, or `*`.
+ */
+market: string, 
+/**
+ * marketing, utility, service.
+ */
+category: string, 
+/**
+ * Millionths of one unit, per delivered message.
+ */
+micros: number, };
+
+export type Reason = { "is": "she_wrote_first" } | { "is": "consent_given", 
+/**
+ * When.
+ */
+at: number, } | { "is": "no_consent" } | { "is": "consent_withdrawn", 
+/**
+ * When.
+ */
+at: number, } | { "is": "stopped_at_meta" } | { "is": "no_address" } | { "is": "window_open", 
+/**
+ * Until when.
+ */
+until: number, } | { "is": "window_closed" } | { "is": "no_template" } | { "is": "template_not_approved", 
+/**
+ * Meta's word for its state.
+ */
+status: string, } | { "is": "template_approved" } | { "is": "country_without_marketing", 
+/**
+ * ISO country.
+ */
+country: string, } | { "is": "quiet_hours", 
+/**
+ * Until when.
+ */
+until: number, } | { "is": "enough_promotions", 
+/**
+ * Until when.
+ */
+until: number, } | { "is": "asked_for" } | { "is": "day_limit", 
+/**
+ * Until when.
+ */
+until: number, } | { "is": "spend_limit" } | { "is": "stopped", 
+/**
+ * Why.
+ */
+why: string, } | { "is": "not_connected" };
+
+export type Receipt = { 
+/**
+ * restock, promotions or everything.
+ */
+purpose: string, 
+/**
+ * given, withdrawn, `barred_at_meta`, `unbarred_at_meta`.
+ */
+act: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The words she saw or wrote.
+ */
+wording: Personal<string>, 
+/**
+ * Where: button, STOP, counter, website …
+ */
+source: string, 
+/**
+ * Who recorded it.
+ */
+author: string, };
+
+export type Reply = { 
+/**
+ * To whom.
+ */
+customer: CustomerId, 
+/**
+ * The words.
+ */
+text: Personal<string>, };
+
+export type Resolve = { 
+/**
+ * Which promise.
+ */
+promise: PromiseId, 
+/**
+ * Send it again, knowing that it may come twice; otherwise leave it.
+ */
+send_again: boolean, };
+
+export type Role = "owner" | "staff";
+
+export type RowNote = { 
+/**
+ * Line in the file's rows, the header being row 1.
+ */
+row: number, 
+/**
+ * Column's name, if one is to blame.
+ */
+column: string, 
+/**
+ * `no_handle`, `no_title`, `bad_price`, `duplicate_sku`, `duplicate_options`, `truncated`, `bad_quantity`, `negative_stock`, `price_on_request`.
+ */
+reason: string, 
+/**
+ * What stood there.
+ */
+text: string, };
+
+export type Rules = { 
+/**
+ * Quiet hours begin, local hour of the customer (0–23).
+ */
+quiet_from: number, 
+/**
+ * Quiet hours end.
+ */
+quiet_until: number, 
+/**
+ * Promotions a person may get …
+ */
+promotions: number, 
+/**
+ * … within so many days.
+ */
+promotions_days: number, 
+/**
+ * Millionths of the billing currency a month; `None` is no limit.
+ */
+monthly_spend_micros: number | null, 
+/**
+ * Countries Meta delivers no marketing to.
+ */
+no_marketing_in: Array<string>, };
+
+export type Shape = "ordinary" | "template";
+
+export type ShopUpdate = { 
+/**
+ * Its name.
+ */
+name: string | null, 
+/**
+ * Language.
+ */
+language: string | null, 
+/**
+ * ISO currency Meta bills in.
+ */
+billing_currency: string | null, 
+/**
+ * The owner's rules.
+ */
+rules: Rules | null, 
+/**
+ * Minutes of opening time a piece is kept.
+ */
+hold_minutes: number | null, 
+/**
+ * Minutes until the next people are told.
+ */
+wave_interval_minutes: number | null, 
+/**
+ * People told per piece.
+ */
+people_per_piece: number | null, 
+/**
+ * Milliseconds between two messages of an alert.
+ */
+alert_spacing_ms: number | null, 
+/**
+ * Opening hours of the main store, OSM notation.
+ */
+opening_hours: string | null, 
+/**
+ * Address of the main store.
+ */
+address: string | null, };
+
+export type ShopView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * ISO country.
+ */
+country: string, 
+/**
+ * ISO currency.
+ */
+currency: string, 
+/**
+ * Digits behind the point.
+ */
+currency_digits: number, 
+/**
+ * IANA zone.
+ */
+time_zone: string, 
+/**
+ * Language.
+ */
+language: string, 
+/**
+ * The shop's time; a demo's can run ahead of the machine's.
+ */
+now: number, 
+/**
+ * Connection to Meta, if any.
+ */
+connection: Connection | null, 
+/**
+ * Free replies used this month.
+ */
+free_used: number, 
+/**
+ * Of so many.
+ */
+free_limit: number, 
+/**
+ * Spent this month, millionths of the billing currency.
+ */
+spent_micros: number, 
+/**
+ * ISO currency Meta bills in.
+ */
+billing_currency: string | null, 
+/**
+ * The owner's rules.
+ */
+rules: Rules, 
+/**
+ * Minutes of opening time a piece is kept.
+ */
+hold_minutes: number, 
+/**
+ * Minutes until the next people are told.
+ */
+wave_interval_minutes: number, 
+/**
+ * People told per piece.
+ */
+people_per_piece: number, 
+/**
+ * People waiting now, all variants.
+ */
+waiting: number, };
+
+export type Skipped = { 
+/**
+ * Who.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * Why.
+ */
+reason: Reason, };
+
+export type StockAnswer = { 
+/**
+ * The change, to undo it.
+ */
+change: StockChange, 
+/**
+ * The variant as it is now.
+ */
+variant: VariantRow, 
+/**
+ * People waiting, if there is now something to tell them.
+ */
+tell: number | null, 
+/**
+ * Staff typed it: *Tell them* now stands in the owner's Today.
+ */
+proposed: boolean, };
+
+export type StockChange = { 
+/**
+ * The ledger's row; `null` when nothing changed.
+ */
+ledger: LedgerId | null, 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * Count before.
+ */
+before: number, 
+/**
+ * Count after.
+ */
+after: number, };
+
+export type StockSell = { 
+/**
+ * SKU, barcode or retailer id, typed or scanned.
+ */
+code: string, 
+/**
+ * Sell although all that is left is kept for customers.
+ */
+even_if_held: boolean, };
+
+export type StockSet = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * Pieces on the shelf.
+ */
+on_hand: number, };
+
+export type Store = { 
+/**
+ * Ours.
+ */
+id: StoreId, 
+/**
+ * As people call it.
+ */
+name: string, 
+/**
+ * Street and town.
+ */
+address: string, 
+/**
+ * IANA zone.
+ */
+time_zone: string, 
+/**
+ * OSM `opening_hours`; empty when not known.
+ */
+opening_hours: string, };
+
+export type StoreAdd = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Street and town.
+ */
+address: string, 
+/**
+ * OSM `opening_hours`.
+ */
+opening_hours: string, };
+
+export type StoreId = number;
+
+export type TemplateState = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Language code.
+ */
+language: string, 
+/**
+ * APPROVED, PENDING …
+ */
+status: string, 
+/**
+ * MARKETING, UTILITY …
+ */
+category: string, 
+/**
+ * Why it was rejected or paused, in Meta's word.
+ */
+reason: string | null, 
+/**
+ * When this was last heard from Meta.
+ */
+synced_at: number, };
+
+export type ThreadMessage = { 
+/**
+ * Ours.
+ */
+id: number, 
+/**
+ * Written by the shop.
+ */
+outbound: boolean, 
+/**
+ * text, buttons, template, tap, or Meta's name for another kind.
+ */
+kind: string, 
+/**
+ * What was said, as shown.
+ */
+content: { text?: string, image?: string, buttons?: string[] }, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * accepted, sent, delivered, read, failed; outbound only.
+ */
+status: string | null, 
+/**
+ * Meta's code, when it failed.
+ */
+error_code: number | null, };
+
+export type Today = { 
+/**
+ * Each row one action, most urgent first.
+ */
+rows: Array<TodayRow>, 
+/**
+ * People told in the last day.
+ */
+told: number, 
+/**
+ * Of these, kept one.
+ */
+kept: number, 
+/**
+ * Orders handed over in the last day.
+ */
+handed_over: number, };
+
+export type TodayRow = { "is": "stopped", 
+/**
+ * Why.
+ */
+why: string, } | { "is": "template", 
+/**
+ * Which.
+ */
+name: string, 
+/**
+ * Meta's word for its state.
+ */
+status: string, } | { "is": "answer", 
+/**
+ * Who wrote first.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * How many people wait for an answer.
+ */
+people: number, 
+/**
+ * When the first window closes.
+ */
+closes_at: number, } | { "is": "orders", 
+/**
+ * How many.
+ */
+orders: number, 
+/**
+ * Until when the first is held.
+ */
+first_until: number, } | { "is": "restocked", 
+/**
+ * Which alert.
+ */
+alert: AlertRow, } | { "is": "telling", 
+/**
+ * Which alert.
+ */
+alert: AlertRow, } | { "is": "uncertain", 
+/**
+ * The messages.
+ */
+messages: Array<PromiseRow>, } | { "is": "call", 
+/**
+ * Who.
+ */
+people: Array<Unreached>, } | { "is": "not_connected", };
+
+export type Topic = "catalog" | "customers" | "waitlist" | "outbox" | "conversations" | "orders" | "shop";
+
+export type Unreached = { 
+/**
+ * Who.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * Her number.
+ */
+phone: Personal<string> | null, 
+/**
+ * What she waits for.
+ */
+product: string, 
+/**
+ * What Meta said.
+ */
+code: number, 
+/**
+ * What that means.
+ */
+advice: string, };
+
+export type VariantAdd = { 
+/**
+ * "42 · black"; empty for a product without options.
+ */
+label: string, 
+/**
+ * SKU.
+ */
+sku: string | null, 
+/**
+ * Barcode.
+ */
+barcode: string | null, 
+/**
+ * As typed.
+ */
+price: string, 
+/**
+ * Pieces.
+ */
+stock: number, };
+
+export type VariantId = number;
+
+export type VariantRef = { 
+/**
+ * Which one.
+ */
+variant: VariantId, };
+
+export type VariantRow = { 
+/**
+ * Ours.
+ */
+id: VariantId, 
+/**
+ * Its product.
+ */
+product_id: ProductId, 
+/**
+ * The product's name.
+ */
+title: string, 
+/**
+ * "42 · black"; empty for a product without options.
+ */
+label: string, 
+/**
+ * The identity that never changes; what the command line calls SKU.
+ */
+retailer_id: string, 
+/**
+ * The shop's own SKU, if it has one.
+ */
+sku: string | null, 
+/**
+ * GTIN or other barcode.
+ */
+barcode: string | null, 
+/**
+ * Minor units of the shop's currency; `null` is on request.
+ */
+price: number | null, 
+/**
+ * Pieces on the shelf, all stores.
+ */
+on_hand: number, 
+/**
+ * Of these, kept for customers.
+ */
+held: number, 
+/**
+ * When it was last counted, sold or imported; 0: never.
+ */
+as_of: number, 
+/**
+ * active, draft or archived.
+ */
+status: string, 
+/**
+ * Hash of its picture.
+ */
+image: string | null, 
+/**
+ * piece or pair.
+ */
+unit: string, };
+
+export type Verdict = { 
+/**
+ * Why.
+ */
+reasons: Array<Reason>, } & ({ "is": "send", 
+/**
+ * How.
+ */
+shape: Shape, } | { "is": "hold", 
+/**
+ * When to look again.
+ */
+until: number, } | { "is": "suppress" });
+
+export type WaitingCount = { 
+/**
+ * The variant.
+ */
+variant: VariantRow, 
+/**
+ * People.
+ */
+waiting: number, };
+
+export type WaitlistJoin = { 
+/**
+ * SKU, barcode or retailer id.
+ */
+code: string, 
+/**
+ * Our id, a phone number, a username or a user id.
+ */
+customer: Personal<string>, 
+/**
+ * The words she used or agreed to; the shop's standard ones if left out.
+ */
+wording: Personal<string> | null, 
+/**
+ * Where: counter, website …
+ */
+source: string | null, };
+
+export type WaitsFor = { 
+/**
+ * Which.
+ */
+variant: VariantId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Since when.
+ */
+since: number, 
+/**
+ * waiting or told.
+ */
+state: string, };
+
+export interface ShopCommands {
+  /** The shop's name, language, money, meters and connection. */
+  shop_get: [request: Nothing, answer: ShopView];
+  /** Changes settings; what is left out stays. */
+  shop_update: [request: ShopUpdate, answer: ShopView];
+  /** What there is to do now. */
+  today_list: [request: Nothing, answer: Today];
+  /** Every variant with stock, holds and how many wait. */
+  products_list: [request: Nothing, answer: Array<ProductRow>];
+  /** Adds a product by hand. */
+  product_add: [request: ProductAdd, answer: Array<VariantId>];
+  /** A variant's stock history. */
+  product_history: [request: VariantRef, answer: Array<LedgerRow>];
+  /** Finds a variant by SKU, barcode or retailer id. */
+  product_find: [request: CodeRef, answer: VariantRow];
+  /** Sets a count; answers how many people wait if there is something to tell them. */
+  stock_set: [request: StockSet, answer: StockAnswer];
+  /** Sold one at the counter. */
+  stock_sell: [request: StockSell, answer: StockAnswer];
+  /** Undoes one change of stock. */
+  stock_undo: [request: LedgerRef, answer: StockChange];
+  /** Edits a cell: title, price, sku or barcode. */
+  cell_edit: [request: CellChange, answer: CellEdit];
+  /** Undoes an edit. */
+  cell_undo: [request: EditRef, answer: Done];
+  /** Reads a product file and says what importing it would do. */
+  import_preview: [request: ImportFile, answer: ImportReport];
+  /** Imports a product file. */
+  import_apply: [request: ImportFile, answer: ImportReport];
+  /** Undoes a whole import. */
+  import_undo: [request: ImportRef, answer: Done];
+  /** Past imports. */
+  imports_list: [request: Nothing, answer: Array<ImportRow>];
+  /** A picture as a data URL: the small one for lists, or the whole. */
+  picture: [request: PictureRef, answer: string];
+  /** The places of the shop. */
+  stores_list: [request: Nothing, answer: Array<Store>];
+  /** Adds a place. */
+  store_add: [request: StoreAdd, answer: StoreId];
+  /** Every customer. */
+  customers_list: [request: Nothing, answer: Array<CustomerRow>];
+  /** Adds a customer, or finds her if she is known. */
+  customer_add: [request: CustomerAdd, answer: CustomerId];
+  /** Everything about one customer. */
+  customer_get: [request: CustomerRef, answer: CustomerCard];
+  /** Who waits for a variant. */
+  waitlist_line: [request: VariantRef, answer: Array<InLine>];
+  /** How many wait, variant by variant. */
+  waitlist_list: [request: Nothing, answer: Array<WaitingCount>];
+  /** Puts a customer in line, with her consent. */
+  waitlist_join: [request: WaitlistJoin, answer: boolean];
+  /** What telling them would come to. */
+  alert_plan: [request: VariantRef, answer: AlertPlan];
+  /** Tells them, after ten seconds in which it can be undone. */
+  alert_start: [request: VariantRef, answer: AlertId];
+  /** Takes an alert back within its ten seconds. */
+  alert_undo: [request: AlertRef, answer: Done];
+  /** Stops a running alert. */
+  alert_stop: [request: AlertRef, answer: Done];
+  /** Not this time: takes the proposal out of Today. */
+  alert_dismiss: [request: VariantRef, answer: Done];
+  /** Alerts, current ones first. */
+  alerts_list: [request: Nothing, answer: Array<AlertRow>];
+  /** The people of an alert and what became of each. */
+  alert_people: [request: AlertRef, answer: Array<AlertPerson>];
+  /** Orders, open ones first. */
+  orders_list: [request: Nothing, answer: Array<OrderRow>];
+  /** Hands an order over, cancels it, or takes the last step back. */
+  order_step: [request: OrderChange, answer: OrderRow];
+  /** The latest messages on their way. */
+  outbox_list: [request: Nothing, answer: Array<PromiseRow>];
+  /** Leaves an uncertain message, or sends it again. */
+  outbox_resolve: [request: Resolve, answer: string];
+  /** Answers a customer in her open window. */
+  conversation_reply: [request: Reply, answer: PromiseId];
+  /** Nothing to answer here. */
+  conversation_done: [request: CustomerRef, answer: Done];
+  /** Connects the shop after proving token and ids by a real call. */
+  connection_set: [request: Connect, answer: Connection];
+  /** Asks Meta again for templates and limits. */
+  connection_sync: [request: Nothing, answer: Array<TemplateState>];
+  /** Lets sending go on after it was stopped. */
+  connection_resume: [request: Nothing, answer: Done];
+  /** The templates as Meta has them. */
+  templates_list: [request: Nothing, answer: Array<TemplateState>];
+  /** Submits the back-in-stock template to Meta in these languages. */
+  templates_submit: [request: Languages, answer: Array<TemplateState>];
+  /** Loads a rate card. */
+  rates_load: [request: RateCard, answer: Done];
+}
+
+export type DemoKind = "shoes" | "cafe" | "hardware";
+
+export type HouseState = { 
+/**
+ * A shop is open.
+ */
+open: boolean, 
+/**
+ * It has a customer's phone beside it.
+ */
+phone: boolean, 
+/**
+ * Why the shop used last could not be opened.
+ */
+problem: Error | null, 
+/**
+ * The machine's language, for the first question.
+ */
+language: string, 
+/**
+ * The machine's time zone, for the first form.
+ */
+time_zone: string, };
+
+export type LookAround = { 
+/**
+ * shoes, cafe or hardware.
+ */
+kind: DemoKind, 
+/**
+ * Language of the owner.
+ */
+language: string, };
+
+export type NewShop = { 
+/**
+ * As customers know it.
+ */
+name: string, 
+/**
+ * ISO 3166, two letters: how local phone numbers are read.
+ */
+country: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * IANA zone.
+ */
+time_zone: string, 
+/**
+ * Language code of the shop.
+ */
+language: string, };
+
+export type PersonRef = { 
+/**
+ * The simulator's number for her.
+ */
+person: number, };
+
+export type PhoneMessage = { 
+/**
+ * Its id, for tapping.
+ */
+id: string, 
+/**
+ * From the shop.
+ */
+from_shop: boolean, 
+/**
+ * What is read.
+ */
+text: string, 
+/**
+ * The picture above it, a data URL.
+ */
+picture: string | null, 
+/**
+ * What can be tapped.
+ */
+buttons: Array<string>, 
+/**
+ * When.
+ */
+at: number, };
+
+export type PhonePerson = { 
+/**
+ * The simulator's number for her.
+ */
+id: number, 
+/**
+ * Her name.
+ */
+name: string, 
+/**
+ * Her number, if she shows one.
+ */
+phone: string | null, 
+/**
+ * Her username, if she has adopted one.
+ */
+username: string | null, 
+/**
+ * Messages in her chat.
+ */
+messages: number, 
+/**
+ * The last one, when.
+ */
+last_at: number | null, 
+/**
+ * The last one is the shop's: she has something to answer.
+ */
+last_from_shop: boolean | null, };
+
+export type PhoneTap = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * On which message.
+ */
+message: string, 
+/**
+ * Which button, from 0.
+ */
+button: number, };
+
+export type PhoneWait = { 
+/**
+ * So many minutes.
+ */
+minutes: number, };
+
+export type PhoneWrite = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * What.
+ */
+text: string, };
+
+export type StartShop = { 
+/**
+ * What it says of itself.
+ */
+shop: NewShop, 
+/**
+ * Without a keyring: the passphrase the secrets are sealed under.
+ */
+passphrase: string | null, };
+
+export type Unlock = { 
+/**
+ * Only where the folder asks for one.
+ */
+passphrase: string | null, };
+
+export interface HouseCommands {
+  /** What there is: a shop, or the first start. */
+  house_state: [request: Nothing, answer: HouseState];
+  /** Opens a demo shop, making it first if needed. */
+  house_look_around: [request: LookAround, answer: HouseState];
+  /** Makes a shop and opens it. */
+  house_start_shop: [request: StartShop, answer: HouseState];
+  /** Opens the shop used last, again. */
+  house_unlock: [request: Unlock, answer: HouseState];
+  /** Closes the shop and goes back to the first start. */
+  house_leave: [request: Nothing, answer: HouseState];
+  /** The people of the demo. */
+  phone_people: [request: Nothing, answer: Array<PhonePerson>];
+  /** One person's chat with the shop, as her phone shows it. */
+  phone_chat: [request: PersonRef, answer: Array<PhoneMessage>];
+  /** She writes. */
+  phone_write: [request: PhoneWrite, answer: Done];
+  /** She taps a button. */
+  phone_tap: [request: PhoneTap, answer: Done];
+  /** Lets the demo's time pass. */
+  phone_wait: [request: PhoneWait, answer: Done];
+}
+
+export type Commands = ShopCommands & HouseCommands;
+

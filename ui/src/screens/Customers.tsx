@@ -1,0 +1,134 @@
+// Customers: a list, and everything about one person beside it: thread, orders, what she agreed to.
+import { Button, Group, Modal, Text, TextInput, Textarea } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Go } from "../App";
+import { act, client, useAsk } from "../data";
+import { clock, left } from "../format";
+import { Bubble } from "../parts/Bubble";
+import { Empty } from "../parts/Empty";
+import { usePicture } from "../parts/Picture";
+import type { ShopView, ThreadMessage } from "../platform";
+
+const COLUMNS = "minmax(110px, 1.6fr) minmax(110px, 1.4fr) 76px 84px";
+
+export function Customers({ shop, chosen, go }: { shop: ShopView; chosen: number | null; go: Go }) {
+  const { t } = useTranslation();
+  const rows = useAsk("customers_list").data;
+  const [filter, setFilter] = useState("");
+  const [adding, setAdding] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const shown = useMemo(() => {
+    const wanted = filter.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+    const found = (rows ?? []).filter((c) => `${c.name} ${c.phone ?? ""} ${c.username ?? ""}`.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().includes(wanted));
+    return found.toSorted((a, b) => Number(b.unanswered) - Number(a.unanswered));
+  }, [rows, filter]);
+  const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => frame.current, estimateSize: () => 41, overscan: 10 });
+  if (!rows) return <Text>{t("app.loading")}</Text>;
+  if (rows.length === 0) return <><div className="card"><Empty title={t("customers.empty")} lead={t("customers.emptyLead")} action={t("customers.add")} onAction={() => setAdding(true)} /></div>{adding ? <AddCustomer onClose={() => setAdding(false)} /> : null}</>;
+  return (
+    <div className="split" data-open={chosen !== null}>
+      <div style={{ display: "flex", flexDirection: "column", gap: 8, overflow: "hidden" }}>
+        <Group gap={8}>
+          <TextInput style={{ flex: 1 }} aria-label={t("customers.filter")} placeholder={t("customers.filter")} value={filter} onChange={(e) => setFilter(e.currentTarget.value)} />
+          <Button variant="default" onClick={() => setAdding(true)}>{t("customers.add")}</Button>
+        </Group>
+        <div className="card list" style={{ padding: 0, flex: 1, overflow: "auto" }} ref={frame} tabIndex={0} role="region" aria-label={t("customers.title")}>
+          <div className="line quiet" style={{ gridTemplateColumns: COLUMNS, fontSize: 12, fontWeight: 600, cursor: "default", minHeight: 32 }}>
+            <span>{t("customers.name")}</span><span>{t("customers.contact")}</span><span>{t("customers.waits")}</span><span>{t("customers.alerts")}</span>
+          </div>
+          <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
+            {virtual.getVirtualItems().map((item) => {
+              const c = shown[item.index];
+              if (!c) return null;
+              return (
+                <button key={c.id} type="button" className="line" aria-current={c.id === chosen} style={{ gridTemplateColumns: COLUMNS, position: "absolute", top: 0, transform: `translateY(${item.start}px)` }} onClick={() => go("customers", c.id)}>
+                  <span dir="auto">{c.unanswered ? <b aria-label={t("today.answerDo")}>✎ </b> : null}{c.name || t("customers.noName")}</span>
+                  <span className="quiet">{c.phone ?? (c.username ? `@${c.username}` : t("customers.hidden"))}</span>
+                  <span>{c.waits === 0 ? "" : c.waits}</span>
+                  <span className="quiet">{t(`customers.${c.restock as "given"}`)}</span>
+                </button>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      {chosen === null ? <div className="card quiet"><Text ta="center" py={56}>{t("customers.choose")}</Text></div> : <Card id={chosen} shop={shop} go={go} />}
+      {adding ? <AddCustomer onClose={() => setAdding(false)} /> : null}
+    </div>
+  );
+}
+
+function Said({ message, shop }: { message: ThreadMessage; shop: ShopView }) {
+  const { t } = useTranslation();
+  const picture = usePicture(message.content.image, false);
+  const tick = message.status === null ? "" : ({ accepted: "✓", sent: "✓", delivered: "✓✓", read: "✓✓", failed: "✕" } as Record<string, string>)[message.status] ?? "";
+  const state = message.status === null ? "" : `${tick} ${t(`state.${message.status as "sent"}`)}`;
+  return <Bubble mine={message.outbound} text={message.content.text ?? t("customers.unknownKind", { kind: message.kind })} picture={picture} buttons={message.content.buttons ?? []} foot={`${clock(message.at, shop.now, shop.time_zone)} ${state}`} />;
+}
+
+function Card({ id, shop, go }: { id: number; shop: ShopView; go: Go }) {
+  const { t } = useTranslation();
+  const card = useAsk("customer_get", { customer: id }, { every: 5_000 }).data;
+  const [text, setText] = useState("");
+  if (!card) return <Text>{t("app.loading")}</Text>;
+  const open = card.window_until !== null && card.window_until > shop.now;
+  const send = async () => {
+    if (text.trim() === "") return;
+    if ((await act("conversation_reply", { customer: id, text })) !== null) setText("");
+    await client.invalidateQueries({ queryKey: ["customer_get"] });
+  };
+  return (
+    <div className="card" style={{ display: "flex", flexDirection: "column", gap: 12 }}>
+      <Group justify="space-between" wrap="nowrap">
+        <div>
+          <Text fw={600} size="lg" dir="auto">{card.customer.name || t("customers.noName")}</Text>
+          <Text size="sm" className="quiet">{card.customer.phone ?? (card.customer.username ? `@${card.customer.username}` : t("customers.hidden"))} · {card.customer.language ?? ""} {card.customer.country ?? ""}</Text>
+        </div>
+        <Button className="narrow-only" variant="default" onClick={() => go("customers")}>← {t("app.back")}</Button>
+      </Group>
+      <Text size="sm" fw={600}>{open ? `● ${t("customers.windowOpen", { left: left(card.window_until ?? 0, shop.now) })}` : `○ ${t("customers.windowClosed")}`}</Text>
+      <div className="chat" style={{ maxHeight: 420, overflowY: "auto" }} role="log" aria-label={t("customers.thread")} tabIndex={0}>
+        {card.thread.length === 0 ? <Text size="sm" ta="center">{t("customers.nothingThread")}</Text> : null}
+        {card.thread.map((m) => <Said key={m.id} message={m} shop={shop} />)}
+      </div>
+      {open ? (
+        <div>
+          <Textarea aria-label={t("customers.reply")} placeholder={t("customers.reply")} autosize minRows={2} maxRows={6} value={text} onChange={(e) => setText(e.currentTarget.value)} dir="auto" maxLength={4096}
+            onKeyDown={(e) => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) { e.preventDefault(); void send(); } }} />
+          <Group mt={8} justify="space-between">
+            <Button variant="subtle" color="gray" onClick={() => act("conversation_done", { customer: id })}>{t("customers.done")}</Button>
+            <Group gap={8}><Text size="xs" className="quiet">{t("customers.sendHint")}</Text><Button onClick={send}>{t("customers.send")}</Button></Group>
+          </Group>
+        </div>
+      ) : null}
+      {card.waits.length > 0 ? <div><Text fw={600} size="sm">{t("customers.waits")}</Text>{card.waits.map((w) => <Text key={w.variant} size="sm">{w.name} <span className="quiet">· {clock(w.since, shop.now, shop.time_zone)}</span></Text>)}</div> : null}
+      {card.orders.length > 0 ? <div><Text fw={600} size="sm">{t("customers.orders")}</Text>{card.orders.map((o) => <Text key={o.id} size="sm">{t("orders.number", { id: o.id })} · {o.lines.map((l) => l.title).join(", ")} · {t(`orders.${o.state as "kept"}`)}</Text>)}</div> : null}
+      <div>
+        <Text fw={600} size="sm">{t("customers.consent")}</Text>
+        {card.receipts.length === 0 ? <Text size="sm" className="quiet">{t("customers.nothingConsent")}</Text> : null}
+        {card.receipts.map((r) => <Text key={`${r.at}${r.act}${r.purpose}`} size="sm">{clock(r.at, shop.now, shop.time_zone)} · {t(`customers.purpose.${r.purpose as "restock"}`)}: <b>{t(`customers.${r.act as "given"}_act`)}</b> <span className="quiet" dir="auto">“{r.wording}”</span></Text>)}
+      </div>
+    </div>
+  );
+}
+
+function AddCustomer({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState("");
+  const [phone, setPhone] = useState("");
+  const add = async () => {
+    if ((await act("customer_add", { name, phone, user_id: null, username: null, language: null })) !== null) onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("customers.add")} closeButtonProps={{ "aria-label": t("app.close") }}>
+      <form onSubmit={(e) => { e.preventDefault(); void add(); }}>
+        <TextInput label={t("customers.name")} value={name} onChange={(e) => setName(e.currentTarget.value)} data-autofocus />
+        <TextInput mt={8} label={t("customers.phone")} value={phone} onChange={(e) => setPhone(e.currentTarget.value)} required type="tel" />
+        <Group mt={16} justify="flex-end"><Button type="submit">{t("app.save")}</Button></Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,55 @@
+// Orders: those to collect first, then what has been.
+import { Button, Group, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+
+import type { Go } from "../App";
+import { act, useAsk } from "../data";
+import { clock, money } from "../format";
+import { Empty } from "../parts/Empty";
+import { Picture } from "../parts/Picture";
+import { undoable } from "../parts/undo";
+import type { OrderRow, ShopView } from "../platform";
+
+export function Orders({ shop, go }: { shop: ShopView; go: Go }) {
+  const { t } = useTranslation();
+  const orders = useAsk("orders_list", {}, { every: 20_000 }).data;
+  if (!orders) return <Text>{t("app.loading")}</Text>;
+  if (orders.length === 0) return <div className="card"><Empty title={t("orders.empty")} lead={t("orders.emptyLead")} /></div>;
+  const kept = orders.filter((o) => o.state === "kept");
+  const rest = orders.filter((o) => o.state !== "kept");
+  return (
+    <>
+      <Text component="h2" fw={600} mb={8}>{t("orders.kept")} · {kept.length}</Text>
+      <div className="card" style={{ padding: 0 }}>{kept.map((o) => <Order key={o.id} order={o} shop={shop} go={go} />)}{kept.length === 0 ? <Text p={16} className="quiet">{t("today.empty")}</Text> : null}</div>
+      {rest.length > 0 ? <Text component="h2" fw={600} mt={24} mb={8}>{t("orders.finished")}</Text> : null}
+      {rest.length > 0 ? <div className="card" style={{ padding: 0 }}>{rest.map((o) => <Order key={o.id} order={o} shop={shop} go={go} />)}</div> : null}
+    </>
+  );
+}
+
+function Order({ order, shop, go }: { order: OrderRow; shop: ShopView; go: Go }) {
+  const { t } = useTranslation();
+  const step = async (what: "hand_over" | "cancel", said: string) => {
+    if ((await act("order_step", { order: order.id, step: what })) === null) return;
+    undoable(said, () => act("order_step", { order: order.id, step: "undo" }));
+  };
+  const first = order.lines[0];
+  return (
+    <div className="todo">
+      <Picture hash={first?.image ?? null} />
+      <div className="what">
+        <Text fw={600}>{order.lines.map((l) => (l.quantity === 1 ? l.title : `${l.quantity} × ${l.title}`)).join(", ")}</Text>
+        <Text size="sm" className="quiet">
+          <button type="button" style={{ all: "unset", cursor: "pointer", textDecoration: "underline" }} onClick={() => go("customers", order.customer)}>{order.name || t("customers.noName")}</button>
+          {" · "}{t("orders.number", { id: order.id })}{" · "}{order.total === null ? t("products.onRequest") : money(order.total, order.currency, shop.currency_digits)}{" · "}
+          {order.state === "kept" ? `${t("orders.payOnCollection")} · ${t("orders.until", { at: clock(order.hold_until, shop.now, shop.time_zone) })} · ${order.store}` : `${t(`orders.${order.state as "expired"}`)} · ${clock(order.changed_at, shop.now, shop.time_zone)}`}
+        </Text>
+      </div>
+      <Group gap={8} wrap="nowrap">
+        {order.state === "kept" || order.state === "expired" ? <Button variant={order.state === "kept" ? "filled" : "default"} onClick={() => step("hand_over", t("orders.handedOver", { id: order.id }))}>{t("orders.handOver")}</Button> : null}
+        {order.state === "kept" ? <Button variant="default" onClick={() => step("cancel", t("orders.cancelledToast", { id: order.id }))}>{t("orders.cancel")}</Button> : null}
+        {order.state === "handed_over" || order.state === "cancelled" ? <Button variant="subtle" color="gray" onClick={() => act("order_step", { order: order.id, step: "undo" })}>{t("app.undo")}</Button> : null}
+      </Group>
+    </div>
+  );
+}
