@@ -1,1 +1,82 @@
-//! x
+//! The window, thin: one command, the change feed, and the house behind it. Everything else is in
+//! `vitrine-server` and `vitrine-core`, so that a browser and the command line have the same shop.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use tauri::{AppHandle, Emitter, Manager, RunEvent, State, WebviewUrl, WebviewWindowBuilder};
+use vitrine_core::{Author, Error, Topic};
+use vitrine_server::House;
+use vitrine_server::house::HouseOptions;
+
+/// The window's one command: any command of the house or of the open shop.
+#[tauri::command]
+async fn rpc(house: State<'_, Arc<House>>, command: String, author: Option<Author>, payload: Option<Value>) -> Result<Value, Error> {
+    let payload = payload.filter(|p| !p.is_null()).unwrap_or_else(|| serde_json::json!({}));
+    house.call(author.unwrap_or_default(), &command, payload).await
+}
+
+/// Where shops live: a folder of one's own for tests and second laptops, else the system's place for it.
+fn base(app: &AppHandle) -> tauri::Result<PathBuf> {
+    std::env::var_os("VITRINE_DATA_DIR").map_or_else(|| app.path().app_data_dir(), |dir| Ok(PathBuf::from(dir)))
+}
+
+/// Passes changes to the pages, gathered for a moment: a wave moves many rows at once.
+async fn feed(app: AppHandle, house: Arc<House>) {
+    let mut topics = house.topics();
+    loop {
+        let mut seen = std::collections::BTreeSet::<Topic>::new();
+        match topics.recv().await {
+            Ok(topic) => seen.insert(topic),
+            // Some were missed: this one makes the pages ask again for what they show most.
+            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => seen.insert(Topic::Outbox),
+            Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+        };
+        let gathering = tokio::time::timeout(Duration::from_millis(80), async {
+            while let Ok(topic) = topics.recv().await {
+                seen.insert(topic);
+            }
+        });
+        // Running out of time is how gathering ends.
+        let _ = gathering.await;
+        if let Err(error) = app.emit("changes", seen.into_iter().collect::<Vec<_>>()) {
+            tracing::warn!(%error, "a change did not reach the window");
+        }
+    }
+}
+
+/// Opens the window and runs until it is closed; then what is on the wire is answered and recorded.
+///
+/// # Errors
+/// When the window system refuses a window.
+#[expect(clippy::exit, reason = "the context that tauri generates ends the process itself")]
+pub fn run() -> tauri::Result<()> {
+    vitrine_server::install_tls();
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let app = tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![rpc])
+        .setup(|app| {
+            let handle = app.handle().clone();
+            let house = House::new(base(&handle)?, HouseOptions::default());
+            app.manage(Arc::clone(&house));
+            tauri::async_runtime::block_on(house.listen())?;
+            tauri::async_runtime::spawn(feed(handle, house));
+            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+                .title("Vitrine")
+                .inner_size(1366.0, 768.0)
+                .min_inner_size(480.0, 480.0)
+                .build()?;
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    app.run(|handle, event| {
+        if matches!(event, RunEvent::Exit) {
+            let house = Arc::clone(handle.state::<Arc<House>>().inner());
+            tauri::async_runtime::block_on(async move { house.shut().await });
+        }
+    });
+    Ok(())
+}

@@ -22,7 +22,14 @@ async fn meta() -> (Simulator, Client) {
 fn client(simulator: &Simulator, token: Option<&str>) -> Client {
     let at = &simulator.addresses;
     let c = at.credentials.clone();
-    let credentials = Credentials { graph_url: at.graph_url.clone(), graph_version: "v26.0".into(), token: token.map_or(c.token, str::to_owned), phone_number_id: c.phone_number_id, waba_id: c.waba_id, app_id: c.app_id };
+    let credentials = Credentials {
+        graph_url: at.graph_url.clone(),
+        graph_version: "v26.0".into(),
+        token: token.map_or(c.token, str::to_owned),
+        phone_number_id: c.phone_number_id,
+        waba_id: c.waba_id,
+        app_id: c.app_id,
+    };
     Client::new(credentials, Duration::from_millis(600)).unwrap()
 }
 
@@ -44,7 +51,14 @@ async fn post(simulator: &Simulator, body: Value) -> (u16, i64) {
 }
 
 async fn faults(simulator: &Simulator, body: Value) {
-    reqwest::Client::new().post(format!("{}/faults", simulator.addresses.control_url)).json(&body).send().await.unwrap().error_for_status().unwrap();
+    reqwest::Client::new()
+        .post(format!("{}/faults", simulator.addresses.control_url))
+        .json(&body)
+        .send()
+        .await
+        .unwrap()
+        .error_for_status()
+        .unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -52,8 +66,20 @@ async fn every_kind_the_client_builds_is_accepted() {
     let (_simulator, client) = meta().await;
     let kinds = [
         text("hello"),
-        message(Content::Buttons { header_image: None, body: "x".into(), buttons: vec![Button { id: "a".into(), title: "A".into() }, Button { id: "b".into(), title: "B".into() }, Button { id: "c".into(), title: "C".into() }] }),
-        message(Content::Buttons { header_image: Some("1".into()), body: "é".repeat(1024), buttons: vec![Button { id: "i".repeat(256), title: "t".repeat(20) }] }),
+        message(Content::Buttons {
+            header_image: None,
+            body: "x".into(),
+            buttons: vec![
+                Button { id: "a".into(), title: "A".into() },
+                Button { id: "b".into(), title: "B".into() },
+                Button { id: "c".into(), title: "C".into() },
+            ],
+        }),
+        message(Content::Buttons {
+            header_image: Some("1".into()),
+            body: "é".repeat(1024),
+            buttons: vec![Button { id: "i".repeat(256), title: "t".repeat(20) }],
+        }),
         Message { to: Address::UserId("FR.77abc".into()), reply_to: Some("wamid.X".into()), ..text("to a person without a number") },
     ];
     for kind in kinds {
@@ -81,13 +107,33 @@ async fn the_simulator_refuses_as_meta_does() {
         (with("text", json!({ "body": "x".repeat(4097) })), (400, 131_009), "4,096 characters and no more"),
         (with("biz_opaque_callback_data", json!("x".repeat(513))), (400, 131_009), "512 characters of callback data"),
         (with("surprise", json!(1)), (400, 131_009), "unknown fields are not taken silently"),
-        (json!({ "messaging_product": "whatsapp", "to": "+33639980001", "type": "sticker", "sticker": { "id": "1" } }), (400, 131_009), "a field without a schema"),
-        (json!({ "messaging_product": "whatsapp", "to": "+33639980001", "type": "hologram" }), (400, 100), "a kind without a schema is error 100"),
-        (interactive(json!([button("a", "A"), button("b", "B"), button("c", "C"), button("d", "D")])), (400, 131_009), "three buttons at most"),
+        (
+            json!({ "messaging_product": "whatsapp", "to": "+33639980001", "type": "sticker", "sticker": { "id": "1" } }),
+            (400, 131_009),
+            "a field without a schema",
+        ),
+        (
+            json!({ "messaging_product": "whatsapp", "to": "+33639980001", "type": "hologram" }),
+            (400, 100),
+            "a kind without a schema is error 100",
+        ),
+        (
+            interactive(json!([button("a", "A"), button("b", "B"), button("c", "C"), button("d", "D")])),
+            (400, 131_009),
+            "three buttons at most",
+        ),
         (interactive(json!([button("a", "A"), button("a", "B")])), (400, 131_009), "button ids differ"),
         (interactive(json!([button("a", "a title of 21 letters")])), (400, 131_009), "twenty characters a title"),
-        (json!({ "messaging_product": "whatsapp", "recipient": "not a user id", "type": "text", "text": { "body": "x" } }), (400, 131_009), "a user id has its form"),
-        (json!({ "messaging_product": "whatsapp", "to": "+33639980001", "type": "template", "template": { "name": "nothing", "language": { "code": "en" } } }), (404, 132_001), "an unknown template is 404 with 132001"),
+        (
+            json!({ "messaging_product": "whatsapp", "recipient": "not a user id", "type": "text", "text": { "body": "x" } }),
+            (400, 131_009),
+            "a user id has its form",
+        ),
+        (
+            json!({ "messaging_product": "whatsapp", "to": "+33639980001", "type": "template", "template": { "name": "nothing", "language": { "code": "en" } } }),
+            (404, 132_001),
+            "an unknown template is 404 with 132001",
+        ),
     ];
     for (body, expected, why) in cases {
         assert_eq!(post(&simulator, body).await, expected, "{why}");
@@ -115,12 +161,24 @@ async fn templates_are_checked_reviewed_and_filled_to_the_letter() {
     assert_eq!(refused(template("a", "Is {{1}} now {{2}} ok", 2, None)).await, 2_388_293, "nor may there be more blanks than words bear");
     assert_eq!(refused(template("a", "Your {{1}} is back in the shop", 0, None)).await, 2_388_043, "every blank has an example");
     assert_eq!(refused(template("A b", "Your {{1}} is back in the shop", 1, None)).await, 100, "names are lower case");
-    assert_eq!(refused(template("a", "Your {{1}} is back in the shop", 1, Some("4::made-up".into()))).await, 100, "a handle comes from an upload");
+    assert_eq!(
+        refused(template("a", "Your {{1}} is back in the shop", 1, Some("4::made-up".into()))).await,
+        100,
+        "a handle comes from an upload"
+    );
     let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0].to_vec();
     let handle = client.upload_handle(jpeg.clone(), "image/jpeg").await.unwrap();
     let (_, status) = client.create_template(&template("restock", "Your {{1}} is back in the shop", 1, Some(handle))).await.unwrap();
     assert_eq!(status, "PENDING", "review takes its time");
-    let send = |body: &[&str], header: Option<&str>| message(Content::Template(TemplateSend { name: "restock".into(), language: "en".into(), header_image: header.map(str::to_owned), body: body.iter().map(|b| (*b).to_owned()).collect(), payloads: vec!["keep:1".into()] }));
+    let send = |body: &[&str], header: Option<&str>| {
+        message(Content::Template(TemplateSend {
+            name: "restock".into(),
+            language: "en".into(),
+            header_image: header.map(str::to_owned),
+            body: body.iter().map(|b| (*b).to_owned()).collect(),
+            payloads: vec!["keep:1".into()],
+        }))
+    };
     let code = async |m: Message| match client.send(&m).await {
         Outcome::Answered { error, .. } => error.code,
         Outcome::Accepted { .. } => 0,
@@ -160,8 +218,14 @@ async fn each_way_an_attempt_can_end() {
     faults(&simulator, json!({ "server_error": 1 })).await;
     assert!(matches!(client.send(&text("x")).await, Outcome::Answered { class: Class::Unknown, .. }), "131000 may have been taken");
     faults(&simulator, json!({ "throttle": 1 })).await;
-    assert!(matches!(client.send(&text("x")).await, Outcome::Answered { class: Class::Retry { .. }, .. }), "throttling is a 400 to come back from");
-    assert!(matches!(self::client(&simulator, Some("EAAwrong")).send(&text("x")).await, Outcome::Answered { class: Class::Stop(_), .. }), "a bad token stops everything");
+    assert!(
+        matches!(client.send(&text("x")).await, Outcome::Answered { class: Class::Retry { .. }, .. }),
+        "throttling is a 400 to come back from"
+    );
+    assert!(
+        matches!(self::client(&simulator, Some("EAAwrong")).send(&text("x")).await, Outcome::Answered { class: Class::Stop(_), .. }),
+        "a bad token stops everything"
+    );
     let mut nowhere = client.credentials().clone();
     nowhere.graph_url = "http://127.0.0.1:9".into();
     let nowhere = Client::new(nowhere, Duration::from_millis(500)).unwrap();
@@ -176,7 +240,12 @@ async fn a_number_without_its_country_goes_to_a_stranger_and_the_pair_limit_hold
     client.send(&local).await;
     let accepts: Value = reqwest::get(format!("{}/accepts", simulator.addresses.control_url)).await.unwrap().json().await.unwrap();
     assert_eq!(accepts[0]["to"], "+330639980001", "Meta puts the sender's country in front of what has no +");
-    reqwest::Client::new().post(format!("{}/customers", simulator.addresses.control_url)).json(&json!({ "name": "Asha", "phone": "+33639980001" })).send().await.unwrap();
+    reqwest::Client::new()
+        .post(format!("{}/customers", simulator.addresses.control_url))
+        .json(&json!({ "name": "Asha", "phone": "+33639980001" }))
+        .send()
+        .await
+        .unwrap();
     let mut refused = 0;
     for _ in 0..50 {
         if matches!(client.send(&text("x")).await, Outcome::Answered { class: Class::RetryPair, .. }) {

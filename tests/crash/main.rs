@@ -43,9 +43,16 @@ impl Run {
         std::fs::create_dir_all(&dir).unwrap();
         let wall = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64;
         std::fs::write(dir.join(CLOCK_FILE), (1_795_513_200_000 - wall).to_string()).unwrap();
-        let options = Options { clock_file: Some(dir.join(CLOCK_FILE)), per_second: 1_000_000, tier: "TIER_UNLIMITED".into(), ..Options::default() };
+        let options =
+            Options { clock_file: Some(dir.join(CLOCK_FILE)), per_second: 1_000_000, tier: "TIER_UNLIMITED".into(), ..Options::default() };
         let run = Self { simulator: Simulator::start(options).await.unwrap(), dir, _keep: keep, http: reqwest::Client::new() };
-        let new = NewShop { name: "Crash".into(), country: "FR".into(), currency: "EUR".into(), time_zone: "Europe/Paris".into(), language: "en".into() };
+        let new = NewShop {
+            name: "Crash".into(),
+            country: "FR".into(),
+            currency: "EUR".into(),
+            time_zone: "Europe/Paris".into(),
+            language: "en".into(),
+        };
         let shop = Shop::create(&run.dir, &new, Kind::Simulated, None).unwrap();
         let at = &run.simulator.addresses;
         let c = &at.credentials;
@@ -54,7 +61,9 @@ impl Run {
         ask(&shop, "templates_submit", json!({ "languages": ["en"] })).await;
         tokio::time::sleep(Duration::from_millis(400)).await;
         ask(&shop, "connection_sync", json!({})).await;
-        let sizes: Vec<Value> = (0..variants).map(|n| json!({ "label": format!("size {n}"), "sku": format!("R{n}"), "price": "59.00", "stock": PEOPLE })).collect();
+        let sizes: Vec<Value> = (0..variants)
+            .map(|n| json!({ "label": format!("size {n}"), "sku": format!("R{n}"), "price": "59.00", "stock": PEOPLE }))
+            .collect();
         let ids = ask(&shop, "product_add", json!({ "title": "Runner", "variants": sizes })).await;
         let people: Vec<Value> = (0..PEOPLE).map(|n| json!({ "name": format!("Customer{n}"), "phone": format!("+3363998{n:04}"), "user_id": format!("FR.{n}"), "habits": { "reads": 0.6, "keeps": 0.05, "later": 0.03, "within_ms": 200 } })).collect();
         run.control("customers", json!(people)).await;
@@ -75,7 +84,15 @@ impl Run {
     }
 
     async fn control(&self, path: &str, body: Value) -> Value {
-        self.http.post(format!("{}/{path}", self.simulator.addresses.control_url)).json(&body).send().await.unwrap().json().await.unwrap_or(Value::Null)
+        self.http
+            .post(format!("{}/{path}", self.simulator.addresses.control_url))
+            .json(&body)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap_or(Value::Null)
     }
 
     async fn sees(&self, path: &str) -> Value {
@@ -91,7 +108,11 @@ impl Run {
         }
         let mut child = command.spawn().unwrap();
         let stdout = child.stdout.take().unwrap();
-        let line = tokio::task::spawn_blocking(move || BufReader::new(stdout).lines().next()).await.unwrap().expect("the child says where it listens").unwrap();
+        let line = tokio::task::spawn_blocking(move || BufReader::new(stdout).lines().next())
+            .await
+            .unwrap()
+            .expect("the child says where it listens")
+            .unwrap();
         let addresses: Value = serde_json::from_str(&line).unwrap();
         self.control("webhook", json!({ "url": addresses["webhook_url"] })).await;
         child
@@ -137,7 +158,11 @@ impl Run {
 
     /// Lets a last child finish everything, then time pass for what nobody can prove.
     async fn finishes(&self) {
-        self.control("faults", json!({ "latency_ms": 0, "drop_after_accept": 0, "drop_before_accept": 0, "malformed": 0, "throttle": 0, "still": true })).await;
+        self.control(
+            "faults",
+            json!({ "latency_ms": 0, "drop_after_accept": 0, "drop_before_accept": 0, "malformed": 0, "throttle": 0, "still": true }),
+        )
+        .await;
         let mut child = self.starts(1_000, false).await;
         for round in 0..600 {
             let open = self.opens_left(&child).await;
@@ -186,7 +211,10 @@ impl Run {
                 *per_person.entry((message["to"].as_str().unwrap().to_owned(), product.to_owned())).or_default() += 1;
             }
         }
-        (per_promise.into_iter().filter(|(_, n)| *n > 1).map(|(k, _)| k).collect(), per_person.into_iter().filter(|(_, n)| *n > 1).map(|(k, _)| k).collect())
+        (
+            per_promise.into_iter().filter(|(_, n)| *n > 1).map(|(k, _)| k).collect(),
+            per_person.into_iter().filter(|(_, n)| *n > 1).map(|(k, _)| k).collect(),
+        )
     }
 }
 
@@ -208,12 +236,22 @@ async fn two_hundred_kills_tell_nobody_twice_and_lose_nothing() {
     }
     let shop = Shop::open(&run.dir, None).unwrap();
     let uncertain = ask(&shop, "outbox_list", json!({ "state": "uncertain", "limit": 100_000 })).await;
-    let taken: BTreeSet<String> = run.sees("accepts").await.as_array().unwrap().iter().map(|a| a["callback"].as_str().unwrap().split(':').nth(1).unwrap().to_owned()).collect();
+    let taken: BTreeSet<String> = run
+        .sees("accepts")
+        .await
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|a| a["callback"].as_str().unwrap().split(':').nth(1).unwrap().to_owned())
+        .collect();
     for promise in uncertain.as_array().unwrap() {
         assert!(!taken.contains(promise["key"].as_str().unwrap()), "a message Meta took and reported is never left uncertain");
     }
     let delivered = ask(&shop, "outbox_counts", json!({})).await;
-    assert!(taken.len() as i64 >= 20 * PEOPLE as i64 - uncertain.as_array().unwrap().len() as i64, "all but the uncertain reached Meta: {delivered}");
+    assert!(
+        taken.len() as i64 >= 20 * PEOPLE as i64 - uncertain.as_array().unwrap().len() as i64,
+        "all but the uncertain reached Meta: {delivered}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -228,7 +266,10 @@ async fn a_broken_guard_is_noticed() {
             break;
         }
     }
-    assert!(!promises.is_empty() && !people.is_empty(), "with blind retries somebody must be told twice, otherwise the crash test proves nothing");
+    assert!(
+        !promises.is_empty() && !people.is_empty(),
+        "with blind retries somebody must be told twice, otherwise the crash test proves nothing"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,16 +9,24 @@ async fn who_cannot_be_reached_keeps_her_place_and_the_next_is_told() {
     let shop = a_shop().await;
     shop.has_its_template().await;
     let ids = shop.sells("Runner", &[("42", 0)]).await;
-    let capped = shop.meets_with(json!({ "name": "Capped", "phone": "+33639989001", "user_id": "FR.9001", "marketing_capped": true })).await;
+    let capped =
+        shop.meets_with(json!({ "name": "Capped", "phone": "+33639989001", "user_id": "FR.9001", "marketing_capped": true })).await;
     let away = shop.meets_with(json!({ "name": "Away", "phone": "+33639989002", "user_id": "FR.9002", "reachable": false })).await;
     shop.notes_that(&capped, "Runner-42").await;
     shop.notes_that(&away, "Runner-42").await;
     let others = shop.has_waiting(3, "Runner-42").await;
     shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 1 })).await;
     let alert = shop.tells(ids[0]).await;
-    shop.until("two others were told instead", async || shop.alert(alert).await["told"].as_i64() == Some(2) && shop.alert(alert).await["lost"].as_i64() == Some(2)).await;
+    shop.until("two others were told instead", async || {
+        shop.alert(alert).await["told"].as_i64() == Some(2) && shop.alert(alert).await["lost"].as_i64() == Some(2)
+    })
+    .await;
     shop.settles().await;
-    assert_eq!((others[0].has_read().await.len(), others[1].has_read().await.len(), others[2].has_read().await.len()), (1, 1, 0), "one pair, two people: the next two, not the third");
+    assert_eq!(
+        (others[0].has_read().await.len(), others[1].has_read().await.len(), others[2].has_read().await.len()),
+        (1, 1, 0),
+        "one pair, two people: the next two, not the third"
+    );
     let people = shop.does("alert_people", json!({ "alert": alert })).await;
     let advice: Vec<&str> = people.as_array().unwrap().iter().filter_map(|p| p["advice"].as_str()).collect();
     assert_eq!(advice, ["meta_limit", "unreachable"], "the reason is a code the window has words for");
@@ -84,7 +92,9 @@ async fn forged_replayed_and_monstrous_webhooks() {
     let http = reqwest::Client::new();
     let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "field": "messages", "value": { "contacts": [{ "profile": { "name": "Asha" }, "wa_id": "33639980001" }], "messages": [{ "from": "33639980001", "id": "wamid.1", "timestamp": "1795513000", "type": "text", "text": { "body": "hi" } }] } }] }] }).to_string();
     let sign = |body: &[u8]| cloud_api::signature::sign(body, &shop.simulator.addresses.credentials.app_secret);
-    let send = async |body: Vec<u8>, signature: String| http.post(&url).header(cloud_api::signature::HEADER, signature).body(body).send().await.unwrap().status().as_u16();
+    let send = async |body: Vec<u8>, signature: String| {
+        http.post(&url).header(cloud_api::signature::HEADER, signature).body(body).send().await.unwrap().status().as_u16()
+    };
     assert_eq!(send(body.clone().into_bytes(), "sha256=00".into()).await, 401, "a forged delivery is refused");
     assert_eq!(send(body.clone().into_bytes(), String::new()).await, 401, "so is an unsigned one");
     for _ in 0..3 {
@@ -94,7 +104,10 @@ async fn forged_replayed_and_monstrous_webhooks() {
     assert_eq!(send(huge.clone(), sign(&huge)).await, 413, "more than 3 MB is not Meta's");
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000)).into_bytes();
     assert_eq!(send(deep.clone(), sign(&deep)).await, 200, "what is signed is kept even if it cannot be read");
-    let strange = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "field": "telepathy", "value": 7 }] }] }).to_string().into_bytes();
+    let strange =
+        json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [{ "field": "telepathy", "value": 7 }] }] })
+            .to_string()
+            .into_bytes();
     assert_eq!(send(strange.clone(), sign(&strange)).await, 200, "so is what this version does not know");
     shop.until("the message is in the thread", async || {
         let people = shop.does("customers_list", json!({})).await;
@@ -112,11 +125,17 @@ async fn meta_turning_a_template_into_something_else_is_noticed() {
     let shop = a_shop().await;
     shop.has_its_template().await;
     shop.control("templates/back_in_stock/en", json!({ "status": "PAUSED" })).await;
-    shop.until("the pause is known", async || shop.does("templates_list", json!({})).await.as_array().unwrap().iter().any(|t| t["status"] == "PAUSED")).await;
+    shop.until("the pause is known", async || {
+        shop.does("templates_list", json!({})).await.as_array().unwrap().iter().any(|t| t["status"] == "PAUSED")
+    })
+    .await;
     let today = shop.does("today_list", json!({})).await;
     assert!(today["rows"].as_array().unwrap().iter().any(|r| r["is"] == "template"), "Today shows it");
     shop.control("templates/back_in_stock/en", json!({ "category": "UTILITY" })).await;
-    shop.until("the category is Meta's", async || shop.does("templates_list", json!({})).await.as_array().unwrap().iter().any(|t| t["category"] == "UTILITY")).await;
+    shop.until("the category is Meta's", async || {
+        shop.does("templates_list", json!({})).await.as_array().unwrap().iter().any(|t| t["category"] == "UTILITY")
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,7 +7,13 @@ use vitrine_core::{Code, Secret, Shop};
 use vitrine_tests::{a_shop, bytes_below};
 
 fn new() -> NewShop {
-    NewShop { name: "Chez Nadia".into(), country: "FR".into(), currency: "EUR".into(), time_zone: "Europe/Paris".into(), language: "fr".into() }
+    NewShop {
+        name: "Chez Nadia".into(),
+        country: "FR".into(),
+        currency: "EUR".into(),
+        time_zone: "Europe/Paris".into(),
+        language: "fr".into(),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,7 +33,11 @@ fn a_passphrase_opens_and_another_does_not() {
     assert_eq!(Shop::open(dir.path(), None).err().map(|e| e.code), Some(Code::KeyringMissing), "without it, the way out is named");
     assert_eq!(Shop::open(dir.path(), Some(&Secret::new("wrong"))).err().map(|e| e.code), Some(Code::WrongKey), "a wrong one is said");
     assert!(Shop::open(dir.path(), Some(&right)).is_ok(), "the right one opens");
-    assert_eq!(Shop::create(dir.path(), &new(), Kind::Passphrase, Some(&right)).err().map(|e| e.code), Some(Code::ShopExists), "a shop is never overwritten");
+    assert_eq!(
+        Shop::create(dir.path(), &new(), Kind::Passphrase, Some(&right)).err().map(|e| e.code),
+        Some(Code::ShopExists),
+        "a shop is never overwritten"
+    );
     assert_eq!(Shop::open(&dir.path().join("nothing"), None).err().map(|e| e.code), Some(Code::NotAShop), "an empty folder is not a shop");
 }
 
@@ -51,7 +61,11 @@ fn a_damaged_file_is_refused_and_left_alone() {
 fn a_full_disk_is_said_and_nothing_is_half_done() {
     // A small disk of its own, where the machine lets a test have one.
     let dir = tempfile::tempdir().unwrap();
-    let mounted = std::process::Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"]).arg(dir.path()).status().is_ok_and(|s| s.success());
+    let mounted = std::process::Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"])
+        .arg(dir.path())
+        .status()
+        .is_ok_and(|s| s.success());
     if !mounted {
         return;
     }
@@ -80,7 +94,9 @@ async fn no_name_number_or_token_lies_in_the_open() {
     let token = shop.simulator.addresses.credentials.token.clone();
     for (path, bytes) in bytes_below(&shop.folder()) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        for (word, what) in [("Ashalina", "a name"), ("639987654", "a number"), ("blue kurta", "a customer's words"), (token.as_str(), "the token")] {
+        for (word, what) in
+            [("Ashalina", "a name"), ("639987654", "a number"), ("blue kurta", "a customer's words"), (token.as_str(), "the token")]
+        {
             // A demo's key file holds its secrets by design: its people are invented.
             let allowed = name == "demo.key" && what == "the token";
             assert!(allowed || !bytes.windows(word.len()).any(|w| w == word.as_bytes()), "{what} lies readable in {name}");
@@ -96,12 +112,18 @@ fn a_real_secret_service_keeps_the_key_and_its_absence_is_a_state() {
     match std::env::var("VITRINE_TEST_KEYRING").as_deref() {
         Ok("unlocked") => {
             drop(made.unwrap());
-            assert!(!dir.path().join("demo.key").exists() && !dir.path().join("secrets.sealed").exists(), "the key lies in the keyring and nowhere else");
+            assert!(
+                !dir.path().join("demo.key").exists() && !dir.path().join("secrets.sealed").exists(),
+                "the key lies in the keyring and nowhere else"
+            );
             assert!(Shop::open(dir.path(), None).is_ok(), "and opens the shop from there");
         }
         _ => {
             let code = made.err().map(|e| e.code);
-            assert!(matches!(code, Some(Code::KeyringMissing | Code::KeyringLocked) | None), "no keyring is a state with a way out: {code:?}");
+            assert!(
+                matches!(code, Some(Code::KeyringMissing | Code::KeyringLocked) | None),
+                "no keyring is a state with a way out: {code:?}"
+            );
         }
     }
 }

@@ -23,7 +23,11 @@ async fn listed(shop: &TestShop) -> usize {
 async fn dry_run_import_again_and_undo() {
     let shop = a_shop().await;
     let dry = shop.does("import_preview", file(EXPORT)).await;
-    assert_eq!((dry["products"].as_i64(), dry["variants"].as_i64(), dry["pictures"].as_i64(), dry["added"].as_i64()), (Some(2), Some(3), Some(2), Some(3)), "two products, three variants, two pictures");
+    assert_eq!(
+        (dry["products"].as_i64(), dry["variants"].as_i64(), dry["pictures"].as_i64(), dry["added"].as_i64()),
+        (Some(2), Some(3), Some(2), Some(3)),
+        "two products, three variants, two pictures"
+    );
     assert_eq!(listed(&shop).await, 0, "a dry run changes nothing");
     let done = shop.does("import_apply", file(EXPORT)).await;
     assert_eq!(listed(&shop).await, 3, "then they are there");
@@ -31,7 +35,11 @@ async fn dry_run_import_again_and_undo() {
     let ids: Vec<&str> = rows.as_array().unwrap().iter().map(|r| r["retailer_id"].as_str().unwrap()).collect();
     assert!(ids.contains(&"linen-shirt-s") && ids.contains(&"tote"), "without SKUs the identity is handle and options: {ids:?}");
     let again = shop.does("import_preview", file(EXPORT)).await;
-    assert_eq!((again["added"].as_i64(), again["changed"].as_i64(), again["unchanged"].as_i64()), (Some(0), Some(0), Some(3)), "the same file twice changes nothing");
+    assert_eq!(
+        (again["added"].as_i64(), again["changed"].as_i64(), again["unchanged"].as_i64()),
+        (Some(0), Some(0), Some(3)),
+        "the same file twice changes nothing"
+    );
     let newer = EXPORT.replace("49.00,,https://pictures.invalid/a.jpg", "45.00,,https://pictures.invalid/a.jpg");
     let changed = shop.does("import_apply", file(&newer)).await;
     assert_eq!((changed["added"].as_i64(), changed["changed"].as_i64()), (Some(0), Some(1)), "a newer export shows exactly the difference");

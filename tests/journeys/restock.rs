@@ -14,7 +14,11 @@ async fn five_pairs_ten_people_longest_waiting_first() {
     let answer = shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 5 })).await;
     assert_eq!(answer["tell"], 23, "typing 5 over 0 says how many wait");
     let plan = shop.does("alert_plan", json!({ "variant": ids[0] })).await;
-    assert_eq!((plan["waiting"].as_i64(), plan["pieces"].as_i64(), plan["first"].as_i64()), (Some(23), Some(5), Some(10)), "23 waiting, 5 pairs, first 10 people");
+    assert_eq!(
+        (plan["waiting"].as_i64(), plan["pieces"].as_i64(), plan["first"].as_i64()),
+        (Some(23), Some(5), Some(10)),
+        "23 waiting, 5 pairs, first 10 people"
+    );
     assert_eq!(plan["quote"]["micros"], 620_000, "ten messages at 6.2 cents");
     assert_eq!(plan["preview_name"], "Customer0", "the preview is the first customer's");
     assert!(plan["preview"]["text"].as_str().unwrap().contains("Customer0"), "with her name in it");
@@ -30,7 +34,11 @@ async fn five_pairs_ten_people_longest_waiting_first() {
     assert!(people[0].last_read().await.contains("Pieces left right now: 5"), "she reads how many are left");
     assert!(people[10].has_read().await.is_empty(), "the eleventh keeps her place and hears nothing");
     let row = shop.alert(alert).await;
-    assert_eq!((row["told"].as_i64(), row["to_go"].as_i64(), row["waiting"].as_i64()), (Some(10), Some(0), Some(13)), "10 told, 13 still waiting");
+    assert_eq!(
+        (row["told"].as_i64(), row["to_go"].as_i64(), row["waiting"].as_i64()),
+        (Some(10), Some(0), Some(13)),
+        "10 told, 13 still waiting"
+    );
 
     shop.passes(2 * 3_600_000 + 60_000).await;
     shop.until("the next people are told", async || shop.alert(alert).await["told"].as_i64() == Some(20)).await;
@@ -68,7 +76,10 @@ async fn staff_restock_and_the_owner_decides() {
     let refused = shop.staff_try("alert_start", json!({ "variant": ids[0] })).await.unwrap_err();
     assert_eq!(refused.code, Code::OwnerOnly, "a bulk send is the owner's");
     let today = shop.does("today_list", json!({})).await;
-    assert!(today["rows"].as_array().unwrap().iter().any(|r| r["is"] == "restocked" && r["alert"]["waiting"] == 2), "it stands in her Today");
+    assert!(
+        today["rows"].as_array().unwrap().iter().any(|r| r["is"] == "restocked" && r["alert"]["waiting"] == 2),
+        "it stands in her Today"
+    );
     shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 0 })).await;
     let today = shop.does("today_list", json!({})).await;
     assert!(!today["rows"].as_array().unwrap().iter().any(|r| r["is"] == "restocked"), "and goes when the stock goes");
@@ -112,12 +123,19 @@ async fn an_open_window_gets_an_ordinary_message_and_people_without_a_number_are
     shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 5 })).await;
     shop.tells(ids[0]).await;
     shop.settles().await;
-    assert_eq!(asha.last_read().await, "Good news, Asha! Runner 42 is back: €59.00. 5 are left.", "inside her window she gets plain words with the price");
+    assert_eq!(
+        asha.last_read().await,
+        "Good news, Asha! Runner 42 is back: €59.00. 5 are left.",
+        "inside her window she gets plain words with the price"
+    );
     assert!(noor.last_read().await.starts_with("Bonne nouvelle Noor"), "who hides her number is reached by her user id, in her language");
     let sent = shop.sees("received").await;
     let kinds: Vec<&str> = sent.as_array().unwrap().iter().map(|m| m["type"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"interactive") && kinds.contains(&"template"), "one of each kind left: {kinds:?}");
-    assert!(sent.as_array().unwrap().iter().all(|m| m["biz_opaque_callback_data"].as_str().is_some_and(|c| c.starts_with("o1:"))), "each carries its attempt's key");
+    assert!(
+        sent.as_array().unwrap().iter().all(|m| m["biz_opaque_callback_data"].as_str().is_some_and(|c| c.starts_with("o1:"))),
+        "each carries its attempt's key"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -142,5 +160,13 @@ async fn skipped_people_are_named_with_the_reason() {
     assert_eq!(shop.sees("accepts").await.as_array().unwrap().len(), 1, "only the third is written to");
     assert_eq!(shop.variant(ids[0]).await["waiting"], 2, "the skipped keep their place");
     let verdicts = shop.does("outbox_list", json!({})).await;
-    assert!(verdicts.as_array().unwrap().iter().filter(|p| p["state"] == "suppressed").all(|p| !p["verdict"]["reasons"].as_array().unwrap().is_empty()), "why she was not written to is kept");
+    assert!(
+        verdicts
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|p| p["state"] == "suppressed")
+            .all(|p| !p["verdict"]["reasons"].as_array().unwrap().is_empty()),
+        "why she was not written to is kept"
+    );
 }

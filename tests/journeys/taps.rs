@@ -22,7 +22,13 @@ async fn keep_mine_is_a_complete_order() {
     shop.settles().await;
     let answer = people[0].last_read().await;
     // Told at about 10:46; an hour of opening time later is before the lunch break.
-    assert!(answer.contains("Runner 42 · black") && answer.contains("€59.00") && answer.contains("until 11:") && answer.contains("12 rue des Martyrs"), "the order, its price, until when and where: {answer}");
+    assert!(
+        answer.contains("Runner 42 · black")
+            && answer.contains("€59.00")
+            && answer.contains("until 11:")
+            && answer.contains("12 rue des Martyrs"),
+        "the order, its price, until when and where: {answer}"
+    );
     let orders = shop.does("orders_list", json!({})).await;
     assert_eq!((orders[0]["state"].as_str(), orders[0]["total"].as_i64()), (Some("kept"), Some(5900)), "it stands in Orders");
     let row = shop.variant(ids[0]).await;

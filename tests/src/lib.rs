@@ -60,9 +60,18 @@ pub async fn a_shop_with(options: Options) -> TestShop {
     let wall = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_millis() as i64;
     std::fs::write(path.join(CLOCK_FILE), (tuesday - wall).to_string()).expect("a clock");
     let simulator = Simulator::start(Options { clock_file: Some(path.join(CLOCK_FILE)), ..options }).await.expect("the simulator starts");
-    let new = NewShop { name: "Chez Nadia".into(), country: "FR".into(), currency: "EUR".into(), time_zone: "Europe/Paris".into(), language: "en".into() };
+    let new = NewShop {
+        name: "Chez Nadia".into(),
+        country: "FR".into(),
+        currency: "EUR".into(),
+        time_zone: "Europe/Paris".into(),
+        language: "en".into(),
+    };
     let place = path.clone();
-    let shop = tokio::task::spawn_blocking(move || Shop::create(&place, &new, Kind::Simulated, None)).await.expect("runs").expect("a shop is made");
+    let shop = tokio::task::spawn_blocking(move || Shop::create(&place, &new, Kind::Simulated, None))
+        .await
+        .expect("runs")
+        .expect("a shop is made");
     drop(shop);
     let house = House::new(dir.path().join("house"), HouseOptions::default());
     house.listen().await.expect("listens");
@@ -117,7 +126,10 @@ impl TestShop {
 
     /// Puts a product with sizes on the shelf; answers the variants' ids.
     pub async fn sells(&self, title: &str, sizes: &[(&str, i64)]) -> Vec<i64> {
-        let variants: Vec<Value> = sizes.iter().map(|(label, stock)| json!({ "label": label, "price": "59.00", "stock": stock, "sku": format!("{title}-{label}") })).collect();
+        let variants: Vec<Value> = sizes
+            .iter()
+            .map(|(label, stock)| json!({ "label": label, "price": "59.00", "stock": stock, "sku": format!("{title}-{label}") }))
+            .collect();
         let ids = self.does("product_add", json!({ "title": title, "unit": "pair", "variants": variants })).await;
         ids.as_array().expect("ids").iter().map(|v| v.as_i64().expect("an id")).collect()
     }
@@ -132,7 +144,12 @@ impl TestShop {
         let made = self.control("customers", person.clone()).await;
         let known = json!({ "name": person["name"], "phone": person["phone"], "user_id": person["user_id"], "username": person["username"], "language": person.get("language").cloned().unwrap_or(json!("en")) });
         let customer = self.does("customer_add", known).await.as_i64().expect("an id");
-        Person { customer, id: made["ids"][0].as_u64().expect("an id"), control: self.simulator.addresses.control_url.clone(), http: self.http.clone() }
+        Person {
+            customer,
+            id: made["ids"][0].as_u64().expect("an id"),
+            control: self.simulator.addresses.control_url.clone(),
+            http: self.http.clone(),
+        }
     }
 
     /// She asks at the counter to be told.
@@ -159,14 +176,22 @@ impl TestShop {
 
     /// Changes something on the simulator's control side.
     pub async fn control(&self, path: &str, body: Value) -> Value {
-        let answer = self.http.post(format!("{}/{path}", self.simulator.addresses.control_url)).json(&body).send().await.expect("control answers");
+        let answer =
+            self.http.post(format!("{}/{path}", self.simulator.addresses.control_url)).json(&body).send().await.expect("control answers");
         assert!(answer.status().is_success(), "control {path} refused: {}", answer.status());
         answer.json().await.expect("JSON")
     }
 
     /// Reads something from the simulator's control side.
     pub async fn sees(&self, path: &str) -> Value {
-        self.http.get(format!("{}/{path}", self.simulator.addresses.control_url)).send().await.expect("control answers").json().await.expect("JSON")
+        self.http
+            .get(format!("{}/{path}", self.simulator.addresses.control_url))
+            .send()
+            .await
+            .expect("control answers")
+            .json()
+            .await
+            .expect("JSON")
     }
 
     /// Starts telling those who wait, past the ten seconds of undo.
@@ -200,7 +225,9 @@ impl TestShop {
                 Some("queued" | "retry_at") => p["not_before"].as_i64().is_some_and(|at| at <= now),
                 _ => false,
             };
-            idle && shop["to_understand"] == 0 && !all.as_array().expect("promises").iter().any(open) && self.sees("idle").await["idle"] == true
+            idle && shop["to_understand"] == 0
+                && !all.as_array().expect("promises").iter().any(open)
+                && self.sees("idle").await["idle"] == true
         })
         .await;
     }
@@ -219,7 +246,14 @@ impl TestShop {
 
 impl Person {
     async fn post(&self, path: &str, body: Value) -> bool {
-        self.http.post(format!("{}/customers/{}/{path}", self.control, self.id)).json(&body).send().await.expect("control answers").status().is_success()
+        self.http
+            .post(format!("{}/customers/{}/{path}", self.control, self.id))
+            .json(&body)
+            .send()
+            .await
+            .expect("control answers")
+            .status()
+            .is_success()
     }
 
     /// She writes.
@@ -239,8 +273,22 @@ impl Person {
 
     /// What the shop has said to her, oldest first.
     pub async fn has_read(&self) -> Vec<String> {
-        let me: Value = self.http.get(format!("{}/customers/{}", self.control, self.id)).send().await.expect("control answers").json().await.expect("JSON");
-        me["chat"].as_array().expect("a chat").iter().filter(|m| m["from_shop"] == true).map(|m| m["text"].as_str().unwrap_or_default().to_owned()).collect()
+        let me: Value = self
+            .http
+            .get(format!("{}/customers/{}", self.control, self.id))
+            .send()
+            .await
+            .expect("control answers")
+            .json()
+            .await
+            .expect("JSON");
+        me["chat"]
+            .as_array()
+            .expect("a chat")
+            .iter()
+            .filter(|m| m["from_shop"] == true)
+            .map(|m| m["text"].as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// The last thing the shop has said to her.
@@ -248,7 +296,6 @@ impl Person {
         self.has_read().await.pop().unwrap_or_default()
     }
 }
-
 
 /// Every byte below a folder, for looking for what must not be there.
 pub fn bytes_below(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {

@@ -311,7 +311,8 @@ impl Way {
             Self::Here { shop, author } => api::dispatch(shop, author.clone(), command, payload).await,
             Self::Forward { addresses, author } => {
                 let request = reqwest::Client::new().post(format!("{}/{command}", addresses.rpc_url)).bearer_auth(&addresses.token);
-                let answer = request.json(&json!({ "author": author, "payload": payload })).send().await.map_err(|_| Error::new(Code::ShopOpen))?;
+                let answer =
+                    request.json(&json!({ "author": author, "payload": payload })).send().await.map_err(|_| Error::new(Code::ShopOpen))?;
                 let good = answer.status().is_success();
                 let value: Value = answer.json().await.map_err(|_| Error::new(Code::ShopOpen))?;
                 if good { Ok(value) } else { Err(serde_json::from_value(value)?) }
@@ -321,7 +322,9 @@ impl Way {
 }
 
 fn passphrase(arguments: &Arguments) -> Result<Option<Secret>> {
-    let Some(path) = &arguments.passphrase_file else { return Ok(None) };
+    let Some(path) = &arguments.passphrase_file else {
+        return Ok(None);
+    };
     Ok(Some(read_secret(path)?))
 }
 
@@ -367,8 +370,12 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Init { demo, .. } => return init(&a, *demo).await,
         Command::Serve { listen, ui } => return serve(&a, *listen, ui.clone()).await,
         Command::Webhook(Webhook::Apply { files }) => return apply(&a, files).await,
-        Command::Alert { sku, dry_run, yes } => return alert(&a, &way(&a).await?, sku, *dry_run, *yes).await,
-        Command::Products(Products::Import { file, dry_run, rejected }) => return import(&a, &way(&a).await?, file, *dry_run, rejected.as_deref()).await,
+        Command::Alert { sku, dry_run, yes } => {
+            return alert(&a, &way(&a).await?, sku, *dry_run, *yes).await;
+        }
+        Command::Products(Products::Import { file, dry_run, rejected }) => {
+            return import(&a, &way(&a).await?, file, *dry_run, rejected.as_deref()).await;
+        }
         _ => {}
     }
     let way = way(&a).await?;
@@ -381,21 +388,42 @@ async fn run(a: Arguments) -> Result<()> {
         }
         Command::Products(Products::List) => (way.call("products_list", json!({})).await?, sentences::products),
         Command::Products(Products::Imports) => (way.call("imports_list", json!({})).await?, sentences::imports),
-        Command::Products(Products::UndoImport { import }) => (way.call("import_undo", json!({ "import": import })).await?, sentences::done),
-        Command::Products(Products::SetStock { sku, count }) => (way.call("stock_set", json!({ "variant": id_of(sku).await?, "on_hand": count })).await?, sentences::stock),
-        Command::Products(Products::Sold { sku, even_if_held }) => (way.call("stock_sell", json!({ "code": sku, "even_if_held": even_if_held })).await?, sentences::stock),
+        Command::Products(Products::UndoImport { import }) => {
+            (way.call("import_undo", json!({ "import": import })).await?, sentences::done)
+        }
+        Command::Products(Products::SetStock { sku, count }) => {
+            (way.call("stock_set", json!({ "variant": id_of(sku).await?, "on_hand": count })).await?, sentences::stock)
+        }
+        Command::Products(Products::Sold { sku, even_if_held }) => {
+            (way.call("stock_sell", json!({ "code": sku, "even_if_held": even_if_held })).await?, sentences::stock)
+        }
         Command::Customers(Customers::List) => (way.call("customers_list", json!({})).await?, sentences::customers),
-        Command::Customers(Customers::Add { name, phone, language }) => (way.call("customer_add", json!({ "name": name, "phone": phone, "language": language })).await?, sentences::id),
+        Command::Customers(Customers::Add { name, phone, language }) => {
+            (way.call("customer_add", json!({ "name": name, "phone": phone, "language": language })).await?, sentences::id)
+        }
         Command::Waitlist(Waitlist::List) => (way.call("waitlist_list", json!({})).await?, sentences::waitlist),
-        Command::Waitlist(Waitlist::Join { sku, customer, wording }) => (way.call("waitlist_join", json!({ "code": sku, "customer": customer, "wording": wording, "source": "counter" })).await?, sentences::joined),
+        Command::Waitlist(Waitlist::Join { sku, customer, wording }) => (
+            way.call("waitlist_join", json!({ "code": sku, "customer": customer, "wording": wording, "source": "counter" })).await?,
+            sentences::joined,
+        ),
         Command::Orders(Orders::List) => (way.call("orders_list", json!({})).await?, sentences::orders),
-        Command::Orders(Orders::HandOver { order }) => (way.call("order_step", json!({ "order": order, "step": "hand_over" })).await?, sentences::order),
-        Command::Orders(Orders::Cancel { order }) => (way.call("order_step", json!({ "order": order, "step": "cancel" })).await?, sentences::order),
-        Command::Orders(Orders::Undo { order }) => (way.call("order_step", json!({ "order": order, "step": "undo" })).await?, sentences::order),
+        Command::Orders(Orders::HandOver { order }) => {
+            (way.call("order_step", json!({ "order": order, "step": "hand_over" })).await?, sentences::order)
+        }
+        Command::Orders(Orders::Cancel { order }) => {
+            (way.call("order_step", json!({ "order": order, "step": "cancel" })).await?, sentences::order)
+        }
+        Command::Orders(Orders::Undo { order }) => {
+            (way.call("order_step", json!({ "order": order, "step": "undo" })).await?, sentences::order)
+        }
         Command::Outbox(Outbox::List) => (way.call("outbox_list", json!({})).await?, sentences::outbox),
-        Command::Outbox(Outbox::Resolve { promise, send_again }) => (way.call("outbox_resolve", json!({ "promise": promise, "send_again": send_again })).await?, sentences::word),
+        Command::Outbox(Outbox::Resolve { promise, send_again }) => {
+            (way.call("outbox_resolve", json!({ "promise": promise, "send_again": send_again })).await?, sentences::word)
+        }
         Command::Templates(Templates::List) => (way.call("templates_list", json!({})).await?, sentences::templates),
-        Command::Templates(Templates::Submit { languages }) => (way.call("templates_submit", json!({ "languages": languages })).await?, sentences::templates),
+        Command::Templates(Templates::Submit { languages }) => {
+            (way.call("templates_submit", json!({ "languages": languages })).await?, sentences::templates)
+        }
         Command::Templates(Templates::Sync) => (way.call("connection_sync", json!({})).await?, sentences::templates),
         Command::Call { command, payload } => {
             let payload: Value = serde_json::from_str(payload).map_err(|_| Error::new(Code::BadRequest).with("field", "payload"))?;
@@ -407,7 +435,9 @@ async fn run(a: Arguments) -> Result<()> {
 }
 
 async fn init(a: &Arguments, demo: Option<Demo>) -> Result<()> {
-    let Command::Init { name, country, currency, time_zone, language, .. } = &a.command else { return Err(Error::internal("init")) };
+    let Command::Init { name, country, currency, time_zone, language, .. } = &a.command else {
+        return Err(Error::internal("init"));
+    };
     if a.shop.join("shop.json").exists() {
         return Err(Error::new(Code::ShopExists));
     }
@@ -422,9 +452,17 @@ async fn init(a: &Arguments, demo: Option<Demo>) -> Result<()> {
             return Err(Error::new(Code::BadRequest).with("field", "folder").with("text", "not empty"));
         }
         vitrine_server::demo::create(&a.shop, kind, language).await?;
-        return show(a.json, &json!({ "demo": kind }), |_| "A demo shop is ready. Next: vitrine --shop DIR serve, or products list.".into());
+        return show(a.json, &json!({ "demo": kind }), |_| {
+            "A demo shop is ready. Next: vitrine --shop DIR serve, or products list.".into()
+        });
     }
-    let new = NewShop { name: name.clone(), country: country.clone(), currency: currency.clone(), time_zone: time_zone.clone(), language: language.clone() };
+    let new = NewShop {
+        name: name.clone(),
+        country: country.clone(),
+        currency: currency.clone(),
+        time_zone: time_zone.clone(),
+        language: language.clone(),
+    };
     let (dir, passphrase) = (a.shop.clone(), passphrase(a)?);
     let kind = if passphrase.is_some() { Kind::Passphrase } else { Kind::Real };
     tokio::task::spawn_blocking(move || Shop::create(&dir, &new, kind, passphrase.as_ref())).await.map_err(Error::internal)??;
@@ -432,7 +470,8 @@ async fn init(a: &Arguments, demo: Option<Demo>) -> Result<()> {
 }
 
 async fn serve(a: &Arguments, listen: SocketAddr, ui: Option<PathBuf>) -> Result<()> {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,vitrine_core=info,vitrine_server=info".into());
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,vitrine_core=info,vitrine_server=info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let house = House::new(a.shop.join(".house"), HouseOptions { listen, pages: ui, workers: WorkerOptions::default() });
     house.listen().await?;
@@ -459,7 +498,9 @@ async fn stopped() {
 }
 
 async fn apply(a: &Arguments, files: &[PathBuf]) -> Result<()> {
-    let Way::Here { shop, .. } = way(a).await? else { return Err(Error::new(Code::ShopOpen)) };
+    let Way::Here { shop, .. } = way(a).await? else {
+        return Err(Error::new(Code::ShopOpen));
+    };
     for file in files {
         let name = file.to_string_lossy().into_owned();
         let (shop, bytes) = (Arc::clone(&shop), read_file(file));
@@ -468,11 +509,22 @@ async fn apply(a: &Arguments, files: &[PathBuf]) -> Result<()> {
             Err(error) => Err(error),
         };
         let value = match applied {
-            Ok(applied) => json!({ "file": name, "result": applied.result, "reason": applied.reason }),
+            Ok(applied) => {
+                json!({ "file": name, "result": applied.result, "reason": applied.reason })
+            }
             // One bad file does not stop the others.
-            Err(error) => json!({ "file": name, "result": "rejected", "reason": sentences::error(&error) }),
+            Err(error) => {
+                json!({ "file": name, "result": "rejected", "reason": sentences::error(&error) })
+            }
         };
-        show(a.json, &value, |v| format!("{}: {}{}", name, v["result"].as_str().unwrap_or_default(), v["reason"].as_str().map(|r| format!(" ({r})")).unwrap_or_default()))?;
+        show(a.json, &value, |v| {
+            format!(
+                "{}: {}{}",
+                name,
+                v["result"].as_str().unwrap_or_default(),
+                v["reason"].as_str().map(|r| format!(" ({r})")).unwrap_or_default()
+            )
+        })?;
     }
     Ok(())
 }

@@ -11,17 +11,29 @@ pub(crate) fn error(error: &Error) -> String {
         None => String::new(),
     };
     match error.code {
-        Code::Internal => format!("Something went wrong inside Vitrine ({}). Nothing was changed. Try again; if it stays, report this line.", about("detail")),
+        Code::Internal => format!(
+            "Something went wrong inside Vitrine ({}). Nothing was changed. Try again; if it stays, report this line.",
+            about("detail")
+        ),
         Code::NotFound => format!("There is no such {} {}", about("what"), about("path")).trim().to_owned() + ".",
-        Code::BadRequest => format!("This request cannot be read: {} {} {}", about("command"), about("field"), about("text")).trim().to_owned() + ". See vitrine --help.",
+        Code::BadRequest => {
+            format!("This request cannot be read: {} {} {}", about("command"), about("field"), about("text")).trim().to_owned()
+                + ". See vitrine --help."
+        }
         Code::OwnerOnly => "Only the owner may do this. Ask her, or run it with --as owner.".into(),
         Code::NotAShop => "There is no shop in this folder. Name another with --shop, or make one with vitrine init.".into(),
         Code::ShopExists => "There is already a shop in this folder. Choose another folder.".into(),
         Code::ShopOpen => "This shop is open in another window. Use that one, or close it and try again.".into(),
-        Code::KeyringMissing => "The keyring with this shop's key cannot be found. Log in to your desktop, or give --passphrase-file.".into(),
+        Code::KeyringMissing => {
+            "The keyring with this shop's key cannot be found. Log in to your desktop, or give --passphrase-file.".into()
+        }
         Code::KeyringLocked => "The keyring is locked. Unlock it and try again.".into(),
         Code::WrongKey => "This key does not open the shop. Check the passphrase, or the keyring of the account that made it.".into(),
-        Code::NewerDatabase => format!("This shop was last used with a newer Vitrine (data version {}, this program knows {}). Update Vitrine; nothing was changed.", about("found"), about("known")),
+        Code::NewerDatabase => format!(
+            "This shop was last used with a newer Vitrine (data version {}, this program knows {}). Update Vitrine; nothing was changed.",
+            about("found"),
+            about("known")
+        ),
         Code::Damaged => "A file of this shop is damaged. Restore the newest backup; nothing was changed.".into(),
         Code::DiskFull => "The disk is full. Free some space; nothing was lost.".into(),
         Code::Disk => format!("The disk cannot be read or written ({}). Check the folder and its rights.", about("detail")),
@@ -34,7 +46,9 @@ pub(crate) fn error(error: &Error) -> String {
         Code::WrongFile => match about("why").as_str() {
             "encoding" => "This file is not UTF-8 text. Save it as CSV UTF-8 and try again; nothing was imported.".into(),
             "empty" => "There is no product in this file. Export again with at least one; nothing was imported.".into(),
-            _ => "This is not a Shopify product export (it needs the columns Handle, Title and Variant Price). Nothing was imported.".into(),
+            _ => {
+                "This is not a Shopify product export (it needs the columns Handle, Title and Variant Price). Nothing was imported.".into()
+            }
         },
         Code::NothingToUndo => "There is nothing (more) to undo here.".into(),
         Code::TooLateToUndo => "This can no longer be undone by itself: something else has happened since.".into(),
@@ -53,7 +67,7 @@ pub(crate) fn error(error: &Error) -> String {
     }
 }
 
-fn rows<'a>(value: &'a Value) -> impl Iterator<Item = &'a Value> {
+fn rows(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
@@ -79,23 +93,54 @@ pub(crate) fn word(value: &Value) -> String {
 }
 
 pub(crate) fn connected(value: &Value) -> String {
-    format!("Connected as {}. Up to {} new people a day.", text(value, "display_number"), text(value, "tier").trim_start_matches("TIER_").to_lowercase())
+    format!(
+        "Connected as {}. Up to {} new people a day.",
+        text(value, "display_number"),
+        text(value, "tier").trim_start_matches("TIER_").to_lowercase()
+    )
 }
 
 pub(crate) fn products(value: &Value) -> String {
     list(value, "No products yet. Import some with vitrine products import FILE.", |p| {
         let name = format!("{} {}", text(p, "title"), text(p, "label"));
         let price = p["price"].as_i64().map_or_else(|| "on request".to_owned(), |c| c.to_string());
-        format!("{:<34} {:<28} {:>10} {:>5} on hand {:>3} kept {:>3} waiting", text(p, "retailer_id"), name.trim(), price, p["on_hand"], p["held"], p["waiting"])
+        format!(
+            "{:<34} {:<28} {:>10} {:>5} on hand {:>3} kept {:>3} waiting",
+            text(p, "retailer_id"),
+            name.trim(),
+            price,
+            p["on_hand"],
+            p["held"],
+            p["waiting"]
+        )
     })
 }
 
 pub(crate) fn imports(value: &Value) -> String {
-    list(value, "Nothing has been imported yet.", |i| format!("{}  {}  added {}, changed {}, rejected {}{}", i["id"], text(i, "file_name"), i["added"], i["changed"], i["rejected"], if i["undone_at"].is_null() { "" } else { "  (undone)" }))
+    list(value, "Nothing has been imported yet.", |i| {
+        format!(
+            "{}  {}  added {}, changed {}, rejected {}{}",
+            i["id"],
+            text(i, "file_name"),
+            i["added"],
+            i["changed"],
+            i["rejected"],
+            if i["undone_at"].is_null() { "" } else { "  (undone)" }
+        )
+    })
 }
 
 pub(crate) fn import(report: &Value) -> String {
-    let mut out = format!("{} products, {} variants, {} pictures: {} new, {} changed, {} unchanged, {} rows rejected.", report["products"], report["variants"], report["pictures"], report["added"], report["changed"], report["unchanged"], rows(&report["rejected"]).count());
+    let mut out = format!(
+        "{} products, {} variants, {} pictures: {} new, {} changed, {} unchanged, {} rows rejected.",
+        report["products"],
+        report["variants"],
+        report["pictures"],
+        report["added"],
+        report["changed"],
+        report["unchanged"],
+        rows(&report["rejected"]).count()
+    );
     for note in rows(&report["rejected"]) {
         out += &format!("\n  row {}: {} {}", note["row"], reason(text(note, "reason")), text(note, "text"));
     }
@@ -124,19 +169,47 @@ fn reason(code: &str) -> &str {
 }
 
 pub(crate) fn stock(value: &Value) -> String {
-    let mut out = format!("{} {}: {} → {}.", text(&value["variant"], "title"), text(&value["variant"], "label"), value["change"]["before"], value["change"]["after"]);
+    let mut out = format!(
+        "{} {}: {} → {}.",
+        text(&value["variant"], "title"),
+        text(&value["variant"], "label"),
+        value["change"]["before"],
+        value["change"]["after"]
+    );
     if let Some(waiting) = value["tell"].as_i64() {
-        out += &if value["proposed"] == true { format!(" {waiting} people wait: the owner sees it in Today.") } else { format!(" {waiting} people wait: vitrine alert {}", text(&value["variant"], "retailer_id")) };
+        out += &if value["proposed"] == true {
+            format!(" {waiting} people wait: the owner sees it in Today.")
+        } else {
+            format!(" {waiting} people wait: vitrine alert {}", text(&value["variant"], "retailer_id"))
+        };
     }
     out
 }
 
 pub(crate) fn customers(value: &Value) -> String {
-    list(value, "No customers yet.", |c| format!("{:>5}  {:<24} {:<18} {:<4} alerts: {:<10} waits for {}", c["id"], text(c, "name"), c["phone"].as_str().or(c["username"].as_str()).unwrap_or("(no number)"), text(c, "language"), text(c, "restock"), c["waits"]))
+    list(value, "No customers yet.", |c| {
+        format!(
+            "{:>5}  {:<24} {:<18} {:<4} alerts: {:<10} waits for {}",
+            c["id"],
+            text(c, "name"),
+            c["phone"].as_str().or(c["username"].as_str()).unwrap_or("(no number)"),
+            text(c, "language"),
+            text(c, "restock"),
+            c["waits"]
+        )
+    })
 }
 
 pub(crate) fn waitlist(value: &Value) -> String {
-    list(value, "Nobody waits for anything.", |w| format!("{:<34} {:<28} {:>4} waiting, {} on hand", text(&w["variant"], "retailer_id"), format!("{} {}", text(&w["variant"], "title"), text(&w["variant"], "label")), w["waiting"], w["variant"]["on_hand"]))
+    list(value, "Nobody waits for anything.", |w| {
+        format!(
+            "{:<34} {:<28} {:>4} waiting, {} on hand",
+            text(&w["variant"], "retailer_id"),
+            format!("{} {}", text(&w["variant"], "title"), text(&w["variant"], "label")),
+            w["waiting"],
+            w["variant"]["on_hand"]
+        )
+    })
 }
 
 pub(crate) fn joined(value: &Value) -> String {
@@ -144,7 +217,15 @@ pub(crate) fn joined(value: &Value) -> String {
 }
 
 pub(crate) fn plan(plan: &Value) -> String {
-    let mut out = format!("{} {}: {} waiting · {} pieces · first {} people · {} skipped", text(&plan["variant"], "title"), text(&plan["variant"], "label"), plan["waiting"], plan["pieces"], plan["first"], rows(&plan["skipped"]).count());
+    let mut out = format!(
+        "{} {}: {} waiting · {} pieces · first {} people · {} skipped",
+        text(&plan["variant"], "title"),
+        text(&plan["variant"], "label"),
+        plan["waiting"],
+        plan["pieces"],
+        plan["first"],
+        rows(&plan["skipped"]).count()
+    );
     let quote = &plan["quote"];
     match quote["currency"].as_str() {
         Some(currency) => out += &format!(" · {:.2} {currency}", quote["micros"].as_f64().unwrap_or(0.0) / 1e6),
@@ -176,10 +257,20 @@ pub(crate) fn orders(value: &Value) -> String {
 pub(crate) fn outbox(value: &Value) -> String {
     list(value, "Nothing has been sent yet.", |p| {
         let why = rows(&p["verdict"]["reasons"]).last().map(|r| text(r, "is").replace('_', " ")).unwrap_or_default();
-        format!("{:>5}  {:<11} {:<10} {:<24} {}{}", p["id"], text(p, "state").replace('_', " "), text(p, "purpose"), text(p, "name"), why, p["error_code"].as_i64().map(|c| format!("  Meta's code {c}")).unwrap_or_default())
+        format!(
+            "{:>5}  {:<11} {:<10} {:<24} {}{}",
+            p["id"],
+            text(p, "state").replace('_', " "),
+            text(p, "purpose"),
+            text(p, "name"),
+            why,
+            p["error_code"].as_i64().map(|c| format!("  Meta's code {c}")).unwrap_or_default()
+        )
     })
 }
 
 pub(crate) fn templates(value: &Value) -> String {
-    list(value, "No templates yet. Submit one: vitrine templates submit en", |t| format!("{:<20} {:<4} {:<10} {}", text(t, "name"), text(t, "language"), text(t, "status"), text(t, "category")))
+    list(value, "No templates yet. Submit one: vitrine templates submit en", |t| {
+        format!("{:<20} {:<4} {:<10} {}", text(t, "name"), text(t, "language"), text(t, "status"), text(t, "category"))
+    })
 }

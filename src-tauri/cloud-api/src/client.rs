@@ -146,16 +146,26 @@ impl Client {
             Ok(answer) => answer,
             Err(error) if error.is_connect() || error.is_builder() => return Outcome::NotSent,
             Err(error) if error.is_timeout() => return Outcome::Unknown { why: "time-out" },
-            Err(_) => return Outcome::Unknown { why: "connection lost" },
+            Err(_) => {
+                return Outcome::Unknown { why: "connection lost" };
+            }
         };
         let status = answer.status();
-        let Ok(text) = answer.text().await else { return Outcome::Unknown { why: "answer cut off" } };
+        let Ok(text) = answer.text().await else {
+            return Outcome::Unknown { why: "answer cut off" };
+        };
         read_answer(status, &text)
     }
 
     async fn call(&self, request: reqwest::RequestBuilder) -> Result<Value, CallError> {
         let answer = request.bearer_auth(&self.credentials.token).send().await.map_err(|error| {
-            CallError::Unreachable(if error.is_timeout() { "time-out" } else if error.is_connect() { "no connection" } else { "connection lost" })
+            CallError::Unreachable(if error.is_timeout() {
+                "time-out"
+            } else if error.is_connect() {
+                "no connection"
+            } else {
+                "connection lost"
+            })
         })?;
         let status = answer.status();
         let text = answer.text().await.map_err(|_| CallError::Unreachable("answer cut off"))?;
@@ -174,7 +184,8 @@ impl Client {
     /// When Meta refuses the file or cannot be reached.
     pub async fn upload_media(&self, bytes: Vec<u8>, mime: &str) -> Result<String, CallError> {
         let name = if mime == "image/png" { "picture.png" } else { "picture.jpg" };
-        let part = reqwest::multipart::Part::bytes(bytes).file_name(name).mime_str(mime).map_err(|_| CallError::Unreachable("bad media type"))?;
+        let part =
+            reqwest::multipart::Part::bytes(bytes).file_name(name).mime_str(mime).map_err(|_| CallError::Unreachable("bad media type"))?;
         let form = reqwest::multipart::Form::new().text("messaging_product", "whatsapp").text("type", mime.to_owned()).part("file", part);
         let value = self.call(self.http.post(self.url(&format!("{}/media", self.credentials.phone_number_id))).multipart(form)).await?;
         text_field(&value, "id")
@@ -210,7 +221,10 @@ impl Client {
         let mut after: Option<String> = None;
         loop {
             let cursor = after.as_deref().map(|a| format!("&after={a}")).unwrap_or_default();
-            let url = self.url(&format!("{}/message_templates?fields=id,name,language,status,category,components&limit=100{cursor}", self.credentials.waba_id));
+            let url = self.url(&format!(
+                "{}/message_templates?fields=id,name,language,status,category,components&limit=100{cursor}",
+                self.credentials.waba_id
+            ));
             let page = self.call(self.http.get(url)).await?;
             let data = page.get("data").cloned().unwrap_or_default();
             found.extend(serde_json::from_value::<Vec<Template>>(data).map_err(|_| CallError::Unreachable("answer unreadable"))?);
@@ -239,7 +253,9 @@ fn text_field(value: &Value, field: &str) -> Result<String, CallError> {
 
 fn read_answer(status: StatusCode, text: &str) -> Outcome {
     if status.is_success() {
-        let Ok(value) = serde_json::from_str::<Value>(text) else { return Outcome::Unknown { why: "answer unreadable" } };
+        let Ok(value) = serde_json::from_str::<Value>(text) else {
+            return Outcome::Unknown { why: "answer unreadable" };
+        };
         let message = value.pointer("/messages/0");
         return match message.and_then(|m| m.get("id")).and_then(Value::as_str) {
             Some(wamid) => Outcome::Accepted {

@@ -146,7 +146,8 @@ impl Message {
         let (kind, content) = match &self.content {
             Content::Text { body } => ("text", json!({ "body": body, "preview_url": false })),
             Content::Buttons { header_image, body, buttons } => {
-                let buttons: Vec<Value> = buttons.iter().map(|b| json!({ "type": "reply", "reply": { "id": b.id, "title": b.title } })).collect();
+                let buttons: Vec<Value> =
+                    buttons.iter().map(|b| json!({ "type": "reply", "reply": { "id": b.id, "title": b.title } })).collect();
                 let mut interactive = json!({ "type": "button", "body": { "text": body }, "action": { "buttons": buttons } });
                 if let Some(id) = header_image {
                     interactive["header"] = json!({ "type": "image", "image": { "id": id } });
@@ -199,8 +200,16 @@ mod tests {
     #[test]
     fn limits_are_counted_in_characters_as_meta_counts() {
         assert!(buttons(&"é".repeat(1024), &["Keep mine"]).check().is_ok(), "1,024 accented letters are 1,024 characters");
-        assert_eq!(buttons(&"é".repeat(1025), &["Keep mine"]).check().map_err(|e| e.part), Err("body"), "one more is refused here, not by Meta");
-        assert_eq!(buttons("x", &["a", "b", "c", "d"]).check().map_err(|e| e.part), Err("buttons"), "a fourth button is found before sending");
+        assert_eq!(
+            buttons(&"é".repeat(1025), &["Keep mine"]).check().map_err(|e| e.part),
+            Err("body"),
+            "one more is refused here, not by Meta"
+        );
+        assert_eq!(
+            buttons("x", &["a", "b", "c", "d"]).check().map_err(|e| e.part),
+            Err("buttons"),
+            "a fourth button is found before sending"
+        );
         assert_eq!(buttons("x", &["a title of 21 letters"]).check().map_err(|e| e.part), Err("button"), "a long title too");
     }
 

@@ -16,8 +16,12 @@ pub fn sign(body: &[u8], app_secret: &str) -> String {
 
 /// Whether `header` is the signature of exactly these bytes under `app_secret`.
 pub fn verify(body: &[u8], header: &str, app_secret: &str) -> bool {
-    let Some(hex) = header.strip_prefix("sha256=") else { return false };
-    let Ok(expected) = data_encoding::HEXLOWER_PERMISSIVE.decode(hex.as_bytes()) else { return false };
+    let Some(hex) = header.strip_prefix("sha256=") else {
+        return false;
+    };
+    let Ok(expected) = data_encoding::HEXLOWER_PERMISSIVE.decode(hex.as_bytes()) else {
+        return false;
+    };
     let mut mac = keyed(app_secret);
     mac.update(body);
     mac.verify_slice(&expected).is_ok()

@@ -158,7 +158,9 @@ impl Inbound {
             "interactive" => {
                 let reply = self.rest.get("interactive").and_then(|i| i.get("button_reply"));
                 match reply.and_then(|r| r.get("id")).and_then(Value::as_str) {
-                    Some(payload) => Said::Tap { payload, title: reply.and_then(|r| r.get("title")).and_then(Value::as_str).unwrap_or_default() },
+                    Some(payload) => {
+                        Said::Tap { payload, title: reply.and_then(|r| r.get("title")).and_then(Value::as_str).unwrap_or_default() }
+                    }
                     None => Said::Other,
                 }
             }
@@ -285,7 +287,8 @@ mod tests {
 
     #[test]
     fn an_interactive_without_its_object_is_kept_as_other() {
-        let inbound: Inbound = serde_json::from_value(serde_json::json!({"id":"wamid.2","timestamp":"x","type":"interactive"})).expect("reads");
+        let inbound: Inbound =
+            serde_json::from_value(serde_json::json!({"id":"wamid.2","timestamp":"x","type":"interactive"})).expect("reads");
         assert_eq!(inbound.said(), Said::Other, "a missing object is not an error");
         assert_eq!(inbound.at_ms(), None, "an unreadable time is admitted, not invented");
     }

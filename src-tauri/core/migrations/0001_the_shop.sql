@@ -273,6 +273,10 @@ CREATE TABLE attempt (
     UNIQUE (promise_id, number)
 ) STRICT;
 CREATE INDEX attempt_open ON attempt (id) WHERE outcome IS NULL;
+CREATE TABLE promise_event ( -- what moved, in order, for the rooms above: each keeps its own place in it
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    promise_id INTEGER NOT NULL
+) STRICT;
 CREATE TABLE status_seen ( -- every status once, also of messages not ours
     wamid TEXT NOT NULL,
     status TEXT NOT NULL,

@@ -30,7 +30,10 @@ pub use crate::waitlist::{AlertPerson, AlertPlan, AlertRow, InLine};
 
 use crate::catalog::{self, import};
 use crate::consent::{self, Entry, Purpose};
-use crate::kinds::{AlertId, Author, Code, CustomerId, DAY, Error, ImportId, LedgerId, Millis, OrderId, Personal, ProductId, PromiseId, Result, Role, Secret, StoreId, Topic, VariantId};
+use crate::kinds::{
+    AlertId, Author, Code, CustomerId, DAY, Error, ImportId, LedgerId, Millis, OrderId, Personal, ProductId, PromiseId, Result, Role,
+    Secret, StoreId, Topic, VariantId,
+};
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, Draft, NewPromise};
 use crate::shop::{Shop, client_for, meta_error, sync};
@@ -93,7 +96,13 @@ macro_rules! commands {
 
 fn shape(error: &serde_json::Error) -> String {
     // serde names the field and what was expected; the value itself could be a person's.
-    error.to_string().split('`').enumerate().map(|(i, part)| if i % 2 == 1 && part.len() > 40 { "…" } else { part }).collect::<Vec<_>>().join("`")
+    error
+        .to_string()
+        .split('`')
+        .enumerate()
+        .map(|(i, part)| if i % 2 == 1 && part.len() > 40 { "…" } else { part })
+        .collect::<Vec<_>>()
+        .join("`")
 }
 
 /// Collects TypeScript declarations; also used for the commands of the program around the shop.
@@ -519,7 +528,14 @@ fn today_list(call: &Call, _: Nothing) -> Result<Today> {
         }
         let people = waitlist::unreached(read)?
             .into_iter()
-            .map(|(person, product)| Unreached { customer: person.customer, name: person.name, phone: person.phone, product, code: person.unreachable.unwrap_or(0), advice: cloud_api::error::advise(person.unreachable.unwrap_or(0)) })
+            .map(|(person, product)| Unreached {
+                customer: person.customer,
+                name: person.name,
+                phone: person.phone,
+                product,
+                code: person.unreachable.unwrap_or(0),
+                advice: cloud_api::error::advise(person.unreachable.unwrap_or(0)),
+            })
             .collect::<Vec<_>>();
         if !people.is_empty() {
             rows.push(TodayRow::Call { people });
@@ -543,7 +559,10 @@ pub struct ProductRow {
 fn products_list(call: &Call, _: Nothing) -> Result<Vec<ProductRow>> {
     call.shop.read(|read| {
         let waiting = waitlist::counts(read)?;
-        Ok(catalog::list(read)?.into_iter().map(|variant| ProductRow { waiting: waiting.get(&variant.id).copied().unwrap_or(0), variant }).collect())
+        Ok(catalog::list(read)?
+            .into_iter()
+            .map(|variant| ProductRow { waiting: waiting.get(&variant.id).copied().unwrap_or(0), variant })
+            .collect())
     })
 }
 
@@ -596,7 +615,13 @@ fn product_add(call: &Call, new: ProductAdd) -> Result<Vec<VariantId>> {
     let currency = call.currency()?;
     call.shop.write(|tx| {
         let image = picture.as_ref().map(|p| media::store(tx, &call.shop.dir, p, call.now)).transpose()?;
-        let fields = catalog::NewProduct { title: new.title.trim(), description: &new.description, category: &new.category, unit: if new.unit.is_empty() { "piece" } else { &new.unit }, image: image.as_deref() };
+        let fields = catalog::NewProduct {
+            title: new.title.trim(),
+            description: &new.description,
+            category: &new.category,
+            unit: if new.unit.is_empty() { "piece" } else { &new.unit },
+            image: image.as_deref(),
+        };
         let product = catalog::add(tx, &fields, call.now)?;
         new.variants.iter().map(|v| add_variant(tx, product, v, &currency, call)).collect()
     })
@@ -761,7 +786,11 @@ pub struct PictureRef {
 }
 
 fn picture(call: &Call, request: PictureRef) -> Result<String> {
-    let bytes = if request.small { call.shop.read(|read| media::thumbnail(read, &request.hash))? } else { media::bytes(&call.shop.dir, &request.hash)? };
+    let bytes = if request.small {
+        call.shop.read(|read| media::thumbnail(read, &request.hash))?
+    } else {
+        media::bytes(&call.shop.dir, &request.hash)?
+    };
     Ok(format!("data:image/jpeg;base64,{}", BASE64.encode(bytes)))
 }
 
@@ -862,7 +891,12 @@ fn customer_add(call: &Call, new: CustomerAdd) -> Result<CustomerId> {
         if phone.is_none() && new.user_id.is_none() {
             return Err(Error::new(Code::BadPhone));
         }
-        let seen = customers::Seen { phone, user_id: new.user_id.map(|u| u.0), username: new.username.map(|u| u.0.trim_start_matches('@').to_owned()), name: Some(new.name.0) };
+        let seen = customers::Seen {
+            phone,
+            user_id: new.user_id.map(|u| u.0),
+            username: new.username.map(|u| u.0.trim_start_matches('@').to_owned()),
+            name: Some(new.name.0),
+        };
         let id = customers::identify(tx, &seen, call.now)?;
         if let Some(language) = &new.language {
             customers::set_language(tx, id, language)?;
@@ -906,7 +940,10 @@ fn customer_get(call: &Call, request: CustomerRef) -> Result<CustomerCard> {
         Ok(CustomerCard {
             customer: customers::get(read, request.customer)?,
             receipts: consent::receipts(read, request.customer)?,
-            waits: waitlist::waits_of(read, request.customer)?.into_iter().map(|(variant, name, since, state)| WaitsFor { variant, name, since, state }).collect(),
+            waits: waitlist::waits_of(read, request.customer)?
+                .into_iter()
+                .map(|(variant, name, since, state)| WaitsFor { variant, name, since, state })
+                .collect(),
             orders: orders::of_customer(read, request.customer)?,
             thread: conversations::thread(read, request.customer, 200)?,
             window_until: conversations::window_until(read, request.customer)?,
@@ -929,7 +966,10 @@ pub struct WaitingCount {
 
 fn waitlist_list(call: &Call, _: Nothing) -> Result<Vec<WaitingCount>> {
     call.shop.read(|read| {
-        let mut rows = waitlist::counts(read)?.into_iter().map(|(id, waiting)| Ok(WaitingCount { variant: catalog::get(read, id)?, waiting })).collect::<Result<Vec<_>>>()?;
+        let mut rows = waitlist::counts(read)?
+            .into_iter()
+            .map(|(id, waiting)| Ok(WaitingCount { variant: catalog::get(read, id)?, waiting }))
+            .collect::<Result<Vec<_>>>()?;
         rows.sort_by_key(|r| std::cmp::Reverse(r.waiting));
         Ok(rows)
     })
@@ -957,9 +997,19 @@ fn waitlist_join(call: &Call, request: WaitlistJoin) -> Result<bool> {
         let customer = customers::find(tx, &request.customer.0, &country)?;
         let wording = match &request.wording {
             Some(wording) => wording.0.clone(),
-            None => words::say(outbox::language_of(tx, customer)?, "ask", &words::Args::from([("product".into(), words::Arg::Text(row.full_name()))]))?,
+            None => words::say(
+                outbox::language_of(tx, customer)?,
+                "ask",
+                &words::Args::from([("product".into(), words::Arg::Text(row.full_name()))]),
+            )?,
         };
-        let entry = Entry { purpose: "restock", act: "given", wording: &wording, source: request.source.as_deref().unwrap_or("counter"), author: &call.author.stamp() };
+        let entry = Entry {
+            purpose: "restock",
+            act: "given",
+            wording: &wording,
+            source: request.source.as_deref().unwrap_or("counter"),
+            author: &call.author.stamp(),
+        };
         waitlist::join(tx, row.id, customer, &entry, call.now)
     })
 }
@@ -1067,8 +1117,24 @@ fn conversation_reply(call: &Call, request: Reply) -> Result<PromiseId> {
         if conversations::window_until(tx, request.customer)?.is_none_or(|until| until <= call.now) {
             return Err(Error::new(Code::WindowClosed));
         }
-        let draft = Draft { purpose: Purpose::Service, words: None, text: Some(Personal(text)), image: None, buttons: Vec::new(), template: None, reply_to: None };
-        let promise = NewPromise { key: outbox::new_key()?, customer: request.customer, draft: &draft, wave: None, while_stock_of: None, not_before: call.now, author: &call.author };
+        let draft = Draft {
+            purpose: Purpose::Service,
+            words: None,
+            text: Some(Personal(text)),
+            image: None,
+            buttons: Vec::new(),
+            template: None,
+            reply_to: None,
+        };
+        let promise = NewPromise {
+            key: outbox::new_key()?,
+            customer: request.customer,
+            draft: &draft,
+            wave: None,
+            while_stock_of: None,
+            not_before: call.now,
+            author: &call.author,
+        };
         let mut gatherer = Gatherer::new(tx, call.now)?;
         let (id, _) = outbox::enqueue(tx, &mut gatherer, &promise, call.now)?;
         conversations::answered(tx, request.customer)?;
@@ -1153,13 +1219,17 @@ fn templates_list(call: &Call, _: Nothing) -> Result<Vec<TemplateState>> {
 async fn templates_submit(call: Call, request: Languages) -> Result<Vec<TemplateState>> {
     call.owner_only()?;
     let client = call.shop.client(Duration::from_secs(30))?;
-    let sample = call.shop.read(|read| read.setting::<Option<String>>("fallback_picture", None))?.ok_or_else(|| Error::internal("no sample picture"))?;
+    let sample = call
+        .shop
+        .read(|read| read.setting::<Option<String>>("fallback_picture", None))?
+        .ok_or_else(|| Error::internal("no sample picture"))?;
     let bytes = media::bytes(&call.shop.dir, &sample)?;
     for language in request.languages.iter().filter(|l| words::languages().any(|known| known == l.as_str())) {
         let handle = client.upload_handle(bytes.clone(), "image/jpeg").await.map_err(|e| meta_error(&e))?;
         let template = waitlist::template(language, &handle)?;
         let (_, status) = client.create_template(&template).await.map_err(|e| meta_error(&e))?;
-        call.shop.write(|tx| cloud::template_seen(tx, &template.name, language, Some(&status), Some(&template.category), None, call.now))?;
+        call.shop
+            .write(|tx| cloud::template_seen(tx, &template.name, language, Some(&status), Some(&template.category), None, call.now))?;
     }
     call.shop.read(cloud::templates)
 }
@@ -1190,8 +1260,11 @@ pub struct RateLine {
 
 fn rates_load(call: &Call, request: RateCard) -> Result<Done> {
     call.owner_only()?;
-    let rates: Vec<pricing::Rate> =
-        request.rates.into_iter().map(|r| pricing::Rate { currency: r.currency, effective: r.effective, market: r.market, category: r.category, micros: r.micros }).collect();
+    let rates: Vec<pricing::Rate> = request
+        .rates
+        .into_iter()
+        .map(|r| pricing::Rate { currency: r.currency, effective: r.effective, market: r.market, category: r.category, micros: r.micros })
+        .collect();
     call.shop.write(|tx| pricing::load(tx, &rates, &request.origin))?;
     Ok(DONE)
 }

@@ -107,8 +107,14 @@ pub fn find(read: &Read<'_>, code: &str) -> Result<VariantRow> {
 
 /// Another variant of the same product that can be promised now: the nearest by position.
 pub fn nearest_available(read: &Read<'_>, of: VariantId) -> Result<Option<VariantRow>> {
-    let rows = read.all(&format!("{ROW} WHERE v.product_id = (SELECT product_id FROM variant WHERE id = ?1) ORDER BY v.position"), [of], read_row)?;
-    let Some(here) = rows.iter().position(|r| r.id == of) else { return Ok(None) };
+    let rows = read.all(
+        &format!("{ROW} WHERE v.product_id = (SELECT product_id FROM variant WHERE id = ?1) ORDER BY v.position"),
+        [of],
+        read_row,
+    )?;
+    let Some(here) = rows.iter().position(|r| r.id == of) else {
+        return Ok(None);
+    };
     // A neighbour must share the other options where it can: 43 black before 42 white.
     let shared = |row: &VariantRow| {
         let mine: Vec<&str> = rows[here].label.split(" · ").collect();
@@ -131,7 +137,17 @@ pub struct StockChange {
     pub after: i64,
 }
 
-fn write_stock(tx: &Tx<'_>, variant: VariantId, store: StoreId, after: i64, why: &str, author: &Author, now: Millis, undoes: Option<LedgerId>) -> Result<StockChange> {
+#[expect(clippy::too_many_arguments, reason = "the ledger's columns, written in one place")]
+fn write_stock(
+    tx: &Tx<'_>,
+    variant: VariantId,
+    store: StoreId,
+    after: i64,
+    why: &str,
+    author: &Author,
+    now: Millis,
+    undoes: Option<LedgerId>,
+) -> Result<StockChange> {
     let before = tx.count("SELECT on_hand FROM stock WHERE variant_id = ?1 AND store_id = ?2", (variant, store))?;
     tx.execute(
         "INSERT INTO stock (variant_id, store_id, on_hand, as_of) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET on_hand = excluded.on_hand, as_of = excluded.as_of",
@@ -162,9 +178,21 @@ pub fn set_stock(tx: &Tx<'_>, variant: VariantId, on_hand: i64, why: &str, autho
 }
 
 /// Takes pieces off the shelf: at the counter, or at hand-over of an order.
-pub fn take(tx: &Tx<'_>, variant: VariantId, quantity: i64, store: StoreId, why: &str, author: &Author, now: Millis) -> Result<StockChange> {
+pub fn take(
+    tx: &Tx<'_>,
+    variant: VariantId,
+    quantity: i64,
+    store: StoreId,
+    why: &str,
+    author: &Author,
+    now: Millis,
+) -> Result<StockChange> {
     let here = tx.count("SELECT on_hand FROM stock WHERE variant_id = ?1 AND store_id = ?2", (variant, store))?;
-    let at = if here >= quantity { Some(store) } else { tx.value("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand >= ?2 ORDER BY store_id LIMIT 1", (variant, quantity))? };
+    let at = if here >= quantity {
+        Some(store)
+    } else {
+        tx.value("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand >= ?2 ORDER BY store_id LIMIT 1", (variant, quantity))?
+    };
     let store = at.ok_or_else(|| Error::new(Code::SoldOut))?;
     let there = tx.count("SELECT on_hand FROM stock WHERE variant_id = ?1 AND store_id = ?2", (variant, store))?;
     write_stock(tx, variant, store, there - quantity, why, author, now, None)
@@ -221,7 +249,9 @@ pub fn hold(tx: &Tx<'_>, variant: VariantId, quantity: i64, store: StoreId, unti
         return Ok(None);
     }
     tx.touch(Topic::Catalog);
-    Ok(Some(HoldId(tx.insert("INSERT INTO hold (variant_id, store_id, quantity, until) VALUES (?1, ?2, ?3, ?4)", (variant, store, quantity, until))?)))
+    Ok(Some(HoldId(
+        tx.insert("INSERT INTO hold (variant_id, store_id, quantity, until) VALUES (?1, ?2, ?3, ?4)", (variant, store, quantity, until))?,
+    )))
 }
 
 /// Ends a hold: collected, expired or cancelled. Ending it twice changes nothing.
@@ -270,9 +300,18 @@ pub fn add(tx: &Tx<'_>, new: &NewProduct<'_>, now: Millis) -> Result<ProductId> 
 }
 
 /// Adds a variant to a product.
-pub fn add_variant(tx: &Tx<'_>, product: ProductId, label: &str, sku: Option<&str>, barcode: Option<&str>, price: Option<i64>) -> Result<VariantId> {
+pub fn add_variant(
+    tx: &Tx<'_>,
+    product: ProductId,
+    label: &str,
+    sku: Option<&str>,
+    barcode: Option<&str>,
+    price: Option<i64>,
+) -> Result<VariantId> {
     let (handle, position): (String, i64) = tx
-        .one("SELECT handle, (SELECT count(*) FROM variant WHERE product_id = p.id) FROM product p WHERE id = ?1", [product], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .one("SELECT handle, (SELECT count(*) FROM variant WHERE product_id = p.id) FROM product p WHERE id = ?1", [product], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "product"))?;
     let retailer_id = free_retailer_id(tx, &handle, label, sku)?;
     let id = tx.insert(
@@ -306,7 +345,10 @@ pub fn edit(tx: &Tx<'_>, variant: VariantId, field: &str, typed: &str, currency:
     let before = cell(&row, field)?;
     write_cell(tx, &row, field, typed, currency)?;
     let after = cell(&get(tx, variant)?, field)?;
-    let edit = tx.insert("INSERT INTO variant_edit (variant_id, field, before, after, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", (variant, field, before, &after, author.stamp(), now))?;
+    let edit = tx.insert(
+        "INSERT INTO variant_edit (variant_id, field, before, after, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (variant, field, before, &after, author.stamp(), now),
+    )?;
     tx.touch(Topic::Catalog);
     Ok(CellEdit { edit, value: after })
 }
@@ -366,7 +408,8 @@ fn write_cell(tx: &Tx<'_>, row: &VariantRow, field: &str, typed: &str, currency:
 /// "variable" are on request (`None`), never 0.
 pub fn parse_price(text: &str, currency: &str) -> Result<Option<i64>> {
     let bad = || Error::new(Code::BadNumber).with("text", text.chars().take(40).collect::<String>());
-    let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\'' | '€' | '$' | '£' | '₹')).collect();
+    let plain: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\'' | '€' | '$' | '£' | '₹')).collect();
     if plain.is_empty() || plain.eq_ignore_ascii_case("variable") {
         return Ok(None);
     }

@@ -55,19 +55,23 @@ pub struct TemplateState {
 
 /// The connection, if there is one.
 pub fn connection(read: &Read<'_>) -> Result<Option<Connection>> {
-    read.one("SELECT graph_url, graph_version, app_id, waba_id, phone_number_id, display_number, tier, stopped, last_event_at FROM connection", [], |row| {
-        Ok(Connection {
-            graph_url: row.get(0)?,
-            graph_version: row.get(1)?,
-            app_id: row.get(2)?,
-            waba_id: row.get(3)?,
-            phone_number_id: row.get(4)?,
-            display_number: row.get(5)?,
-            tier: row.get(6)?,
-            stopped: row.get(7)?,
-            last_event_at: row.get(8)?,
-        })
-    })
+    read.one(
+        "SELECT graph_url, graph_version, app_id, waba_id, phone_number_id, display_number, tier, stopped, last_event_at FROM connection",
+        [],
+        |row| {
+            Ok(Connection {
+                graph_url: row.get(0)?,
+                graph_version: row.get(1)?,
+                app_id: row.get(2)?,
+                waba_id: row.get(3)?,
+                phone_number_id: row.get(4)?,
+                display_number: row.get(5)?,
+                tier: row.get(6)?,
+                stopped: row.get(7)?,
+                last_event_at: row.get(8)?,
+            })
+        },
+    )
 }
 
 /// Keeps a connection that a real call has proved.
@@ -111,7 +115,15 @@ pub fn heard(tx: &Tx<'_>, now: Millis) -> Result<()> {
 }
 
 /// Takes over what Meta says of a template; status and category are Meta's, never ours.
-pub fn template_seen(tx: &Tx<'_>, name: &str, language: &str, status: Option<&str>, category: Option<&str>, reason: Option<&str>, now: Millis) -> Result<()> {
+pub fn template_seen(
+    tx: &Tx<'_>,
+    name: &str,
+    language: &str,
+    status: Option<&str>,
+    category: Option<&str>,
+    reason: Option<&str>,
+    now: Millis,
+) -> Result<()> {
     tx.execute(
         "INSERT INTO template (name, language, status, category, reason, synced_at) VALUES (?1, ?2, COALESCE(?3, 'PENDING'), COALESCE(?4, 'MARKETING'), ?5, ?6)
          ON CONFLICT (name, language) DO UPDATE SET status = COALESCE(?3, status), category = COALESCE(?4, category), reason = ?5, synced_at = ?6",
@@ -124,13 +136,21 @@ pub fn template_seen(tx: &Tx<'_>, name: &str, language: &str, status: Option<&st
 /// All templates known.
 pub fn templates(read: &Read<'_>) -> Result<Vec<TemplateState>> {
     read.all("SELECT name, language, status, category, reason, synced_at FROM template ORDER BY name, language", [], |row| {
-        Ok(TemplateState { name: row.get(0)?, language: row.get(1)?, status: row.get(2)?, category: row.get(3)?, reason: row.get(4)?, synced_at: row.get(5)? })
+        Ok(TemplateState {
+            name: row.get(0)?,
+            language: row.get(1)?,
+            status: row.get(2)?,
+            category: row.get(3)?,
+            reason: row.get(4)?,
+            synced_at: row.get(5)?,
+        })
     })
 }
 
 /// The template in the first of these languages that is approved, else the first there is.
 pub fn template_in(read: &Read<'_>, name: &str, languages: &[&str]) -> Result<Option<TemplateState>> {
     let all: Vec<TemplateState> = templates(read)?.into_iter().filter(|t| t.name == name).collect();
-    let pick = |approved: bool| languages.iter().find_map(|l| all.iter().find(|t| t.language == *l && (!approved || t.status == "APPROVED")));
+    let pick =
+        |approved: bool| languages.iter().find_map(|l| all.iter().find(|t| t.language == *l && (!approved || t.status == "APPROVED")));
     Ok(pick(true).or_else(|| all.iter().find(|t| t.status == "APPROVED")).or_else(|| pick(false)).or_else(|| all.first()).cloned())
 }

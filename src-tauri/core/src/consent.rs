@@ -71,7 +71,8 @@ pub fn standing(receipts: &[Act], purpose: Purpose) -> Standing {
         Purpose::Promotions => "promotions",
         Purpose::Service => return Standing::Given { at: 0 },
     };
-    let relevant = receipts.iter().rev().find(|r| (r.purpose == name || r.purpose == "everything") && (r.act == "given" || r.act == "withdrawn"));
+    let relevant =
+        receipts.iter().rev().find(|r| (r.purpose == name || r.purpose == "everything") && (r.act == "given" || r.act == "withdrawn"));
     match relevant {
         Some(r) if r.act == "given" && r.purpose == name => Standing::Given { at: r.at },
         Some(r) if r.act == "withdrawn" => Standing::Withdrawn { at: r.at },
@@ -86,7 +87,9 @@ pub fn barred_at_meta(receipts: &[Act]) -> bool {
 
 /// All acts of one person, oldest first.
 pub fn acts(read: &Read<'_>, customer: CustomerId) -> Result<Vec<Act>> {
-    read.all("SELECT purpose, act, at FROM consent_receipt WHERE customer_id = ?1 ORDER BY id", [customer], |row| Ok(Act { purpose: row.get(0)?, act: row.get(1)?, at: row.get(2)? }))
+    read.all("SELECT purpose, act, at FROM consent_receipt WHERE customer_id = ?1 ORDER BY id", [customer], |row| {
+        Ok(Act { purpose: row.get(0)?, act: row.get(1)?, at: row.get(2)? })
+    })
 }
 
 /// One person's receipts with their evidence, newest first.
@@ -95,7 +98,16 @@ pub fn receipts(read: &Read<'_>, customer: CustomerId) -> Result<Vec<Receipt>> {
         "SELECT r.purpose, r.act, r.at, COALESCE(e.wording, ''), COALESCE(e.source, ''), COALESCE(e.author, '')
          FROM consent_receipt r LEFT JOIN consent_evidence e ON e.receipt_id = r.id WHERE r.customer_id = ?1 ORDER BY r.id DESC",
         [customer],
-        |row| Ok(Receipt { purpose: row.get(0)?, act: row.get(1)?, at: row.get(2)?, wording: row.get(3)?, source: row.get(4)?, author: row.get(5)? }),
+        |row| {
+            Ok(Receipt {
+                purpose: row.get(0)?,
+                act: row.get(1)?,
+                at: row.get(2)?,
+                wording: row.get(3)?,
+                source: row.get(4)?,
+                author: row.get(5)?,
+            })
+        },
     )
 }
 
@@ -116,19 +128,30 @@ pub fn record(tx: &Tx<'_>, customer: CustomerId, entry: &Entry<'_>, now: Millis)
         (customer, entry.purpose),
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    let already = last.is_some_and(|(purpose, act)| act == entry.act && (purpose == entry.purpose || (purpose == "everything" && act == "withdrawn")));
+    let already = last
+        .is_some_and(|(purpose, act)| act == entry.act && (purpose == entry.purpose || (purpose == "everything" && act == "withdrawn")));
     if already {
         return Ok(false);
     }
     let salt: [u8; 16] = random()?;
-    let commitment = Sha256::new().chain_update(salt).chain_update(entry.wording).chain_update([0]).chain_update(entry.source).chain_update([0]).chain_update(entry.author).finalize();
+    let commitment = Sha256::new()
+        .chain_update(salt)
+        .chain_update(entry.wording)
+        .chain_update([0])
+        .chain_update(entry.source)
+        .chain_update([0])
+        .chain_update(entry.author)
+        .finalize();
     let previous: Vec<u8> = tx.value("SELECT hash FROM consent_receipt ORDER BY id DESC LIMIT 1", [])?.unwrap_or_default();
     let hash = link(&previous, customer, entry.purpose, entry.act, now, &commitment);
     let id = tx.insert(
         "INSERT INTO consent_receipt (customer_id, purpose, act, at, commitment, previous, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (customer, entry.purpose, entry.act, now, commitment.as_slice(), &previous, hash.as_slice()),
     )?;
-    tx.execute("INSERT INTO consent_evidence (receipt_id, salt, wording, source, author) VALUES (?1, ?2, ?3, ?4, ?5)", (id, salt.as_slice(), entry.wording, entry.source, entry.author))?;
+    tx.execute(
+        "INSERT INTO consent_evidence (receipt_id, salt, wording, source, author) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (id, salt.as_slice(), entry.wording, entry.source, entry.author),
+    )?;
     tx.touch(Topic::Customers);
     Ok(true)
 }
@@ -162,12 +185,20 @@ mod tests {
             (&[("promotions", "given")], Standing::Never, "a yes to offers is no yes to restock alerts"),
             (&[("restock", "given"), ("restock", "withdrawn")], Standing::Withdrawn { at: 1 }, "Stop these ends that purpose"),
             (&[("restock", "given"), ("everything", "withdrawn")], Standing::Withdrawn { at: 1 }, "STOP ends all"),
-            (&[("restock", "given"), ("everything", "withdrawn"), ("restock", "given")], Standing::Given { at: 2 }, "she may ask again for this one"),
+            (
+                &[("restock", "given"), ("everything", "withdrawn"), ("restock", "given")],
+                Standing::Given { at: 2 },
+                "she may ask again for this one",
+            ),
         ];
         for (list, expected, why) in cases {
             assert_eq!(standing(&acts(list), Purpose::Restock), expected, "{why}");
         }
-        assert_eq!(standing(&acts(&[("everything", "withdrawn"), ("everything", "given")]), Purpose::Restock), Standing::Never, "START alone restores nothing");
+        assert_eq!(
+            standing(&acts(&[("everything", "withdrawn"), ("everything", "given")]), Purpose::Restock),
+            Standing::Never,
+            "START alone restores nothing"
+        );
         assert!(barred_at_meta(&acts(&[("promotions", "barred_at_meta")])), "Meta's own stop is kept apart");
         assert!(!barred_at_meta(&acts(&[("promotions", "barred_at_meta"), ("promotions", "unbarred_at_meta")])), "and can be lifted there");
     }

@@ -53,7 +53,15 @@ pub fn advance<'a>(now_at: Option<&'a str>, seen: &'a str) -> Option<&'a str> {
 }
 
 /// Notes an inbound message: opens the window from when she wrote it. Answers false for one already known.
-pub fn inbound(tx: &Tx<'_>, customer: CustomerId, wamid: &str, kind: &str, content: &Value, at: Millis, needs_person: bool) -> Result<bool> {
+pub fn inbound(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    wamid: &str,
+    kind: &str,
+    content: &Value,
+    at: Millis,
+    needs_person: bool,
+) -> Result<bool> {
     let fresh = tx.execute(
         "INSERT INTO message (customer_id, wamid, outbound, kind, content, at) VALUES (?1, ?2, 0, ?3, ?4, ?5) ON CONFLICT (wamid) DO NOTHING",
         (customer, wamid, kind, content.to_string(), at),
@@ -84,10 +92,15 @@ pub fn outbound(tx: &Tx<'_>, customer: CustomerId, promise: i64, kind: &str, con
 /// Moves the tick of an outbound message.
 pub fn tick(tx: &Tx<'_>, promise: i64, status: &str, error_code: Option<i64>) -> Result<()> {
     let current: Option<Option<String>> = tx.one("SELECT status FROM message WHERE promise_id = ?1", [promise], |row| row.get(0))?;
-    let Some(current) = current else { return Ok(()) };
+    let Some(current) = current else {
+        return Ok(());
+    };
     let next = advance(current.as_deref(), status);
     if next != current.as_deref() {
-        tx.execute("UPDATE message SET status = ?2, error_code = ?3 WHERE promise_id = ?1", (promise, next, error_code.filter(|_| next == Some("failed"))))?;
+        tx.execute(
+            "UPDATE message SET status = ?2, error_code = ?3 WHERE promise_id = ?1",
+            (promise, next, error_code.filter(|_| next == Some("failed"))),
+        )?;
         tx.touch(Topic::Conversations);
     }
     Ok(())

@@ -67,7 +67,8 @@ pub fn list(read: &Read<'_>) -> Result<Vec<Customer>> {
 
 /// One customer.
 pub fn get(read: &Read<'_>, id: CustomerId) -> Result<Customer> {
-    read.one(&format!("SELECT {COLUMNS} FROM customer c WHERE id = ?1"), [id], read_row)?.ok_or_else(|| Error::new(Code::NotFound).with("what", "customer"))
+    read.one(&format!("SELECT {COLUMNS} FROM customer c WHERE id = ?1"), [id], read_row)?
+        .ok_or_else(|| Error::new(Code::NotFound).with("what", "customer"))
 }
 
 /// Finds who this is by any of her aliases, or makes a new customer; learns what is new about her.
@@ -103,7 +104,9 @@ pub fn identify(tx: &Tx<'_>, seen: &Seen, now: Millis) -> Result<CustomerId> {
 }
 
 fn aliases(seen: &Seen) -> impl Iterator<Item = (&'static str, &str)> {
-    [("user_id", &seen.user_id), ("phone", &seen.phone), ("username", &seen.username)].into_iter().filter_map(|(kind, value)| value.as_deref().map(|v| (kind, v)))
+    [("user_id", &seen.user_id), ("phone", &seen.phone), ("username", &seen.username)]
+        .into_iter()
+        .filter_map(|(kind, value)| value.as_deref().map(|v| (kind, v)))
 }
 
 /// Sets the language she is written to in.
@@ -125,7 +128,10 @@ pub fn find(read: &Read<'_>, text: &str, country: &str) -> Result<CustomerId> {
         candidates.extend(phone_variants(&phone));
     }
     for candidate in candidates {
-        let found = read.value("SELECT COALESCE(c.merged_into, c.id) FROM customer_alias a JOIN customer c ON c.id = a.customer_id WHERE a.value = ?1", [candidate])?;
+        let found = read.value(
+            "SELECT COALESCE(c.merged_into, c.id) FROM customer_alias a JOIN customer c ON c.id = a.customer_id WHERE a.value = ?1",
+            [candidate],
+        )?;
         if let Some(id) = found {
             return Ok(id);
         }
@@ -223,7 +229,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        for (typed, country, expected) in [("06 12 34 56 78", "FR", "+33612345678"), ("+44 7911 123456", "FR", "+447911123456"), ("0033612345678", "FR", "+33612345678")] {
+        for (typed, country, expected) in
+            [("06 12 34 56 78", "FR", "+33612345678"), ("+44 7911 123456", "FR", "+447911123456"), ("0033612345678", "FR", "+33612345678")]
+        {
             assert_eq!(parse_phone(typed, country).expect("a number"), expected, "{typed} typed in {country}");
         }
         assert_eq!(parse_phone("12", "FR").err().map(|e| e.code), Some(Code::BadPhone), "two digits are no number");

@@ -97,7 +97,10 @@ impl Tx<'_> {
     /// Stores a setting.
     pub fn set_setting(&self, name: &str, value: &impl serde::Serialize) -> Result<()> {
         let text = serde_json::to_string(value)?;
-        self.execute("INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, text))?;
+        self.execute(
+            "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, text),
+        )?;
         self.touch(Topic::Shop);
         Ok(())
     }

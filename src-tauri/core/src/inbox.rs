@@ -45,14 +45,19 @@ pub fn receive(tx: &Tx<'_>, body: &[u8], header: &str, app_secret: &Secret, now:
 
 fn store(tx: &Tx<'_>, body: &[u8], now: Millis) -> Result<bool> {
     let digest = Sha256::digest(body);
-    tx.execute("INSERT INTO raw_event (digest, body, received_at) VALUES (?1, ?2, ?3) ON CONFLICT (digest) DO UPDATE SET times = times + 1", (digest.as_slice(), body, now))?;
+    tx.execute(
+        "INSERT INTO raw_event (digest, body, received_at) VALUES (?1, ?2, ?3) ON CONFLICT (digest) DO UPDATE SET times = times + 1",
+        (digest.as_slice(), body, now),
+    )?;
     cloud::heard(tx, now)?;
     Ok(tx.count("SELECT times FROM raw_event WHERE digest = ?1", [digest.as_slice()])? == 1)
 }
 
 /// How many inbound messages a delivery holds, for the rate: they count against Meta's limit too.
 pub fn inbound_messages(body: &[u8]) -> usize {
-    let Ok(delivery) = serde_json::from_slice::<Value>(body) else { return 0 };
+    let Ok(delivery) = serde_json::from_slice::<Value>(body) else {
+        return 0;
+    };
     let entries = delivery.get("entry").and_then(Value::as_array).into_iter().flatten();
     let changes = entries.filter_map(|e| e.get("changes").and_then(Value::as_array)).flatten();
     changes.filter_map(|c| c.pointer("/value/messages").and_then(Value::as_array)).map(Vec::len).sum()
@@ -70,13 +75,21 @@ pub fn waiting(read: &Read<'_>) -> Result<i64> {
 
 /// Understands one stored delivery; what cannot be understood is kept, with the reason.
 pub fn apply(tx: &Tx<'_>, id: i64, now: Millis) -> Result<Applied> {
-    let body: Vec<u8> = tx.value("SELECT body FROM raw_event WHERE id = ?1 AND applied_at IS NULL", [id])?.ok_or_else(|| Error::new(Code::NotFound).with("what", "webhook"))?;
+    let body: Vec<u8> = tx
+        .value("SELECT body FROM raw_event WHERE id = ?1 AND applied_at IS NULL", [id])?
+        .ok_or_else(|| Error::new(Code::NotFound).with("what", "webhook"))?;
     let applied = match serde_json::from_slice::<Delivery>(&body) {
         Ok(delivery) if delivery.object == "whatsapp_business_account" => apply_delivery(tx, id, delivery, now)?,
         Ok(_) => Applied { result: "ignored".into(), reason: Some("another product's webhook".into()) },
-        Err(error) => Applied { result: "rejected".into(), reason: Some(format!("not a webhook: JSON at line {} column {}", error.line(), error.column())) },
+        Err(error) => Applied {
+            result: "rejected".into(),
+            reason: Some(format!("not a webhook: JSON at line {} column {}", error.line(), error.column())),
+        },
     };
-    tx.execute("UPDATE raw_event SET applied_at = ?2, result = ?3, reason = ?4 WHERE id = ?1", (id, now, &applied.result, &applied.reason))?;
+    tx.execute(
+        "UPDATE raw_event SET applied_at = ?2, result = ?3, reason = ?4 WHERE id = ?1",
+        (id, now, &applied.result, &applied.reason),
+    )?;
     Ok(applied)
 }
 
@@ -106,19 +119,44 @@ fn apply_change(tx: &Tx<'_>, raw: i64, change: &Change, now: Millis) -> Result<s
     match change.field.as_str() {
         "messages" => return apply_messages(tx, raw, &Messages::read(&change.value), now),
         "message_template_status_update" => match read::<TemplateStatus>(change) {
-            Ok(t) => cloud::template_seen(tx, &t.message_template_name, &t.message_template_language, Some(&t.event), t.message_template_category.as_deref(), t.reason.as_deref(), now)?,
+            Ok(t) => cloud::template_seen(
+                tx,
+                &t.message_template_name,
+                &t.message_template_language,
+                Some(&t.event),
+                t.message_template_category.as_deref(),
+                t.reason.as_deref(),
+                now,
+            )?,
             Err(reason) => return Ok(Err(reason)),
         },
         "template_category_update" => match read::<TemplateCategory>(change) {
-            Ok(t) => cloud::template_seen(tx, &t.message_template_name, &t.message_template_language, None, t.new_category.as_deref(), None, now)?,
+            Ok(t) => cloud::template_seen(
+                tx,
+                &t.message_template_name,
+                &t.message_template_language,
+                None,
+                t.new_category.as_deref(),
+                None,
+                now,
+            )?,
             Err(reason) => return Ok(Err(reason)),
         },
         "user_preferences" => match read::<UserPreferences>(change) {
             Ok(value) => {
                 for preference in value.user_preferences.iter().filter(|p| p.category == "marketing_messages") {
-                    let customer = customers::identify(tx, &Seen { phone: preference.wa_id.as_deref().map(plus), user_id: preference.user_id.clone(), ..Seen::default() }, now)?;
+                    let customer = customers::identify(
+                        tx,
+                        &Seen { phone: preference.wa_id.as_deref().map(plus), user_id: preference.user_id.clone(), ..Seen::default() },
+                        now,
+                    )?;
                     let act = if preference.value == "stop" { "barred_at_meta" } else { "unbarred_at_meta" };
-                    consent::record(tx, customer, &Entry { purpose: "promotions", act, wording: &preference.value, source: "Meta", author: "customer" }, now)?;
+                    consent::record(
+                        tx,
+                        customer,
+                        &Entry { purpose: "promotions", act, wording: &preference.value, source: "Meta", author: "customer" },
+                        now,
+                    )?;
                 }
             }
             Err(reason) => return Ok(Err(reason)),
@@ -143,14 +181,21 @@ fn apply_messages(tx: &Tx<'_>, raw: i64, value: &Messages, now: Millis) -> Resul
         said(tx, customer, message, now)?;
     }
     for status in &value.statuses {
-        let Some((promise, customer)) = outbox::status(tx, status, now)? else { continue };
+        let Some((promise, customer)) = outbox::status(tx, status, now)? else {
+            continue;
+        };
         tx.execute("INSERT INTO raw_event_person (raw_event_id, customer_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING", (raw, customer))?;
         if let Some(pricing) = status.pricing.as_ref().filter(|_| matches!(status.status.as_str(), "delivered" | "read")) {
             let country = customers::get(tx, customer)?.country;
             pricing::bill(tx, promise.0, pricing, country.as_deref(), now)?;
         }
         if status.errors.iter().any(|e| e.code == 131_050) {
-            consent::record(tx, customer, &Entry { purpose: "promotions", act: "barred_at_meta", wording: "131050", source: "Meta", author: "customer" }, now)?;
+            consent::record(
+                tx,
+                customer,
+                &Entry { purpose: "promotions", act: "barred_at_meta", wording: "131050", source: "Meta", author: "customer" },
+                now,
+            )?;
         }
     }
     if !value.statuses.is_empty() {
@@ -168,7 +213,15 @@ fn sender(tx: &Tx<'_>, message: &Inbound, contacts: &[Contact], now: Millis) -> 
     let profile = contact.map(|c| c.profile.clone()).unwrap_or_default();
     if phone.is_none() && user_id.is_none() && profile.username.is_none() {
         // Somebody Meta does not name at all is still somebody, one person per message.
-        return customers::identify(tx, &Seen { user_id: Some(format!("?{}", data_encoding::HEXLOWER.encode(&Sha256::digest(&message.id)[..8]))), name: profile.name, ..Seen::default() }, now);
+        return customers::identify(
+            tx,
+            &Seen {
+                user_id: Some(format!("?{}", data_encoding::HEXLOWER.encode(&Sha256::digest(&message.id)[..8]))),
+                name: profile.name,
+                ..Seen::default()
+            },
+            now,
+        );
     }
     customers::identify(tx, &Seen { phone, user_id, username: profile.username, name: profile.name }, now)
 }
@@ -237,8 +290,16 @@ struct Keywords {
 /// Whether the whole message is STOP or START. "Stop, I'll come tomorrow" is neither.
 pub fn keyword(text: &str) -> Option<Keyword> {
     static WORDS: OnceLock<Keywords> = OnceLock::new();
-    let words = WORDS.get_or_init(|| serde_json::from_str(include_str!("../../../assets/understanding/stop.json")).unwrap_or(Keywords { stop: vec!["stop".into()], start: Vec::new() }));
-    let plain = text.trim().trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '¡' | '¿' | '।' | '…' | '\u{200f}' | '\u{200e}')).to_lowercase();
+    let words = WORDS.get_or_init(|| {
+        serde_json::from_str(include_str!("../../../assets/understanding/stop.json"))
+            .unwrap_or(Keywords { stop: vec!["stop".into()], start: Vec::new() })
+    });
+    let plain = text
+        .trim()
+        .trim_matches(|c: char| {
+            c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '¡' | '¿' | '।' | '…' | '\u{200f}' | '\u{200e}')
+        })
+        .to_lowercase();
     let is = |list: &[String]| list.contains(&plain);
     if is(&words.stop) {
         Some(Keyword::Stop)
@@ -250,22 +311,44 @@ pub fn keyword(text: &str) -> Option<Keyword> {
 }
 
 fn tap(tx: &Tx<'_>, payload: &str) -> Result<Option<Act>> {
-    let Some((what, key)) = payload.split_once(':') else { return Ok(None) };
-    let Some(key) = outbox::key_from_text(key) else { return Ok(None) };
-    Ok(outbox::by_key(tx, &key)?.map(|(promise, for_customer, variant)| Act::Tapped { what: what.to_owned(), promise, for_customer, variant }))
+    let Some((what, key)) = payload.split_once(':') else {
+        return Ok(None);
+    };
+    let Some(key) = outbox::key_from_text(key) else {
+        return Ok(None);
+    };
+    Ok(outbox::by_key(tx, &key)?.map(|(promise, for_customer, variant)| Act::Tapped {
+        what: what.to_owned(),
+        promise,
+        for_customer,
+        variant,
+    }))
 }
 
 /// Answers in words, at most once per inbound message and rule, through the gate like everything else.
 fn answer(tx: &Tx<'_>, heard: &Heard<'_>, key: &str, args: Args) -> Result<()> {
     let draft = Draft::answer(key, args, Some(heard.wamid));
-    let promise = NewPromise { key: outbox::answer_key(heard.wamid, key), customer: heard.customer, draft: &draft, wave: None, while_stock_of: None, not_before: heard.now, author: &Author::shop() };
+    let promise = NewPromise {
+        key: outbox::answer_key(heard.wamid, key),
+        customer: heard.customer,
+        draft: &draft,
+        wave: None,
+        while_stock_of: None,
+        not_before: heard.now,
+        author: &Author::shop(),
+    };
     let mut gatherer = Gatherer::new(tx, heard.now)?;
     outbox::enqueue(tx, &mut gatherer, &promise, heard.now)?;
     Ok(())
 }
 
 fn stop_everything(tx: &Tx<'_>, heard: &Heard<'_>, wording: &str) -> Result<()> {
-    let new = consent::record(tx, heard.customer, &Entry { purpose: "everything", act: "withdrawn", wording, source: "STOP", author: "customer" }, heard.now)?;
+    let new = consent::record(
+        tx,
+        heard.customer,
+        &Entry { purpose: "everything", act: "withdrawn", wording, source: "STOP", author: "customer" },
+        heard.now,
+    )?;
     let open = outbox::open_for(tx, heard.customer, None)?;
     outbox::withdraw(tx, &open, heard.now)?;
     waitlist::leave_all(tx, heard.customer)?;
@@ -281,7 +364,12 @@ fn stop_these(tx: &Tx<'_>, heard: &Heard<'_>, for_customer: CustomerId, wording:
     }
     let mut new = false;
     for person in people {
-        new |= consent::record(tx, person, &Entry { purpose: "restock", act: "withdrawn", wording, source: "button", author: "customer" }, heard.now)?;
+        new |= consent::record(
+            tx,
+            person,
+            &Entry { purpose: "restock", act: "withdrawn", wording, source: "button", author: "customer" },
+            heard.now,
+        )?;
         let open = outbox::open_for(tx, person, Some("restock"))?;
         outbox::withdraw(tx, &open, heard.now)?;
         waitlist::leave_all(tx, person)?;
@@ -304,7 +392,12 @@ fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: VariantId) 
                     let language = outbox::language_of(tx, heard.customer)?;
                     let currency: String = tx.setting("currency", "EUR".to_owned())?;
                     let price = row.price.map(|p| format!(" ({})", words::amount(language, p, &currency))).unwrap_or_default();
-                    answer(tx, heard, "gone-nearest", Args::from([("alternative".into(), Arg::Text(format!("{}{price}", row.full_name())))]))?;
+                    answer(
+                        tx,
+                        heard,
+                        "gone-nearest",
+                        Args::from([("alternative".into(), Arg::Text(format!("{}{price}", row.full_name())))]),
+                    )?;
                 }
                 None => answer(tx, heard, "gone", Args::new())?,
             }
@@ -320,7 +413,12 @@ fn order_args(read: &Read<'_>, heard: &Heard<'_>, order: OrderId) -> Result<Args
     let language = outbox::language_of(read, heard.customer)?;
     let store = stores::list(read)?.into_iter().find(|s| s.name == row.store);
     let zone = stores::zone(&store.as_ref().map(|s| s.time_zone.clone()).unwrap_or_else(|| "UTC".into()))?;
-    let items = row.lines.iter().map(|l| if l.quantity == 1 { l.title.clone() } else { format!("{} × {}", l.quantity, l.title) }).collect::<Vec<_>>().join(", ");
+    let items = row
+        .lines
+        .iter()
+        .map(|l| if l.quantity == 1 { l.title.clone() } else { format!("{} × {}", l.quantity, l.title) })
+        .collect::<Vec<_>>()
+        .join(", ");
     let place = store.map_or(row.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
     Ok(Args::from([
         ("items".into(), Arg::Text(items)),
@@ -339,12 +437,19 @@ pub fn hold_ended(tx: &Tx<'_>, order: &orders::OrderRow, now: Millis) -> Result<
     let items = order.lines.iter().map(|l| l.title.clone()).collect::<Vec<_>>().join(", ");
     let draft = Draft::answer("expired", Args::from([("items".into(), Arg::Text(items))]), None);
     let key = outbox::answer_key(&format!("order-{}-{}", order.id, order.hold_until), "expired");
-    let promise = NewPromise { key, customer: order.customer, draft: &draft, wave: None, while_stock_of: None, not_before: now, author: &Author::shop() };
+    let promise = NewPromise {
+        key,
+        customer: order.customer,
+        draft: &draft,
+        wave: None,
+        while_stock_of: None,
+        not_before: now,
+        author: &Author::shop(),
+    };
     let mut gatherer = Gatherer::new(tx, now)?;
     outbox::enqueue(tx, &mut gatherer, &promise, now)?;
     Ok(())
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -71,7 +71,8 @@ pub struct Money {
 /// Digits behind the decimal point of a currency (ISO 4217), 2 unless listed.
 pub fn currency_exponent(currency: &str) -> u32 {
     match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND" | "VUV" | "XAF" | "XOF"
+        | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         _ => 2,
     }
@@ -134,7 +135,9 @@ impl Clock {
         let wall = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_millis() as i64);
         match self {
             Self::System => wall(),
-            Self::File(path) => wall() + std::fs::read_to_string(path.as_ref()).ok().and_then(|text| text.trim().parse::<i64>().ok()).unwrap_or(0),
+            Self::File(path) => {
+                wall() + std::fs::read_to_string(path.as_ref()).ok().and_then(|text| text.trim().parse::<i64>().ok()).unwrap_or(0)
+            }
             Self::Given(at) => at.load(Ordering::SeqCst),
         }
     }
@@ -338,7 +341,9 @@ fn strip_values(error: &rusqlite::Error) -> String {
             let constraint = message.as_deref().filter(|m| m.contains("constraint failed") || m.starts_with("no such")).unwrap_or_default();
             format!("database: {:?} {constraint}", inner.code)
         }
-        rusqlite::Error::InvalidColumnType(index, name, kind) => format!("database: column {index} {name} is {kind}"),
+        rusqlite::Error::InvalidColumnType(index, name, kind) => {
+            format!("database: column {index} {name} is {kind}")
+        }
         rusqlite::Error::QueryReturnedNoRows => "database: no row".into(),
         _ => "database".into(),
     }

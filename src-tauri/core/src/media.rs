@@ -34,7 +34,11 @@ pub fn convert(bytes: &[u8]) -> Result<Picture> {
     limits.max_alloc = Some(DECODE_BYTES);
     reader.limits(limits);
     let picture = reader.decode().map_err(bad)?;
-    let picture = if picture.width().max(picture.height()) > LONGEST_SIDE { picture.resize(LONGEST_SIDE, LONGEST_SIDE, FilterType::Lanczos3) } else { picture };
+    let picture = if picture.width().max(picture.height()) > LONGEST_SIDE {
+        picture.resize(LONGEST_SIDE, LONGEST_SIDE, FilterType::Lanczos3)
+    } else {
+        picture
+    };
     let jpeg = encode(&picture, 85)?;
     let thumbnail = encode(&picture.thumbnail(THUMBNAIL, THUMBNAIL), 80)?;
     let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&jpeg));
@@ -46,7 +50,10 @@ fn encode(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>> {
     let mut flat = image::RgbaImage::from_pixel(picture.width(), picture.height(), image::Rgba([255, 255, 255, 255]));
     image::imageops::overlay(&mut flat, &picture.to_rgba8(), 0, 0);
     let mut out = Vec::new();
-    DynamicImage::ImageRgba8(flat).to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut out, quality)).map_err(|_| Error::new(Code::BadPicture))?;
+    DynamicImage::ImageRgba8(flat)
+        .to_rgb8()
+        .write_with_encoder(JpegEncoder::new_with_quality(&mut out, quality))
+        .map_err(|_| Error::new(Code::BadPicture))?;
     Ok(out)
 }
 
@@ -102,7 +109,9 @@ mod tests {
     #[test]
     fn a_large_clear_png_becomes_a_white_backed_jpeg_and_a_lie_is_refused() {
         let mut png = Vec::new();
-        image::RgbaImage::from_pixel(2000, 1000, image::Rgba([0, 0, 0, 0])).write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).expect("encodes");
+        image::RgbaImage::from_pixel(2000, 1000, image::Rgba([0, 0, 0, 0]))
+            .write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png)
+            .expect("encodes");
         let picture = convert(&png).expect("converts");
         assert_eq!((picture.width, picture.height), (1600, 800), "the longest side fits");
         let back = image::load_from_memory(&picture.jpeg).expect("reads").to_rgb8();

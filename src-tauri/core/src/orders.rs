@@ -6,7 +6,9 @@ use ts_rs::TS;
 
 use crate::catalog::{self, VariantRow};
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, Code, CustomerId, Error, HoldId, LedgerId, Millis, OrderId, Personal, PromiseId, Result, StoreId, Topic, VariantId};
+use crate::kinds::{
+    Author, Code, CustomerId, Error, HoldId, LedgerId, Millis, OrderId, Personal, PromiseId, Result, StoreId, Topic, VariantId,
+};
 use crate::stores;
 
 /// What *Keep mine* came to.
@@ -16,13 +18,15 @@ pub enum Kept {
     /// It already was.
     Already { order: OrderId },
     /// Somebody was quicker; the nearest that is left, if any.
-    Gone { nearest: Option<VariantRow> },
+    Gone { nearest: Option<Box<VariantRow>> },
 }
 
 /// Keeps one piece for a customer who tapped on an alert. One order per alert and person: a second
 /// tap finds the first one's order.
 pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: VariantId, now: Millis) -> Result<Kept> {
-    let there = tx.one("SELECT id, state FROM shop_order WHERE promise_id = ?1", [promise], |row| Ok((row.get::<_, OrderId>(0)?, row.get::<_, String>(1)?)))?;
+    let there = tx.one("SELECT id, state FROM shop_order WHERE promise_id = ?1", [promise], |row| {
+        Ok((row.get::<_, OrderId>(0)?, row.get::<_, String>(1)?))
+    })?;
     if let Some((order, state)) = &there {
         if state == "kept" || state == "handed_over" {
             return Ok(Kept::Already { order: *order });
@@ -32,7 +36,7 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
     let minutes: i64 = tx.setting("hold_minutes", 60)?;
     let until = stores::after_open_minutes(&store, now, minutes)?;
     let Some(hold) = catalog::hold(tx, variant, 1, store.id, until)? else {
-        return Ok(Kept::Gone { nearest: catalog::nearest_available(tx, variant)? });
+        return Ok(Kept::Gone { nearest: catalog::nearest_available(tx, variant)?.map(Box::new) });
     };
     let row = catalog::get(tx, variant)?;
     let currency: String = tx.setting("currency", "EUR".to_owned())?;
@@ -43,7 +47,10 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
                 "UPDATE shop_order SET state = 'kept', hold_until = ?2, total = ?3, changed_at = ?4, changed_by = 'shop' WHERE id = ?1",
                 (order, until, row.price, now),
             )?;
-            tx.execute("UPDATE order_line SET unit_price = ?2, hold_id = ?3, ledger_id = NULL WHERE order_id = ?1", (order, row.price, hold))?;
+            tx.execute(
+                "UPDATE order_line SET unit_price = ?2, hold_id = ?3, ledger_id = NULL WHERE order_id = ?1",
+                (order, row.price, hold),
+            )?;
             order
         }
         None => {
@@ -64,7 +71,8 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
 
 /// The store the piece lies in: the first with one on the shelf.
 fn store_with(read: &Read<'_>, variant: VariantId) -> Result<stores::Store> {
-    let id: Option<StoreId> = read.value("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0 ORDER BY on_hand DESC, store_id LIMIT 1", [variant])?;
+    let id: Option<StoreId> =
+        read.value("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0 ORDER BY on_hand DESC, store_id LIMIT 1", [variant])?;
     match id {
         Some(id) => stores::list(read)?.into_iter().find(|s| s.id == id).ok_or_else(|| Error::internal("a stock row without its store")),
         None => stores::main(read),
@@ -192,7 +200,10 @@ pub fn advance(tx: &Tx<'_>, order: OrderId, step: OrderStep, author: &Author, no
                     catalog::end_hold(tx, hold, "collected", now)?;
                 }
                 let change = catalog::take(tx, line.variant, line.quantity, store, "handed_over", author, now)?;
-                tx.execute("UPDATE order_line SET ledger_id = ?3 WHERE order_id = ?1 AND variant_id = ?2", (order, line.variant, change.ledger))?;
+                tx.execute(
+                    "UPDATE order_line SET ledger_id = ?3 WHERE order_id = ?1 AND variant_id = ?2",
+                    (order, line.variant, change.ledger),
+                )?;
             }
             "handed_over"
         }
@@ -230,7 +241,8 @@ pub fn expire(tx: &Tx<'_>, now: Millis) -> Result<Vec<OrderRow>> {
     let due = tx.all("SELECT id FROM shop_order WHERE state = 'kept' AND hold_until <= ?1", [now], |row| row.get::<_, OrderId>(0))?;
     let mut ended = Vec::new();
     for order in due {
-        let holds = tx.all("SELECT hold_id FROM order_line WHERE order_id = ?1 AND hold_id IS NOT NULL", [order], |row| row.get::<_, HoldId>(0))?;
+        let holds =
+            tx.all("SELECT hold_id FROM order_line WHERE order_id = ?1 AND hold_id IS NOT NULL", [order], |row| row.get::<_, HoldId>(0))?;
         for hold in holds {
             catalog::end_hold(tx, hold, "expired", now)?;
         }

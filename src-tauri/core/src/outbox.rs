@@ -74,7 +74,15 @@ pub enum Blank {
 impl Draft {
     /// An answer in words to something she did.
     pub fn answer(key: &str, args: Args, reply_to: Option<&str>) -> Self {
-        Self { purpose: Purpose::Service, words: Some((key.to_owned(), args)), text: None, image: None, buttons: Vec::new(), template: None, reply_to: reply_to.map(|w| Personal(w.to_owned())) }
+        Self {
+            purpose: Purpose::Service,
+            words: Some((key.to_owned(), args)),
+            text: None,
+            image: None,
+            buttons: Vec::new(),
+            template: None,
+            reply_to: reply_to.map(|w| Personal(w.to_owned())),
+        }
     }
 
     fn ask(&self) -> Ask {
@@ -175,7 +183,14 @@ pub struct Rendered {
 
 /// Fills a draft in. `left` is what can still be promised of the variant it is about; `picture` is
 /// Meta's id of the picture, or `None` in a preview.
-pub fn render(draft: &Draft, shape: Shape, language: &str, template_language: Option<&str>, left: i64, picture: Option<String>) -> Result<Rendered> {
+pub fn render(
+    draft: &Draft,
+    shape: Shape,
+    language: &str,
+    template_language: Option<&str>,
+    left: i64,
+    picture: Option<String>,
+) -> Result<Rendered> {
     match (shape, &draft.template) {
         (Shape::Template, Some(template)) => {
             let language = template_language.unwrap_or(language);
@@ -196,7 +211,13 @@ pub fn render(draft: &Draft, shape: Shape, language: &str, template_language: Op
             let titles = draft.buttons.iter().map(|(_, key)| say(key)).collect::<Result<Vec<_>>>()?;
             let shown = json!({ "text": text, "image": draft.image, "buttons": titles });
             let payloads = draft.buttons.iter().map(|(payload, _)| payload.clone()).collect();
-            let content = Content::Template(TemplateSend { name: template.name.clone(), language: language.to_owned(), header_image: picture, body, payloads });
+            let content = Content::Template(TemplateSend {
+                name: template.name.clone(),
+                language: language.to_owned(),
+                header_image: picture,
+                body,
+                payloads,
+            });
             Ok(Rendered { content, shown, kind: "template" })
         }
         _ => {
@@ -217,7 +238,12 @@ pub fn render(draft: &Draft, shape: Shape, language: &str, template_language: Op
             let buttons = draft
                 .buttons
                 .iter()
-                .map(|(payload, key)| Ok(Button { id: payload.clone(), title: words::cut(&words::say(language, key, &Args::new())?, cloud_api::limits::BUTTON_TITLE) }))
+                .map(|(payload, key)| {
+                    Ok(Button {
+                        id: payload.clone(),
+                        title: words::cut(&words::say(language, key, &Args::new())?, cloud_api::limits::BUTTON_TITLE),
+                    })
+                })
                 .collect::<Result<Vec<_>>>()?;
             let titles: Vec<&str> = buttons.iter().map(|b| b.title.as_str()).collect();
             let shown = json!({ "text": text, "image": draft.image, "buttons": titles });
@@ -276,7 +302,14 @@ pub fn claim(tx: &Tx<'_>, limit: usize, boot: &str, now: Millis) -> Result<Claim
     Ok(claims)
 }
 
-fn claim_one(tx: &Tx<'_>, gatherer: &mut Gatherer<'_, '_>, row: Ready, boot: &str, now: Millis, pictures: &mut std::collections::BTreeSet<String>) -> Result<Option<Claimed>> {
+fn claim_one(
+    tx: &Tx<'_>,
+    gatherer: &mut Gatherer<'_, '_>,
+    row: Ready,
+    boot: &str,
+    now: Millis,
+    pictures: &mut std::collections::BTreeSet<String>,
+) -> Result<Option<Claimed>> {
     if row.expires_at <= now {
         set_state(tx, row.id, State::Expired, None, now)?;
         return Ok(None);
@@ -324,16 +357,26 @@ fn claim_one(tx: &Tx<'_>, gatherer: &mut Gatherer<'_, '_>, row: Ready, boot: &st
             }
         },
     };
-    let Some(to) = gathered.customer.address() else { return Err(Error::internal("judged without an address")) };
+    let Some(to) = gathered.customer.address() else {
+        return Err(Error::internal("judged without an address"));
+    };
     let rendered = render(&row.draft, shape, gathered.language, gathered.template_language.as_deref(), left, picture)?;
     let number = row.tries + 1;
-    let message = Message { to, content: rendered.content, reply_to: row.draft.reply_to.as_ref().map(|w| w.0.clone()), callback_data: callback_data(&row.key, number) };
+    let message = Message {
+        to,
+        content: rendered.content,
+        reply_to: row.draft.reply_to.as_ref().map(|w| w.0.clone()),
+        callback_data: callback_data(&row.key, number),
+    };
     if let Err(too_long) = message.check() {
         tracing::warn!(part = too_long.part, "a message is too long for Meta");
         set_state(tx, row.id, State::Refused, None, now)?;
         return Ok(None);
     }
-    let attempt = tx.insert("INSERT INTO attempt (promise_id, number, boot, claimed_at, content) VALUES (?1, ?2, ?3, ?4, ?5)", (row.id, number, boot, now, rendered.shown.to_string()))?;
+    let attempt = tx.insert(
+        "INSERT INTO attempt (promise_id, number, boot, claimed_at, content) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (row.id, number, boot, now, rendered.shown.to_string()),
+    )?;
     let opened = (shape == Shape::Template && !gathered.window_open(now)).then_some(now);
     tx.execute("UPDATE promise SET state = 'claimed', tries = ?2, opened_window_for = COALESCE(?3, opened_window_for), changed_at = ?4 WHERE id = ?1", (row.id, number, opened, now))?;
     keep_verdict(tx, row.id, &verdict)?;
@@ -348,14 +391,34 @@ fn keep_verdict(tx: &Tx<'_>, id: PromiseId, verdict: &Verdict) -> Result<()> {
 }
 
 fn set_state(tx: &Tx<'_>, id: PromiseId, state: State, not_before: Option<Millis>, now: Millis) -> Result<()> {
-    tx.execute("UPDATE promise SET state = ?2, not_before = COALESCE(?3, not_before), changed_at = ?4 WHERE id = ?1", (id, state.name(), not_before, now))?;
+    tx.execute(
+        "UPDATE promise SET state = ?2, not_before = COALESCE(?3, not_before), changed_at = ?4 WHERE id = ?1",
+        (id, state.name(), not_before, now),
+    )?;
+    moved(tx, id)?;
     tx.touch(Topic::Outbox);
     Ok(())
 }
 
+/// Tells the rooms above that a promise of a wave has moved.
+fn moved(tx: &Tx<'_>, id: PromiseId) -> Result<()> {
+    tx.execute("INSERT INTO promise_event (promise_id) SELECT id FROM promise WHERE id = ?1 AND wave_id IS NOT NULL", [id])?;
+    // Nobody looks back further; a room that was away longer than this would have met its alerts' end.
+    tx.execute("DELETE FROM promise_event WHERE id <= (SELECT max(id) FROM promise_event) - 200000", [])?;
+    Ok(())
+}
+
+/// Promises of waves that moved after `since`, each once, and the place reached.
+pub fn moved_since(read: &Read<'_>, since: i64) -> Result<(Vec<PromiseId>, i64)> {
+    let last = read.count("SELECT COALESCE(max(id), 0) FROM promise_event", [])?;
+    Ok((read.all("SELECT DISTINCT promise_id FROM promise_event WHERE id > ?1 AND id <= ?2", (since, last), |row| row.get(0))?, last))
+}
+
 /// Moves a promise by an event; every change of state after the claim goes through here.
 pub fn happen(tx: &Tx<'_>, id: PromiseId, event: &Event, now: Millis) -> Result<State> {
-    let found = tx.one("SELECT state, customer_id FROM promise WHERE id = ?1", [id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, CustomerId>(1)?)))?;
+    let found = tx.one("SELECT state, customer_id FROM promise WHERE id = ?1", [id], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, CustomerId>(1)?))
+    })?;
     let (name, _) = found.ok_or_else(|| Error::new(Code::NotFound).with("what", "promise"))?;
     let before = State::from_name(&name).ok_or_else(|| Error::internal("unknown state"))?;
     let after = settle(before, event);
@@ -373,7 +436,10 @@ pub fn happen(tx: &Tx<'_>, id: PromiseId, event: &Event, now: Millis) -> Result<
 
 /// Records what an attempt came to. A status webhook may have ended it already; then this changes nothing.
 pub fn attempt_ended(tx: &Tx<'_>, attempt: i64, promise: PromiseId, event: &Event, wamid: Option<&str>, now: Millis) -> Result<()> {
-    tx.execute("UPDATE attempt SET outcome = ?2, evidence = ?3 WHERE id = ?1 AND outcome IS NULL", (attempt, event.name(), event.evidence()))?;
+    tx.execute(
+        "UPDATE attempt SET outcome = ?2, evidence = ?3 WHERE id = ?1 AND outcome IS NULL",
+        (attempt, event.name(), event.evidence()),
+    )?;
     if let Some(wamid) = wamid {
         own_wamid(tx, promise, wamid, now)?;
     }
@@ -384,7 +450,10 @@ pub fn attempt_ended(tx: &Tx<'_>, attempt: i64, promise: PromiseId, event: &Even
 /// Ties Meta's id to the promise and catches up on statuses that came before it was known.
 fn own_wamid(tx: &Tx<'_>, promise: PromiseId, wamid: &str, now: Millis) -> Result<()> {
     tx.execute("UPDATE promise SET wamid = ?2 WHERE id = ?1 AND wamid IS NULL", (promise, wamid))?;
-    tx.execute("UPDATE message SET wamid = ?2 WHERE promise_id = ?1 AND wamid IS NULL AND NOT EXISTS (SELECT 1 FROM message WHERE wamid = ?2)", (promise, wamid))?;
+    tx.execute(
+        "UPDATE message SET wamid = ?2 WHERE promise_id = ?1 AND wamid IS NULL AND NOT EXISTS (SELECT 1 FROM message WHERE wamid = ?2)",
+        (promise, wamid),
+    )?;
     for (status, code) in tx.all("SELECT status, code FROM status_seen WHERE wamid = ?1", [wamid], |row| Ok((row.get(0)?, row.get(1)?)))? {
         happen(tx, promise, &Event::Status { status, code }, now)?;
     }
@@ -396,13 +465,18 @@ fn own_wamid(tx: &Tx<'_>, promise: PromiseId, wamid: &str, now: Millis) -> Resul
 pub fn status(tx: &Tx<'_>, status: &cloud_api::webhook::Status, now: Millis) -> Result<Option<(PromiseId, CustomerId)>> {
     let at = status.at_ms().unwrap_or(now);
     let code = status.errors.first().map(|e| e.code);
-    let fresh = tx.execute("INSERT INTO status_seen (wamid, status, at, code) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", (&status.id, &status.status, at, code))? == 1;
+    let fresh = tx.execute(
+        "INSERT INTO status_seen (wamid, status, at, code) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+        (&status.id, &status.status, at, code),
+    )? == 1;
     let by_key = status.biz_opaque_callback_data.as_deref().and_then(parse_callback);
     let promise: Option<PromiseId> = match &by_key {
         Some((key, _)) => tx.value("SELECT id FROM promise WHERE key = ?1", [key.as_slice()])?,
         None => tx.value("SELECT id FROM promise WHERE wamid = ?1", [&status.id])?,
     };
-    let Some(promise) = promise else { return Ok(None) };
+    let Some(promise) = promise else {
+        return Ok(None);
+    };
     if !fresh {
         return Ok(None);
     }
@@ -417,7 +491,9 @@ pub fn status(tx: &Tx<'_>, status: &cloud_api::webhook::Status, now: Millis) -> 
 
 /// Unknowns that nothing has proved in half an hour become uncertain: shown, never re-sent by itself.
 pub fn give_up_on_unknowns(tx: &Tx<'_>, now: Millis) -> Result<usize> {
-    let old = tx.all("SELECT id FROM promise WHERE state = 'unknown' AND changed_at <= ?1", [now - UNKNOWN_FOR], |row| row.get::<_, PromiseId>(0))?;
+    let old = tx.all("SELECT id FROM promise WHERE state = 'unknown' AND changed_at <= ?1", [now - UNKNOWN_FOR], |row| {
+        row.get::<_, PromiseId>(0)
+    })?;
     for id in &old {
         happen(tx, *id, &Event::HalfAnHour, now)?;
     }

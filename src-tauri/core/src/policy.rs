@@ -29,7 +29,14 @@ pub struct Rules {
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { quiet_from: 21, quiet_until: 8, promotions: 2, promotions_days: 7, monthly_spend_micros: None, no_marketing_in: vec!["US".into()] }
+        Self {
+            quiet_from: 21,
+            quiet_until: 8,
+            promotions: 2,
+            promotions_days: 7,
+            monthly_spend_micros: None,
+            no_marketing_in: vec!["US".into()],
+        }
     }
 }
 
@@ -219,7 +226,9 @@ pub fn judge(ask: Ask, facts: &Facts<'_>, rules: &Rules, now: Millis) -> Verdict
     match (ask.purpose, facts.standing) {
         (Purpose::Service, _) => reasons.push(Reason::SheWroteFirst),
         (_, Standing::Given { at }) => reasons.push(Reason::ConsentGiven { at }),
-        (_, Standing::Withdrawn { at }) => return Verdict::suppress(reasons, Reason::ConsentWithdrawn { at }),
+        (_, Standing::Withdrawn { at }) => {
+            return Verdict::suppress(reasons, Reason::ConsentWithdrawn { at });
+        }
         (_, Standing::Never) => return Verdict::suppress(reasons, Reason::NoConsent),
     }
     if !facts.has_address {
@@ -266,7 +275,9 @@ pub fn judge(ask: Ask, facts: &Facts<'_>, rules: &Rules, now: Millis) -> Verdict
 fn judge_template(ask: Ask, facts: &Facts<'_>, rules: &Rules, reasons: &mut Vec<Reason>, now: Millis) -> Result<(), Verdict> {
     let template = match &facts.template {
         Some(template) if ask.has_template => template,
-        _ => return Err(Verdict::suppress(std::mem::take(reasons), Reason::NoTemplate)),
+        _ => {
+            return Err(Verdict::suppress(std::mem::take(reasons), Reason::NoTemplate));
+        }
     };
     if template.marketing {
         if facts.barred_at_meta {
@@ -277,7 +288,11 @@ fn judge_template(ask: Ask, facts: &Facts<'_>, rules: &Rules, reasons: &mut Vec<
         }
     }
     if !template.approved {
-        return Err(Verdict::hold(std::mem::take(reasons), Reason::TemplateNotApproved { status: template.status.clone() }, now + LOOK_AGAIN));
+        return Err(Verdict::hold(
+            std::mem::take(reasons),
+            Reason::TemplateNotApproved { status: template.status.clone() },
+            now + LOOK_AGAIN,
+        ));
     }
     reasons.push(Reason::TemplateApproved);
     Ok(())
@@ -308,7 +323,11 @@ pub fn quiet_until(now: Millis, zone: &TimeZone, rules: &Rules) -> Option<Millis
     }
     let local = Timestamp::from_millisecond(now).ok()?.to_zoned(zone.clone());
     let hour = local.hour() as u8;
-    let quiet = if rules.quiet_from < rules.quiet_until { (rules.quiet_from..rules.quiet_until).contains(&hour) } else { hour >= rules.quiet_from || hour < rules.quiet_until };
+    let quiet = if rules.quiet_from < rules.quiet_until {
+        (rules.quiet_from..rules.quiet_until).contains(&hour)
+    } else {
+        hour >= rules.quiet_from || hour < rules.quiet_until
+    };
     if !quiet {
         return None;
     }
@@ -352,33 +371,115 @@ mod tests {
         let base = || facts(&paris);
         let rules = Rules::default();
         let send = |shape| Outcome::Send { shape };
-        let night = { let mut f = base(); f.zone = &tokyo; f };
+        let night = {
+            let mut f = base();
+            f.zone = &tokyo;
+            f
+        };
         let two_offers = [NOON - DAY, NOON - 2 * DAY + DAY];
         type Case<'a> = (&'a str, Ask, Facts<'a>, Rules, Box<dyn Fn(&Outcome) -> bool>);
         let is = |o: Outcome| -> Box<dyn Fn(&Outcome) -> bool> { Box::new(move |x| *x == o) };
         let held = || -> Box<dyn Fn(&Outcome) -> bool> { Box::new(|x| matches!(x, Outcome::Hold { .. })) };
         let cases: Vec<Case<'_>> = vec![
             ("asked for, window closed: the template", ALERT, base(), rules.clone(), is(send(Shape::Template))),
-            ("window open: an ordinary message", ALERT, Facts { window_until: Some(NOON + 1), ..base() }, rules.clone(), is(send(Shape::Ordinary))),
-            ("the window's last moment has passed", ALERT, Facts { window_until: Some(NOON), ..base() }, rules.clone(), is(send(Shape::Template))),
+            (
+                "window open: an ordinary message",
+                ALERT,
+                Facts { window_until: Some(NOON + 1), ..base() },
+                rules.clone(),
+                is(send(Shape::Ordinary)),
+            ),
+            (
+                "the window's last moment has passed",
+                ALERT,
+                Facts { window_until: Some(NOON), ..base() },
+                rules.clone(),
+                is(send(Shape::Template)),
+            ),
             ("never asked", ALERT, Facts { standing: Standing::Never, ..base() }, rules.clone(), is(Outcome::Suppress)),
-            ("stopped", ALERT, Facts { standing: Standing::Withdrawn { at: 5 }, window_until: Some(NOON + 1), ..base() }, rules.clone(), is(Outcome::Suppress)),
-            ("stopped at Meta bars what Meta calls marketing", ALERT, Facts { barred_at_meta: true, ..base() }, rules.clone(), is(Outcome::Suppress)),
-            ("stopped at Meta does not bar a message she can be sent inside her window", ALERT, Facts { barred_at_meta: true, window_until: Some(NOON + 1), ..base() }, rules.clone(), is(send(Shape::Ordinary))),
+            (
+                "stopped",
+                ALERT,
+                Facts { standing: Standing::Withdrawn { at: 5 }, window_until: Some(NOON + 1), ..base() },
+                rules.clone(),
+                is(Outcome::Suppress),
+            ),
+            (
+                "stopped at Meta bars what Meta calls marketing",
+                ALERT,
+                Facts { barred_at_meta: true, ..base() },
+                rules.clone(),
+                is(Outcome::Suppress),
+            ),
+            (
+                "stopped at Meta does not bar a message she can be sent inside her window",
+                ALERT,
+                Facts { barred_at_meta: true, window_until: Some(NOON + 1), ..base() },
+                rules.clone(),
+                is(send(Shape::Ordinary)),
+            ),
             ("no marketing to the US", ALERT, Facts { country: Some("US"), ..base() }, rules.clone(), is(Outcome::Suppress)),
-            ("the US inside her window", ALERT, Facts { country: Some("US"), window_until: Some(NOON + 1), ..base() }, rules.clone(), is(send(Shape::Ordinary))),
+            (
+                "the US inside her window",
+                ALERT,
+                Facts { country: Some("US"), window_until: Some(NOON + 1), ..base() },
+                rules.clone(),
+                is(send(Shape::Ordinary)),
+            ),
             ("no address", ALERT, Facts { has_address: false, ..base() }, rules.clone(), is(Outcome::Suppress)),
             ("no template and no window", ALERT, Facts { template: None, ..base() }, rules.clone(), is(Outcome::Suppress)),
-            ("a paused template waits", ALERT, Facts { template: Some(TemplateFact { approved: false, status: "PAUSED".into(), marketing: true }), ..base() }, rules.clone(), held()),
+            (
+                "a paused template waits",
+                ALERT,
+                Facts { template: Some(TemplateFact { approved: false, status: "PAUSED".into(), marketing: true }), ..base() },
+                rules.clone(),
+                held(),
+            ),
             ("21:00 in Tokyo", ALERT, night.clone(), rules.clone(), held()),
-            ("an answer goes out at night", ANSWER, Facts { window_until: Some(NOON + 1), ..night.clone() }, rules.clone(), is(send(Shape::Ordinary))),
+            (
+                "an answer goes out at night",
+                ANSWER,
+                Facts { window_until: Some(NOON + 1), ..night.clone() },
+                rules.clone(),
+                is(send(Shape::Ordinary)),
+            ),
             ("an answer outside the window cannot go", ANSWER, base(), rules.clone(), is(Outcome::Suppress)),
             ("two offers in a week are enough", OFFER, Facts { promotions_at: &two_offers, ..base() }, rules.clone(), held()),
-            ("a requested alert does not count as an offer", ALERT, Facts { promotions_at: &two_offers, ..base() }, rules.clone(), is(send(Shape::Template))),
-            ("the day's limit of new people", ALERT, Facts { tier_left: Some(0), tier_frees_at: NOON + DAY, ..base() }, rules.clone(), is(Outcome::Hold { until: NOON + DAY })),
-            ("the day's limit does not touch open windows", ALERT, Facts { tier_left: Some(0), window_until: Some(NOON + 1), ..base() }, rules.clone(), is(send(Shape::Ordinary))),
-            ("the month's money", ALERT, Facts { spent_micros: 950_000, ..base() }, Rules { monthly_spend_micros: Some(1_000_000), ..rules.clone() }, held()),
-            ("a stopped connection holds everything", ANSWER, Facts { stopped: Some("token"), window_until: Some(NOON + 1), ..base() }, rules.clone(), held()),
+            (
+                "a requested alert does not count as an offer",
+                ALERT,
+                Facts { promotions_at: &two_offers, ..base() },
+                rules.clone(),
+                is(send(Shape::Template)),
+            ),
+            (
+                "the day's limit of new people",
+                ALERT,
+                Facts { tier_left: Some(0), tier_frees_at: NOON + DAY, ..base() },
+                rules.clone(),
+                is(Outcome::Hold { until: NOON + DAY }),
+            ),
+            (
+                "the day's limit does not touch open windows",
+                ALERT,
+                Facts { tier_left: Some(0), window_until: Some(NOON + 1), ..base() },
+                rules.clone(),
+                is(send(Shape::Ordinary)),
+            ),
+            (
+                "the month's money",
+                ALERT,
+                Facts { spent_micros: 950_000, ..base() },
+                Rules { monthly_spend_micros: Some(1_000_000), ..rules.clone() },
+                held(),
+            ),
+            (
+                "a stopped connection holds everything",
+                ANSWER,
+                Facts { stopped: Some("token"), window_until: Some(NOON + 1), ..base() },
+                rules.clone(),
+                held(),
+            ),
         ];
         for (why, ask, facts, rules, holds) in cases {
             let verdict = judge(ask, &facts, &rules, NOON);
@@ -392,9 +493,21 @@ mod tests {
         let zone = TimeZone::get("Europe/Paris").expect("zone");
         let at = |text: &str| text.parse::<jiff::Zoned>().expect("time").timestamp().as_millisecond();
         let rules = Rules::default();
-        assert_eq!(quiet_until(at("2026-11-22T22:30[Europe/Paris]"), &zone, &rules), Some(at("2026-11-23T08:00[Europe/Paris]")), "late evening waits for morning");
-        assert_eq!(quiet_until(at("2026-11-22T07:59[Europe/Paris]"), &zone, &rules), Some(at("2026-11-22T08:00[Europe/Paris]")), "early morning waits a minute");
+        assert_eq!(
+            quiet_until(at("2026-11-22T22:30[Europe/Paris]"), &zone, &rules),
+            Some(at("2026-11-23T08:00[Europe/Paris]")),
+            "late evening waits for morning"
+        );
+        assert_eq!(
+            quiet_until(at("2026-11-22T07:59[Europe/Paris]"), &zone, &rules),
+            Some(at("2026-11-22T08:00[Europe/Paris]")),
+            "early morning waits a minute"
+        );
         assert_eq!(quiet_until(at("2026-11-22T08:00[Europe/Paris]"), &zone, &rules), None, "eight is day");
-        assert_eq!(quiet_until(at("2026-11-22T03:00[Europe/Paris]"), &zone, &Rules { quiet_from: 0, quiet_until: 0, ..rules }), None, "equal hours switch it off");
+        assert_eq!(
+            quiet_until(at("2026-11-22T03:00[Europe/Paris]"), &zone, &Rules { quiet_from: 0, quiet_until: 0, ..rules }),
+            None,
+            "equal hours switch it off"
+        );
     }
 }

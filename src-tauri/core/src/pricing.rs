@@ -37,14 +37,26 @@ impl Card {
     pub fn at(read: &Read<'_>, now: Millis) -> Result<Self> {
         let currency: Option<String> = read.setting("billing_currency", None)?;
         let today = Timestamp::from_millisecond(now).map(|t| t.to_zoned(TimeZone::UTC).date().to_string()).unwrap_or_default();
-        let Some(currency) = currency else { return Ok(Self::default()) };
-        let newest: Option<String> = read.value("SELECT max(effective) FROM rate WHERE currency = ?1 AND effective <= ?2", (&currency, &today))?;
-        let Some(effective) = newest else { return Ok(Self::default()) };
-        let rows = read.all("SELECT market, category, micros, origin FROM rate WHERE currency = ?1 AND effective = ?2", (&currency, &effective), |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get::<_, String>(3)?))
-        })?;
+        let Some(currency) = currency else {
+            return Ok(Self::default());
+        };
+        let newest: Option<String> =
+            read.value("SELECT max(effective) FROM rate WHERE currency = ?1 AND effective <= ?2", (&currency, &today))?;
+        let Some(effective) = newest else {
+            return Ok(Self::default());
+        };
+        let rows = read.all(
+            "SELECT market, category, micros, origin FROM rate WHERE currency = ?1 AND effective = ?2",
+            (&currency, &effective),
+            |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get::<_, String>(3)?)),
+        )?;
         let invented = rows.iter().any(|r| r.3 == "invented");
-        Ok(Self { currency: Some(currency), effective: Some(effective), invented, rates: rows.into_iter().map(|r| ((r.0, r.1), r.2)).collect() })
+        Ok(Self {
+            currency: Some(currency),
+            effective: Some(effective),
+            invented,
+            rates: rows.into_iter().map(|r| ((r.0, r.1), r.2)).collect(),
+        })
     }
 
     /// The price of one delivered message, if known.
@@ -55,7 +67,8 @@ impl Card {
 
     /// Adds messages up; `None` is a message whose price is not known.
     pub fn quote(&self, prices: impl IntoIterator<Item = Option<i64>>) -> Quote {
-        let mut quote = Quote { currency: self.currency.clone(), as_of: self.effective.clone(), invented: self.invented, ..Quote::default() };
+        let mut quote =
+            Quote { currency: self.currency.clone(), as_of: self.effective.clone(), invented: self.invented, ..Quote::default() };
         for price in prices {
             match price {
                 Some(micros) => quote.micros += micros,
@@ -95,7 +108,9 @@ pub fn reference() -> Result<Vec<Rate>> {
 
 /// The first instant of the month `now` is in, in the shop's zone: meters and spend limits reset there.
 pub fn month_start(now: Millis, zone: &TimeZone) -> Millis {
-    let Ok(at) = Timestamp::from_millisecond(now) else { return now };
+    let Ok(at) = Timestamp::from_millisecond(now) else {
+        return now;
+    };
     at.to_zoned(zone.clone()).first_of_month().and_then(|m| m.start_of_day()).map_or(now, |m| m.timestamp().as_millisecond())
 }
 
@@ -113,7 +128,10 @@ pub fn spent(read: &Read<'_>, since: Millis) -> Result<i64> {
 pub fn bill(tx: &Tx<'_>, promise: i64, pricing: &cloud_api::webhook::Pricing, country: Option<&str>, now: Millis) -> Result<()> {
     let free = pricing.kind.starts_with("free_");
     let micros = if free { Some(0) } else { Card::at(tx, now)?.price(country, &pricing.category) };
-    tx.execute("INSERT INTO billed (promise_id, at, kind, category, micros) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING", (promise, now, &pricing.kind, &pricing.category, micros))?;
+    tx.execute(
+        "INSERT INTO billed (promise_id, at, kind, category, micros) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+        (promise, now, &pricing.kind, &pricing.category, micros),
+    )?;
     Ok(())
 }
 

@@ -44,7 +44,10 @@ pub fn add(tx: &Tx<'_>, name: &str, address: &str, time_zone: &str, opening_hour
     if !opening_hours.is_empty() && opening_hours.parse::<OpeningHours>().is_err() {
         return Err(Error::new(Code::BadRequest).with("field", "opening_hours").with("text", opening_hours));
     }
-    Ok(StoreId(tx.insert("INSERT INTO store (name, address, time_zone, opening_hours) VALUES (?1, ?2, ?3, ?4)", (name, address, time_zone, opening_hours))?))
+    Ok(StoreId(tx.insert(
+        "INSERT INTO store (name, address, time_zone, opening_hours) VALUES (?1, ?2, ?3, ?4)",
+        (name, address, time_zone, opening_hours),
+    )?))
 }
 
 /// Changes the main store's address and hours; what is `None` stays.
@@ -53,7 +56,10 @@ pub fn update_main(tx: &Tx<'_>, address: Option<&str>, opening_hours: Option<&st
         hours.parse::<OpeningHours>().map_err(|_| Error::new(Code::BadRequest).with("field", "opening_hours").with("text", hours))?;
     }
     let store = main(tx)?;
-    tx.execute("UPDATE store SET address = COALESCE(?2, address), opening_hours = COALESCE(?3, opening_hours) WHERE id = ?1", (store.id, address, opening_hours.map(str::trim)))?;
+    tx.execute(
+        "UPDATE store SET address = COALESCE(?2, address), opening_hours = COALESCE(?3, opening_hours) WHERE id = ?1",
+        (store.id, address, opening_hours.map(str::trim)),
+    )?;
     Ok(())
 }
 
@@ -65,7 +71,9 @@ pub fn zone(name: &str) -> Result<TimeZone> {
 /// The instant after which the store has been open for `minutes` since `now`.
 pub fn after_open_minutes(store: &Store, now: Millis, minutes: i64) -> Result<Millis> {
     let plain = now + minutes * 60_000;
-    let Ok(hours) = store.opening_hours.parse::<OpeningHours>() else { return Ok(plain) };
+    let Ok(hours) = store.opening_hours.parse::<OpeningHours>() else {
+        return Ok(plain);
+    };
     if store.opening_hours.trim().is_empty() {
         return Ok(plain);
     }
@@ -94,8 +102,16 @@ fn naive(at: Millis, zone: &TimeZone) -> Result<chrono::NaiveDateTime> {
 
 fn instant(local: chrono::NaiveDateTime, zone: &TimeZone) -> Result<Millis> {
     use chrono::{Datelike, Timelike};
-    let datetime = civil::DateTime::new(local.year() as i16, local.month() as i8, local.day() as i8, local.hour() as i8, local.minute() as i8, local.second() as i8, 0)
-        .map_err(Error::internal)?;
+    let datetime = civil::DateTime::new(
+        local.year() as i16,
+        local.month() as i8,
+        local.day() as i8,
+        local.hour() as i8,
+        local.minute() as i8,
+        local.second() as i8,
+        0,
+    )
+    .map_err(Error::internal)?;
     // A local time that does not exist (clocks go forward) is read as the moment after the gap.
     Ok(datetime.to_zoned(zone.clone()).map_err(Error::internal)?.timestamp().as_millisecond())
 }

@@ -55,14 +55,22 @@ pub fn join(tx: &Tx<'_>, variant: VariantId, customer: CustomerId, entry: &Entry
     catalog::get(tx, variant)?;
     customers::get(tx, customer)?;
     consent::record(tx, customer, entry, now)?;
-    let new = tx.execute("INSERT INTO waiting (variant_id, customer_id, since) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", (variant, customer, now))? == 1;
+    let new = tx.execute(
+        "INSERT INTO waiting (variant_id, customer_id, since) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        (variant, customer, now),
+    )? == 1;
     tx.touch(Topic::Waitlist);
     Ok(new)
 }
 
 /// How many wait, per variant.
 pub fn counts(read: &Read<'_>) -> Result<std::collections::BTreeMap<VariantId, i64>> {
-    Ok(read.all("SELECT variant_id, count(*) FROM waiting WHERE state = 'waiting' GROUP BY variant_id", [], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+    Ok(read
+        .all("SELECT variant_id, count(*) FROM waiting WHERE state = 'waiting' GROUP BY variant_id", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .into_iter()
+        .collect())
 }
 
 /// Everybody in line for a variant, longest-waiting first.
@@ -145,7 +153,11 @@ fn draft(read: &Read<'_>, variant: &VariantRow, customer: CustomerId, key: &[u8]
     let price = variant.price.map_or_else(|| "?".to_owned(), |p| words::amount(language, p, &currency));
     let product = words::cut(&variant.full_name(), 120);
     let greeting = if first_name.is_empty() { String::new() } else { format!(", {first_name}") };
-    let args = Args::from([("name".into(), Arg::Text(greeting)), ("product".into(), Arg::Text(product.clone())), ("price".into(), Arg::Text(price))]);
+    let args = Args::from([
+        ("name".into(), Arg::Text(greeting)),
+        ("product".into(), Arg::Text(product.clone())),
+        ("price".into(), Arg::Text(price)),
+    ]);
     let fallback: Option<String> = read.setting("fallback_picture", None)?;
     let key = outbox::key_text(key);
     let button = |act: &str| (format!("{act}:{key}"), format!("button-{act}"));
@@ -155,7 +167,11 @@ fn draft(read: &Read<'_>, variant: &VariantRow, customer: CustomerId, key: &[u8]
         text: None,
         image: variant.image.clone().or(fallback),
         buttons: vec![button("keep"), button("later"), button("stop")],
-        template: Some(TemplateDraft { name: TEMPLATE.into(), words: "restock-body".into(), body: vec![Blank::Name(Personal(first_name)), Blank::Text(product), Blank::Left] }),
+        template: Some(TemplateDraft {
+            name: TEMPLATE.into(),
+            words: "restock-body".into(),
+            body: vec![Blank::Name(Personal(first_name)), Blank::Text(product), Blank::Left],
+        }),
         reply_to: None,
     })
 }
@@ -189,7 +205,11 @@ pub fn plan(read: &Read<'_>, variant: VariantId, now: Millis) -> Result<AlertPla
         }
         let draft = draft(read, &row, candidate.customer, &[0; 16])?;
         let verdict = outbox::weigh(&mut gatherer, candidate.customer, &draft, now)?;
-        let why = |verdict: &Verdict| Skipped { customer: candidate.customer, name: candidate.name.clone(), reason: verdict.reasons.last().cloned().unwrap_or(Reason::NoConsent) };
+        let why = |verdict: &Verdict| Skipped {
+            customer: candidate.customer,
+            name: candidate.name.clone(),
+            reason: verdict.reasons.last().cloned().unwrap_or(Reason::NoConsent),
+        };
         match verdict.outcome {
             Outcome::Suppress => {
                 plan.skipped.push(why(&verdict));
@@ -200,7 +220,11 @@ pub fn plan(read: &Read<'_>, variant: VariantId, now: Millis) -> Result<AlertPla
         }
         let shape = if let Outcome::Send { shape } = verdict.outcome { shape } else { Shape::Template };
         let gathered = gatherer.facts(candidate.customer, Purpose::Restock, Some(TEMPLATE))?;
-        prices.push(if shape == Shape::Template { gathered.template_micros } else { gatherer.card().price(gathered.customer.country.as_deref(), "service") });
+        prices.push(if shape == Shape::Template {
+            gathered.template_micros
+        } else {
+            gatherer.card().price(gathered.customer.country.as_deref(), "service")
+        });
         gatherer.claimed(candidate.customer, shape == Shape::Template, gathered.template_micros);
         if plan.preview.is_none() {
             let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), row.available(), None)?;
@@ -214,14 +238,19 @@ pub fn plan(read: &Read<'_>, variant: VariantId, now: Millis) -> Result<AlertPla
 }
 
 fn current(read: &Read<'_>, variant: VariantId) -> Result<Option<(AlertId, String)>> {
-    read.one("SELECT id, state FROM alert WHERE variant_id = ?1 AND state IN ('proposed', 'running')", [variant], |row| Ok((row.get(0)?, row.get(1)?)))
+    read.one("SELECT id, state FROM alert WHERE variant_id = ?1 AND state IN ('proposed', 'running')", [variant], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// A restock where people wait: puts *Tell them* into the owner's Today. Answers whether people wait.
 pub fn propose(tx: &Tx<'_>, variant: VariantId, author: &Author, now: Millis) -> Result<bool> {
     let waits = tx.count("SELECT count(*) FROM waiting WHERE variant_id = ?1 AND state = 'waiting'", [variant])? > 0;
     if waits && catalog::get(tx, variant)?.available() > 0 {
-        tx.execute("INSERT INTO alert (variant_id, state, author, created_at) VALUES (?1, 'proposed', ?2, ?3) ON CONFLICT DO NOTHING", (variant, author.stamp(), now))?;
+        tx.execute(
+            "INSERT INTO alert (variant_id, state, author, created_at) VALUES (?1, 'proposed', ?2, ?3) ON CONFLICT DO NOTHING",
+            (variant, author.stamp(), now),
+        )?;
         tx.touch(Topic::Waitlist);
     }
     Ok(waits)
@@ -243,7 +272,10 @@ pub fn start(tx: &Tx<'_>, variant: VariantId, author: &Author, now: Millis) -> R
     let alert = match current(tx, variant)? {
         Some((_, state)) if state == "running" => return Err(Error::new(Code::AlertRunning)),
         Some((id, _)) => id,
-        None => AlertId(tx.insert("INSERT INTO alert (variant_id, state, author, created_at) VALUES (?1, 'proposed', ?2, ?3)", (variant, author.stamp(), now))?),
+        None => AlertId(tx.insert(
+            "INSERT INTO alert (variant_id, state, author, created_at) VALUES (?1, 'proposed', ?2, ?3)",
+            (variant, author.stamp(), now),
+        )?),
     };
     let starts_at = now + UNDO_MS;
     let interval: i64 = tx.setting("wave_interval_minutes", 120)?;
@@ -263,14 +295,24 @@ pub fn start(tx: &Tx<'_>, variant: VariantId, author: &Author, now: Millis) -> R
 
 fn new_wave(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, size: usize, starts_at: Millis, author: &Author, now: Millis) -> Result<()> {
     let number = tx.count("SELECT count(*) FROM wave WHERE alert_id = ?1", [alert])? + 1;
-    let wave = tx.insert("INSERT INTO wave (alert_id, number, size, created_at) VALUES (?1, ?2, ?3, ?4)", (alert, number, size as i64, now))?;
+    let wave =
+        tx.insert("INSERT INTO wave (alert_id, number, size, created_at) VALUES (?1, ?2, ?3, ?4)", (alert, number, size as i64, now))?;
     fill_wave(tx, alert, wave, variant, size, starts_at, author, now)
 }
 
 /// Adds the next `missing` people to a wave; who may not be written to is kept in it with her verdict
 /// and does not take a place.
 #[expect(clippy::too_many_arguments, reason = "one call, two callers; a struct would only rename them")]
-fn fill_wave(tx: &Tx<'_>, alert: AlertId, wave: i64, variant: &VariantRow, missing: usize, starts_at: Millis, author: &Author, now: Millis) -> Result<()> {
+fn fill_wave(
+    tx: &Tx<'_>,
+    alert: AlertId,
+    wave: i64,
+    variant: &VariantRow,
+    missing: usize,
+    starts_at: Millis,
+    author: &Author,
+    now: Millis,
+) -> Result<()> {
     let spacing: i64 = tx.setting("alert_spacing_ms", 1_500)?;
     let mut gatherer = Gatherer::new(tx, now)?;
     let mut placed = 0;
@@ -284,10 +326,21 @@ fn fill_wave(tx: &Tx<'_>, alert: AlertId, wave: i64, variant: &VariantRow, missi
         }
         let key = outbox::new_key()?;
         let draft = draft(tx, variant, candidate.customer, &key)?;
-        let promise = NewPromise { key, customer: candidate.customer, draft: &draft, wave: Some(wave), while_stock_of: Some(variant.id), not_before: starts_at + placed as i64 * spacing, author };
+        let promise = NewPromise {
+            key,
+            customer: candidate.customer,
+            draft: &draft,
+            wave: Some(wave),
+            while_stock_of: Some(variant.id),
+            not_before: starts_at + placed as i64 * spacing,
+            author,
+        };
         let (id, verdict) = outbox::enqueue(tx, &mut gatherer, &promise, now)?;
         let suppressed = verdict.outcome == Outcome::Suppress;
-        tx.execute("INSERT INTO wave_member (wave_id, waiting_id, promise_id, outcome) VALUES (?1, ?2, ?3, ?4)", (wave, candidate.waiting, id, if suppressed { "lost" } else { "open" }))?;
+        tx.execute(
+            "INSERT INTO wave_member (wave_id, waiting_id, promise_id, outcome) VALUES (?1, ?2, ?3, ?4)",
+            (wave, candidate.waiting, id, if suppressed { "lost" } else { "open" }),
+        )?;
         placed += usize::from(!suppressed);
     }
     Ok(())
@@ -295,13 +348,17 @@ fn fill_wave(tx: &Tx<'_>, alert: AlertId, wave: i64, variant: &VariantRow, missi
 
 /// Takes an alert back within its ten seconds: nothing has left, everybody keeps her place.
 pub fn undo(tx: &Tx<'_>, alert: AlertId, now: Millis) -> Result<()> {
-    let open = tx.execute("UPDATE alert SET state = 'undone', ended_at = ?2 WHERE id = ?1 AND state = 'running' AND starts_at > ?2", (alert, now))?;
+    let open = tx
+        .execute("UPDATE alert SET state = 'undone', ended_at = ?2 WHERE id = ?1 AND state = 'running' AND starts_at > ?2", (alert, now))?;
     if open == 0 {
         return Err(Error::new(Code::TooLateToUndo));
     }
     let pending = pending_of(tx, alert)?;
     outbox::withdraw(tx, &pending, now)?;
-    tx.execute("UPDATE wave_member SET outcome = 'kept_place' WHERE outcome = 'open' AND wave_id IN (SELECT id FROM wave WHERE alert_id = ?1)", [alert])?;
+    tx.execute(
+        "UPDATE wave_member SET outcome = 'kept_place' WHERE outcome = 'open' AND wave_id IN (SELECT id FROM wave WHERE alert_id = ?1)",
+        [alert],
+    )?;
     tx.touch(Topic::Waitlist);
     Ok(())
 }
@@ -347,10 +404,13 @@ pub fn follow(tx: &Tx<'_>, now: Millis) -> Result<()> {
             "SELECT count(*) FROM wave v JOIN wave_member m ON m.wave_id = v.id JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE v.alert_id = ?1 AND o.pending",
             [alert],
         )?;
+        if pending > 0 {
+            continue;
+        }
         let line = candidates(tx, variant, Some(alert))?;
-        if line.is_empty() && pending == 0 {
+        if line.is_empty() {
             end(tx, alert, "done", now)?;
-        } else if now >= next_wave_at && row.available() > 0 && pending == 0 && !line.is_empty() {
+        } else if now >= next_wave_at && row.available() > 0 {
             let interval: i64 = tx.setting("wave_interval_minutes", 120)?;
             let size = wave_size(row.available(), tx.setting("people_per_piece", 2)?, line.len());
             new_wave(tx, alert, &row, size, now, &Author::shop(), now)?;
@@ -363,12 +423,18 @@ pub fn follow(tx: &Tx<'_>, now: Millis) -> Result<()> {
 
 /// In a wave that lost people, the next in line take their places.
 fn refill(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, starts_at: Millis, now: Millis) -> Result<()> {
-    let last = tx.one("SELECT id, size FROM wave WHERE alert_id = ?1 ORDER BY number DESC LIMIT 1", [alert], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
-    let Some((wave, size)) = last else { return Ok(()) };
+    let last = tx.one("SELECT id, size FROM wave WHERE alert_id = ?1 ORDER BY number DESC LIMIT 1", [alert], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+    })?;
+    let Some((wave, size)) = last else {
+        return Ok(());
+    };
     let (places, lost) = tx
-        .one("SELECT SUM(outcome NOT IN ('lost', 'kept_place')), SUM(outcome = 'lost') FROM wave_member WHERE wave_id = ?1", [wave], |row| {
-            Ok((row.get::<_, Option<i64>>(0)?.unwrap_or(0), row.get::<_, Option<i64>>(1)?.unwrap_or(0)))
-        })?
+        .one(
+            "SELECT SUM(outcome NOT IN ('lost', 'kept_place')), SUM(outcome = 'lost') FROM wave_member WHERE wave_id = ?1",
+            [wave],
+            |row| Ok((row.get::<_, Option<i64>>(0)?.unwrap_or(0), row.get::<_, Option<i64>>(1)?.unwrap_or(0))),
+        )?
         .unwrap_or_default();
     if lost > 0 && places < size && variant.available() > 0 {
         fill_wave(tx, alert, wave, variant, (size - places) as usize, starts_at.max(now), &Author::shop(), now)?;
@@ -377,29 +443,59 @@ fn refill(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, starts_at: Millis, 
     Ok(())
 }
 
+/// Reads what has moved in the outbox since last time, and takes it over into places in line.
 fn take_over_outcomes(tx: &Tx<'_>) -> Result<()> {
-    let told = tx.execute(
-        "UPDATE wave_member SET outcome = 'told' WHERE outcome = 'open' AND promise_id IN (SELECT promise_id FROM promise_outcome WHERE told)",
-        [],
-    )?;
-    let lost = tx.execute(
-        "UPDATE wave_member SET outcome = 'lost' WHERE outcome IN ('open', 'told') AND promise_id IN (SELECT promise_id FROM promise_outcome WHERE lost)",
-        [],
-    )?;
-    let kept = tx.execute(
-        "UPDATE wave_member SET outcome = 'kept_place' WHERE outcome = 'open' AND promise_id IN (SELECT promise_id FROM promise_outcome WHERE state = 'cancelled')",
-        [],
-    )?;
-    if told + lost + kept > 0 {
-        // A person's place follows the latest wave she was in.
-        tx.execute("UPDATE waiting SET state = 'told', unreachable = NULL WHERE state = 'waiting' AND (SELECT outcome FROM wave_member m WHERE m.waiting_id = waiting.id ORDER BY wave_id DESC LIMIT 1) = 'told'", [])?;
-        tx.execute(
-            "UPDATE waiting SET state = 'waiting', unreachable = (SELECT o.error_code FROM wave_member m JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE m.waiting_id = waiting.id ORDER BY m.wave_id DESC LIMIT 1)
-             WHERE state IN ('waiting', 'told') AND (SELECT outcome FROM wave_member m WHERE m.waiting_id = waiting.id ORDER BY wave_id DESC LIMIT 1) = 'lost'",
-            [],
-        )?;
-        tx.touch(Topic::Waitlist);
+    let (moved, last) = outbox::moved_since(tx, tx.setting("waitlist_seen", 0)?)?;
+    if moved.is_empty() {
+        return Ok(());
     }
+    for promise in moved {
+        take_over(tx, promise)?;
+    }
+    tx.set_setting("waitlist_seen", &last)?;
+    tx.touch(Topic::Waitlist);
+    Ok(())
+}
+
+fn take_over(tx: &Tx<'_>, promise: PromiseId) -> Result<()> {
+    let found = tx.one(
+        "SELECT m.waiting_id, m.wave_id, m.outcome, o.told, o.lost, o.state = 'cancelled', o.error_code
+         FROM wave_member m JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE m.promise_id = ?1",
+        [promise],
+        |row| {
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, i64>(1)?,
+                row.get::<_, String>(2)?,
+                row.get::<_, bool>(3)?,
+                row.get::<_, bool>(4)?,
+                row.get::<_, bool>(5)?,
+                row.get::<_, Option<i64>>(6)?,
+            ))
+        },
+    )?;
+    let Some((waiting, wave, outcome, told, lost, cancelled, code)) = found else { return Ok(()) };
+    let next = match outcome.as_str() {
+        "open" if told => "told",
+        "open" if cancelled => "kept_place",
+        "open" | "told" if lost => "lost",
+        // A message given up for lost that arrives after all.
+        "lost" if told => "told",
+        _ => return Ok(()),
+    };
+    tx.execute("UPDATE wave_member SET outcome = ?2 WHERE promise_id = ?1", (promise, next))?;
+    // A person's place follows the latest wave she was in.
+    let latest = tx.count("SELECT max(wave_id) FROM wave_member WHERE waiting_id = ?1", [waiting])? == wave;
+    match next {
+        "told" if latest => {
+            tx.execute("UPDATE waiting SET state = 'told', unreachable = NULL WHERE id = ?1 AND state = 'waiting'", [waiting])?
+        }
+        "lost" if latest => tx.execute(
+            "UPDATE waiting SET state = 'waiting', unreachable = ?2 WHERE id = ?1 AND state IN ('waiting', 'told')",
+            (waiting, code),
+        )?,
+        _ => 0,
+    };
     Ok(())
 }
 
@@ -422,7 +518,9 @@ pub fn tapped(tx: &Tx<'_>, promise: PromiseId, tap: Tap) -> Result<()> {
         Tap::Later => ("later", "waiting"),
     };
     let waiting: Option<i64> = tx.value("SELECT waiting_id FROM wave_member WHERE promise_id = ?1", [promise])?;
-    let Some(waiting) = waiting else { return Ok(()) };
+    let Some(waiting) = waiting else {
+        return Ok(());
+    };
     tx.execute("UPDATE wave_member SET outcome = ?2 WHERE promise_id = ?1", (promise, outcome))?;
     tx.execute(
         "UPDATE waiting SET state = ?2, unreachable = NULL WHERE id = ?1 AND state <> 'left'
@@ -575,11 +673,15 @@ pub fn waits_of(read: &Read<'_>, customer: CustomerId) -> Result<Vec<(VariantId,
 
 /// People still waiting whom the last message did not reach, with what they wait for.
 pub fn unreached(read: &Read<'_>) -> Result<Vec<(InLine, String)>> {
-    let variants = read.all("SELECT DISTINCT variant_id FROM waiting WHERE unreachable IS NOT NULL AND state = 'waiting'", [], |row| row.get::<_, VariantId>(0))?;
+    let variants = read.all("SELECT DISTINCT variant_id FROM waiting WHERE unreachable IS NOT NULL AND state = 'waiting'", [], |row| {
+        row.get::<_, VariantId>(0)
+    })?;
     let mut found = Vec::new();
     for variant in variants {
         let name = catalog::get(read, variant)?.full_name();
-        found.extend(line(read, variant)?.into_iter().filter(|p| p.unreachable.is_some() && p.state == "waiting").map(|p| (p, name.clone())));
+        found.extend(
+            line(read, variant)?.into_iter().filter(|p| p.unreachable.is_some() && p.state == "waiting").map(|p| (p, name.clone())),
+        );
     }
     Ok(found)
 }

@@ -64,7 +64,8 @@ pub fn pick<'a>(wanted: Option<&'a str>, shop: &'a str) -> &'static str {
 /// One sentence in one language.
 pub fn say(language: &str, key: &str, args: &Args) -> Result<String> {
     let bundle = bundles().get(language).or_else(|| bundles().get("en")).ok_or_else(|| Error::internal("no words"))?;
-    let pattern = bundle.get_message(key).and_then(|m| m.value()).ok_or_else(|| Error::internal(format!("no words for {key} in {language}")))?;
+    let pattern =
+        bundle.get_message(key).and_then(|m| m.value()).ok_or_else(|| Error::internal(format!("no words for {key} in {language}")))?;
     let mut values = FluentArgs::new();
     for (name, value) in args {
         values.set(
@@ -96,14 +97,21 @@ pub fn amount(language: &str, minor: i64, currency: &str) -> String {
         "BRL" => "R$",
         other => other,
     };
-    if comma { format!("{sign}{number}\u{a0}{symbol}") } else { format!("{sign}{symbol}{}{number}", if symbol.len() == 3 && symbol.is_ascii() { " " } else { "" }) }
+    if comma {
+        format!("{sign}{number}\u{a0}{symbol}")
+    } else {
+        format!("{sign}{symbol}{}{number}", if symbol.len() == 3 && symbol.is_ascii() { " " } else { "" })
+    }
 }
 
 /// A moment as this language writes it, short: today's times bare, others with the weekday.
 pub fn moment(language: &str, at: crate::kinds::Millis, now: crate::kinds::Millis, zone: &jiff::tz::TimeZone) -> String {
     let local = |ms| jiff::Timestamp::from_millisecond(ms).map(|t| t.to_zoned(zone.clone()));
-    let (Ok(then), Ok(today)) = (local(at), local(now)) else { return String::new() };
-    let time = if language == "fr" { format!("{}h{:02}", then.hour(), then.minute()) } else { format!("{}:{:02}", then.hour(), then.minute()) };
+    let (Ok(then), Ok(today)) = (local(at), local(now)) else {
+        return String::new();
+    };
+    let time =
+        if language == "fr" { format!("{}h{:02}", then.hour(), then.minute()) } else { format!("{}:{:02}", then.hour(), then.minute()) };
     if then.date() == today.date() {
         return time;
     }
@@ -118,7 +126,15 @@ pub fn cut(text: &str, limit: usize) -> String {
     }
     let mut kept: Vec<char> = text.chars().take(limit.saturating_sub(1)).collect();
     let next = text.chars().nth(kept.len());
-    let joins = |c: char| ('\u{300}'..='\u{36f}').contains(&c) || ('\u{1f3fb}'..='\u{1f3ff}').contains(&c) || c == '\u{200d}' || c == '\u{fe0f}' || ('\u{900}'..='\u{903}').contains(&c) || ('\u{93a}'..='\u{94f}').contains(&c) || ('\u{64b}'..='\u{65f}').contains(&c);
+    let joins = |c: char| {
+        ('\u{300}'..='\u{36f}').contains(&c)
+            || ('\u{1f3fb}'..='\u{1f3ff}').contains(&c)
+            || c == '\u{200d}'
+            || c == '\u{fe0f}'
+            || ('\u{900}'..='\u{903}').contains(&c)
+            || ('\u{93a}'..='\u{94f}').contains(&c)
+            || ('\u{64b}'..='\u{65f}').contains(&c)
+    };
     if next.is_some_and(joins) {
         while kept.pop().is_some_and(joins) {}
     }
@@ -131,7 +147,8 @@ mod tests {
 
     #[test]
     fn every_language_says_everything_within_metas_limits() {
-        let keys: Vec<&str> = FILES[0].1.lines().filter_map(|l| l.split_once(" = ").map(|(k, _)| k).filter(|k| !k.starts_with([' ', '#', '.']))).collect();
+        let keys: Vec<&str> =
+            FILES[0].1.lines().filter_map(|l| l.split_once(" = ").map(|(k, _)| k).filter(|k| !k.starts_with([' ', '#', '.']))).collect();
         assert!(keys.len() > 15, "the English file is the list of keys");
         for (language, _) in FILES {
             for key in &keys {
@@ -144,7 +161,10 @@ mod tests {
                     let text = say(language, key, &args).unwrap_or_else(|e| panic!("{language} {key}: {e}"));
                     assert!(key == &"restock-body" || !text.contains('{'), "{language} {key} has a blank left open: {text}");
                     if key.starts_with("button-") {
-                        assert!(text.chars().count() <= cloud_api::limits::BUTTON_TITLE, "{language} {key} is too long for a button: {text}");
+                        assert!(
+                            text.chars().count() <= cloud_api::limits::BUTTON_TITLE,
+                            "{language} {key} is too long for a button: {text}"
+                        );
                     }
                 }
             }

@@ -42,7 +42,15 @@ fn rooms_of(dir: &Path) -> BTreeMap<String, String> {
 
 /// Every room a text names through `crate::`, in `use` lines and in paths, tests left out.
 fn named(text: &str) -> Vec<String> {
-    let text: String = text.split("#[cfg(test)]\nmod tests").enumerate().map(|(i, part)| if i == 0 { part.to_owned() } else { part.split_once("\n}\n").map(|(_, rest)| rest.to_owned()).unwrap_or_default() }).collect();
+    let text: String = text
+        .split("#[cfg(test)]\nmod tests")
+        .enumerate()
+        .map(
+            |(i, part)| {
+                if i == 0 { part.to_owned() } else { part.split_once("\n}\n").map(|(_, rest)| rest.to_owned()).unwrap_or_default() }
+            },
+        )
+        .collect();
     let mut rooms = Vec::new();
     for (at, _) in text.match_indices("crate::") {
         let rest = &text[at + 7..];
@@ -81,7 +89,8 @@ fn only_the_owner_of_a_table_writes_it() {
     let mut owner = String::new();
     let mut tables: BTreeMap<String, String> = BTreeMap::new();
     for line in schema.lines() {
-        if let Some(name) = line.strip_prefix("-- ").map(|l| l.split([':', ' ']).next().unwrap_or_default()).filter(|n| floor(n).is_some()) {
+        if let Some(name) = line.strip_prefix("-- ").map(|l| l.split([':', ' ']).next().unwrap_or_default()).filter(|n| floor(n).is_some())
+        {
             name.clone_into(&mut owner);
         }
         if let Some(table) = line.strip_prefix("CREATE TABLE ") {
@@ -93,8 +102,13 @@ fn only_the_owner_of_a_table_writes_it() {
     for (room, text) in rooms_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         for (table, owner) in &tables {
             for verb in ["INSERT INTO ", "UPDATE ", "DELETE FROM "] {
-                let writes = text.match_indices(&format!("{verb}{table}")).any(|(at, found)| !text[at + found.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'));
-                assert!(!writes || room == *owner || granted.contains(&(room.as_str(), table.as_str())), "`{room}` writes `{table}`, which belongs to `{owner}`");
+                let writes = text
+                    .match_indices(&format!("{verb}{table}"))
+                    .any(|(at, found)| !text[at + found.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+                assert!(
+                    !writes || room == *owner || granted.contains(&(room.as_str(), table.as_str())),
+                    "`{room}` writes `{table}`, which belongs to `{owner}`"
+                );
             }
         }
     }

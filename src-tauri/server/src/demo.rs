@@ -63,7 +63,30 @@ macro_rules! drawings {
     ($($name:literal),+) => { &[$(($name, include_str!(concat!("../../../assets/demo/drawings/", $name, ".svg")))),+] };
 }
 const DRAWINGS: &[(&str, &str)] = drawings!(
-    "runner", "hightop", "boot", "sandal", "loafer", "heel", "slipper", "laces", "cup", "croissant", "cake", "beans", "teapot", "bread", "cookie", "jar", "hammer", "drill", "screwdriver", "paint", "brush", "lamp", "shelf", "screws"
+    "runner",
+    "hightop",
+    "boot",
+    "sandal",
+    "loafer",
+    "heel",
+    "slipper",
+    "laces",
+    "cup",
+    "croissant",
+    "cake",
+    "beans",
+    "teapot",
+    "bread",
+    "cookie",
+    "jar",
+    "hammer",
+    "drill",
+    "screwdriver",
+    "paint",
+    "brush",
+    "lamp",
+    "shelf",
+    "screws"
 );
 
 /// Name in English and French, then main, dark and light of the drawing, and its paper.
@@ -160,7 +183,13 @@ pub async fn create(dir: &Path, kind: DemoKind, language: &str) -> Result<()> {
     let seed = 20 + kind as u64;
     let today = opening_time(0)?;
     set_clock(dir, today - 70 * DAY)?;
-    let new = NewShop { name: table.name.in_language(language).to_owned(), country: "FR".into(), currency: "EUR".into(), time_zone: ZONE.into(), language: language.to_owned() };
+    let new = NewShop {
+        name: table.name.in_language(language).to_owned(),
+        country: "FR".into(),
+        currency: "EUR".into(),
+        time_zone: ZONE.into(),
+        language: language.to_owned(),
+    };
     let folder = dir.to_owned();
     let shop = tokio::task::spawn_blocking(move || Shop::create(&folder, &new, Kind::Simulated, None)).await.map_err(Error::internal)??;
     let result = fill(&shop, dir, &table, language, seed, today).await;
@@ -178,13 +207,23 @@ pub async fn create(dir: &Path, kind: DemoKind, language: &str) -> Result<()> {
 async fn fill(shop: &Arc<Shop>, dir: &Path, table: &Table, language: &str, seed: u64, today: i64) -> Result<()> {
     let mut dice = StdRng::seed_from_u64(seed);
     if let Some(main) = table.stores.first() {
-        ask(shop, "shop_update", json!({ "address": main.address, "opening_hours": main.hours, "billing_currency": "EUR", "alert_spacing_ms": 1200 })).await?;
+        ask(
+            shop,
+            "shop_update",
+            json!({ "address": main.address, "opening_hours": main.hours, "billing_currency": "EUR", "alert_spacing_ms": 1200 }),
+        )
+        .await?;
     }
     for store in table.stores.iter().skip(1) {
         ask(shop, "store_add", json!({ "name": store.name, "address": store.address, "opening_hours": store.hours })).await?;
     }
     let rate = |category: &str, micros: i64| json!({ "currency": "EUR", "effective": "2026-01-01", "market": "*", "category": category, "micros": micros });
-    ask(shop, "rates_load", json!({ "origin": "invented", "rates": [rate("marketing", 62_000), rate("utility", 21_000), rate("service", 21_000)] })).await?;
+    ask(
+        shop,
+        "rates_load",
+        json!({ "origin": "invented", "rates": [rate("marketing", 62_000), rate("utility", 21_000), rate("service", 21_000)] }),
+    )
+    .await?;
     let codes = add_products(shop, table, language, &mut dice).await?;
     let people = people(&mut dice)?;
     for person in &people {
@@ -232,9 +271,10 @@ async fn add_products(shop: &Arc<Shop>, table: &Table, language: &str, dice: &mu
                 number += 1;
                 let sku = format!("{}-{number:03}", &line.drawing[..3].to_uppercase());
                 let middle = position == options.len() / 2;
-                let sold_out = (hero && middle) || (!hero && middle && dice.random_bool(0.2));
+                let sold_out = middle && (hero || dice.random_bool(0.2));
                 let colour_name = if language == "fr" { colour.1 } else { colour.0 };
-                let label = if table.unit == "pair" && line.options.is_none() { format!("{option} · {colour_name}") } else { option.clone() };
+                let label =
+                    if table.unit == "pair" && line.options.is_none() { format!("{option} · {colour_name}") } else { option.clone() };
                 if hero && middle {
                     codes.hero.clone_from(&sku);
                 } else if sold_out && codes.sold_out.len() < 6 {
@@ -254,7 +294,8 @@ async fn add_products(shop: &Arc<Shop>, table: &Table, language: &str, dice: &mu
 
 /// A drawing in its colours, as PNG.
 fn draw(name: &str, [main, dark, light, paper]: [&str; 4]) -> Result<Vec<u8>> {
-    let svg = DRAWINGS.iter().find(|(n, _)| *n == name).map(|(_, svg)| *svg).ok_or_else(|| Error::internal(format!("no drawing {name}")))?;
+    let svg =
+        DRAWINGS.iter().find(|(n, _)| *n == name).map(|(_, svg)| *svg).ok_or_else(|| Error::internal(format!("no drawing {name}")))?;
     let svg = svg.replace("{{main}}", main).replace("{{dark}}", dark).replace("{{light}}", light).replace("{{paper}}", paper);
     let tree = resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).map_err(Error::internal)?;
     let mut pixels = resvg::tiny_skia::Pixmap::new(PICTURE_SIDE, PICTURE_SIDE).ok_or_else(|| Error::internal("no pixels"))?;
@@ -270,11 +311,21 @@ fn people(dice: &mut StdRng) -> Result<Vec<Person>> {
         for index in 0..line.share {
             let first = &line.first[index % line.first.len()];
             let last = &line.last[(index * 5 + index / line.first.len()) % line.last.len()];
-            let phone = line.phone.as_ref().map(|prefix| format!("{prefix}{:0width$}", index * 7 % 10_usize.pow(line.digits as u32), width = line.digits));
+            let phone = line
+                .phone
+                .as_ref()
+                .map(|prefix| format!("{prefix}{:0width$}", index * 7 % 10_usize.pow(line.digits as u32), width = line.digits));
             let plain: String = first.to_lowercase().chars().filter(char::is_ascii_lowercase).collect();
             let username = phone.is_none().then(|| format!("{plain}.{}", index + 10));
             let user_id = format!("{}.{}", line.country, (0..16).map(|_| char::from(b'0' + dice.random_range(0..10))).collect::<String>());
-            all.push(Person { name: format!("{first} {last}"), country: line.country.clone(), language: line.language.clone(), phone, username, user_id });
+            all.push(Person {
+                name: format!("{first} {last}"),
+                country: line.country.clone(),
+                language: line.language.clone(),
+                phone,
+                username,
+                user_id,
+            });
         }
     }
     Ok(all)
@@ -283,9 +334,28 @@ fn people(dice: &mut StdRng) -> Result<Vec<Person>> {
 /// Who waits for the hero, longest first: a mixed line with one American, one who has stopped, and two
 /// without a number.
 fn hero_line(people: &[Person]) -> Vec<usize> {
-    let of = |country: &str, hidden: bool| people.iter().enumerate().filter(move |(_, p)| p.country == country && p.phone.is_none() == hidden).map(|(i, _)| i).collect::<Vec<_>>();
-    let (fr, gb, es, ma, india, us, hidden, pt) = (of("FR", false), of("GB", false), of("ES", false), of("MA", false), of("IN", false), of("US", false), of("FR", true), of("PT", false));
-    let mut line = vec![gb[4], fr[0], us[0], fr[1], es[0], hidden[0], fr[2], ma[0], fr[3], india[0], fr[4], pt[0], fr[5], gb[0], fr[6], es[1], hidden[1], fr[7], ma[1], fr[8], gb[1], fr[9], india[1]];
+    let of = |country: &str, hidden: bool| {
+        people
+            .iter()
+            .enumerate()
+            .filter(move |(_, p)| p.country == country && p.phone.is_none() == hidden)
+            .map(|(i, _)| i)
+            .collect::<Vec<_>>()
+    };
+    let (fr, gb, es, ma, india, us, hidden, pt) = (
+        of("FR", false),
+        of("GB", false),
+        of("ES", false),
+        of("MA", false),
+        of("IN", false),
+        of("US", false),
+        of("FR", true),
+        of("PT", false),
+    );
+    let mut line = vec![
+        gb[4], fr[0], us[0], fr[1], es[0], hidden[0], fr[2], ma[0], fr[3], india[0], fr[4], pt[0], fr[5], gb[0], fr[6], es[1], hidden[1],
+        fr[7], ma[1], fr[8], gb[1], fr[9], india[1],
+    ];
     line.truncate(HERO_LINE);
     line
 }
@@ -299,7 +369,9 @@ async fn join(shop: &Arc<Shop>, code: &str, person: &Person) -> Result<()> {
 async fn meet_simulator(shop: &Arc<Shop>, dir: &Path, people: &[Person], hero_line: &[usize], seed: u64) -> Result<()> {
     let wiring = Wiring { seed, credentials: cloud_simulator::credentials(seed) };
     std::fs::write(dir.join("simulator.json"), serde_json::to_vec_pretty(&wiring)?)?;
-    let Some(simulator) = wire(shop, None).await? else { return Err(Error::internal("the demo's simulator did not start")) };
+    let Some(simulator) = wire(shop, None).await? else {
+        return Err(Error::internal("the demo's simulator did not start"));
+    };
     let customers: Vec<Value> = people
         .iter()
         .enumerate()
@@ -315,7 +387,8 @@ async fn meet_simulator(shop: &Arc<Shop>, dir: &Path, people: &[Person], hero_li
         })
         .collect();
     let control = reqwest::Client::new();
-    let post = control.post(format!("{}/customers", simulator.addresses.control_url)).json(&customers).send().await.map_err(Error::internal)?;
+    let post =
+        control.post(format!("{}/customers", simulator.addresses.control_url)).json(&customers).send().await.map_err(Error::internal)?;
     post.error_for_status().map_err(Error::internal)?;
     ask(shop, "templates_submit", json!({ "languages": LANGUAGES })).await?;
     for _ in 0..100 {

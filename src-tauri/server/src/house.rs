@@ -177,7 +177,17 @@ impl House {
     /// A house whose shops live under `base`.
     pub fn new(base: PathBuf, options: HouseOptions) -> Arc<Self> {
         let (topics, _) = broadcast::channel(1024);
-        Arc::new(Self { options, base, open: Mutex::default(), shop: RwLock::default(), in_use: Arc::default(), control_url: RwLock::default(), topics, listening: RwLock::default(), stop: CancellationToken::new() })
+        Arc::new(Self {
+            options,
+            base,
+            open: Mutex::default(),
+            shop: RwLock::default(),
+            in_use: Arc::default(),
+            control_url: RwLock::default(),
+            topics,
+            listening: RwLock::default(),
+            stop: CancellationToken::new(),
+        })
     }
 
     /// Starts listening for rpc and webhooks.
@@ -283,7 +293,10 @@ impl House {
     }
 
     fn last(&self) -> Option<PathBuf> {
-        std::fs::read_to_string(self.base.join("last")).ok().map(|text| PathBuf::from(text.trim())).filter(|dir| dir.join("shop.json").exists())
+        std::fs::read_to_string(self.base.join("last"))
+            .ok()
+            .map(|text| PathBuf::from(text.trim()))
+            .filter(|dir| dir.join("shop.json").exists())
     }
 
     fn remember(&self, dir: &Path) -> Result<()> {
@@ -295,8 +308,17 @@ impl House {
 async fn describe(house: &Arc<House>, problem: Option<Error>) -> HouseState {
     let machine = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default();
     let language = machine.get(..2).filter(|l| *l == "fr").unwrap_or("en").to_owned();
-    let time_zone = std::fs::read_link("/etc/localtime").ok().and_then(|p| p.to_string_lossy().split("zoneinfo/").nth(1).map(str::to_owned)).unwrap_or_else(|| "Europe/Paris".into());
-    HouseState { open: house.is_open(), phone: house.control_url.read().unwrap_or_else(PoisonError::into_inner).is_some(), problem, language, time_zone }
+    let time_zone = std::fs::read_link("/etc/localtime")
+        .ok()
+        .and_then(|p| p.to_string_lossy().split("zoneinfo/").nth(1).map(str::to_owned))
+        .unwrap_or_else(|| "Europe/Paris".into());
+    HouseState {
+        open: house.is_open(),
+        phone: house.control_url.read().unwrap_or_else(PoisonError::into_inner).is_some(),
+        problem,
+        language,
+        time_zone,
+    }
 }
 
 async fn state(house: &Arc<House>, _: api::Nothing) -> Result<HouseState> {
@@ -335,7 +357,9 @@ async fn start_shop(house: &Arc<House>, request: StartShop) -> Result<HouseState
     }
     let kind = if request.passphrase.is_some() { Kind::Passphrase } else { Kind::Real };
     let place = dir.clone();
-    let shop = tokio::task::spawn_blocking(move || Shop::create(&place, &request.shop, kind, request.passphrase.as_ref())).await.map_err(Error::internal)??;
+    let shop = tokio::task::spawn_blocking(move || Shop::create(&place, &request.shop, kind, request.passphrase.as_ref()))
+        .await
+        .map_err(Error::internal)??;
     house.take_in(shop).await?;
     house.remember(&dir)?;
     Ok(describe(house, None).await)

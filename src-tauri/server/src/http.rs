@@ -85,7 +85,8 @@ impl IntoResponse for Refused {
 }
 
 fn allowed(front: &Front, headers: &HeaderMap) -> bool {
-    let given = headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).and_then(|h| h.strip_prefix("Bearer ")).unwrap_or_default();
+    let given =
+        headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).and_then(|h| h.strip_prefix("Bearer ")).unwrap_or_default();
     // Compared without a shortcut: the token is all that stands between a page in a browser and the shop.
     given.len() == front.token.len() && given.bytes().zip(front.token.bytes()).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
 }
@@ -98,7 +99,12 @@ struct Envelope {
     payload: Value,
 }
 
-async fn rpc(State(front): State<Front>, UrlPath(command): UrlPath<String>, headers: HeaderMap, body: Bytes) -> std::result::Result<Json<Value>, Response> {
+async fn rpc(
+    State(front): State<Front>,
+    UrlPath(command): UrlPath<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> std::result::Result<Json<Value>, Response> {
     if !allowed(&front, &headers) {
         return Err(StatusCode::UNAUTHORIZED.into_response());
     }
@@ -145,7 +151,9 @@ async fn handshake(State(front): State<Front>, Query(query): Query<Handshake>) -
 }
 
 async fn webhook(State(front): State<Front>, headers: HeaderMap, body: Bytes) -> Response {
-    let Some(shop) = front.house.shop().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
+    let Some(shop) = front.house.shop().await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
     let signature = headers.get(cloud_api::signature::HEADER).and_then(|h| h.to_str().ok()).unwrap_or_default().to_owned();
     let stored = tokio::task::spawn_blocking(move || shop.receive(&body, &signature)).await;
     match stored {

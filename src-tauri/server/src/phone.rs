@@ -88,7 +88,12 @@ pub struct PhoneWait {
 const DONE: Done = Done { done: true };
 
 async fn control(house: &Arc<House>, path: &str, body: Option<Value>) -> Result<Value> {
-    let base = house.control_url.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(|| Error::new(Code::NotFound).with("what", "phone"))?;
+    let base = house
+        .control_url
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone()
+        .ok_or_else(|| Error::new(Code::NotFound).with("what", "phone"))?;
     let http = reqwest::Client::new();
     let request = match body {
         Some(body) => http.post(format!("{base}/{path}")).json(&body),
@@ -135,7 +140,8 @@ pub(crate) async fn write(house: &Arc<House>, request: PhoneWrite) -> Result<Don
 }
 
 pub(crate) async fn tap(house: &Arc<House>, request: PhoneTap) -> Result<Done> {
-    control(house, &format!("customers/{}/tap", request.person), Some(json!({ "wamid": request.message, "button": request.button }))).await?;
+    control(house, &format!("customers/{}/tap", request.person), Some(json!({ "wamid": request.message, "button": request.button })))
+        .await?;
     Ok(DONE)
 }
 

@@ -37,7 +37,7 @@ fn not_found(what: &str) -> Response {
 
 async fn customers(State(shared): State<Shared>) -> Json<Vec<Value>> {
     let world = shared.world();
-    Json(world.customers.values().map(|c| summary(c)).collect())
+    Json(world.customers.values().map(summary).collect())
 }
 
 fn summary(c: &Customer) -> Value {
@@ -46,7 +46,11 @@ fn summary(c: &Customer) -> Value {
 }
 
 async fn add_customer(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
-    let list = if body.is_array() { serde_json::from_value::<Vec<Customer>>(body) } else { serde_json::from_value::<Customer>(body).map(|c| vec![c]) };
+    let list = if body.is_array() {
+        serde_json::from_value::<Vec<Customer>>(body)
+    } else {
+        serde_json::from_value::<Customer>(body).map(|c| vec![c])
+    };
     match list {
         Ok(list) => {
             let mut world = shared.world();
@@ -71,7 +75,9 @@ async fn customer(State(shared): State<Shared>, Path(id): Path<u64>) -> Response
 
 async fn change_customer(State(shared): State<Shared>, Path(id): Path<u64>, Json(patch): Json<Value>) -> Response {
     let mut world = shared.world();
-    let Some(customer) = world.customers.get_mut(&id) else { return not_found("customer") };
+    let Some(customer) = world.customers.get_mut(&id) else {
+        return not_found("customer");
+    };
     let mut value = serde_json::to_value(&*customer).unwrap_or_default();
     if let (Some(value), Some(patch)) = (value.as_object_mut(), patch.as_object()) {
         value.extend(patch.clone());
@@ -79,7 +85,8 @@ async fn change_customer(State(shared): State<Shared>, Path(id): Path<u64>, Json
     match serde_json::from_value::<Customer>(value) {
         Ok(changed) => {
             customer.name = changed.name;
-            (customer.reachable, customer.marketing_stopped, customer.marketing_capped, customer.habits) = (changed.reachable, changed.marketing_stopped, changed.marketing_capped, changed.habits);
+            (customer.reachable, customer.marketing_stopped, customer.marketing_capped, customer.habits) =
+                (changed.reachable, changed.marketing_stopped, changed.marketing_capped, changed.habits);
             Json(json!({ "changed": true })).into_response()
         }
         Err(error) => (StatusCode::BAD_REQUEST, Json(json!({ "error": error.to_string() }))).into_response(),
@@ -110,7 +117,11 @@ struct Tap {
 async fn tap(State(shared): State<Shared>, Path(id): Path<u64>, Json(body): Json<Tap>) -> Response {
     let done = {
         let mut world = shared.world();
-        let last = world.customers.get(&id).and_then(|c| c.chat.iter().rev().find(|m| m.from_shop && !m.buttons.is_empty())).map(|m| m.wamid.clone());
+        let last = world
+            .customers
+            .get(&id)
+            .and_then(|c| c.chat.iter().rev().find(|m| m.from_shop && !m.buttons.is_empty()))
+            .map(|m| m.wamid.clone());
         match body.wamid.or(last) {
             Some(wamid) => world.tap(id, &wamid, body.button),
             None => false,
@@ -135,7 +146,10 @@ async fn preference(State(shared): State<Shared>, Path(id): Path<u64>, Json(body
 async fn media(State(shared): State<Shared>, Path(id): Path<String>) -> Response {
     let world = shared.world();
     match world.media.get(&id) {
-        Some(media) => Json(json!({ "url": format!("data:{};base64,{}", media.mime, base64::engine::general_purpose::STANDARD.encode(&media.bytes)) })).into_response(),
+        Some(media) => {
+            Json(json!({ "url": format!("data:{};base64,{}", media.mime, base64::engine::general_purpose::STANDARD.encode(&media.bytes)) }))
+                .into_response()
+        }
         None => not_found("media"),
     }
 }
@@ -155,13 +169,24 @@ struct SetTemplate {
     components: Option<Value>,
 }
 
-async fn set_template(State(shared): State<Shared>, Path((name, language)): Path<(String, String)>, Json(body): Json<SetTemplate>) -> Response {
+async fn set_template(
+    State(shared): State<Shared>,
+    Path((name, language)): Path<(String, String)>,
+    Json(body): Json<SetTemplate>,
+) -> Response {
     let done = {
         let mut world = shared.world();
         match body.components {
             Some(components) => {
                 let id = world.number().to_string();
-                let template = Template { id, name: name.clone(), language: language.clone(), status: body.status.unwrap_or_else(|| "APPROVED".into()), category: body.category.unwrap_or_else(|| "MARKETING".into()), components };
+                let template = Template {
+                    id,
+                    name: name.clone(),
+                    language: language.clone(),
+                    status: body.status.unwrap_or_else(|| "APPROVED".into()),
+                    category: body.category.unwrap_or_else(|| "MARKETING".into()),
+                    components,
+                };
                 world.templates.insert((name, language), template);
                 true
             }

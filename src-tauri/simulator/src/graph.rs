@@ -61,7 +61,11 @@ async fn enter(shared: &Shared, version: &str, headers: &HeaderMap) -> Result<()
 }
 
 fn expect_node(found: &str, expected: &str) -> Result<(), Refusal> {
-    if found == expected { Ok(()) } else { Err(Refusal::new(400, 100, format!("Unsupported request: object {found} does not exist or cannot be loaded"))) }
+    if found == expected {
+        Ok(())
+    } else {
+        Err(Refusal::new(400, 100, format!("Unsupported request: object {found} does not exist or cannot be loaded")))
+    }
 }
 
 /// A body that breaks off before it ends: the caller sees a lost connection.
@@ -122,7 +126,12 @@ enum Fate {
     Silent,
 }
 
-async fn upload(State(shared): State<Shared>, Path((version, node)): Path<(String, String)>, headers: HeaderMap, mut form: Multipart) -> Answer {
+async fn upload(
+    State(shared): State<Shared>,
+    Path((version, node)): Path<(String, String)>,
+    headers: HeaderMap,
+    mut form: Multipart,
+) -> Answer {
     enter(&shared, &version, &headers).await?;
     let bad = |details: &str| Refusal::new(400, 100, details);
     let (mut product, mut kind, mut file) = (String::new(), String::new(), None);
@@ -169,11 +178,18 @@ struct BeginUpload {
     file_type: String,
 }
 
-async fn begin_upload(State(shared): State<Shared>, Path((version, node)): Path<(String, String)>, Query(query): Query<BeginUpload>, headers: HeaderMap) -> Answer {
+async fn begin_upload(
+    State(shared): State<Shared>,
+    Path((version, node)): Path<(String, String)>,
+    Query(query): Query<BeginUpload>,
+    headers: HeaderMap,
+) -> Answer {
     enter(&shared, &version, &headers).await?;
     let mut world = shared.world();
     expect_node(&node, &world.credentials.app_id)?;
-    if !matches!(query.file_type.as_str(), "image/jpeg" | "image/jpg" | "image/png" | "video/mp4" | "application/pdf") || query.file_length == 0 {
+    if !matches!(query.file_type.as_str(), "image/jpeg" | "image/jpg" | "image/png" | "video/mp4" | "application/pdf")
+        || query.file_length == 0
+    {
         return Err(Refusal::new(400, 100, "file_type or file_length is not supported"));
     }
     let id = format!("upload:{}", world.number());
@@ -181,7 +197,12 @@ async fn begin_upload(State(shared): State<Shared>, Path((version, node)): Path<
     Ok(Json(json!({ "id": id })).into_response())
 }
 
-async fn finish_upload(State(shared): State<Shared>, Path((version, node)): Path<(String, String)>, headers: HeaderMap, body: Bytes) -> Answer {
+async fn finish_upload(
+    State(shared): State<Shared>,
+    Path((version, node)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     enter(&shared, &version, &headers).await?;
     if headers.get("file_offset").is_none_or(|h| h != "0") {
         return Err(Refusal::new(400, 100, "file_offset is required"));
@@ -195,7 +216,12 @@ async fn finish_upload(State(shared): State<Shared>, Path((version, node)): Path
     Ok(Json(json!({ "h": handle })).into_response())
 }
 
-async fn create_template(State(shared): State<Shared>, Path((version, node)): Path<(String, String)>, headers: HeaderMap, Json(body): Json<Value>) -> Answer {
+async fn create_template(
+    State(shared): State<Shared>,
+    Path((version, node)): Path<(String, String)>,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> Answer {
     enter(&shared, &version, &headers).await?;
     let mut world = shared.world();
     expect_node(&node, &world.credentials.waba_id)?;
@@ -207,7 +233,9 @@ async fn create_template(State(shared): State<Shared>, Path((version, node)): Pa
     }
     let none = Vec::new();
     let components = body["components"].as_array().unwrap_or(&none);
-    let Some(main) = components.iter().find(|c| c["type"] == "BODY") else { return Err(Refusal::new(400, 100, "BODY is required")) };
+    let Some(main) = components.iter().find(|c| c["type"] == "BODY") else {
+        return Err(Refusal::new(400, 100, "BODY is required"));
+    };
     let words = main["text"].as_str().unwrap_or_default().trim();
     let expected = blanks(words);
     let examples = main.pointer("/example/body_text/0").and_then(Value::as_array).map_or(0, Vec::len);
@@ -230,7 +258,14 @@ async fn create_template(State(shared): State<Shared>, Path((version, node)): Pa
     let promotes = ["back in the shop", "offer", "sale", "discount"].iter().any(|word| words.to_lowercase().contains(word));
     let category = if category == "UTILITY" && promotes { "MARKETING".to_owned() } else { category };
     let id = world.number().to_string();
-    let template = Template { id: id.clone(), name: name.clone(), language: language.clone(), status: "PENDING".into(), category: category.clone(), components: body["components"].clone() };
+    let template = Template {
+        id: id.clone(),
+        name: name.clone(),
+        language: language.clone(),
+        status: "PENDING".into(),
+        category: category.clone(),
+        components: body["components"].clone(),
+    };
     world.templates.insert((name.clone(), language.clone()), template);
     world.schedule(300, Event::Review { name, language });
     drop(world);
@@ -246,7 +281,12 @@ struct Page {
     limit: Option<usize>,
 }
 
-async fn list_templates(State(shared): State<Shared>, Path((version, node)): Path<(String, String)>, Query(page): Query<Page>, headers: HeaderMap) -> Answer {
+async fn list_templates(
+    State(shared): State<Shared>,
+    Path((version, node)): Path<(String, String)>,
+    Query(page): Query<Page>,
+    headers: HeaderMap,
+) -> Answer {
     enter(&shared, &version, &headers).await?;
     let world = shared.world();
     expect_node(&node, &world.credentials.waba_id)?;
@@ -268,12 +308,17 @@ async fn node(State(shared): State<Shared>, Path((version, node)): Path<(String,
     enter(&shared, &version, &headers).await?;
     let world = shared.world();
     if node == world.credentials.phone_number_id {
-        return Ok(Json(json!({ "id": node, "display_phone_number": "+33 1 87 00 00 00", "verified_name": "Simulated shop", "quality_rating": "GREEN",
-            "whatsapp_business_manager_messaging_limit": world.tier, "throughput": { "level": "STANDARD" } }))
+        return Ok(Json(
+            json!({ "id": node, "display_phone_number": "+33 1 87 00 00 00", "verified_name": "Simulated shop", "quality_rating": "GREEN",
+            "whatsapp_business_manager_messaging_limit": world.tier, "throughput": { "level": "STANDARD" } }),
+        )
         .into_response());
     }
     match world.media.get(&node) {
-        Some(media) if media.until > world.now() => Ok(Json(json!({ "id": node, "mime_type": media.mime, "file_size": media.bytes.len(), "messaging_product": "whatsapp" })).into_response()),
+        Some(media) if media.until > world.now() => {
+            Ok(Json(json!({ "id": node, "mime_type": media.mime, "file_size": media.bytes.len(), "messaging_product": "whatsapp" }))
+                .into_response())
+        }
         _ => Err(Refusal::new(400, 100, format!("Unsupported get request: object {node} does not exist"))),
     }
 }

@@ -45,7 +45,16 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 0)), webhook: None, seed: 1, clock_file: None, state_dir: None, per_second: 80, tier: "TIER_2K".into(), credentials: None }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            webhook: None,
+            seed: 1,
+            clock_file: None,
+            state_dir: None,
+            per_second: 80,
+            tier: "TIER_2K".into(),
+            credentials: None,
+        }
     }
 }
 

@@ -41,10 +41,25 @@ struct Arguments {
 async fn main() -> anyhow::Result<()> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let a = Arguments::parse();
-    let simulator = Simulator::start(Options { listen: a.listen, webhook: a.webhook, seed: a.seed, clock_file: a.clock_file, state_dir: a.state_dir, per_second: a.per_second, tier: a.tier, credentials: None }).await?;
+    let simulator = Simulator::start(Options {
+        listen: a.listen,
+        webhook: a.webhook,
+        seed: a.seed,
+        clock_file: a.clock_file,
+        state_dir: a.state_dir,
+        per_second: a.per_second,
+        tier: a.tier,
+        credentials: None,
+    })
+    .await?;
     if let Some(path) = a.customers {
         let people: serde_json::Value = serde_json::from_slice(&std::fs::read(path)?)?;
-        reqwest::Client::new().post(format!("{}/customers", simulator.addresses.control_url)).json(&people).send().await?.error_for_status()?;
+        reqwest::Client::new()
+            .post(format!("{}/customers", simulator.addresses.control_url))
+            .json(&people)
+            .send()
+            .await?
+            .error_for_status()?;
     }
     writeln!(std::io::stdout(), "{}", serde_json::to_string(&simulator.addresses)?)?;
     tokio::signal::ctrl_c().await?;

@@ -61,11 +61,17 @@ impl Schemas {
             ("text", _) => &self.text,
             ("template", _) => &self.template,
             ("interactive", Some("button")) => &self.button,
-            _ => return Err(Refusal::new(400, 100, format!("type {kind} is not supported"))),
+            _ => {
+                return Err(Refusal::new(400, 100, format!("type {kind} is not supported")));
+            }
         };
-        let Some(content) = body.get(kind) else { return Err(Refusal::new(400, 131_008, format!("{kind} is missing"))) };
+        let Some(content) = body.get(kind) else {
+            return Err(Refusal::new(400, 131_008, format!("{kind} is missing")));
+        };
         check(schema, content)?;
-        let Some(buttons) = content.pointer("/action/buttons").and_then(Value::as_array) else { return Ok(()) };
+        let Some(buttons) = content.pointer("/action/buttons").and_then(Value::as_array) else {
+            return Ok(());
+        };
         for part in ["id", "title"] {
             let mut seen: Vec<&Value> = buttons.iter().map(|b| &b["reply"][part]).collect();
             seen.sort_by_key(|v| v.to_string());
@@ -86,7 +92,9 @@ impl Schemas {
 }
 
 fn check(schema: &Validator, value: &Value) -> Result<(), Refusal> {
-    let Some(error) = schema.iter_errors(value).next() else { return Ok(()) };
+    let Some(error) = schema.iter_errors(value).next() else {
+        return Ok(());
+    };
     let text = error.to_string();
     let code = if text.contains("is a required property") { 131_008 } else { 131_009 };
     // Long values would only repeat what was sent.

@@ -36,7 +36,14 @@ pub fn sign(body: &[u8], secret: &str) -> String {
 /// Runs until stopped.
 pub async fn run(shared: Shared, stop: CancellationToken) {
     // Without a pool: a shop that was killed must not be met on a dead connection.
-    let Ok(http) = reqwest::Client::builder().timeout(Duration::from_secs(10)).pool_max_idle_per_host(4).pool_idle_timeout(Duration::from_secs(1)).build() else { return };
+    let Ok(http) = reqwest::Client::builder()
+        .timeout(Duration::from_secs(10))
+        .pool_max_idle_per_host(4)
+        .pool_idle_timeout(Duration::from_secs(1))
+        .build()
+    else {
+        return;
+    };
     let mut dice = StdRng::seed_from_u64(7);
     while !stop.is_cancelled() {
         let next = {
@@ -60,7 +67,8 @@ pub async fn run(shared: Shared, stop: CancellationToken) {
         for delivery in batch {
             tokio::spawn(deliver(shared.clone(), http.clone(), delivery, stop.clone()));
         }
-        let wait = next.map_or(Duration::from_millis(250), |at| at.saturating_duration_since(Instant::now()).min(Duration::from_millis(250)));
+        let wait =
+            next.map_or(Duration::from_millis(250), |at| at.saturating_duration_since(Instant::now()).min(Duration::from_millis(250)));
         tokio::select! {
             () = stop.cancelled() => {}
             () = shared.due.notified() => tokio::time::sleep(GATHER).await,
@@ -87,7 +95,9 @@ fn gather(shared: &Shared, dice: &mut StdRng) -> Vec<Vec<u8>> {
     let mut deliveries = Vec::new();
     for chunk in changes.chunks(BATCH) {
         let changes: Vec<Value> = chunk.iter().map(|(field, value)| json!({ "field": field, "value": value })).collect();
-        let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": waba, "time": at, "changes": changes }] }).to_string().into_bytes();
+        let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": waba, "time": at, "changes": changes }] })
+            .to_string()
+            .into_bytes();
         if dice.random_bool(duplicate) {
             deliveries.push(body.clone());
         }
@@ -105,7 +115,13 @@ async fn deliver(shared: Shared, http: reqwest::Client, body: Vec<u8>, stop: Can
             (world.webhook.clone().unwrap_or_default(), world.credentials.app_secret.clone())
         };
         let signature = sign(&body, &secret);
-        let sent = http.post(url).header("Content-Type", "application/json").header("X-Hub-Signature-256", signature).body(body.clone()).send().await;
+        let sent = http
+            .post(url)
+            .header("Content-Type", "application/json")
+            .header("X-Hub-Signature-256", signature)
+            .body(body.clone())
+            .send()
+            .await;
         if sent.is_ok_and(|answer| answer.status().as_u16() == 200) {
             break;
         }

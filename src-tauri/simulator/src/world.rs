@@ -21,7 +21,13 @@ const DAY: i64 = 24 * HOUR;
 pub fn credentials(seed: u64) -> Credentials {
     let mut dice = StdRng::seed_from_u64(seed ^ 0x51A7);
     let mut digits = |n: usize| (0..n).map(|i| char::from(b'0' + dice.random_range(u8::from(i == 0)..10))).collect::<String>();
-    Credentials { token: format!("EAA{}", digits(40)), app_secret: digits(32), phone_number_id: digits(15), waba_id: digits(15), app_id: digits(16) }
+    Credentials {
+        token: format!("EAA{}", digits(40)),
+        app_secret: digits(32),
+        phone_number_id: digits(15),
+        waba_id: digits(15),
+        app_id: digits(16),
+    }
 }
 
 /// What a person tends to do, 0 to 1 each.
@@ -286,7 +292,8 @@ impl World {
     /// # Errors
     /// When a schema cannot be compiled.
     pub fn new(options: &Options, credentials: Credentials) -> anyhow::Result<Self> {
-        let offset = options.clock_file.as_ref().and_then(|p| std::fs::read_to_string(p).ok()).and_then(|t| t.trim().parse().ok()).unwrap_or(0);
+        let offset =
+            options.clock_file.as_ref().and_then(|p| std::fs::read_to_string(p).ok()).and_then(|t| t.trim().parse().ok()).unwrap_or(0);
         let mut world = Self {
             schemas: Schemas::new()?,
             credentials,
@@ -321,7 +328,9 @@ impl World {
 
     /// Takes up what an earlier run remembered.
     fn recall(&mut self) -> anyhow::Result<()> {
-        let Some(dir) = self.state_dir.clone() else { return Ok(()) };
+        let Some(dir) = self.state_dir.clone() else {
+            return Ok(());
+        };
         std::fs::create_dir_all(dir.join("media"))?;
         let path = dir.join("state.json");
         if !path.exists() {
@@ -469,7 +478,8 @@ impl World {
     }
 
     fn check_template(&self, sent: &Value) -> Result<(), Refusal> {
-        let (name, language) = (sent["name"].as_str().unwrap_or_default(), sent.pointer("/language/code").and_then(Value::as_str).unwrap_or_default());
+        let (name, language) =
+            (sent["name"].as_str().unwrap_or_default(), sent.pointer("/language/code").and_then(Value::as_str).unwrap_or_default());
         let Some(template) = self.templates.get(&(name.to_owned(), language.to_owned())) else {
             return Err(Refusal::new(404, 132_001, format!("template name ({name}) does not exist in {language}")));
         };
@@ -486,7 +496,11 @@ impl World {
         let expected = defined.iter().find(|c| c["type"] == "BODY").map_or(0, |c| blanks(c["text"].as_str().unwrap_or_default()));
         let given = part("body").and_then(|p| p["parameters"].as_array()).map_or(0, Vec::len);
         if expected != given {
-            return Err(Refusal::new(400, 132_000, format!("body: number of localizable_params ({given}) does not match the expected number of params ({expected})")));
+            return Err(Refusal::new(
+                400,
+                132_000,
+                format!("body: number of localizable_params ({given}) does not match the expected number of params ({expected})"),
+            ));
         }
         if defined.iter().any(|c| c["type"] == "HEADER") != part("header").is_some() {
             return Err(Refusal::new(400, 132_012, "header: Format mismatch, expected IMAGE"));
@@ -511,19 +525,35 @@ impl World {
         let wamid = format!("wamid.{}", data_encoding::BASE64.encode(format!("{to}:{number}").as_bytes()));
         let callback = body.get("biz_opaque_callback_data").and_then(Value::as_str).map(str::to_owned);
         let kind = body["type"].as_str().unwrap_or_default().to_owned();
-        self.accepts.push(Accept { wamid: wamid.clone(), to: to.clone(), callback: callback.clone().unwrap_or_default(), kind: kind.clone(), at: now });
-        let contact = if body.get("to").is_some() { json!({ "input": body["to"], "wa_id": to.trim_start_matches('+') }) } else { json!({ "input": to, "user_id": to }) };
+        self.accepts.push(Accept {
+            wamid: wamid.clone(),
+            to: to.clone(),
+            callback: callback.clone().unwrap_or_default(),
+            kind: kind.clone(),
+            at: now,
+        });
+        let contact = if body.get("to").is_some() {
+            json!({ "input": body["to"], "wa_id": to.trim_start_matches('+') })
+        } else {
+            json!({ "input": to, "user_id": to })
+        };
         let mut message = json!({ "id": wamid });
         if kind == "template" {
             message["message_status"] = json!("accepted");
         }
         let answer = json!({ "messaging_product": "whatsapp", "contacts": [contact], "messages": [message] });
         let Some(id) = customer else {
-            self.schedule(40, Event::Status { customer: 0, wamid: wamid.clone(), callback, status: "failed", code: Some(131_026), pricing: Value::Null });
+            self.schedule(
+                40,
+                Event::Status { customer: 0, wamid: wamid.clone(), callback, status: "failed", code: Some(131_026), pricing: Value::Null },
+            );
             return (wamid, answer);
         };
         if let Some(code) = self.refused_later(id, body, now) {
-            self.schedule(40, Event::Status { customer: id, wamid: wamid.clone(), callback, status: "failed", code: Some(code), pricing: Value::Null });
+            self.schedule(
+                40,
+                Event::Status { customer: id, wamid: wamid.clone(), callback, status: "failed", code: Some(code), pricing: Value::Null },
+            );
             return (wamid, answer);
         }
         let pricing = self.price(id, body, now);
@@ -536,7 +566,10 @@ impl World {
         if body["type"] != "template" {
             return "service".into();
         }
-        let key = (body.pointer("/template/name").and_then(Value::as_str).unwrap_or_default().to_owned(), body.pointer("/template/language/code").and_then(Value::as_str).unwrap_or_default().to_owned());
+        let key = (
+            body.pointer("/template/name").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            body.pointer("/template/language/code").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        );
         self.templates.get(&key).map_or_else(|| "marketing".into(), |t| t.category.to_lowercase())
     }
 
@@ -555,7 +588,8 @@ impl World {
             return Some(131_047);
         }
         if category == "marketing" {
-            let american = customer.phone.as_deref().is_some_and(|p| p.starts_with("+1")) || customer.user_id.as_deref().is_some_and(|u| u.starts_with("US."));
+            let american = customer.phone.as_deref().is_some_and(|p| p.starts_with("+1"))
+                || customer.user_id.as_deref().is_some_and(|u| u.starts_with("US."));
             if customer.marketing_stopped {
                 return Some(131_050);
             }
@@ -564,7 +598,13 @@ impl World {
             }
         }
         let missing = |id: Option<&str>| id.is_some_and(|id| self.media.get(id).is_none_or(|m| m.until < now));
-        let header = body.pointer("/template/components").and_then(Value::as_array).into_iter().flatten().find_map(|c| c.pointer("/parameters/0/image/id")).and_then(Value::as_str);
+        let header = body
+            .pointer("/template/components")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .find_map(|c| c.pointer("/parameters/0/image/id"))
+            .and_then(Value::as_str);
         if missing(header) || missing(body.pointer("/interactive/header/image/id").and_then(Value::as_str)) {
             return Some(131_053);
         }
@@ -605,30 +645,54 @@ impl World {
             "text" => (body.pointer("/text/body").and_then(Value::as_str).unwrap_or_default().to_owned(), None, Vec::new()),
             "interactive" => {
                 let buttons = body.pointer("/interactive/action/buttons").and_then(Value::as_array).into_iter().flatten();
-                let pair = |b: &Value| (b.pointer("/reply/title").and_then(Value::as_str).unwrap_or_default().to_owned(), b.pointer("/reply/id").and_then(Value::as_str).unwrap_or_default().to_owned());
-                (body.pointer("/interactive/body/text").and_then(Value::as_str).unwrap_or_default().to_owned(), body.pointer("/interactive/header/image/id").and_then(Value::as_str).map(str::to_owned), buttons.map(pair).collect())
+                let pair = |b: &Value| {
+                    (
+                        b.pointer("/reply/title").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                        b.pointer("/reply/id").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                    )
+                };
+                (
+                    body.pointer("/interactive/body/text").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                    body.pointer("/interactive/header/image/id").and_then(Value::as_str).map(str::to_owned),
+                    buttons.map(pair).collect(),
+                )
             }
             _ => self.fill_template(&body["template"]),
         };
         if let Some(customer) = self.customers.get_mut(&id) {
-            customer.chat.push(ChatMessage { wamid: wamid.to_owned(), from_shop: true, text, image, buttons, kind: kind.to_owned(), at: now });
+            customer.chat.push(ChatMessage {
+                wamid: wamid.to_owned(),
+                from_shop: true,
+                text,
+                image,
+                buttons,
+                kind: kind.to_owned(),
+                at: now,
+            });
         }
     }
 
     fn fill_template(&self, sent: &Value) -> (String, Option<String>, Vec<(String, String)>) {
-        let key = (sent["name"].as_str().unwrap_or_default().to_owned(), sent.pointer("/language/code").and_then(Value::as_str).unwrap_or_default().to_owned());
+        let key = (
+            sent["name"].as_str().unwrap_or_default().to_owned(),
+            sent.pointer("/language/code").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        );
         let none = Vec::new();
         let defined = self.templates.get(&key).and_then(|t| t.components.as_array()).unwrap_or(&none);
         let parts = sent["components"].as_array().unwrap_or(&none);
         let mut text = defined.iter().find(|c| c["type"] == "BODY").and_then(|c| c["text"].as_str()).unwrap_or_default().to_owned();
-        let body = parts.iter().find(|p| p["type"].as_str().is_some_and(|t| t.eq_ignore_ascii_case("body"))).and_then(|p| p["parameters"].as_array());
+        let body = parts
+            .iter()
+            .find(|p| p["type"].as_str().is_some_and(|t| t.eq_ignore_ascii_case("body")))
+            .and_then(|p| p["parameters"].as_array());
         for (i, parameter) in body.unwrap_or(&none).iter().enumerate() {
             text = text.replace(&format!("{{{{{}}}}}", i + 1), parameter["text"].as_str().unwrap_or_default());
         }
         let image = parts.iter().find_map(|p| p.pointer("/parameters/0/image/id")).and_then(Value::as_str).map(str::to_owned);
         let labels = defined.iter().find(|c| c["type"] == "BUTTONS").and_then(|c| c["buttons"].as_array()).unwrap_or(&none);
         let payload = |i: usize| {
-            let found = parts.iter().find(|p| p["index"].as_str().map_or_else(|| p["index"].as_u64(), |s| s.parse().ok()) == Some(i as u64));
+            let found =
+                parts.iter().find(|p| p["index"].as_str().map_or_else(|| p["index"].as_u64(), |s| s.parse().ok()) == Some(i as u64));
             found.and_then(|p| p.pointer("/parameters/0/payload")).and_then(Value::as_str).map(str::to_owned)
         };
         let buttons = labels.iter().enumerate().map(|(i, l)| {
@@ -642,7 +706,9 @@ impl World {
     /// What happens to the message, and what the person does with it.
     fn live(&mut self, id: u64, wamid: &str, callback: Option<&String>, pricing: &Value) {
         let still = self.faults.still;
-        let Some(customer) = self.customers.get_mut(&id) else { return };
+        let Some(customer) = self.customers.get_mut(&id) else {
+            return;
+        };
         customer.had += 1;
         let mut dice = StdRng::seed_from_u64(self.seed ^ id.wrapping_mul(0x9E37_79B9) ^ customer.had.wrapping_mul(0xC2B2_AE35));
         let habits = customer.habits.clone();
@@ -652,7 +718,14 @@ impl World {
         let reads = dice.random_bool(habits.reads.clamp(0.0, 1.0)) && !still;
         let acts_after = delivered_after + dice.random_range(0..habits.within_ms.max(1));
         let choice: f64 = dice.random();
-        let status = |status, code| Event::Status { customer: id, wamid: wamid.to_owned(), callback: callback.cloned(), status, code, pricing: pricing.clone() };
+        let status = |status, code| Event::Status {
+            customer: id,
+            wamid: wamid.to_owned(),
+            callback: callback.cloned(),
+            status,
+            code,
+            pricing: pricing.clone(),
+        };
         self.schedule(sent_after, status("sent", None));
         self.schedule(delivered_after, status("delivered", None));
         if reads {
@@ -673,7 +746,15 @@ impl World {
         customer.last_inbound = Some(now);
         let who = customer.phone.clone().or_else(|| customer.user_id.clone()).unwrap_or_default();
         let wamid = format!("wamid.{}", data_encoding::BASE64.encode(format!("{who}<{number}").as_bytes()));
-        customer.chat.push(ChatMessage { wamid: wamid.clone(), from_shop: false, text: shown.to_owned(), image: None, buttons: Vec::new(), kind: kind.to_owned(), at: now });
+        customer.chat.push(ChatMessage {
+            wamid: wamid.clone(),
+            from_shop: false,
+            text: shown.to_owned(),
+            image: None,
+            buttons: Vec::new(),
+            kind: kind.to_owned(),
+            at: now,
+        });
         let mut profile = json!({ "name": customer.name });
         let mut contact = json!({ "user_id": customer.user_id.clone().unwrap_or_else(|| format!("XX.{id}")) });
         if let Some(username) = &customer.username {
@@ -703,9 +784,15 @@ impl World {
 
     /// A person taps a button; answers false when there is no such button.
     pub fn tap(&mut self, id: u64, wamid: &str, button: usize) -> bool {
-        let Some(customer) = self.customers.get(&id) else { return false };
-        let Some(message) = customer.chat.iter().find(|m| m.wamid == wamid && m.from_shop) else { return false };
-        let Some((title, payload)) = message.buttons.get(button).cloned() else { return false };
+        let Some(customer) = self.customers.get(&id) else {
+            return false;
+        };
+        let Some(message) = customer.chat.iter().find(|m| m.wamid == wamid && m.from_shop) else {
+            return false;
+        };
+        let Some((title, payload)) = message.buttons.get(button).cloned() else {
+            return false;
+        };
         let context = json!({ "id": wamid, "from": "33187000000" });
         let inbound = if message.kind == "template" {
             json!({ "type": "button", "context": context, "button": { "payload": payload, "text": title } })
@@ -757,7 +844,9 @@ impl World {
 
     /// Changes a template as Meta does, with the webhooks Meta sends; false when there is none.
     pub fn set_template(&mut self, name: &str, language: &str, status: Option<&str>, category: Option<&str>) -> bool {
-        let Some(template) = self.templates.get_mut(&(name.to_owned(), language.to_owned())) else { return false };
+        let Some(template) = self.templates.get_mut(&(name.to_owned(), language.to_owned())) else {
+            return false;
+        };
         self.dirty = true;
         let before = template.category.clone();
         if let Some(status) = status {
@@ -775,7 +864,8 @@ impl World {
             value
         };
         if status.is_some() {
-            let value = with(id.clone(), json!({ "event": template.status, "reason": "NONE", "message_template_category": template.category }));
+            let value =
+                with(id.clone(), json!({ "event": template.status, "reason": "NONE", "message_template_category": template.category }));
             self.outgoing.push_back(("message_template_status_update".into(), value));
         }
         if before != template.category {
@@ -788,7 +878,9 @@ impl World {
     /// A customer stops or resumes marketing at Meta.
     pub fn prefer(&mut self, id: u64, value: &str) -> bool {
         let now = self.now();
-        let Some(customer) = self.customers.get_mut(&id) else { return false };
+        let Some(customer) = self.customers.get_mut(&id) else {
+            return false;
+        };
         customer.marketing_stopped = value == "stop";
         let mut preference = json!({ "user_id": customer.user_id, "category": "marketing_messages", "value": value, "timestamp": now / 1000, "detail": "simulated" });
         if let Some(phone) = customer.phone.as_ref().filter(|_| customer.username.is_none()) {

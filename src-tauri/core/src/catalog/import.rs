@@ -139,8 +139,18 @@ pub fn shopify(bytes: &[u8], currency: &str) -> Result<FileContent> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header: Vec<String> = reader.headers().map_err(|_| wrong("header"))?.iter().map(|h| h.trim().to_owned()).collect();
     let column = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
-    let (Some(_), Some(_), Some(_)) = (column("Handle"), column("Title"), column("Variant Price")) else { return Err(wrong("columns")) };
-    let mut reading = Reading { header: &header, currency, products: Vec::new(), by_handle: BTreeMap::new(), skus: BTreeMap::new(), report: ImportReport::default(), rejected: vec![header.clone()] };
+    let (Some(_), Some(_), Some(_)) = (column("Handle"), column("Title"), column("Variant Price")) else {
+        return Err(wrong("columns"));
+    };
+    let mut reading = Reading {
+        header: &header,
+        currency,
+        products: Vec::new(),
+        by_handle: BTreeMap::new(),
+        skus: BTreeMap::new(),
+        report: ImportReport::default(),
+        rejected: vec![header.clone()],
+    };
     for (index, record) in reader.records().enumerate() {
         let record = record.map_err(|_| wrong("csv"))?;
         reading.row(index + 2, &record);
@@ -235,13 +245,16 @@ impl Reading<'_> {
 
     /// Continuation rows leave option names out: they are the first row's.
     fn options(&self, record: &csv::StringRecord, known: Option<usize>) -> Vec<(String, String)> {
-        let first: Vec<&str> = known.and_then(|i| self.products[i].variants.first()).map(|v| v.options.iter().map(|(name, _)| name.as_str()).collect()).unwrap_or_default();
+        let first: Vec<&str> = known
+            .and_then(|i| self.products[i].variants.first())
+            .map(|v| v.options.iter().map(|(name, _)| name.as_str()).collect())
+            .unwrap_or_default();
         (1..=3)
             .filter_map(|n| {
                 let value = self.cell(record, &format!("Option{n} Value"));
                 let named = self.cell(record, &format!("Option{n} Name"));
                 let name = if named.is_empty() { first.get(n - 1).copied().unwrap_or_default() } else { named };
-                (!value.is_empty() && !(value == "Default Title")).then(|| (name.to_owned(), value.to_owned()))
+                (!value.is_empty() && (value != "Default Title")).then(|| (name.to_owned(), value.to_owned()))
             })
             .collect()
     }
@@ -264,7 +277,14 @@ impl Reading<'_> {
         }
     }
 
-    fn variant(&mut self, row: usize, record: &csv::StringRecord, known: Option<usize>, options: Vec<(String, String)>, price_text: &str) -> std::result::Result<FileVariant, (&'static str, &'static str, String)> {
+    fn variant(
+        &mut self,
+        row: usize,
+        record: &csv::StringRecord,
+        known: Option<usize>,
+        options: Vec<(String, String)>,
+        price_text: &str,
+    ) -> std::result::Result<FileVariant, (&'static str, &'static str, String)> {
         let label = options.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" · ");
         if known.is_some_and(|i| self.products[i].variants.iter().any(|v| v.label == label)) {
             return Err(("Option1 Value", "duplicate_options", label));
@@ -307,10 +327,21 @@ struct Existing {
 }
 
 fn existing(read: &Read<'_>, product: &FileProduct) -> Result<Existing> {
-    let found = read.one("SELECT id, title, description, vendor, category, tags, status FROM product WHERE source = ?1 AND handle = ?2", (SOURCE, &product.handle), |row| {
-        let fields = ProductFields { title: row.get(1)?, description: row.get(2)?, vendor: row.get(3)?, category: row.get(4)?, tags: row.get(5)?, status: row.get(6)? };
-        Ok((row.get::<_, ProductId>(0)?, fields))
-    })?;
+    let found = read.one(
+        "SELECT id, title, description, vendor, category, tags, status FROM product WHERE source = ?1 AND handle = ?2",
+        (SOURCE, &product.handle),
+        |row| {
+            let fields = ProductFields {
+                title: row.get(1)?,
+                description: row.get(2)?,
+                vendor: row.get(3)?,
+                category: row.get(4)?,
+                tags: row.get(5)?,
+                status: row.get(6)?,
+            };
+            Ok((row.get::<_, ProductId>(0)?, fields))
+        },
+    )?;
     let variants = match &found {
         None => BTreeMap::new(),
         Some((id, _)) => read
@@ -356,7 +387,12 @@ fn count(report: &mut ImportReport, product: &FileProduct, variant: &FileVariant
     };
     if report.examples.len() < 8 {
         let name = format!("{} {}", product.fields.title, variant.label).trim().to_owned();
-        report.examples.push(ImportExample { name, what: what.into(), before: before.map(show).unwrap_or_default(), after: show(&variant.fields) });
+        report.examples.push(ImportExample {
+            name,
+            what: what.into(),
+            before: before.map(show).unwrap_or_default(),
+            after: show(&variant.fields),
+        });
     }
 }
 
@@ -370,13 +406,23 @@ pub fn apply(tx: &Tx<'_>, file: &FileContent, file_name: &str, author: &Author, 
     for product in &file.products {
         apply_product(tx, import, product, &mut report, author, now)?;
     }
-    tx.execute("UPDATE import SET added = ?2, changed = ?3, unchanged = ?4 WHERE id = ?1", (import, report.added as i64, report.changed as i64, report.unchanged as i64))?;
+    tx.execute(
+        "UPDATE import SET added = ?2, changed = ?3, unchanged = ?4 WHERE id = ?1",
+        (import, report.added as i64, report.changed as i64, report.unchanged as i64),
+    )?;
     tx.touch(Topic::Catalog);
     report.import = Some(import);
     Ok(report)
 }
 
-fn apply_product(tx: &Tx<'_>, import: ImportId, product: &FileProduct, report: &mut ImportReport, author: &Author, now: Millis) -> Result<()> {
+fn apply_product(
+    tx: &Tx<'_>,
+    import: ImportId,
+    product: &FileProduct,
+    report: &mut ImportReport,
+    author: &Author,
+    now: Millis,
+) -> Result<()> {
     let there = existing(tx, product)?;
     let fields = &product.fields;
     let id = match &there.product {
@@ -398,7 +444,10 @@ fn apply_product(tx: &Tx<'_>, import: ImportId, product: &FileProduct, report: &
         }
     };
     for (position, (url, alt)) in product.pictures.iter().enumerate() {
-        tx.execute("INSERT INTO product_picture (product_id, position, url, alt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", (id, position as i64, url, alt))?;
+        tx.execute(
+            "INSERT INTO product_picture (product_id, position, url, alt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+            (id, position as i64, url, alt),
+        )?;
     }
     for (position, variant) in product.variants.iter().enumerate() {
         let before = there.variants.get(&variant.label);
@@ -439,14 +488,26 @@ fn write_variant(tx: &Tx<'_>, id: VariantId, f: &VariantFields, author: &Author,
 
 fn keep_change(tx: &Tx<'_>, import: ImportId, kind: &str, row: i64, before: Option<&impl Serialize>, after: &impl Serialize) -> Result<()> {
     let before = before.map(serde_json::to_string).transpose()?;
-    tx.execute("INSERT INTO import_change (import_id, kind, row_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5)", (import, kind, row, before, serde_json::to_string(after)?))?;
+    tx.execute(
+        "INSERT INTO import_change (import_id, kind, row_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (import, kind, row, before, serde_json::to_string(after)?),
+    )?;
     Ok(())
 }
 
 /// Past imports, newest first.
 pub fn list(read: &Read<'_>) -> Result<Vec<ImportRow>> {
     read.all("SELECT id, file_name, at, author, added, changed, rejected, undone_at FROM import ORDER BY id DESC LIMIT 50", [], |row| {
-        Ok(ImportRow { id: row.get(0)?, file_name: row.get(1)?, at: row.get(2)?, author: row.get(3)?, added: row.get(4)?, changed: row.get(5)?, rejected: row.get(6)?, undone_at: row.get(7)? })
+        Ok(ImportRow {
+            id: row.get(0)?,
+            file_name: row.get(1)?,
+            at: row.get(2)?,
+            author: row.get(3)?,
+            added: row.get(4)?,
+            changed: row.get(5)?,
+            rejected: row.get(6)?,
+            undone_at: row.get(7)?,
+        })
     })
 }
 
@@ -458,15 +519,21 @@ pub fn undo(tx: &Tx<'_>, import: ImportId, author: &Author, now: Millis) -> Resu
         return Err(Error::new(Code::NothingToUndo));
     }
     let changes = |kind: &str| {
-        tx.all("SELECT row_id, before, after FROM import_change WHERE import_id = ?1 AND kind = ?2 ORDER BY row_id DESC", (import, kind), |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, String>(2)?))
-        })
+        tx.all(
+            "SELECT row_id, before, after FROM import_change WHERE import_id = ?1 AND kind = ?2 ORDER BY row_id DESC",
+            (import, kind),
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, String>(2)?)),
+        )
     };
     let mut archive: BTreeSet<i64> = BTreeSet::new();
     for (id, before, after) in changes("variant")? {
-        let Some(now_fields) = variant_fields(tx, VariantId(id))? else { continue };
+        let Some(now_fields) = variant_fields(tx, VariantId(id))? else {
+            continue;
+        };
         match before {
-            Some(before) if now_fields == serde_json::from_str(&after)? => write_variant(tx, VariantId(id), &serde_json::from_str(&before)?, author, now)?,
+            Some(before) if now_fields == serde_json::from_str(&after)? => {
+                write_variant(tx, VariantId(id), &serde_json::from_str(&before)?, author, now)?;
+            }
             Some(_) => {}
             None => {
                 let product = tx.count("SELECT product_id FROM variant WHERE id = ?1", [id])?;
@@ -506,9 +573,11 @@ pub fn undo(tx: &Tx<'_>, import: ImportId, author: &Author, now: Millis) -> Resu
 }
 
 fn variant_fields(read: &Read<'_>, id: VariantId) -> Result<Option<VariantFields>> {
-    read.one("SELECT v.sku, v.barcode, v.price, a.on_hand FROM variant v JOIN availability a ON a.variant_id = v.id WHERE v.id = ?1", [id], |row| {
-        Ok(VariantFields { sku: row.get(0)?, barcode: row.get(1)?, price: row.get(2)?, on_hand: row.get(3)? })
-    })
+    read.one(
+        "SELECT v.sku, v.barcode, v.price, a.on_hand FROM variant v JOIN availability a ON a.variant_id = v.id WHERE v.id = ?1",
+        [id],
+        |row| Ok(VariantFields { sku: row.get(0)?, barcode: row.get(1)?, price: row.get(2)?, on_hand: row.get(3)? }),
+    )
 }
 
 #[cfg(test)]
@@ -523,7 +592,8 @@ mod tests {
 
     #[test]
     fn continuation_rows_are_variants_and_pictures_of_one_product() {
-        let file = read("shirt,Shirt,\"<p>Soft &amp; warm</p>\",Size,S,,1,50,http://x/1.jpg\nshirt,,,,M,,2,50,\nshirt,,,,,,,,http://x/2.jpg\n");
+        let file =
+            read("shirt,Shirt,\"<p>Soft &amp; warm</p>\",Size,S,,1,50,http://x/1.jpg\nshirt,,,,M,,2,50,\nshirt,,,,,,,,http://x/2.jpg\n");
         assert_eq!((file.report.products, file.report.variants, file.report.pictures), (1, 2, 2), "one product, two sizes, two pictures");
         assert_eq!(file.products[0].fields.description, "Soft & warm", "HTML becomes clean text");
         assert_eq!(file.products[0].variants[1].options, [("Size".to_owned(), "M".to_owned())], "the option's name is the first row's");
@@ -531,9 +601,14 @@ mod tests {
 
     #[test]
     fn bad_rows_are_named_and_the_rest_is_kept() {
-        let file = read("a,A,,Size,S,X1,1,50,\na,,,,M,x1,1,50,\nb,,,,,,1,10,\nc,C,,,,,1,cheap,\nd,D,,,,,-3,variable,\n,Lost,,,,,1,5,\ne,E,,");
+        let file =
+            read("a,A,,Size,S,X1,1,50,\na,,,,M,x1,1,50,\nb,,,,,,1,10,\nc,C,,,,,1,cheap,\nd,D,,,,,-3,variable,\n,Lost,,,,,1,5,\ne,E,,");
         let reasons: Vec<(usize, &str)> = file.report.rejected.iter().map(|r| (r.row, r.reason.as_str())).collect();
-        assert_eq!(reasons, [(3, "duplicate_sku"), (4, "no_title"), (5, "bad_price"), (7, "no_handle"), (8, "truncated")], "each bad row is named with its reason");
+        assert_eq!(
+            reasons,
+            [(3, "duplicate_sku"), (4, "no_title"), (5, "bad_price"), (7, "no_handle"), (8, "truncated")],
+            "each bad row is named with its reason"
+        );
         let notes: Vec<(usize, &str)> = file.report.notes.iter().map(|r| (r.row, r.reason.as_str())).collect();
         assert_eq!(notes, [(6, "negative_stock"), (6, "price_on_request")], "usable rows come in with a remark");
         assert_eq!(file.report.variants, 2, "nothing else is lost");
@@ -542,7 +617,12 @@ mod tests {
 
     #[test]
     fn other_files_are_refused_before_anything_happens() {
-        for (bytes, why) in [(&b"\x89PNG\r\n\x1a\n\0\0"[..], "a picture"), (b"Name,Phone\nA,1\n", "a list of people"), (b"", "an empty file"), (b"Handle,Title,Variant Price\n", "a header alone")] {
+        for (bytes, why) in [
+            (&b"\x89PNG\r\n\x1a\n\0\0"[..], "a picture"),
+            (b"Name,Phone\nA,1\n", "a list of people"),
+            (b"", "an empty file"),
+            (b"Handle,Title,Variant Price\n", "a header alone"),
+        ] {
             assert_eq!(shopify(bytes, "EUR").err().map(|e| e.code), Some(Code::WrongFile), "{why} is not a product export");
         }
     }

@@ -166,7 +166,8 @@ fn sealed(secrets: &BTreeMap<String, String>, passphrase: &Secret) -> Result<Vec
     let salt: [u8; 16] = random()?;
     let nonce: [u8; 24] = random()?;
     let text = serde_json::to_vec(secrets)?;
-    let body = cipher(passphrase, &salt)?.encrypt(XNonce::from_slice(&nonce), text.as_slice()).map_err(|_| Error::internal("sealing failed"))?;
+    let body =
+        cipher(passphrase, &salt)?.encrypt(XNonce::from_slice(&nonce), text.as_slice()).map_err(|_| Error::internal("sealing failed"))?;
     Ok([&salt[..], &nonce[..], &body[..]].concat())
 }
 
@@ -223,6 +224,10 @@ mod tests {
     fn an_old_shop_never_gets_a_new_key() {
         let dir = tempfile::tempdir().expect("temp dir");
         let secrets = Secrets::at(dir.path(), "s", Keeping::Demo, None).expect("demo");
-        assert_eq!(secrets.database_key(false).err().map(|e| e.code), Some(Code::KeyringMissing), "a lost key is a state, not a reason to overwrite");
+        assert_eq!(
+            secrets.database_key(false).err().map(|e| e.code),
+            Some(Code::KeyringMissing),
+            "a lost key is a state, not a reason to overwrite"
+        );
     }
 }

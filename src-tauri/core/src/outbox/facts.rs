@@ -81,8 +81,10 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         let connection = cloud::connection(read)?;
         let zone_name: String = read.setting("time_zone", "UTC".to_owned())?;
         let shop_zone = stores::zone(&zone_name)?;
-        let opened: BTreeSet<CustomerId> = read.all("SELECT DISTINCT customer_id FROM promise WHERE opened_window_for > ?1", [now - DAY], |row| row.get(0))?.into_iter().collect();
-        let first: Option<Millis> = read.value::<Option<Millis>>("SELECT min(opened_window_for) FROM promise WHERE opened_window_for > ?1", [now - DAY])?.flatten();
+        let opened: BTreeSet<CustomerId> =
+            read.all("SELECT customer_id FROM promise WHERE opened_window_for > ?1", [now - DAY], |row| row.get(0))?.into_iter().collect();
+        let first: Option<Millis> =
+            read.value::<Option<Millis>>("SELECT min(opened_window_for) FROM promise WHERE opened_window_for > ?1", [now - DAY])?.flatten();
         Ok(Self {
             read,
             now,
@@ -137,7 +139,11 @@ impl<'r, 'c> Gatherer<'r, 'c> {
             standing: consent::standing(&acts, purpose),
             barred_at_meta: consent::barred_at_meta(&acts),
             window_until: conversations::window_until(self.read, customer.id)?,
-            template: template.map(|t| TemplateFact { approved: t.status == "APPROVED", marketing: t.category == "MARKETING", status: t.status }),
+            template: template.map(|t| TemplateFact {
+                approved: t.status == "APPROVED",
+                marketing: t.category == "MARKETING",
+                status: t.status,
+            }),
             zone,
             promotions_at,
             // Somebody opened today already does not take another place.
@@ -160,7 +166,9 @@ impl<'r, 'c> Gatherer<'r, 'c> {
     }
 
     fn zone(&mut self, country: Option<&str>) -> TimeZone {
-        let Some(name) = country.and_then(customers::time_zone_of) else { return self.shop_zone.clone() };
+        let Some(name) = country.and_then(customers::time_zone_of) else {
+            return self.shop_zone.clone();
+        };
         let shop = self.shop_zone.clone();
         self.zones.entry(name.to_owned()).or_insert_with(|| stores::zone(name).unwrap_or(shop)).clone()
     }
@@ -168,7 +176,9 @@ impl<'r, 'c> Gatherer<'r, 'c> {
     /// More messages to this person would break Meta's pair limit (one in 6 s, 45 ahead).
     pub fn pair_is_full(&self, customer: CustomerId) -> Result<bool> {
         let span = cloud_api::limits::PAIR_EVERY_MS * cloud_api::limits::PAIR_BURST;
-        let recent = self.read.count("SELECT count(*) FROM promise WHERE customer_id = ?1 AND tries > 0 AND changed_at > ?2", (customer, self.now - span))?;
+        let recent = self
+            .read
+            .count("SELECT count(*) FROM promise WHERE customer_id = ?1 AND tries > 0 AND changed_at > ?2", (customer, self.now - span))?;
         Ok(recent >= cloud_api::limits::PAIR_BURST)
     }
 

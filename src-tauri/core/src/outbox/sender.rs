@@ -81,7 +81,9 @@ struct Ended {
 pub fn recover(db: &Db, dir: &std::path::Path, rule: Recovery, now: Millis) -> Result<usize> {
     let (boot, marks) = (journal::boot_id()?, journal::marks(dir)?);
     let settled = db.write(|tx| {
-        let open = tx.all("SELECT id, promise_id, boot FROM attempt WHERE outcome IS NULL", [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, PromiseId>(1)?, row.get::<_, String>(2)?)))?;
+        let open = tx.all("SELECT id, promise_id, boot FROM attempt WHERE outcome IS NULL", [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, PromiseId>(1)?, row.get::<_, String>(2)?))
+        })?;
         for (attempt, promise, attempt_boot) in &open {
             let event = rule(marks.contains(attempt), *attempt_boot == boot);
             attempt_ended(tx, *attempt, *promise, &event, None, now)?;
@@ -158,10 +160,13 @@ impl Sender {
 
     async fn claim(self: &Arc<Self>, room: usize, boot: &str) -> Claims {
         let (now, boot) = (self.clock.now(), boot.to_owned());
-        match self.blocking(move |s| {
-            let due = s.db.read(super::next_due)?.is_some_and(|at| at <= now);
-            if due { s.db.write(|tx| claim(tx, room, &boot, now)) } else { Ok(Claims::default()) }
-        }).await {
+        match self
+            .blocking(move |s| {
+                let due = s.db.read(super::next_due)?.is_some_and(|at| at <= now);
+                if due { s.db.write(|tx| claim(tx, room, &boot, now)) } else { Ok(Claims::default()) }
+            })
+            .await
+        {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::error!(%error, "claiming failed");
@@ -196,7 +201,9 @@ impl Sender {
         }
         let now = self.clock.now();
         for hash in hashes {
-            let Ok(bytes) = media::bytes(&self.dir, &hash) else { continue };
+            let Ok(bytes) = media::bytes(&self.dir, &hash) else {
+                continue;
+            };
             let done = match self.client.upload_media(bytes, "image/jpeg").await {
                 Ok(id) => self.blocking(move |s| s.db.write(|tx| media::uploaded(tx, &hash, &id, now))).await,
                 Err(error) => {
@@ -239,4 +246,3 @@ fn record_one(tx: &Tx<'_>, end: &Ended, now: Millis) -> Result<()> {
     };
     attempt_ended(tx, end.attempt, end.promise, &event, wamid, now)
 }
-

@@ -69,7 +69,9 @@ impl State {
 
     /// The tick the thread shows for it.
     pub fn tick(self) -> Option<&'static str> {
-        matches!(self, Self::Accepted | Self::Sent | Self::Delivered | Self::Read | Self::Failed).then(|| self.name()).or((self == Self::Refused).then_some("failed"))
+        matches!(self, Self::Accepted | Self::Sent | Self::Delivered | Self::Read | Self::Failed)
+            .then(|| self.name())
+            .or((self == Self::Refused).then_some("failed"))
     }
 
     fn at_meta(self) -> bool {
@@ -240,7 +242,11 @@ mod tests {
                     let taken = dice.roll(2) == 0;
                     at_meta |= taken;
                     accepts += u32::from(taken);
-                    let answers = if taken { [Event::Accepted, Event::NotKnown { why: "x" }, Event::MaybeHandedOver] } else { [Event::NotSent { at: 0 }, Event::NotKnown { why: "x" }, Event::NeverHandedOver] };
+                    let answers = if taken {
+                        [Event::Accepted, Event::NotKnown { why: "x" }, Event::MaybeHandedOver]
+                    } else {
+                        [Event::NotSent { at: 0 }, Event::NotKnown { why: "x" }, Event::NeverHandedOver]
+                    };
                     if dice.roll(4) > 0 {
                         state = settle(state, &answers[dice.roll(3)]);
                     }
