@@ -3,14 +3,19 @@ import i18next from "i18next";
 
 import type { Quote } from "./platform";
 
+/** The window's language, as this country writes it where the system says so. */
+function locale(): string {
+  return navigator.language.startsWith(i18next.language) ? navigator.language : i18next.language;
+}
+
 /** An amount in minor units. */
 export function money(minor: number, currency: string, digits: number): string {
-  return new Intl.NumberFormat(i18next.language, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(minor / 10 ** digits);
+  return new Intl.NumberFormat(locale(), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(minor / 10 ** digits);
 }
 
 /** Millionths of a currency's unit. */
 export function micros(amount: number, currency: string): string {
-  return new Intl.NumberFormat(i18next.language, { style: "currency", currency }).format(amount / 1e6);
+  return new Intl.NumberFormat(locale(), { style: "currency", currency }).format(amount / 1e6);
 }
 
 /** What a quote says, with what it does not know said apart. */
@@ -27,7 +32,7 @@ export function quoted(quote: Quote): string {
 export function clock(at: number, now: number, zone: string): string {
   const day = (ms: number) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(ms);
   const same = day(at) === day(now);
-  return new Intl.DateTimeFormat(i18next.language, { timeZone: zone, hour: "2-digit", minute: "2-digit", ...(same ? {} : { weekday: "short", day: "numeric", month: "short" }) }).format(at);
+  return new Intl.DateTimeFormat(locale(), { timeZone: zone, hour: "2-digit", minute: "2-digit", ...(same ? {} : { weekday: "short", day: "numeric", month: "short" }) }).format(at);
 }
 
 /** How long ago. */

@@ -324,6 +324,8 @@ pub struct ShopView {
     pub waiting: i64,
     /// Deliveries of Meta's stored and not yet understood.
     pub to_understand: i64,
+    /// Deliveries that could not be understood at all.
+    pub not_understood: i64,
 }
 
 /// Settings to change.
@@ -376,6 +378,7 @@ fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
             people_per_piece: read.setting("people_per_piece", 2)?,
             waiting: waitlist::counts(read)?.values().sum(),
             to_understand: inbox::waiting(read)?,
+            not_understood: inbox::rejected(read)?,
         })
     })
 }

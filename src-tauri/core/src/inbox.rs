@@ -73,6 +73,11 @@ pub fn waiting(read: &Read<'_>) -> Result<i64> {
     read.count("SELECT count(*) FROM raw_event WHERE applied_at IS NULL", [])
 }
 
+/// How many deliveries could not be understood.
+pub fn rejected(read: &Read<'_>) -> Result<i64> {
+    read.count("SELECT count(*) FROM raw_event WHERE result = 'rejected'", [])
+}
+
 /// Understands one stored delivery; what cannot be understood is kept, with the reason.
 pub fn apply(tx: &Tx<'_>, id: i64, now: Millis) -> Result<Applied> {
     let body: Vec<u8> = tx

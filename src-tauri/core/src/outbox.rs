@@ -256,7 +256,7 @@ pub fn render(
 #[derive(Default)]
 pub struct Claims {
     pub claimed: Vec<Claimed>,
-    /// Pictures Meta has no copy of; what carries them waits a second.
+    /// Pictures Meta has no copy of; what carries them is left as it was.
     pub pictures: std::collections::BTreeSet<String>,
 }
 
@@ -349,10 +349,9 @@ fn claim_one(
         None => None,
         Some(hash) => match media::upload_id(tx, hash, now)? {
             Some(id) => Some(id),
-            // Not at Meta yet: the sender uploads it; meanwhile others go first.
+            // Not at Meta yet: the sender uploads it and claims again at once.
             None => {
                 pictures.insert(hash.clone());
-                set_state(tx, row.id, State::Queued, Some(now + 1_000), now)?;
                 return Ok(None);
             }
         },
@@ -516,6 +515,15 @@ pub fn open_for(read: &Read<'_>, customer: CustomerId, purpose: Option<&str>) ->
         (customer, purpose),
         |row| row.get(0),
     )
+}
+
+/// Puts off what carries a picture Meta did not take just now, so that it does not stand in others' way.
+pub fn put_off(tx: &Tx<'_>, picture: &str, until: Millis) -> Result<()> {
+    tx.execute(
+        "UPDATE promise SET not_before = ?2 WHERE state IN ('queued', 'held', 'retry_at') AND not_before < ?2 AND draft ->> '$.image' = ?1",
+        (picture, until),
+    )?;
+    Ok(())
 }
 
 /// When the next promise may be looked at, if any waits.

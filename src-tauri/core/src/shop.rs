@@ -358,7 +358,6 @@ async fn send(shop: Arc<Shop>, options: WorkerOptions, wake: Arc<Notify>, moved:
             settled: Arc::clone(&moved),
             traffic: Arc::clone(&shop.traffic),
             per_second: options.per_second,
-            uploads_from: std::sync::Mutex::default(),
         });
         let running = tokio::spawn(sender.run(until.clone()));
         tokio::select! { () = stop.cancelled() => {}, () = shop.connected.notified() => until.cancel() }

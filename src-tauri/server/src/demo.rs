@@ -310,7 +310,7 @@ fn people(dice: &mut StdRng) -> Result<Vec<Person>> {
     for line in lines {
         for index in 0..line.share {
             let first = &line.first[index % line.first.len()];
-            let last = &line.last[(index * 5 + index / line.first.len()) % line.last.len()];
+            let last = &line.last[(index / line.first.len() + index) % line.last.len()];
             let phone = line
                 .phone
                 .as_ref()

@@ -1,11 +1,12 @@
 // The customer's phone beside a demo: choose who you are, write, tap, let time pass.
 import { ActionIcon, Button, Group, Menu, Select, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, client, useAsk } from "../data";
 import { clock } from "../format";
-import type { ShopView } from "../platform";
+import { type ShopView, call } from "../platform";
 import { Bubble } from "./Bubble";
 
 export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => void }) {
@@ -14,10 +15,22 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
   const products = useAsk("products_list").data;
   const [chosen, setChosen] = useState<string | null>(null);
   const [text, setText] = useState("");
-  const seen = useRef<Record<number, number>>({});
+  const [seen, setSeen] = useState<Record<number, number>>({});
   const hero = useMemo(() => products?.reduce((most, row) => (row.waiting > (most?.waiting ?? 0) ? row : most), products[0]), [products]);
-  const line = useAsk("waitlist_line", { variant: hero?.id ?? 0 }, { enabled: hero !== undefined }).data;
-  const person = people?.find((p) => String(p.id) === chosen) ?? people?.find((p) => p.name === line?.[0]?.name) ?? people?.[0];
+  // Whoever is first in line when the demo opens; she stays, whatever becomes of the line.
+  const first = useQuery({
+    queryKey: ["first in line", hero?.id],
+    queryFn: async () => {
+      const [line, all] = await Promise.all([call("waitlist_line", { variant: hero?.id ?? 0 }), call("phone_people")]);
+      return all.find((p) => p.name === line[0]?.name)?.id ?? all[0]?.id ?? 0;
+    },
+    enabled: hero !== undefined,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  }).data;
+  const [stay, setStay] = useState<number | undefined>();
+  if (stay === undefined && first !== undefined) setStay(first);
+  const person = people?.find((p) => p.id === (chosen === null ? stay : Number(chosen))) ?? people?.[0];
   const chat = useAsk("phone_chat", { person: person?.id ?? 0 }, { enabled: person !== undefined, every: 1_000 }).data;
   const end = useRef<HTMLDivElement>(null);
 
@@ -26,11 +39,10 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
     if (length > 0) end.current?.scrollTo({ top: end.current.scrollHeight });
   }, [length]);
 
-  const waitingIds = new Set(line?.map((l) => l.name));
   const options = [...(people ?? [])]
-    .toSorted((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0) || Number(waitingIds.has(b.name)) - Number(waitingIds.has(a.name)))
+    .toSorted((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0))
     .map((p) => {
-      const unread = p.last_from_shop === true && p.id !== person?.id && (seen.current[p.id] ?? 0) < p.messages;
+      const unread = p.last_from_shop === true && p.id !== person?.id && (seen[p.id] ?? 0) < p.messages;
       return { value: String(p.id), label: `${unread ? `● ${t("phone.unread")} · ` : ""}${p.name} · ${p.username ? `@${p.username}` : (p.phone ?? "")}` };
     });
 
@@ -68,7 +80,7 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
             </ActionIcon>
           </Group>
         </Group>
-        <Select aria-label={t("phone.who")} placeholder={t("phone.who")} searchable data={options} value={person ? String(person.id) : null} onChange={(next) => { if (person) seen.current[person.id] = person.messages; setChosen(next); }} maxDropdownHeight={420} />
+        <Select aria-label={t("phone.who")} placeholder={t("phone.who")} searchable data={options} value={person ? String(person.id) : null} onChange={(next) => { if (person) setSeen((before) => ({ ...before, [person.id]: person.messages })); setChosen(next); }} maxDropdownHeight={420} />
       </div>
       <div className="chat talk" ref={end} role="log" aria-label={t("phone.title")}>
         {chat?.length === 0 ? <Text size="sm" ta="center">{t("phone.empty")}</Text> : null}

@@ -1,6 +1,6 @@
 // The bar that opens in place when something people wait for is back: who, how many, what it costs,
 // what the first will see, and one button.
-import { Button, Group, Spoiler, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { act, useAsk } from "../data";
@@ -76,9 +76,7 @@ export function RestockBar({ variant, shop, owner, onDone }: { variant: number; 
           <Text size="xs" className="quiet" mb={4}>
             {t("bar.asSeen", { name: plan.preview_name || "…" })}
           </Text>
-          <Spoiler maxHeight={320} showLabel="…" hideLabel="↑">
-            <Preview content={plan.preview} />
-          </Spoiler>
+          <Preview content={plan.preview} />
         </div>
       ) : null}
     </div>

@@ -75,10 +75,16 @@ function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[
   }, [rows.length, at.row]);
   useEffect(() => virtual.scrollToIndex(at.row), [at.row, virtual]);
   // Typing happens in a real field inside the cell; when it closes, the grid has the keyboard again.
+  const settled = useRef(true);
   const settle = useCallback(() => {
+    settled.current = true;
     setDraft(null);
     frame.current?.focus();
   }, []);
+  const begin = (typed: string) => {
+    settled.current = false;
+    setDraft(typed);
+  };
 
   const commit = async (row: ProductRow, field: Column, typed: string) => {
     if (field === "stock") {
@@ -90,7 +96,8 @@ function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[
       const { ledger } = answer.change;
       if (ledger !== null) undoable(t("products.stockSet", { name: fullName(row), before: answer.change.before, after: answer.change.after }), () => act("stock_undo", { ledger }));
       if (answer.tell !== null && answer.proposed) undoable(t("products.proposed", { name: fullName(row), count: answer.tell }), () => (ledger === null ? Promise.resolve() : act("stock_undo", { ledger })));
-      setBar(answer.tell !== null && owner ? row.id : null);
+      if (answer.tell !== null && owner) setBar(row.id);
+      else if (bar === row.id) setBar(null);
     } else if (typed !== shownText(row, field)) {
       const edit = await act("cell_edit", { variant: row.id, field, typed });
       if (edit) undoable(t("products.edited"), () => act("cell_undo", { edit: edit.edit }));
@@ -131,30 +138,30 @@ function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[
       move(...step);
     } else if (event.key === "F2" && EDITABLE.includes(column)) {
       event.preventDefault();
-      setDraft(shownText(here, column));
+      begin(shownText(here, column));
     } else if (event.key === "F2") {
       onHistory(here);
     } else if (event.key === "Escape") {
       setBar(null);
     } else if (event.key.length === 1 && EDITABLE.includes(column)) {
       event.preventDefault();
-      setDraft(event.key);
+      begin(event.key);
     }
   };
   const cell = (row: ProductRow, index: number, field: Column, spot: number, content: React.ReactNode, classes = "cell") => {
     const current = at.row === index && at.column === spot;
     return (
       <div key={field} className={classes} role="gridcell" id={`cell-${row.id}-${field}`} data-at={current} aria-selected={current} data-out={field === "stock" && row.on_hand - row.held <= 0}
-        onMouseDown={(e) => { if ((e.target as HTMLElement).tagName !== "INPUT") { e.preventDefault(); setAt({ row: index, column: spot }); if (draft !== null && here) void commit(here, column, draft); settle(); } }}
-        onDoubleClick={() => (EDITABLE.includes(field) ? setDraft(shownText(row, field)) : onHistory(row))}>
-        {current && draft !== null ? <input aria-label={`${fullName(row)} ${field}`} autoFocus value={draft} onChange={(e) => setDraft(e.currentTarget.value)} onBlur={() => { if (draft !== null) { void commit(row, field, draft); setDraft(null); } }} dir="auto" /> : <span dir="auto">{content}</span>}
+        onMouseDown={(e) => { if ((e.target as HTMLElement).tagName !== "INPUT") { e.preventDefault(); setAt({ row: index, column: spot }); if (draft !== null && here && !settled.current) void commit(here, column, draft); settle(); } }}
+        onDoubleClick={() => (EDITABLE.includes(field) ? begin(shownText(row, field)) : onHistory(row))}>
+        {current && draft !== null ? <input aria-label={`${fullName(row)} ${field}`} autoFocus value={draft} onChange={(e) => setDraft(e.currentTarget.value)} onBlur={() => { if (!settled.current) { void commit(row, field, draft); settled.current = true; setDraft(null); } }} dir="auto" /> : <span dir="auto">{content}</span>}
       </div>
     );
   };
   return (
     <div className="grid" role="grid" ref={frame} tabIndex={0} aria-label={t("products.title")} aria-rowcount={rows.length} aria-activedescendant={here ? `cell-${here.id}-${column}` : undefined} onKeyDown={onKey}>
       <div className="row headrow" role="row">
-        <div className="cell" role="columnheader" aria-label="" />
+        <div className="cell" role="columnheader" aria-label={t("customers.picture")} />
         {(["name", "variant", "price", "stock", "held", "waiting", "sku"] as const).map((name, i) => <div key={name} role="columnheader" className={i > 1 && i < 6 ? "cell num" : "cell"}>{t(`products.${name}`)}</div>)}
       </div>
       <div style={{ height: virtual.getTotalSize(), position: "relative", minWidth: 700 }}>

@@ -104,9 +104,9 @@ function People({ alert, shop, go }: { alert: number; shop: ShopView; go: Go }) 
           <Group key={p.promise} justify="space-between" wrap="nowrap" py={4} style={{ borderBottom: "1px solid var(--line)" }}>
             <Button variant="transparent" color="gray" size="compact-sm" px={0} onClick={() => go("customers", p.customer)}>{p.name || t("customers.noName")}</Button>
             <Text size="sm" ta="end">
-              {p.outcome === "bought" ? "✓ " : p.outcome === "lost" ? "✕ " : ""}{t(`outcome.${p.outcome as "told"}`)} · {t(`state.${p.state as "sent"}`)}
+              {p.outcome === "bought" ? "✓ " : p.outcome === "lost" ? "✕ " : ""}{p.outcome === "open" || p.state === "suppressed" ? "" : `${t(`outcome.${p.outcome as "told"}`)} · `}{t(`state.${p.state as "sent"}`)}
               {p.state === "queued" || p.state === "held" ? ` ${clock(p.not_before, shop.now, shop.time_zone)}` : ""}
-              {why ? <span className="quiet"> · {why}{p.outcome === "lost" && p.phone ? ` · ${t("today.callDo")}: ${p.phone}` : ""}</span> : null}
+              {why ? <span className="quiet"> · {why}{p.outcome === "lost" && p.state !== "suppressed" && p.phone ? ` · ${t("today.callDo")}: ${p.phone}` : ""}</span> : null}
             </Text>
           </Group>
         );

@@ -67,8 +67,6 @@ pub struct Sender {
     pub settled: Arc<Notify>,
     pub traffic: Arc<Traffic>,
     pub per_second: u32,
-    /// After a refused upload, no other before this.
-    pub uploads_from: Mutex<Option<Instant>>,
 }
 
 struct Ended {
@@ -137,6 +135,7 @@ impl Sender {
             }
             if !pictures.is_empty() {
                 self.upload(pictures).await;
+                continue;
             }
             let pause = self.pause(in_flight).await;
             tokio::select! {
@@ -196,9 +195,6 @@ impl Sender {
 
     /// Pictures go to Meta before the messages that carry them.
     async fn upload(self: &Arc<Self>, hashes: BTreeSet<String>) {
-        if self.uploads_from.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| Instant::now() < at) {
-            return;
-        }
         let now = self.clock.now();
         for hash in hashes {
             let Ok(bytes) = media::bytes(&self.dir, &hash) else {
@@ -208,15 +204,19 @@ impl Sender {
                 Ok(id) => self.blocking(move |s| s.db.write(|tx| media::uploaded(tx, &hash, &id, now))).await,
                 Err(error) => {
                     tracing::warn!(code = error.code(), "a picture could not be uploaded");
-                    *self.uploads_from.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + Duration::from_secs(5));
                     let stops = error.code().and_then(|code| match cloud_api::error::classify(code, 400) {
                         Class::Stop(why) => Some(why),
                         _ => None,
                     });
-                    match stops {
-                        Some(why) => self.blocking(move |s| s.db.write(|tx| cloud::stop(tx, why, now))).await,
-                        None => Ok(()),
-                    }
+                    self.blocking(move |s| {
+                        s.db.write(|tx| {
+                            if let Some(why) = stops {
+                                cloud::stop(tx, why, now)?;
+                            }
+                            super::put_off(tx, &hash, now + 5_000)
+                        })
+                    })
+                    .await
                 }
             };
             if let Err(error) = done {
