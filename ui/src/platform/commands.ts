@@ -709,6 +709,16 @@ lines: Array<OrderLine>, };
 
 export type OrderStep = "hand_over" | "cancel" | "undo";
 
+export type OutboxQuery = { 
+/**
+ * Only in this state.
+ */
+state: string | null, 
+/**
+ * At most so many; 500 if left out.
+ */
+limit: number | null, };
+
 export type Personal<T> = T;
 
 export type PictureRef = { 
@@ -818,6 +828,10 @@ export type PromiseRow = {
  * Ours.
  */
 id: PromiseId, 
+/**
+ * What stands for it at Meta; opaque.
+ */
+key: string, 
 /**
  * Who.
  */
@@ -1151,7 +1165,15 @@ people_per_piece: number,
 /**
  * People waiting now, all variants.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * Deliveries of Meta's stored and not yet understood.
+ */
+to_understand: number, 
+/**
+ * Deliveries that could not be understood at all.
+ */
+not_understood: number, };
 
 export type Skipped = { 
 /**
@@ -1634,8 +1656,10 @@ export interface ShopCommands {
   orders_list: [request: Nothing, answer: Array<OrderRow>];
   /** Hands an order over, cancels it, or takes the last step back. */
   order_step: [request: OrderChange, answer: OrderRow];
-  /** The latest messages on their way. */
-  outbox_list: [request: Nothing, answer: Array<PromiseRow>];
+  /** The latest messages on their way, or those in one state. */
+  outbox_list: [request: OutboxQuery, answer: Array<PromiseRow>];
+  /** How many messages are in each state. */
+  outbox_counts: [request: Nothing, answer: { [key in string]: number }];
   /** Leaves an uncertain message, or sends it again. */
   outbox_resolve: [request: Resolve, answer: string];
   /** Answers a customer in her open window. */

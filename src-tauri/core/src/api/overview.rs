@@ -1,0 +1,268 @@
+//! The shop at a glance: the frame's numbers, settings, and Today.
+
+// One vocabulary: the list of commands and its parts share their imports.
+use super::*;
+
+/// The shop as the window's frame needs it.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct ShopView {
+    /// Its name.
+    pub name: String,
+    /// ISO country.
+    pub country: String,
+    /// ISO currency.
+    pub currency: String,
+    /// Digits behind the point.
+    pub currency_digits: u32,
+    /// IANA zone.
+    pub time_zone: String,
+    /// Language.
+    pub language: String,
+    /// The shop's time; a demo's can run ahead of the machine's.
+    pub now: Millis,
+    /// Connection to Meta, if any.
+    pub connection: Option<Connection>,
+    /// Free replies used this month.
+    pub free_used: u32,
+    /// Of so many.
+    pub free_limit: u32,
+    /// Spent this month, millionths of the billing currency.
+    pub spent_micros: i64,
+    /// ISO currency Meta bills in.
+    pub billing_currency: Option<String>,
+    /// The owner's rules.
+    pub rules: Rules,
+    /// Minutes of opening time a piece is kept.
+    pub hold_minutes: i64,
+    /// Minutes until the next people are told.
+    pub wave_interval_minutes: i64,
+    /// People told per piece.
+    pub people_per_piece: i64,
+    /// People waiting now, all variants.
+    pub waiting: i64,
+    /// Deliveries of Meta's stored and not yet understood.
+    pub to_understand: i64,
+    /// Deliveries that could not be understood at all.
+    pub not_understood: i64,
+}
+
+/// Settings to change.
+#[derive(Debug, Default, Deserialize, Serialize, TS)]
+#[serde(default)]
+pub struct ShopUpdate {
+    /// Its name.
+    pub name: Option<String>,
+    /// Language.
+    pub language: Option<String>,
+    /// ISO currency Meta bills in.
+    pub billing_currency: Option<String>,
+    /// The owner's rules.
+    pub rules: Option<Rules>,
+    /// Minutes of opening time a piece is kept.
+    pub hold_minutes: Option<i64>,
+    /// Minutes until the next people are told.
+    pub wave_interval_minutes: Option<i64>,
+    /// People told per piece.
+    pub people_per_piece: Option<i64>,
+    /// Milliseconds between two messages of an alert.
+    pub alert_spacing_ms: Option<i64>,
+    /// Opening hours of the main store, OSM notation.
+    pub opening_hours: Option<String>,
+    /// Address of the main store.
+    pub address: Option<String>,
+}
+
+pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
+    call.shop.read(|read| {
+        let zone_name: String = read.setting("time_zone", "UTC".to_owned())?;
+        let month = pricing::month_start(call.now, &stores::zone(&zone_name)?);
+        let currency: String = read.setting("currency", "EUR".to_owned())?;
+        Ok(ShopView {
+            name: read.setting("name", String::new())?,
+            country: read.setting("country", String::new())?,
+            currency_digits: crate::kinds::currency_exponent(&currency),
+            currency,
+            time_zone: zone_name,
+            language: read.setting("language", "en".to_owned())?,
+            now: call.now,
+            connection: cloud::connection(read)?,
+            free_used: pricing::free_replies_used(read, month)?,
+            free_limit: cloud_api::limits::FREE_SERVICE_MESSAGES,
+            spent_micros: pricing::spent(read, month)?,
+            billing_currency: read.setting("billing_currency", None)?,
+            rules: read.setting("rules", Rules::default())?,
+            hold_minutes: read.setting("hold_minutes", 60)?,
+            wave_interval_minutes: read.setting("wave_interval_minutes", 120)?,
+            people_per_piece: read.setting("people_per_piece", 2)?,
+            waiting: waitlist::counts(read)?.values().sum(),
+            to_understand: inbox::waiting(read)?,
+            not_understood: inbox::rejected(read)?,
+        })
+    })
+}
+
+pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
+    call.owner_only()?;
+    let positive = |name: &str, value: Option<i64>, least: i64| match value {
+        Some(v) if v < least => Err(Error::new(Code::BadNumber).with("field", name)),
+        v => Ok(v),
+    };
+    positive("hold_minutes", update.hold_minutes, 1)?;
+    positive("wave_interval_minutes", update.wave_interval_minutes, 1)?;
+    positive("people_per_piece", update.people_per_piece, 1)?;
+    if update.rules.as_ref().is_some_and(|r| r.quiet_from > 23 || r.quiet_until > 23) {
+        return Err(Error::new(Code::BadNumber).with("field", "quiet_hours"));
+    }
+    call.shop.write(|tx| {
+        let set = |name: &str, value: Option<Value>| value.map_or(Ok(()), |v| tx.set_setting(name, &v));
+        let json = |value: &Option<String>| value.as_ref().map(|v| Value::from(v.as_str()));
+        set("name", json(&update.name))?;
+        set("language", json(&update.language))?;
+        set("billing_currency", json(&update.billing_currency))?;
+        set("rules", update.rules.as_ref().map(serde_json::to_value).transpose()?)?;
+        set("hold_minutes", update.hold_minutes.map(Value::from))?;
+        set("wave_interval_minutes", update.wave_interval_minutes.map(Value::from))?;
+        set("people_per_piece", update.people_per_piece.map(Value::from))?;
+        set("alert_spacing_ms", update.alert_spacing_ms.map(Value::from))?;
+        stores::update_main(tx, update.address.as_deref(), update.opening_hours.as_deref())
+    })?;
+    shop_get(call, Nothing {})
+}
+
+/// Today: things to do, and what the shop did by itself.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Today {
+    /// Each row one action, most urgent first.
+    pub rows: Vec<TodayRow>,
+    /// People told in the last day.
+    pub told: i64,
+    /// Of these, kept one.
+    pub kept: i64,
+    /// Orders handed over in the last day.
+    pub handed_over: i64,
+}
+
+/// One thing to do.
+#[derive(Debug, Deserialize, Serialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum TodayRow {
+    /// Sending is stopped.
+    Stopped {
+        /// Why.
+        why: String,
+    },
+    /// The template is not usable.
+    Template {
+        /// Which.
+        name: String,
+        /// Meta's word for its state.
+        status: String,
+    },
+    /// Customers wrote something only a person can answer.
+    Answer {
+        /// Who wrote first.
+        customer: CustomerId,
+        /// Her name.
+        name: Personal<String>,
+        /// How many people wait for an answer.
+        people: i64,
+        /// When the first window closes.
+        closes_at: Millis,
+    },
+    /// Orders to prepare.
+    Orders {
+        /// How many.
+        orders: i64,
+        /// Until when the first is held.
+        first_until: Millis,
+    },
+    /// Back in stock: tell them?
+    Restocked {
+        /// Which alert.
+        alert: AlertRow,
+    },
+    /// An alert is going out.
+    Telling {
+        /// Which alert.
+        alert: AlertRow,
+    },
+    /// Nobody knows whether these arrived.
+    Uncertain {
+        /// The messages.
+        messages: Vec<PromiseRow>,
+    },
+    /// People who could not be reached: call them.
+    Call {
+        /// Who.
+        people: Vec<Unreached>,
+    },
+    /// No connection yet.
+    NotConnected {},
+}
+
+/// Somebody to call.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Unreached {
+    /// Who.
+    pub customer: CustomerId,
+    /// Her name.
+    pub name: Personal<String>,
+    /// Her number.
+    pub phone: Option<Personal<String>>,
+    /// What she waits for.
+    pub product: String,
+    /// What Meta said.
+    pub code: i64,
+    /// What that means.
+    #[ts(type = "string")]
+    pub advice: cloud_api::error::Advice,
+}
+
+pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
+    call.shop.read(|read| {
+        let mut rows = Vec::new();
+        match cloud::connection(read)? {
+            None => rows.push(TodayRow::NotConnected {}),
+            Some(connection) => {
+                rows.extend(connection.stopped.map(|why| TodayRow::Stopped { why }));
+                let bad = cloud::templates(read)?.into_iter().find(|t| !matches!(t.status.as_str(), "APPROVED" | "PENDING"));
+                rows.extend(bad.map(|t| TodayRow::Template { name: t.name, status: t.status }));
+            }
+        }
+        let open: Vec<_> = conversations::unanswered(read)?.into_iter().filter(|c| c.2 > call.now).collect();
+        if let Some((customer, _, closes_at)) = open.first().copied() {
+            rows.push(TodayRow::Answer { customer, name: customers::get(read, customer)?.name, people: open.len() as i64, closes_at });
+        }
+        let orders: Vec<OrderRow> = orders::list(read)?.into_iter().filter(|o| o.state == "kept").collect();
+        if let Some(first) = orders.first() {
+            rows.push(TodayRow::Orders { orders: orders.len() as i64, first_until: first.hold_until });
+        }
+        for alert in waitlist::alerts(read)? {
+            match alert.state.as_str() {
+                "proposed" if alert.pieces > 0 && alert.waiting > 0 => rows.push(TodayRow::Restocked { alert }),
+                "running" => rows.push(TodayRow::Telling { alert }),
+                _ => {}
+            }
+        }
+        if outbox::uncertain(read)? > 0 {
+            rows.push(TodayRow::Uncertain { messages: outbox::list(read, Some("uncertain"), 200)? });
+        }
+        let people = waitlist::unreached(read)?
+            .into_iter()
+            .map(|(person, product)| Unreached {
+                customer: person.customer,
+                name: person.name,
+                phone: person.phone,
+                product,
+                code: person.unreachable.unwrap_or(0),
+                advice: cloud_api::error::advise(person.unreachable.unwrap_or(0)),
+            })
+            .collect::<Vec<_>>();
+        if !people.is_empty() {
+            rows.push(TodayRow::Call { people });
+        }
+        let (told, kept) = waitlist::told_since(read, call.now - DAY)?;
+        let handed_over = orders::list(read)?.iter().filter(|o| o.state == "handed_over" && o.changed_at > call.now - DAY).count() as i64;
+        Ok(Today { rows, told, kept, handed_over })
+    })
+}

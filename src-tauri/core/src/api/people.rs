@@ -1,0 +1,199 @@
+//! Customers and who waits for what.
+
+// One vocabulary: the list of commands and its parts share their imports.
+use super::*;
+
+/// A row of the customers' list.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct CustomerRow {
+    /// The person.
+    #[serde(flatten)]
+    pub customer: Customer,
+    /// Restock alerts: given, withdrawn or never.
+    pub restock: String,
+    /// Waits for so many variants.
+    pub waits: i64,
+    /// Open orders.
+    pub orders: i64,
+    /// She wrote and a person should look.
+    pub unanswered: bool,
+    /// End of her window.
+    pub window_until: Option<Millis>,
+    /// When she last wrote.
+    pub last_inbound_at: Option<Millis>,
+}
+
+pub(super) fn customers_list(call: &Call, _: Nothing) -> Result<Vec<CustomerRow>> {
+    call.shop.read(|read| {
+        customers::list(read)?
+            .into_iter()
+            .map(|customer| {
+                let standing = match consent::standing(&consent::acts(read, customer.id)?, Purpose::Restock) {
+                    consent::Standing::Given { .. } => "given",
+                    consent::Standing::Withdrawn { .. } => "withdrawn",
+                    consent::Standing::Never => "never",
+                };
+                let talk = conversations::state(read, customer.id)?;
+                Ok(CustomerRow {
+                    restock: standing.into(),
+                    waits: waitlist::waits_of(read, customer.id)?.len() as i64,
+                    orders: orders::of_customer(read, customer.id)?.iter().filter(|o| o.state == "kept").count() as i64,
+                    unanswered: talk.as_ref().is_some_and(|t| !t.answered && t.window_until.is_some_and(|u| u > call.now)),
+                    window_until: talk.as_ref().and_then(|t| t.window_until),
+                    last_inbound_at: talk.and_then(|t| t.last_inbound_at),
+                    customer,
+                })
+            })
+            .collect()
+    })
+}
+
+/// A customer to add; a number or a user id is needed.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct CustomerAdd {
+    /// Her name.
+    #[serde(default)]
+    pub name: Personal<String>,
+    /// As typed; local numbers are read in the shop's country.
+    #[serde(default)]
+    pub phone: Option<Personal<String>>,
+    /// Business-scoped user id.
+    #[serde(default)]
+    pub user_id: Option<Personal<String>>,
+    /// Username.
+    #[serde(default)]
+    pub username: Option<Personal<String>>,
+    /// Language code.
+    #[serde(default)]
+    pub language: Option<String>,
+}
+
+pub(super) fn customer_add(call: &Call, new: CustomerAdd) -> Result<CustomerId> {
+    call.shop.write(|tx| {
+        let country: String = tx.setting("country", "FR".to_owned())?;
+        let phone = new.phone.as_ref().filter(|p| !p.0.trim().is_empty()).map(|p| customers::parse_phone(&p.0, &country)).transpose()?;
+        if phone.is_none() && new.user_id.is_none() {
+            return Err(Error::new(Code::BadPhone));
+        }
+        let seen = customers::Seen {
+            phone,
+            user_id: new.user_id.map(|u| u.0),
+            username: new.username.map(|u| u.0.trim_start_matches('@').to_owned()),
+            name: Some(new.name.0),
+        };
+        let id = customers::identify(tx, &seen, call.now)?;
+        if let Some(language) = &new.language {
+            customers::set_language(tx, id, language)?;
+        }
+        Ok(id)
+    })
+}
+
+/// Everything about one customer.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct CustomerCard {
+    /// The person.
+    pub customer: Customer,
+    /// Her history of consent, newest first.
+    pub receipts: Vec<Receipt>,
+    /// What she waits for.
+    pub waits: Vec<WaitsFor>,
+    /// Her orders, newest first.
+    pub orders: Vec<OrderRow>,
+    /// The last messages, oldest first.
+    pub thread: Vec<ThreadMessage>,
+    /// End of her window.
+    pub window_until: Option<Millis>,
+}
+
+/// A variant somebody waits for.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct WaitsFor {
+    /// Which.
+    pub variant: VariantId,
+    /// Its name.
+    pub name: String,
+    /// Since when.
+    pub since: Millis,
+    /// waiting or told.
+    pub state: String,
+}
+
+pub(super) fn customer_get(call: &Call, request: CustomerRef) -> Result<CustomerCard> {
+    call.shop.read(|read| {
+        Ok(CustomerCard {
+            customer: customers::get(read, request.customer)?,
+            receipts: consent::receipts(read, request.customer)?,
+            waits: waitlist::waits_of(read, request.customer)?
+                .into_iter()
+                .map(|(variant, name, since, state)| WaitsFor { variant, name, since, state })
+                .collect(),
+            orders: orders::of_customer(read, request.customer)?,
+            thread: conversations::thread(read, request.customer, 200)?,
+            window_until: conversations::window_until(read, request.customer)?,
+        })
+    })
+}
+
+pub(super) fn waitlist_line(call: &Call, request: VariantRef) -> Result<Vec<InLine>> {
+    call.shop.read(|read| waitlist::line(read, request.variant))
+}
+
+/// How many wait for a variant.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct WaitingCount {
+    /// The variant.
+    pub variant: VariantRow,
+    /// People.
+    pub waiting: i64,
+}
+
+pub(super) fn waitlist_list(call: &Call, _: Nothing) -> Result<Vec<WaitingCount>> {
+    call.shop.read(|read| {
+        let mut rows = waitlist::counts(read)?
+            .into_iter()
+            .map(|(id, waiting)| Ok(WaitingCount { variant: catalog::get(read, id)?, waiting }))
+            .collect::<Result<Vec<_>>>()?;
+        rows.sort_by_key(|r| std::cmp::Reverse(r.waiting));
+        Ok(rows)
+    })
+}
+
+/// Putting somebody in line.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct WaitlistJoin {
+    /// SKU, barcode or retailer id.
+    pub code: String,
+    /// Our id, a phone number, a username or a user id.
+    pub customer: Personal<String>,
+    /// The words she used or agreed to; the shop's standard ones if left out.
+    #[serde(default)]
+    pub wording: Option<Personal<String>>,
+    /// Where: counter, website …
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+pub(super) fn waitlist_join(call: &Call, request: WaitlistJoin) -> Result<bool> {
+    call.shop.write(|tx| {
+        let country: String = tx.setting("country", "FR".to_owned())?;
+        let row = catalog::find(tx, &request.code)?;
+        let customer = customers::find(tx, &request.customer.0, &country)?;
+        let wording = match &request.wording {
+            Some(wording) => wording.0.clone(),
+            None => words::say(
+                outbox::language_of(tx, customer)?,
+                "ask",
+                &words::Args::from([("product".into(), words::Arg::Text(row.full_name()))]),
+            )?,
+        };
+        let entry = Entry {
+            purpose: "restock",
+            act: "given",
+            wording: &wording,
+            source: request.source.as_deref().unwrap_or("counter"),
+            author: &call.author.stamp(),
+        };
+        waitlist::join(tx, row.id, customer, &entry, call.now)
+    })
+}

@@ -1,0 +1,277 @@
+//! Products, stock, cells of the grid, imports, pictures, places.
+
+// One vocabulary: the list of commands and its parts share their imports.
+use super::*;
+
+/// A row of the grid.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct ProductRow {
+    /// The variant.
+    #[serde(flatten)]
+    pub variant: VariantRow,
+    /// People waiting for it.
+    pub waiting: i64,
+}
+
+pub(super) fn products_list(call: &Call, _: Nothing) -> Result<Vec<ProductRow>> {
+    call.shop.read(|read| {
+        let waiting = waitlist::counts(read)?;
+        Ok(catalog::list(read)?
+            .into_iter()
+            .map(|variant| ProductRow { waiting: waiting.get(&variant.id).copied().unwrap_or(0), variant })
+            .collect())
+    })
+}
+
+/// A product to add.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct ProductAdd {
+    /// Its name.
+    pub title: String,
+    /// What it is.
+    #[serde(default)]
+    pub description: String,
+    /// Kind of product.
+    #[serde(default)]
+    pub category: String,
+    /// piece or pair.
+    #[serde(default)]
+    pub unit: String,
+    /// At least one.
+    pub variants: Vec<VariantAdd>,
+    /// The picture's bytes, base64.
+    #[serde(default)]
+    pub picture: Option<String>,
+}
+
+/// A variant to add.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct VariantAdd {
+    /// "42 · black"; empty for a product without options.
+    #[serde(default)]
+    pub label: String,
+    /// SKU.
+    #[serde(default)]
+    pub sku: Option<String>,
+    /// Barcode.
+    #[serde(default)]
+    pub barcode: Option<String>,
+    /// As typed.
+    #[serde(default)]
+    pub price: String,
+    /// Pieces.
+    #[serde(default)]
+    pub stock: i64,
+}
+
+pub(super) fn product_add(call: &Call, new: ProductAdd) -> Result<Vec<VariantId>> {
+    if new.title.trim().is_empty() || new.variants.is_empty() {
+        return Err(Error::new(Code::BadRequest).with("field", "title"));
+    }
+    let picture = new.picture.as_deref().map(decode).transpose()?.map(|bytes| media::convert(&bytes)).transpose()?;
+    let currency = call.currency()?;
+    call.shop.write(|tx| {
+        let image = picture.as_ref().map(|p| media::store(tx, &call.shop.dir, p, call.now)).transpose()?;
+        let fields = catalog::NewProduct {
+            title: new.title.trim(),
+            description: &new.description,
+            category: &new.category,
+            unit: if new.unit.is_empty() { "piece" } else { &new.unit },
+            image: image.as_deref(),
+        };
+        let product = catalog::add(tx, &fields, call.now)?;
+        new.variants.iter().map(|v| add_variant(tx, product, v, &currency, call)).collect()
+    })
+}
+
+pub(super) fn add_variant(tx: &crate::db::Tx<'_>, product: ProductId, new: &VariantAdd, currency: &str, call: &Call) -> Result<VariantId> {
+    if new.stock < 0 {
+        return Err(Error::new(Code::NegativeStock).with("typed", new.stock));
+    }
+    let price = catalog::parse_price(&new.price, currency)?;
+    let variant = catalog::add_variant(tx, product, &new.label, new.sku.as_deref(), new.barcode.as_deref(), price)?;
+    catalog::set_stock(tx, variant, new.stock, "counted", &call.author, call.now)?;
+    Ok(variant)
+}
+
+pub(super) fn decode(text: &str) -> Result<Vec<u8>> {
+    BASE64.decode(text).map_err(|_| Error::new(Code::BadRequest).with("field", "base64"))
+}
+
+pub(super) fn product_history(call: &Call, request: VariantRef) -> Result<Vec<LedgerRow>> {
+    call.shop.read(|read| catalog::history(read, request.variant))
+}
+
+pub(super) fn product_find(call: &Call, request: CodeRef) -> Result<VariantRow> {
+    call.shop.read(|read| catalog::find(read, &request.code))
+}
+
+/// A count.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StockSet {
+    /// Which variant.
+    pub variant: VariantId,
+    /// Pieces on the shelf.
+    pub on_hand: i64,
+}
+
+/// What a change of stock came to.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StockAnswer {
+    /// The change, to undo it.
+    pub change: StockChange,
+    /// The variant as it is now.
+    pub variant: VariantRow,
+    /// People waiting, if there is now something to tell them.
+    pub tell: Option<i64>,
+    /// Staff typed it: *Tell them* now stands in the owner's Today.
+    pub proposed: bool,
+}
+
+pub(super) fn stock_set(call: &Call, request: StockSet) -> Result<StockAnswer> {
+    call.shop.write(|tx| {
+        let before = catalog::get(tx, request.variant)?.available();
+        let change = catalog::set_stock(tx, request.variant, request.on_hand, "counted", &call.author, call.now)?;
+        let variant = catalog::get(tx, request.variant)?;
+        let waits = before == 0 && variant.available() > 0 && waitlist::propose(tx, request.variant, &call.author, call.now)?;
+        if variant.available() == 0 {
+            waitlist::dismiss(tx, request.variant, call.now)?;
+        }
+        let waiting = waitlist::counts(tx)?.get(&request.variant).copied().unwrap_or(0);
+        Ok(StockAnswer { change, variant, tell: waits.then_some(waiting), proposed: waits && call.author.role == Role::Staff })
+    })
+}
+
+/// A counter sale.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StockSell {
+    /// SKU, barcode or retailer id, typed or scanned.
+    pub code: String,
+    /// Sell although all that is left is kept for customers.
+    #[serde(default)]
+    pub even_if_held: bool,
+}
+
+pub(super) fn stock_sell(call: &Call, request: StockSell) -> Result<StockAnswer> {
+    call.shop.write(|tx| {
+        let row = catalog::find(tx, &request.code)?;
+        if row.on_hand == 0 {
+            return Err(Error::new(Code::SoldOut).with("product", row.full_name()));
+        }
+        if row.available() == 0 && !request.even_if_held {
+            return Err(Error::new(Code::AllHeld).with("product", row.full_name()).with("held", row.held));
+        }
+        let store = stores::main(tx)?.id;
+        let change = catalog::take(tx, row.id, 1, store, "sold", &call.author, call.now)?;
+        let variant = catalog::get(tx, row.id)?;
+        if variant.available() == 0 {
+            waitlist::dismiss(tx, row.id, call.now)?;
+        }
+        waitlist::follow(tx, call.now)?;
+        Ok(StockAnswer { change, variant, tell: None, proposed: false })
+    })
+}
+
+pub(super) fn stock_undo(call: &Call, request: LedgerRef) -> Result<StockChange> {
+    call.shop.write(|tx| {
+        let change = catalog::undo_stock(tx, request.ledger, &call.author, call.now)?;
+        if catalog::get(tx, change.variant)?.available() == 0 {
+            waitlist::dismiss(tx, change.variant, call.now)?;
+        }
+        Ok(change)
+    })
+}
+
+/// An edit of a cell.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct CellChange {
+    /// Which variant.
+    pub variant: VariantId,
+    /// title, price, sku or barcode.
+    pub field: String,
+    /// As typed.
+    pub typed: String,
+}
+
+pub(super) fn cell_edit(call: &Call, request: CellChange) -> Result<CellEdit> {
+    let currency = call.currency()?;
+    call.shop.write(|tx| catalog::edit(tx, request.variant, &request.field, &request.typed, &currency, &call.author, call.now))
+}
+
+pub(super) fn cell_undo(call: &Call, request: EditRef) -> Result<Done> {
+    let currency = call.currency()?;
+    call.shop.write(|tx| catalog::undo_edit(tx, request.edit, &currency, call.now))?;
+    Ok(DONE)
+}
+
+/// A product file.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct ImportFile {
+    /// The file's name.
+    pub name: String,
+    /// Its bytes, base64.
+    pub content: String,
+}
+
+pub(super) fn import_preview(call: &Call, request: ImportFile) -> Result<ImportReport> {
+    let file = import::shopify(&decode(&request.content)?, &call.currency()?)?;
+    call.shop.read(|read| import::dry_run(read, &file))
+}
+
+pub(super) fn import_apply(call: &Call, request: ImportFile) -> Result<ImportReport> {
+    let file = import::shopify(&decode(&request.content)?, &call.currency()?)?;
+    call.shop.write(|tx| import::apply(tx, &file, &request.name, &call.author, call.now))
+}
+
+pub(super) fn import_undo(call: &Call, request: ImportRef) -> Result<Done> {
+    call.shop.write(|tx| import::undo(tx, request.import, &call.author, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn imports_list(call: &Call, _: Nothing) -> Result<Vec<ImportRow>> {
+    call.shop.read(import::list)
+}
+
+/// A picture.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct PictureRef {
+    /// Its hash.
+    pub hash: String,
+    /// The small one.
+    #[serde(default)]
+    pub small: bool,
+}
+
+pub(super) fn picture(call: &Call, request: PictureRef) -> Result<String> {
+    let bytes = if request.small {
+        call.shop.read(|read| media::thumbnail(read, &request.hash))?
+    } else {
+        media::bytes(&call.shop.dir, &request.hash)?
+    };
+    Ok(format!("data:image/jpeg;base64,{}", BASE64.encode(bytes)))
+}
+
+pub(super) fn stores_list(call: &Call, _: Nothing) -> Result<Vec<Store>> {
+    call.shop.read(stores::list)
+}
+
+/// A place to add.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoreAdd {
+    /// Its name.
+    pub name: String,
+    /// Street and town.
+    #[serde(default)]
+    pub address: String,
+    /// OSM `opening_hours`.
+    #[serde(default)]
+    pub opening_hours: String,
+}
+
+pub(super) fn store_add(call: &Call, request: StoreAdd) -> Result<StoreId> {
+    call.owner_only()?;
+    call.shop.write(|tx| {
+        let zone: String = tx.setting("time_zone", "UTC".to_owned())?;
+        stores::add(tx, &request.name, &request.address, &zone, &request.opening_hours)
+    })
+}

@@ -1,0 +1,137 @@
+//! Alerts, orders, messages on their way, answers typed by a person.
+
+// One vocabulary: the list of commands and its parts share their imports.
+use super::*;
+
+pub(super) fn alert_plan(call: &Call, request: VariantRef) -> Result<AlertPlan> {
+    call.shop.read(|read| waitlist::plan(read, request.variant, call.now))
+}
+
+pub(super) fn alert_start(call: &Call, request: VariantRef) -> Result<AlertId> {
+    call.owner_only()?;
+    call.shop.write(|tx| waitlist::start(tx, request.variant, &call.author, call.now))
+}
+
+pub(super) fn alert_undo(call: &Call, request: AlertRef) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| waitlist::undo(tx, request.alert, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn alert_stop(call: &Call, request: AlertRef) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| waitlist::stop(tx, request.alert, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn alert_dismiss(call: &Call, request: VariantRef) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| waitlist::dismiss(tx, request.variant, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn alerts_list(call: &Call, _: Nothing) -> Result<Vec<AlertRow>> {
+    call.shop.read(waitlist::alerts)
+}
+
+pub(super) fn alert_people(call: &Call, request: AlertRef) -> Result<Vec<AlertPerson>> {
+    call.shop.read(|read| waitlist::people(read, request.alert))
+}
+
+pub(super) fn orders_list(call: &Call, _: Nothing) -> Result<Vec<OrderRow>> {
+    call.shop.read(orders::list)
+}
+
+/// A step of an order.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct OrderChange {
+    /// Which order.
+    pub order: OrderId,
+    /// What to do with it.
+    pub step: OrderStep,
+}
+
+pub(super) fn order_step(call: &Call, request: OrderChange) -> Result<OrderRow> {
+    call.shop.write(|tx| orders::advance(tx, request.order, request.step, &call.author, call.now))
+}
+
+/// Which messages.
+#[derive(Debug, Default, Deserialize, Serialize, TS)]
+#[serde(default)]
+pub struct OutboxQuery {
+    /// Only in this state.
+    pub state: Option<String>,
+    /// At most so many; 500 if left out.
+    pub limit: Option<u32>,
+}
+
+pub(super) fn outbox_list(call: &Call, query: OutboxQuery) -> Result<Vec<PromiseRow>> {
+    call.shop.read(|read| outbox::list(read, query.state.as_deref(), query.limit.unwrap_or(500)))
+}
+
+pub(super) fn outbox_counts(call: &Call, _: Nothing) -> Result<BTreeMap<String, i64>> {
+    call.shop.read(outbox::counts)
+}
+
+/// The owner's word on an uncertain message.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Resolve {
+    /// Which promise.
+    pub promise: PromiseId,
+    /// Send it again, knowing that it may come twice; otherwise leave it.
+    pub send_again: bool,
+}
+
+pub(super) fn outbox_resolve(call: &Call, request: Resolve) -> Result<String> {
+    call.owner_only()?;
+    call.shop.write(|tx| Ok(outbox::resolve(tx, request.promise, request.send_again, call.now)?.name().to_owned()))
+}
+
+/// An answer typed by a person.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Reply {
+    /// To whom.
+    pub customer: CustomerId,
+    /// The words.
+    pub text: Personal<String>,
+}
+
+pub(super) fn conversation_reply(call: &Call, request: Reply) -> Result<PromiseId> {
+    let text = request.text.0.trim().to_owned();
+    let limit = cloud_api::limits::TEXT_BODY;
+    if text.is_empty() || text.chars().count() > limit {
+        return Err(Error::new(Code::TooLong).with("part", "body").with("limit", limit as i64).with("length", text.chars().count() as i64));
+    }
+    call.shop.write(|tx| {
+        if conversations::window_until(tx, request.customer)?.is_none_or(|until| until <= call.now) {
+            return Err(Error::new(Code::WindowClosed));
+        }
+        let draft = Draft {
+            purpose: Purpose::Service,
+            words: None,
+            text: Some(Personal(text)),
+            image: None,
+            buttons: Vec::new(),
+            template: None,
+            reply_to: None,
+        };
+        let promise = NewPromise {
+            key: outbox::new_key()?,
+            customer: request.customer,
+            draft: &draft,
+            wave: None,
+            while_stock_of: None,
+            not_before: call.now,
+            author: &call.author,
+        };
+        let mut gatherer = Gatherer::new(tx, call.now)?;
+        let (id, _) = outbox::enqueue(tx, &mut gatherer, &promise, call.now)?;
+        conversations::answered(tx, request.customer)?;
+        Ok(id)
+    })
+}
+
+pub(super) fn conversation_done(call: &Call, request: CustomerRef) -> Result<Done> {
+    call.shop.write(|tx| conversations::answered(tx, request.customer))?;
+    Ok(DONE)
+}
