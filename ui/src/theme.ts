@@ -9,7 +9,7 @@ const dark: MantineColorsTuple = ["#e9e6df", "#c4c2bd", "#a3a3a4", "#7d7f85", "#
 
 export const theme = createTheme({
   primaryColor: "awning",
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: 6,
   colors: { awning, leaf, amber, brick, dark },
   autoContrast: true,
   luminanceThreshold: 0.36,
@@ -18,5 +18,5 @@ export const theme = createTheme({
   defaultRadius: 8,
   respectReducedMotion: true,
   headings: { sizes: { h1: { fontSize: "28px" }, h2: { fontSize: "20px" }, h3: { fontSize: "16px" } } },
-  components: { Tooltip: { defaultProps: { transitionProps: { duration: 100 } } }, Modal: { defaultProps: { transitionProps: { duration: 120 } } } },
+  components: { Notification: { defaultProps: { closeButtonProps: { "aria-label": "✕" } } }, Tooltip: { defaultProps: { transitionProps: { duration: 100 } } }, Modal: { defaultProps: { transitionProps: { duration: 120 } } } },
 });

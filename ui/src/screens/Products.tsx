@@ -178,7 +178,7 @@ function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[
               {cell(row, item.index, "held", 4, row.held === 0 ? "" : row.held, "cell num")}
               {cell(row, item.index, "waiting", 5, row.waiting === 0 ? "" : row.waiting, row.waiting > 0 ? "cell num waiting" : "cell num")}
               {cell(row, item.index, "sku", 6, row.sku ?? "")}
-              {bar === row.id ? <RestockBar variant={row.id} shop={shop} owner={owner} onDone={() => { setBar(null); frame.current?.focus(); }} /> : null}
+              {bar === row.id ? <div role="gridcell" style={{ gridColumn: "1 / -1" }}><RestockBar variant={row.id} shop={shop} owner={owner} onDone={() => { setBar(null); frame.current?.focus(); }} /></div> : null}
             </div>
           );
         })}
