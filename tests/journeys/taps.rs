@@ -140,3 +140,44 @@ async fn not_now_keeps_her_place_for_next_time() {
     shop.settles().await;
     assert_eq!(people[0].has_read().await.len(), 2, "the same alert does not ask her again");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_stop_after_a_new_yes_is_a_stop() {
+    let shop = a_shop().await;
+    shop.has_its_template().await;
+    shop.sells("Runner", &[("42", 0)]).await;
+    let asha = shop.meets("Asha", "+33639980001").await;
+    for _ in 0..2 {
+        shop.notes_that(&asha, "Runner-42").await;
+        asha.writes("STOP").await;
+        shop.settles().await;
+    }
+    let row = shop.does("customers_list", json!({})).await;
+    assert_eq!(row[0]["restock"], "withdrawn", "the second STOP counts like the first");
+    assert_eq!(asha.has_read().await.len(), 2, "and is confirmed like it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn not_now_after_keep_mine_frees_the_piece() {
+    let (shop, ids, people) = told(1, 2).await;
+    people[0].taps(KEEP).await;
+    shop.settles().await;
+    people[0].taps(LATER).await;
+    // Her last message with buttons is still the alert.
+    shop.settles().await;
+    assert_eq!(shop.variant(ids[0]).await["held"], 0, "nothing is kept for somebody who declined");
+    people[1].taps(KEEP).await;
+    shop.settles().await;
+    assert_eq!(shop.variant(ids[0]).await["held"], 1, "and the next can have it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asking_again_after_being_told_puts_her_back_in_line() {
+    let (shop, ids, people) = told(5, 2).await;
+    assert_eq!(shop.variant(ids[0]).await["waiting"], 0, "both were told");
+    shop.notes_that(&people[0], "Runner-42 · black").await;
+    assert_eq!(shop.variant(ids[0]).await["waiting"], 1, "she waits again because she asked again");
+    shop.does("stock_sell", json!({ "code": "Runner-42 · black" })).await;
+    shop.settles().await;
+    assert_eq!(people[0].has_read().await.len(), 1, "the same wave does not tell her twice");
+}

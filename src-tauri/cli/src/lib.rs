@@ -386,7 +386,16 @@ async fn run(a: Arguments) -> Result<()> {
             let request = json!({ "graph_url": graph_url, "graph_version": graph_version, "app_id": app_id, "waba_id": waba_id, "phone_number_id": phone_number_id, "token": token.reveal(), "app_secret": secret.reveal() });
             (way.call("connection_set", request).await?, sentences::connected)
         }
-        Command::Products(Products::List) => (way.call("products_list", json!({})).await?, sentences::products),
+        Command::Products(Products::List) => {
+            let shop = way.call("shop_get", json!({})).await?;
+            let (currency, digits) =
+                (shop["currency"].as_str().unwrap_or_default().to_owned(), shop["currency_digits"].as_u64().unwrap_or(2) as u32);
+            let mut rows = way.call("products_list", json!({})).await?;
+            for row in rows.as_array_mut().into_iter().flatten() {
+                row["price_text"] = json!(row["price"].as_i64().map(|p| sentences::amount(p, digits, &currency)));
+            }
+            (rows, sentences::products)
+        }
         Command::Products(Products::Imports) => (way.call("imports_list", json!({})).await?, sentences::imports),
         Command::Products(Products::UndoImport { import }) => {
             (way.call("import_undo", json!({ "import": import })).await?, sentences::done)

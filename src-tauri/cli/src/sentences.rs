@@ -103,9 +103,9 @@ pub(crate) fn connected(value: &Value) -> String {
 pub(crate) fn products(value: &Value) -> String {
     list(value, "No products yet. Import some with vitrine products import FILE.", |p| {
         let name = format!("{} {}", text(p, "title"), text(p, "label"));
-        let price = p["price"].as_i64().map_or_else(|| "on request".to_owned(), |c| c.to_string());
+        let price = p["price_text"].as_str().unwrap_or("on request");
         format!(
-            "{:<34} {:<28} {:>10} {:>5} on hand {:>3} kept {:>3} waiting",
+            "{:<34} {:<28} {:>12} {:>5} on hand {:>3} kept {:>3} waiting",
             text(p, "retailer_id"),
             name.trim(),
             price,
@@ -114,6 +114,16 @@ pub(crate) fn products(value: &Value) -> String {
             p["waiting"]
         )
     })
+}
+
+/// An amount in minor units with its currency.
+pub(crate) fn amount(minor: i64, digits: u32, currency: &str) -> String {
+    let unit = 10_i64.pow(digits);
+    if digits == 0 {
+        format!("{minor} {currency}")
+    } else {
+        format!("{}.{:0width$} {currency}", minor / unit, minor % unit, width = digits as usize)
+    }
 }
 
 pub(crate) fn imports(value: &Value) -> String {

@@ -123,9 +123,12 @@ pub struct Entry<'a> {
 /// Records an act, unless it would repeat the last one of its kind word for word in effect:
 /// a button tapped five times is one withdrawal.
 pub fn record(tx: &Tx<'_>, customer: CustomerId, entry: &Entry<'_>, now: Millis) -> Result<bool> {
+    // At Meta and here are two switches; for each, the newest word on this purpose decides whether this
+    // one is new. STOP after a later yes is new again.
+    let at_meta = entry.act.ends_with("at_meta");
     let last: Option<(String, String)> = tx.one(
-        "SELECT purpose, act FROM consent_receipt WHERE customer_id = ?1 AND (purpose = ?2 OR purpose = 'everything') ORDER BY id DESC LIMIT 1",
-        (customer, entry.purpose),
+        "SELECT purpose, act FROM consent_receipt WHERE customer_id = ?1 AND (?2 = 'everything' OR purpose IN (?2, 'everything')) AND (act LIKE '%at_meta') = ?3 ORDER BY id DESC LIMIT 1",
+        (customer, entry.purpose, at_meta),
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     let already = last

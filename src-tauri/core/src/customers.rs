@@ -159,6 +159,9 @@ pub fn parse_phone(text: &str, country: &str) -> Result<String> {
 pub fn phone_variants(phone: &str) -> Vec<String> {
     let mut all = vec![phone.to_owned()];
     let digits = phone.trim_start_matches('+');
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return all;
+    }
     let other = match (digits.get(..2), digits.len()) {
         (Some("55"), 13) if digits.get(4..5) == Some("9") => Some(format!("+{}{}", &digits[..4], &digits[5..])),
         (Some("55"), 12) => Some(format!("+{}9{}", &digits[..4], &digits[4..])),

@@ -194,14 +194,6 @@ fn apply_messages(tx: &Tx<'_>, raw: i64, value: &Messages, now: Millis) -> Resul
             let country = customers::get(tx, customer)?.country;
             pricing::bill(tx, promise.0, pricing, country.as_deref(), now)?;
         }
-        if status.errors.iter().any(|e| e.code == 131_050) {
-            consent::record(
-                tx,
-                customer,
-                &Entry { purpose: "promotions", act: "barred_at_meta", wording: "131050", source: "Meta", author: "customer" },
-                now,
-            )?;
-        }
     }
     if !value.statuses.is_empty() {
         waitlist::follow(tx, now)?;
@@ -237,7 +229,12 @@ fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, now: Millis) -> Re
     let said = message.said();
     let act = match &said {
         Said::Text(text) => keyword(text).map_or(Act::Person, Act::Word),
-        Said::Tap { payload, .. } => tap(tx, payload)?.unwrap_or(Act::Person),
+        Said::Tap { payload, .. } => match tap(tx, payload)? {
+            Some(act) => act,
+            // Whatever it belonged to, she pressed stop.
+            None if payload.starts_with("stop:") => Act::StopThese,
+            None => Act::Person,
+        },
         Said::Other => Act::Person,
     };
     let content = match &said {
@@ -253,11 +250,16 @@ fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, now: Millis) -> Re
     let heard = Heard { customer, wamid: &message.id, now };
     match act {
         Act::Person => Ok(()),
+        Act::StopThese => stop_these(tx, &heard, customer, content["text"].as_str().unwrap_or_default()),
         Act::Word(Keyword::Stop) => stop_everything(tx, &heard, content["text"].as_str().unwrap_or_default()),
         Act::Word(Keyword::Start) => answer(tx, &heard, "started", Args::new()),
         Act::Tapped { what, promise, for_customer, variant } => match (what.as_str(), variant) {
             ("keep", Some(variant)) => keep(tx, &heard, promise, variant),
             ("later", _) => {
+                // She has thought again: what was kept for her is free.
+                if let Some(order) = orders::open_of(tx, promise)? {
+                    orders::advance(tx, order, orders::OrderStep::Cancel, &Author::shop(), now)?;
+                }
                 waitlist::tapped(tx, promise, Tap::Later)?;
                 answer(tx, &heard, "later", Args::new())
             }
@@ -275,6 +277,7 @@ struct Heard<'a> {
 
 enum Act {
     Person,
+    StopThese,
     Word(Keyword),
     Tapped { what: String, promise: PromiseId, for_customer: CustomerId, variant: Option<VariantId> },
 }

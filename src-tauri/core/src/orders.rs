@@ -44,8 +44,8 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
         // An order that had ended opens again, with today's price.
         Some((order, _)) => {
             tx.execute(
-                "UPDATE shop_order SET state = 'kept', hold_until = ?2, total = ?3, changed_at = ?4, changed_by = 'shop' WHERE id = ?1",
-                (order, until, row.price, now),
+                "UPDATE shop_order SET state = 'kept', hold_until = ?2, total = ?3, changed_at = ?4, changed_by = 'shop', store_id = ?5 WHERE id = ?1",
+                (order, until, row.price, now, store.id),
             )?;
             tx.execute(
                 "UPDATE order_line SET unit_price = ?2, hold_id = ?3, ledger_id = NULL WHERE order_id = ?1",
@@ -69,10 +69,10 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
     Ok(Kept::Now { order })
 }
 
-/// The store the piece lies in: the first with one on the shelf.
+/// The store the piece lies in: the one with most that nobody else is kept.
 fn store_with(read: &Read<'_>, variant: VariantId) -> Result<stores::Store> {
     let id: Option<StoreId> =
-        read.value("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0 ORDER BY on_hand DESC, store_id LIMIT 1", [variant])?;
+        read.value("SELECT store_id FROM stock s WHERE variant_id = ?1 ORDER BY on_hand - COALESCE((SELECT SUM(quantity) FROM hold h WHERE h.variant_id = s.variant_id AND h.store_id = s.store_id AND h.ended_at IS NULL), 0) DESC, store_id LIMIT 1", [variant])?;
     match id {
         Some(id) => stores::list(read)?.into_iter().find(|s| s.id == id).ok_or_else(|| Error::internal("a stock row without its store")),
         None => stores::main(read),
@@ -196,6 +196,11 @@ pub fn advance(tx: &Tx<'_>, order: OrderId, step: OrderStep, author: &Author, no
     let state = match (row.state.as_str(), step) {
         ("kept" | "expired", OrderStep::HandOver) => {
             for line in &lines {
+                let there = catalog::get(tx, line.variant)?;
+                if row.state == "expired" && there.available() < line.quantity {
+                    // Her time had run out, and what is left is kept for others.
+                    return Err(Error::new(if there.on_hand == 0 { Code::SoldOut } else { Code::AllHeld }).with("held", there.held));
+                }
                 if let Some(hold) = line.hold {
                     catalog::end_hold(tx, hold, "collected", now)?;
                 }
@@ -253,6 +258,11 @@ pub fn expire(tx: &Tx<'_>, now: Millis) -> Result<Vec<OrderRow>> {
         tx.touch(Topic::Orders);
     }
     Ok(ended)
+}
+
+/// The open order of an alert's message, if she kept one.
+pub fn open_of(read: &Read<'_>, promise: PromiseId) -> Result<Option<OrderId>> {
+    read.value("SELECT id FROM shop_order WHERE promise_id = ?1 AND state = 'kept'", [promise])
 }
 
 /// When the next hold ends.

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
-use crate::consent::Purpose;
+use crate::consent::{self, Purpose};
 use crate::conversations;
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, Code, CustomerId, DAY, Error, Millis, Personal, PromiseId, Result, Topic, VariantId, random};
@@ -418,7 +418,7 @@ pub fn happen(tx: &Tx<'_>, id: PromiseId, event: &Event, now: Millis) -> Result<
     let found = tx.one("SELECT state, customer_id FROM promise WHERE id = ?1", [id], |row| {
         Ok((row.get::<_, String>(0)?, row.get::<_, CustomerId>(1)?))
     })?;
-    let (name, _) = found.ok_or_else(|| Error::new(Code::NotFound).with("what", "promise"))?;
+    let (name, customer) = found.ok_or_else(|| Error::new(Code::NotFound).with("what", "promise"))?;
     let before = State::from_name(&name).ok_or_else(|| Error::internal("unknown state"))?;
     let after = settle(before, event);
     if after != before {
@@ -426,6 +426,11 @@ pub fn happen(tx: &Tx<'_>, id: PromiseId, event: &Event, now: Millis) -> Result<
     }
     if let Some(code) = event.error_code().filter(|_| matches!(after, State::Failed | State::Refused)) {
         tx.execute("UPDATE promise SET error_code = ?2 WHERE id = ?1", (id, code))?;
+    }
+    if event.error_code() == Some(131_050) {
+        // Meta says she has stopped promotions there, however late we learn it.
+        let entry = consent::Entry { purpose: "promotions", act: "barred_at_meta", wording: "131050", source: "Meta", author: "customer" };
+        consent::record(tx, customer, &entry, now)?;
     }
     if let Some(status) = after.tick() {
         conversations::tick(tx, id.0, status, event.error_code())?;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use cloud_api::{Client, Credentials};
 use serde::{Deserialize, Serialize};
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, oneshot};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
@@ -124,6 +124,7 @@ impl Shop {
             return Err(Error::new(Code::BadRequest).with("field", if new.name.trim().is_empty() { "name" } else { "currency" }));
         }
         std::fs::create_dir_all(dir)?;
+        let lock = take_lock(dir)?;
         // What a start that did not finish left behind cannot be opened by anybody.
         for leftover in ["shop.db", "shop.db-wal", "shop.db-shm", "demo.key", "secrets.sealed"] {
             let _ = std::fs::remove_file(dir.join(leftover));
@@ -134,7 +135,7 @@ impl Shop {
             Kind::Simulated => (Keeping::Demo, ClockKind::File),
         };
         let folder = Folder { id: data_encoding::HEXLOWER.encode(&random::<8>()?), keys, clock };
-        let shop = Self::unlock(dir, &folder, passphrase, true)?;
+        let shop = Self::unlock(dir, lock, &folder, passphrase, true)?;
         let picture = media::convert(include_bytes!("../../../assets/pictures/back-in-stock.png"))?;
         let now = shop.clock.now();
         shop.db.write(|tx| {
@@ -164,16 +165,10 @@ impl Shop {
             return Err(Error::new(Code::NotAShop));
         }
         let folder: Folder = serde_json::from_slice(&std::fs::read(path)?).map_err(|_| Error::new(Code::Damaged))?;
-        Self::unlock(dir, &folder, passphrase, false)
+        Self::unlock(dir, take_lock(dir)?, &folder, passphrase, false)
     }
 
-    fn unlock(dir: &Path, folder: &Folder, passphrase: Option<&Secret>, new: bool) -> Result<Arc<Self>> {
-        let lock = File::options().create(true).truncate(false).write(true).open(dir.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(std::fs::TryLockError::WouldBlock) => return Err(Error::new(Code::ShopOpen)),
-            Err(std::fs::TryLockError::Error(error)) => return Err(error.into()),
-        }
+    fn unlock(dir: &Path, lock: File, folder: &Folder, passphrase: Option<&Secret>, new: bool) -> Result<Arc<Self>> {
         let secrets = Secrets::at(dir, &folder.id, folder.keys, passphrase)?;
         let db = Db::open(&dir.join("shop.db"), secrets.database_key(new)?)?;
         let clock = match folder.clock {
@@ -300,11 +295,23 @@ impl Shop {
         let stop = CancellationToken::new();
         let (wake, moved) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let mut tasks = JoinSet::new();
-        tasks.spawn(send(Arc::clone(self), options, Arc::clone(&wake), Arc::clone(&moved), stop.clone()));
-        tasks.spawn(understand(Arc::clone(self), stop.clone()));
+        // What came in before the last stop is understood before anything goes out: a STOP may be in it.
+        let (caught_up, ready) = oneshot::channel();
+        tasks.spawn(send(Arc::clone(self), options, Arc::clone(&wake), Arc::clone(&moved), stop.clone(), ready));
+        tasks.spawn(understand(Arc::clone(self), stop.clone(), caught_up));
         tasks.spawn(keep_time(Arc::clone(self), Arc::clone(&moved), stop.clone()));
         tasks.spawn(pass_on(self.topics(), wake, moved, stop.clone()));
         Ok(Workers { stop, tasks })
+    }
+}
+
+/// One process owns a shop; the system gives the lock back when the process ends, however it ends.
+fn take_lock(dir: &Path) -> Result<File> {
+    let lock = File::options().create(true).truncate(false).write(true).open(dir.join("lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Error::new(Code::ShopOpen)),
+        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
     }
 }
 
@@ -327,6 +334,13 @@ pub struct Workers {
     tasks: JoinSet<()>,
 }
 
+impl Drop for Workers {
+    fn drop(&mut self) {
+        // Whatever way they are let go, nothing is sent for a shop nobody holds any more.
+        self.stop.cancel();
+    }
+}
+
 impl Workers {
     /// Stops after what is on the wire has been answered and recorded.
     pub async fn stop(mut self) {
@@ -338,12 +352,27 @@ impl Workers {
 /// No wait is longer: a laptop that slept does not count the time in its timers.
 const LOOK_UP: Duration = Duration::from_secs(1);
 
-async fn send(shop: Arc<Shop>, options: WorkerOptions, wake: Arc<Notify>, moved: Arc<Notify>, stop: CancellationToken) {
+async fn send(
+    shop: Arc<Shop>,
+    options: WorkerOptions,
+    wake: Arc<Notify>,
+    moved: Arc<Notify>,
+    stop: CancellationToken,
+    ready: oneshot::Receiver<()>,
+) {
+    tokio::select! { () = stop.cancelled() => return, _ = ready => {} }
     while !stop.is_cancelled() {
         let this = Arc::clone(&shop);
-        let client = tokio::task::spawn_blocking(move || this.client(options.deadline)).await;
-        let Ok(Ok(client)) = client else {
-            tokio::select! { () = stop.cancelled() => return, () = shop.connected.notified() => continue }
+        let client = match tokio::task::spawn_blocking(move || this.client(options.deadline)).await {
+            Ok(Ok(client)) => client,
+            Ok(Err(error)) => {
+                if error.code != Code::NotConnected {
+                    tracing::warn!(%error, "sending waits for the connection's secrets");
+                }
+                tokio::select! { () = stop.cancelled() => return, () = shop.connected.notified() => {}, () = tokio::time::sleep(TRY_AGAIN) => {} }
+                continue;
+            }
+            Err(_) => return,
         };
         if let Err(error) = sync(&shop, &client).await {
             tracing::warn!(%error, "Meta could not be asked for templates and limits; what was known stands");
@@ -359,13 +388,28 @@ async fn send(shop: Arc<Shop>, options: WorkerOptions, wake: Arc<Notify>, moved:
             traffic: Arc::clone(&shop.traffic),
             per_second: options.per_second,
         });
-        let running = tokio::spawn(sender.run(until.clone()));
-        tokio::select! { () = stop.cancelled() => {}, () = shop.connected.notified() => until.cancel() }
-        if let Ok(Err(error)) = running.await {
-            tracing::error!(%error, "the sender stopped");
+        let mut running = tokio::spawn(sender.run(until.clone()));
+        let ended = tokio::select! {
+            ended = &mut running => ended,
+            () = stop.cancelled() => running.await,
+            () = shop.connected.notified() => {
+                until.cancel();
+                running.await
+            }
+        };
+        match ended {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "the sender stopped; it starts again"),
+            Err(_) => tracing::error!("the sender failed; it starts again"),
+        }
+        if !stop.is_cancelled() && !until.is_cancelled() {
+            tokio::time::sleep(TRY_AGAIN).await;
         }
     }
 }
+
+/// Between two tries of something that did not start.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// Asks Meta for templates, their states and the day's limit.
 pub(crate) async fn sync(shop: &Arc<Shop>, client: &Client) -> Result<()> {
@@ -388,7 +432,8 @@ pub(crate) fn meta_error(error: &cloud_api::client::CallError) -> Error {
     }
 }
 
-async fn understand(shop: Arc<Shop>, stop: CancellationToken) {
+async fn understand(shop: Arc<Shop>, stop: CancellationToken, caught_up: oneshot::Sender<()>) {
+    let mut caught_up = Some(caught_up);
     while !stop.is_cancelled() {
         let this = Arc::clone(&shop);
         let done = tokio::task::spawn_blocking(move || {
@@ -397,8 +442,24 @@ async fn understand(shop: Arc<Shop>, stop: CancellationToken) {
             }
             Ok::<_, Error>(())
         });
-        if let Ok(Err(error)) = done.await {
-            tracing::error!(%error, "deliveries wait");
+        match done.await {
+            Ok(Ok(())) => {
+                // The sender may have gone already; then nobody waits.
+                caught_up.take().map(|tell| tell.send(()));
+            }
+            Ok(Err(error)) => tracing::error!(%error, "deliveries wait"),
+            Err(_) => {
+                tracing::error!("a delivery broke the reading of it and is put aside");
+                let this = Arc::clone(&shop);
+                let aside = tokio::task::spawn_blocking(move || {
+                    let now = this.now();
+                    this.write(|tx| inbox::due(tx)?.map_or(Ok(()), |id| inbox::reject(tx, id, "broke the reading of it", now)))
+                });
+                if !matches!(aside.await, Ok(Ok(()))) {
+                    tracing::error!("and could not be");
+                }
+                continue;
+            }
         }
         tokio::select! { () = stop.cancelled() => {}, () = shop.arrived.notified() => {}, () = tokio::time::sleep(LOOK_UP) => {} }
     }
@@ -430,13 +491,15 @@ fn tend(shop: &Shop, follow: bool) -> Result<()> {
     if due == (false, false, false) {
         return Ok(());
     }
+    // Each by itself: one that cannot be done does not keep the others from their time.
     shop.write(|tx| {
         for order in orders::expire(tx, now)? {
             inbox::hold_ended(tx, &order, now)?;
         }
-        outbox::give_up_on_unknowns(tx, now)?;
-        waitlist::follow(tx, now)
-    })
+        Ok(())
+    })?;
+    shop.write(|tx| outbox::give_up_on_unknowns(tx, now))?;
+    shop.write(|tx| waitlist::follow(tx, now))
 }
 
 /// Commits wake those they concern.

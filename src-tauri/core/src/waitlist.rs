@@ -56,7 +56,8 @@ pub fn join(tx: &Tx<'_>, variant: VariantId, customer: CustomerId, entry: &Entry
     customers::get(tx, customer)?;
     consent::record(tx, customer, entry, now)?;
     let new = tx.execute(
-        "INSERT INTO waiting (variant_id, customer_id, since) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        "INSERT INTO waiting (variant_id, customer_id, since) VALUES (?1, ?2, ?3)
+         ON CONFLICT (variant_id, customer_id) WHERE state IN ('waiting', 'told') DO UPDATE SET state = 'waiting', since = excluded.since, unreachable = NULL WHERE state = 'told'",
         (variant, customer, now),
     )? == 1;
     tx.touch(Topic::Waitlist);
@@ -320,7 +321,7 @@ fn fill_wave(
         if placed >= missing {
             break;
         }
-        let twice = tx.count("SELECT count(*) FROM wave_member WHERE wave_id = ?1 AND waiting_id = ?2", (wave, candidate.waiting))? > 0;
+        let twice = tx.count("SELECT count(*) FROM promise WHERE wave_id = ?1 AND customer_id = ?2", (wave, candidate.customer))? > 0;
         if twice {
             continue;
         }
@@ -386,7 +387,7 @@ fn end(tx: &Tx<'_>, alert: AlertId, state: &str, now: Millis) -> Result<()> {
 /// Moves every running alert on: reads what became of its promises, tells the next in place of those
 /// who could not be reached, starts the next wave when its time has come, and ends at zero.
 pub fn follow(tx: &Tx<'_>, now: Millis) -> Result<()> {
-    take_over_outcomes(tx)?;
+    take_over_outcomes(tx, now)?;
     let running = tx.all("SELECT id, variant_id, next_wave_at, starts_at FROM alert WHERE state = 'running'", [], |row| {
         Ok((row.get::<_, AlertId>(0)?, row.get::<_, VariantId>(1)?, row.get::<_, Millis>(2)?, row.get::<_, Millis>(3)?))
     })?;
@@ -395,7 +396,7 @@ pub fn follow(tx: &Tx<'_>, now: Millis) -> Result<()> {
         if row.on_hand == 0 {
             // The last piece is gone: nobody else is told.
             outbox::withdraw(tx, &pending_of(tx, alert)?, now)?;
-            take_over_outcomes(tx)?;
+            take_over_outcomes(tx, now)?;
             end(tx, alert, "stopped", now)?;
             continue;
         }
@@ -430,34 +431,43 @@ fn refill(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, starts_at: Millis, 
         return Ok(());
     };
     let (places, lost) = tx
-        .one(
-            "SELECT SUM(outcome NOT IN ('lost', 'kept_place')), SUM(outcome = 'lost') FROM wave_member WHERE wave_id = ?1",
-            [wave],
-            |row| Ok((row.get::<_, Option<i64>>(0)?.unwrap_or(0), row.get::<_, Option<i64>>(1)?.unwrap_or(0))),
-        )?
+        .one("SELECT SUM(outcome <> 'lost'), SUM(outcome = 'lost') FROM wave_member WHERE wave_id = ?1", [wave], |row| {
+            Ok((row.get::<_, Option<i64>>(0)?.unwrap_or(0), row.get::<_, Option<i64>>(1)?.unwrap_or(0)))
+        })?
         .unwrap_or_default();
-    if lost > 0 && places < size && variant.available() > 0 {
-        fill_wave(tx, alert, wave, variant, (size - places) as usize, starts_at.max(now), &Author::shop(), now)?;
+    // No more people than what is left now can be told about.
+    let missing = ((size - places).max(0) as usize).min(wave_size(variant.available(), tx.setting("people_per_piece", 2)?, usize::MAX));
+    if lost > 0 && missing > 0 {
+        fill_wave(tx, alert, wave, variant, missing, starts_at.max(now), &Author::shop(), now)?;
         tx.touch(Topic::Waitlist);
     }
     Ok(())
 }
 
 /// Reads what has moved in the outbox since last time, and takes it over into places in line.
-fn take_over_outcomes(tx: &Tx<'_>) -> Result<()> {
+fn take_over_outcomes(tx: &Tx<'_>, now: Millis) -> Result<()> {
     let (moved, last) = outbox::moved_since(tx, tx.setting("waitlist_seen", 0)?)?;
     if moved.is_empty() {
         return Ok(());
     }
     for promise in moved {
-        take_over(tx, promise)?;
+        take_over(tx, promise, now)?;
     }
     tx.set_setting("waitlist_seen", &last)?;
     tx.touch(Topic::Waitlist);
     Ok(())
 }
 
-fn take_over(tx: &Tx<'_>, promise: PromiseId) -> Result<()> {
+fn take_over(tx: &Tx<'_>, promise: PromiseId, now: Millis) -> Result<()> {
+    // What comes back from the wire after its alert was stopped must not leave later.
+    let stopped = tx.count(
+        "SELECT count(*) FROM wave_member m JOIN wave v ON v.id = m.wave_id JOIN alert a ON a.id = v.alert_id JOIN promise_outcome o ON o.promise_id = m.promise_id
+         WHERE m.promise_id = ?1 AND a.state IN ('stopped', 'undone') AND o.pending AND o.state <> 'claimed'",
+        [promise],
+    )?;
+    if stopped > 0 {
+        outbox::withdraw(tx, &[promise], now)?;
+    }
     let found = tx.one(
         "SELECT m.waiting_id, m.wave_id, m.outcome, o.told, o.lost, o.state = 'cancelled', o.error_code
          FROM wave_member m JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE m.promise_id = ?1",
@@ -477,7 +487,7 @@ fn take_over(tx: &Tx<'_>, promise: PromiseId) -> Result<()> {
     let Some((waiting, wave, outcome, told, lost, cancelled, code)) = found else { return Ok(()) };
     let next = match outcome.as_str() {
         "open" if told => "told",
-        "open" if cancelled => "kept_place",
+        "open" | "told" if cancelled => "kept_place",
         "open" | "told" if lost => "lost",
         // A message given up for lost that arrives after all.
         "lost" if told => "told",
@@ -490,6 +500,7 @@ fn take_over(tx: &Tx<'_>, promise: PromiseId) -> Result<()> {
         "told" if latest => {
             tx.execute("UPDATE waiting SET state = 'told', unreachable = NULL WHERE id = ?1 AND state = 'waiting'", [waiting])?
         }
+        "kept_place" if latest => tx.execute("UPDATE waiting SET state = 'waiting' WHERE id = ?1 AND state = 'told'", [waiting])?,
         "lost" if latest => tx.execute(
             "UPDATE waiting SET state = 'waiting', unreachable = ?2 WHERE id = ?1 AND state IN ('waiting', 'told')",
             (waiting, code),

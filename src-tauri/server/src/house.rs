@@ -77,6 +77,8 @@ pub struct House {
     // What requests look at: never held across an await.
     shop: RwLock<Option<Arc<Shop>>>,
     in_use: Arc<tokio::sync::RwLock<()>>,
+    // Opening, making and leaving a shop happen one at a time.
+    turn: Mutex<()>,
     pub(crate) control_url: RwLock<Option<String>>,
     pub(crate) topics: broadcast::Sender<Topic>,
     listening: RwLock<Option<Addresses>>,
@@ -183,6 +185,7 @@ impl House {
             open: Mutex::default(),
             shop: RwLock::default(),
             in_use: Arc::default(),
+            turn: Mutex::default(),
             control_url: RwLock::default(),
             topics,
             listening: RwLock::default(),
@@ -240,6 +243,11 @@ impl House {
     /// # Errors
     /// What [`Shop::open`] says.
     pub async fn open(self: &Arc<Self>, dir: &Path, passphrase: Option<Secret>) -> Result<()> {
+        let _turn = self.turn.lock().await;
+        self.open_now(dir, passphrase).await
+    }
+
+    async fn open_now(self: &Arc<Self>, dir: &Path, passphrase: Option<Secret>) -> Result<()> {
         self.close().await;
         let folder = dir.to_owned();
         let shop = tokio::task::spawn_blocking(move || Shop::open(&folder, passphrase.as_ref())).await.map_err(Error::internal)??;
@@ -322,23 +330,25 @@ async fn describe(house: &Arc<House>, problem: Option<Error>) -> HouseState {
 }
 
 async fn state(house: &Arc<House>, _: api::Nothing) -> Result<HouseState> {
+    let _turn = house.turn.lock().await;
     let mut problem = None;
     if !house.is_open() {
         if let Some(dir) = house.last() {
-            problem = house.open(&dir, None).await.err();
+            problem = house.open_now(&dir, None).await.err();
         }
     }
     Ok(describe(house, problem).await)
 }
 
 async fn look_around(house: &Arc<House>, request: LookAround) -> Result<HouseState> {
+    let _turn = house.turn.lock().await;
     let dir = house.base.join("demo").join(request.kind.name());
     let new = !dir.join("shop.json").exists();
     if new {
         house.close().await;
         demo::create(&dir, request.kind, &request.language).await?;
     }
-    house.open(&dir, None).await?;
+    house.open_now(&dir, None).await?;
     if let Some(control) = house.addresses().and_then(|a| a.control_url).filter(|_| new) {
         demo::somebody_writes(&control, &request.language).await;
     }
@@ -347,6 +357,7 @@ async fn look_around(house: &Arc<House>, request: LookAround) -> Result<HouseSta
 }
 
 async fn start_shop(house: &Arc<House>, request: StartShop) -> Result<HouseState> {
+    let _turn = house.turn.lock().await;
     house.close().await;
     let folder: String = request.shop.name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let mut dir = house.base.join("shops").join(&folder);
@@ -366,12 +377,14 @@ async fn start_shop(house: &Arc<House>, request: StartShop) -> Result<HouseState
 }
 
 async fn unlock(house: &Arc<House>, request: Unlock) -> Result<HouseState> {
+    let _turn = house.turn.lock().await;
     let dir = house.last().ok_or_else(|| Error::new(Code::NotAShop))?;
-    house.open(&dir, request.passphrase).await?;
+    house.open_now(&dir, request.passphrase).await?;
     Ok(describe(house, None).await)
 }
 
 async fn leave(house: &Arc<House>, _: api::Nothing) -> Result<HouseState> {
+    let _turn = house.turn.lock().await;
     house.close().await;
     let _ = std::fs::remove_file(house.base.join("last"));
     Ok(describe(house, None).await)

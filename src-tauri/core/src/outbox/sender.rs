@@ -135,7 +135,6 @@ impl Sender {
             }
             if !pictures.is_empty() {
                 self.upload(pictures).await;
-                continue;
             }
             let pause = self.pause(in_flight).await;
             tokio::select! {
