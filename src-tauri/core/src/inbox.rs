@@ -1,5 +1,5 @@
 //! What Meta's webhooks bring: stored byte for byte first ([`receive`]), answered with 200 after the
-//! commit, understood afterwards ([`apply_next`]), each delivery in one transaction with its effects.
+//! commit, understood afterwards ([`apply`]), each delivery in one transaction with its effects.
 //! Applying is idempotent: the same delivery, message or status twice changes nothing twice.
 //!
 //! Stopping comes before everything else: no answer is thought of for somebody who says stop.

@@ -202,7 +202,7 @@ fn run_lane(lane: &str) -> Result<()> {
         }
         "lint" => {
             call(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-            call(cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "-D warnings"))
+            call(cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private_intra_doc_links"))
         }
         "unit" => call(&mut cargo(&["test", "--workspace", "--exclude", "vitrine-tests", "--exclude", "vitrine-desktop"])),
         "contract" => call(&mut cargo(&["test", "--package", "vitrine-tests", "--test", "contract"])),
