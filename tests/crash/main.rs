@@ -132,7 +132,7 @@ impl Run {
     async fn is_killed(&self, kills: usize, blind: bool, seed: u64) -> (usize, i64) {
         let mut dice = StdRng::seed_from_u64(seed);
         let (mut claimed, mut fewest) = (0, i64::MAX);
-        self.control("faults", json!({ "latency_ms": 25, "duplicate": 0.1, "reorder": true })).await;
+        self.control("faults", json!({ "latency_ms": 15, "answer_ms": 60, "duplicate": 0.1, "reorder": true })).await;
         for kill in 0..kills {
             let mut child = self.starts(60, blind).await;
             for _ in 0..3 {
@@ -176,7 +176,7 @@ impl Run {
     async fn finishes(&self) {
         self.control(
             "faults",
-            json!({ "latency_ms": 0, "drop_after_accept": 0, "drop_before_accept": 0, "malformed": 0, "throttle": 0, "still": true }),
+            json!({ "latency_ms": 0, "answer_ms": 0, "drop_after_accept": 0, "drop_before_accept": 0, "malformed": 0, "throttle": 0, "still": true }),
         )
         .await;
         let mut child = self.starts(1_000, false).await;

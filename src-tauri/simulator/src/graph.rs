@@ -77,7 +77,7 @@ fn broken_off() -> Response {
 async fn messages(State(shared): State<Shared>, Path((version, node)): Path<(String, String)>, headers: HeaderMap, body: Bytes) -> Answer {
     enter(&shared, &version, &headers).await?;
     let body: Value = serde_json::from_slice(&body).map_err(|_| Refusal::new(400, 100, "invalid JSON"))?;
-    let (answer, fate) = {
+    let (answer, fate, answer_ms) = {
         let mut world = shared.world();
         expect_node(&node, &world.credentials.phone_number_id)?;
         world.received.push(body.clone());
@@ -105,9 +105,12 @@ async fn messages(State(shared): State<Shared>, Path((version, node)): Path<(Str
         } else {
             Fate::Answered
         };
-        (answer, fate)
+        (answer, fate, world.faults.answer_ms)
     };
     shared.due.notify_one();
+    if answer_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(answer_ms)).await;
+    }
     Ok(match fate {
         Fate::Answered => Json(answer).into_response(),
         Fate::Dropped => broken_off(),

@@ -163,6 +163,8 @@ pub struct Accept {
 pub struct Faults {
     /// Every answer waits so long.
     pub latency_ms: u64,
+    /// The answer to a message taken comes so much later.
+    pub answer_ms: u64,
     /// Takes the message and never answers.
     pub timeout_after_accept: u32,
     /// Takes the message and drops the connection.

@@ -132,8 +132,9 @@ fn npm(folder: &str) -> Result<()> {
     if std::fs::read(&mark).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
-    call(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix", folder]))?;
-    Ok(std::fs::write(mark, wanted)?)
+    // Not `npm ci`: it refuses a lock file written on one platform for the optional binaries of another.
+    call(Command::new("npm").args(["install", "--no-audit", "--no-fund", "--prefix", folder]))?;
+    Ok(std::fs::write(mark, std::fs::read(&lock)?)?)
 }
 
 /// Builds the window's pages: any compile of the window embeds them.
@@ -202,7 +203,10 @@ fn run_lane(lane: &str) -> Result<()> {
         }
         "lint" => {
             call(&mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-            call(cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private_intra_doc_links"))
+            call(
+                cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"])
+                    .env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private_intra_doc_links"),
+            )
         }
         "unit" => call(&mut cargo(&["test", "--workspace", "--exclude", "vitrine-tests", "--exclude", "vitrine-desktop"])),
         "contract" => call(&mut cargo(&["test", "--package", "vitrine-tests", "--test", "contract"])),
