@@ -131,9 +131,10 @@ impl Run {
     /// Kills the child `kills` times; answers how many kills left a claimed row, and the fewest promises in flight.
     async fn is_killed(&self, kills: usize, blind: bool, seed: u64) -> (usize, i64) {
         let mut dice = StdRng::seed_from_u64(seed);
-        let (mut claimed, mut fewest) = (0, i64::MAX);
+        let (mut claimed, mut fewest, mut seen) = (0, i64::MAX, 0);
         self.control("faults", json!({ "latency_ms": 15, "answer_ms": 60, "duplicate": 0.1, "reorder": true })).await;
         for kill in 0..kills {
+            seen += self.sees(&format!("accepts?from={seen}")).await.as_array().unwrap().len();
             let mut child = self.starts(60, blind).await;
             for _ in 0..3 {
                 let person = dice.random_range(1..=PEOPLE);
@@ -153,14 +154,13 @@ impl Run {
             if kill % 4 == 0 {
                 tokio::time::sleep(Duration::from_millis(dice.random_range(0..200))).await;
             } else {
-                let before = self.sees("accepts?from=0").await.as_array().unwrap().len();
                 for _ in 0..200 {
-                    if !self.sees(&format!("accepts?from={before}")).await.as_array().unwrap().is_empty() {
+                    if !self.sees(&format!("accepts?from={seen}")).await.as_array().unwrap().is_empty() {
                         break;
                     }
-                    tokio::time::sleep(Duration::from_millis(5)).await;
+                    tokio::time::sleep(Duration::from_millis(2)).await;
                 }
-                tokio::time::sleep(Duration::from_millis(dice.random_range(0..45))).await;
+                tokio::time::sleep(Duration::from_millis(dice.random_range(0..40))).await;
             }
             child.kill().unwrap();
             child.wait().unwrap();

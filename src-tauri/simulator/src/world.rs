@@ -42,13 +42,15 @@ pub struct Habits {
     pub later: f64,
     /// Taps the third.
     pub stops: f64,
+    /// Writes a line of her own.
+    pub writes: f64,
     /// Delay until she acts, milliseconds, at most.
     pub within_ms: i64,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { reads: 1.0, keeps: 0.0, later: 0.0, stops: 0.0, within_ms: 300 }
+        Self { reads: 1.0, keeps: 0.0, later: 0.0, stops: 0.0, writes: 0.0, within_ms: 300 }
     }
 }
 
@@ -113,6 +115,9 @@ pub struct ChatMessage {
     /// When.
     pub at: i64,
 }
+
+/// What people write by themselves.
+const LINES: [&str; 4] = ["Thank you!", "Are you open on Sunday?", "Do you have it in blue?", "Can you keep it until tomorrow?"];
 
 /// An uploaded picture.
 #[derive(Clone, Debug)]
@@ -209,6 +214,13 @@ pub enum Event {
     Status { customer: u64, wamid: String, callback: Option<String>, status: &'static str, code: Option<i64>, pricing: Value },
     /// A person taps a button of this message.
     Tap { customer: u64, wamid: String, button: usize },
+    /// A person writes something of her own.
+    Write {
+        /// Who.
+        customer: u64,
+        /// What.
+        text: &'static str,
+    },
     /// A template's review ends.
     Review { name: String, language: String },
 }
@@ -733,6 +745,10 @@ impl World {
         if reads {
             self.schedule(acts_after, status("read", None));
         }
+        if reads && dice.random_bool(habits.writes.clamp(0.0, 1.0)) {
+            let text = LINES[dice.random_range(0..LINES.len())];
+            self.schedule(acts_after + habits.within_ms + 100, Event::Write { customer: id, text });
+        }
         let taps = [habits.keeps, habits.keeps + habits.later, habits.keeps + habits.later + habits.stops];
         if let Some(button) = taps.iter().position(|edge| choice < *edge).filter(|b| *b < buttons && reads) {
             self.schedule(acts_after + habits.within_ms / 2 + 50, Event::Tap { customer: id, wamid: wamid.to_owned(), button });
@@ -833,6 +849,9 @@ impl World {
             }
             Event::Tap { customer, wamid, button } => {
                 self.tap(customer, &wamid, button);
+            }
+            Event::Write { customer, text } => {
+                self.inbound(customer, json!({ "type": "text", "text": { "body": text } }), text, "text");
             }
             Event::Review { name, language } => {
                 let (category, status) = match self.templates.get(&(name.clone(), language.clone())) {
