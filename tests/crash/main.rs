@@ -154,7 +154,7 @@ impl Run {
             if kill % 4 == 0 {
                 tokio::time::sleep(Duration::from_millis(dice.random_range(0..200))).await;
             } else {
-                for _ in 0..200 {
+                for _ in 0..1_000 {
                     if !self.sees(&format!("accepts?from={seen}")).await.as_array().unwrap().is_empty() {
                         break;
                     }

@@ -196,7 +196,7 @@ fn apply_messages(tx: &Tx<'_>, raw: i64, value: &Messages, now: Millis) -> Resul
         }
     }
     if !value.statuses.is_empty() {
-        waitlist::follow(tx, now)?;
+        waitlist::follow_moved(tx, now)?;
     }
     Ok(if value.unreadable == 0 { Ok(()) } else { Err(format!("messages: {} of a shape this version does not know", value.unreadable)) })
 }
@@ -411,7 +411,7 @@ fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: VariantId) 
             }
         }
     }
-    waitlist::follow(tx, heard.now)?;
+    waitlist::follow_moved(tx, heard.now)?;
     tx.touch(Topic::Orders);
     Ok(())
 }

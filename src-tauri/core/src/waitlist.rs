@@ -388,9 +388,24 @@ fn end(tx: &Tx<'_>, alert: AlertId, state: &str, now: Millis) -> Result<()> {
 /// who could not be reached, starts the next wave when its time has come, and ends at zero.
 pub fn follow(tx: &Tx<'_>, now: Millis) -> Result<()> {
     take_over_outcomes(tx, now)?;
-    let running = tx.all("SELECT id, variant_id, next_wave_at, starts_at FROM alert WHERE state = 'running'", [], |row| {
-        Ok((row.get::<_, AlertId>(0)?, row.get::<_, VariantId>(1)?, row.get::<_, Millis>(2)?, row.get::<_, Millis>(3)?))
-    })?;
+    advance_alerts(tx, None, now)
+}
+
+/// As [`follow`], for the alerts whose promises have moved and no others: what a delivery costs must not
+/// grow with the alerts that are running.
+pub fn follow_moved(tx: &Tx<'_>, now: Millis) -> Result<()> {
+    for alert in take_over_outcomes(tx, now)? {
+        advance_alerts(tx, Some(alert), now)?;
+    }
+    Ok(())
+}
+
+fn advance_alerts(tx: &Tx<'_>, only: Option<AlertId>, now: Millis) -> Result<()> {
+    let running = tx.all(
+        "SELECT id, variant_id, next_wave_at, starts_at FROM alert WHERE state = 'running' AND (?1 IS NULL OR id = ?1)",
+        [only],
+        |row| Ok((row.get::<_, AlertId>(0)?, row.get::<_, VariantId>(1)?, row.get::<_, Millis>(2)?, row.get::<_, Millis>(3)?)),
+    )?;
     for (alert, variant, next_wave_at, starts_at) in running {
         let row = catalog::get(tx, variant)?;
         if row.on_hand == 0 {
@@ -445,17 +460,21 @@ fn refill(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, starts_at: Millis, 
 }
 
 /// Reads what has moved in the outbox since last time, and takes it over into places in line.
-fn take_over_outcomes(tx: &Tx<'_>, now: Millis) -> Result<()> {
+fn take_over_outcomes(tx: &Tx<'_>, now: Millis) -> Result<std::collections::BTreeSet<AlertId>> {
     let (moved, last) = outbox::moved_since(tx, tx.setting("waitlist_seen", 0)?)?;
     if moved.is_empty() {
-        return Ok(());
+        return Ok(std::collections::BTreeSet::new());
     }
+    let mut alerts = std::collections::BTreeSet::new();
     for promise in moved {
         take_over(tx, promise, now)?;
+        alerts.extend(
+            tx.value::<AlertId>("SELECT v.alert_id FROM wave_member m JOIN wave v ON v.id = m.wave_id WHERE m.promise_id = ?1", [promise])?,
+        );
     }
     tx.set_setting("waitlist_seen", &last)?;
     tx.touch(Topic::Waitlist);
-    Ok(())
+    Ok(alerts)
 }
 
 fn take_over(tx: &Tx<'_>, promise: PromiseId, now: Millis) -> Result<()> {
