@@ -16,7 +16,8 @@ use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
 
 use crate::cloud::{APP_SECRET, TOKEN};
-use crate::db::keys::{Keeping, Secrets, write_private};
+pub use crate::db::keys::write_private;
+use crate::db::keys::{Keeping, Secrets};
 use crate::db::{Db, Read, Tx};
 use crate::inbox::{self, Applied};
 use crate::kinds::{Clock, Code, Error, Millis, Result, Secret, Topic, random};

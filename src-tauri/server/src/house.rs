@@ -260,7 +260,7 @@ impl House {
         let simulator = demo::wire(&shop, webhook).await?;
         *self.control_url.write().unwrap_or_else(PoisonError::into_inner) = simulator.as_ref().map(|s| s.addresses.control_url.clone());
         if let Some(addresses) = self.addresses() {
-            http::write_private(&dir.join("open.json"), &serde_json::to_vec(&addresses)?)?;
+            vitrine_core::shop::write_private(&dir.join("open.json"), &serde_json::to_vec(&addresses)?)?;
         }
         let workers = shop.start(self.options.workers.clone())?;
         let (mut from, to) = (shop.topics(), self.topics.clone());

@@ -1,7 +1,6 @@
 //! HTTP: the commands behind a token, a long poll for what changes, the webhook listener, and the
 //! window's pages for a browser. Loopback by default; a webhook is answered only after its commit.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,17 +17,6 @@ use vitrine_core::{Author, Code, Error, Result};
 
 use crate::House;
 use crate::house::Addresses;
-
-/// A file only this user can read: it holds the token.
-pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
-    use std::io::Write;
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(bytes)?;
-    Ok(())
-}
 
 #[derive(Clone)]
 struct Front {
