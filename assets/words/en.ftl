@@ -20,6 +20,23 @@ stopped-all = Done: we won't write to you any more. Write to us whenever you lik
 started = Welcome back! Tell us what you would like to hear about; nothing starts by itself.
 expired = We could not keep { $items } any longer. Write to us if you still want it.
 ask = Tell me when { $product } is back
+by-hand-answer = Answer “keep” and we keep one for you, “later” if not now, STOP for no more of these.
+hello-heard = It works: { $shop } hears you. From now on customers can be answered, and STOP is heard too.
+tell-noted = Noted: we tell you when { $product } is back, once. STOP ends it.
+tell-here = { $product } is here now: { $price }. { $left ->
+    [one] One is left.
+   *[other] { $left } are left.
+    } If you come too late you keep your place.
+tell-which = Which one do you mean?
+choose = Choose
+order-waiting = Your order { $order } has arrived, but nobody here has seen it yet. It stays yours until { $until }; we write as soon as somebody has.
+card-title = Sold out?
+card-lead = Scan, send the message, and we tell you when it is back.
+card-small = You get one message about this product, nothing else. Write STOP and it ends.
+spare-title = Spare key of { $shop }
+spare-what = These words open your shop on another computer: customers, stock, orders, everything. Whoever has them and a copy of the shop's folder can read all of it.
+spare-where = Keep this page where you keep the lease: not in the shop, not on the computer, not in a photo.
+spare-how = On the other computer: start Vitrine, choose “Open with the spare key”, and type the words in order. The connection to WhatsApp has to be made again there.
 day-1 = Monday
 day-2 = Tuesday
 day-3 = Wednesday

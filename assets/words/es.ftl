@@ -20,6 +20,23 @@ stopped-all = Hecho: no te escribiremos más. Escríbenos cuando quieras.
 started = ¡Qué bueno verte de nuevo! Dinos qué te interesa; nada empieza solo.
 expired = No pudimos guardar { $items } más tiempo. Escríbenos si aún lo quieres.
 ask = Avísame cuando vuelva { $product }
+by-hand-answer = Responde «guardar» y te guardamos uno, «luego» si ahora no, STOP para no recibir más de estos.
+hello-heard = Funciona: { $shop } te oye. Desde ahora se puede responder a los clientes, y STOP también se oye.
+tell-noted = Anotado: te avisamos una vez cuando { $product } vuelva. STOP lo cancela.
+tell-here = { $product } está aquí: { $price }. { $left ->
+    [one] Queda uno.
+   *[other] Quedan { $left }.
+    } Si llegas tarde, conservas tu turno.
+tell-which = ¿Cuál quieres decir?
+choose = Elegir
+order-waiting = Tu pedido { $order } ha llegado, pero aquí nadie lo ha visto todavía. Es tuyo hasta { $until }; te escribimos en cuanto alguien lo vea.
+card-title = ¿Agotado?
+card-lead = Escanea, envía el mensaje y te avisamos cuando vuelva.
+card-small = Recibes un solo mensaje sobre este producto, nada más. STOP lo cancela.
+spare-title = Llave de repuesto de { $shop }
+spare-what = Estas palabras abren tu tienda en otro ordenador: clientes, existencias, pedidos, todo. Quien las tenga con una copia de la carpeta de la tienda puede leerlo todo.
+spare-where = Guarda esta hoja junto al contrato: ni en la tienda, ni en el ordenador, ni en una foto.
+spare-how = En el otro ordenador: abre Vitrine, elige «Abrir con la llave de repuesto» y escribe las palabras en orden. La conexión con WhatsApp hay que hacerla de nuevo.
 day-1 = lunes
 day-2 = martes
 day-3 = miércoles

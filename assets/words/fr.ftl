@@ -20,6 +20,23 @@ stopped-all = C'est fait : nous ne vous écrirons plus. Écrivez-nous quand vous
 started = Heureux de vous revoir ! Dites-nous ce qui vous intéresse ; rien ne commence tout seul.
 expired = Nous n'avons pas pu garder { $items } plus longtemps. Écrivez-nous si vous le voulez encore.
 ask = Prévenez-moi quand { $product } est de retour
+by-hand-answer = Répondez « garder » et nous vous en gardons un, « plus tard » si ce n'est pas le moment, STOP pour ne plus recevoir ces messages.
+hello-heard = Ça marche : { $shop } vous entend. Désormais vos clients reçoivent une réponse, et STOP est entendu aussi.
+tell-noted = C'est noté : nous vous écrivons une fois quand { $product } est de retour. STOP l'annule.
+tell-here = { $product } est là : { $price }. { $left ->
+    [one] Il en reste un.
+   *[other] Il en reste { $left }.
+    } Si vous arrivez trop tard, vous gardez votre place.
+tell-which = Lequel voulez-vous dire ?
+choose = Choisir
+order-waiting = Votre commande { $order } est bien arrivée, mais personne ici ne l'a encore vue. Elle reste à vous jusqu'à { $until } ; nous vous écrivons dès que quelqu'un l'a vue.
+card-title = Épuisé ?
+card-lead = Scannez, envoyez le message, et nous vous écrivons à son retour.
+card-small = Vous recevez un seul message sur ce produit, rien d'autre. STOP l'annule.
+spare-title = Clé de secours de { $shop }
+spare-what = Ces mots ouvrent votre boutique sur un autre ordinateur : clients, stock, commandes, tout. Qui les possède avec une copie du dossier de la boutique peut tout lire.
+spare-where = Gardez cette page avec le bail : ni en boutique, ni sur l'ordinateur, ni en photo.
+spare-how = Sur l'autre ordinateur : lancez Vitrine, choisissez « Ouvrir avec la clé de secours » et tapez les mots dans l'ordre. La connexion à WhatsApp y est à refaire.
 day-1 = lundi
 day-2 = mardi
 day-3 = mercredi

@@ -20,6 +20,23 @@ stopped-all = Pronto: não vamos mais escrever. Escreva quando quiser.
 started = Que bom ter você de volta! Diga o que lhe interessa; nada começa sozinho.
 expired = Não pudemos guardar { $items } por mais tempo. Escreva se ainda quiser.
 ask = Avise-me quando { $product } voltar
+by-hand-answer = Responda “guardar” e guardamos um para você, “depois” se não for agora, STOP para não receber mais estes avisos.
+hello-heard = Funciona: { $shop } ouve você. A partir de agora os clientes podem ser respondidos, e o STOP também é ouvido.
+tell-noted = Anotado: avisamos uma vez quando { $product } voltar. STOP cancela.
+tell-here = { $product } está aqui: { $price }. { $left ->
+    [one] Resta um.
+   *[other] Restam { $left }.
+    } Se chegar tarde, você mantém seu lugar.
+tell-which = Qual deles?
+choose = Escolher
+order-waiting = Seu pedido { $order } chegou, mas ninguém aqui o viu ainda. Ele é seu até { $until }; escrevemos assim que alguém vir.
+card-title = Esgotado?
+card-lead = Escaneie, envie a mensagem e avisamos quando voltar.
+card-small = Você recebe uma única mensagem sobre este produto, nada mais. STOP cancela.
+spare-title = Chave reserva de { $shop }
+spare-what = Estas palavras abrem sua loja em outro computador: clientes, estoque, pedidos, tudo. Quem as tiver com uma cópia da pasta da loja pode ler tudo.
+spare-where = Guarde esta folha junto do contrato: não na loja, não no computador, não em foto.
+spare-how = No outro computador: abra o Vitrine, escolha “Abrir com a chave reserva” e digite as palavras na ordem. A conexão com o WhatsApp precisa ser refeita lá.
 day-1 = segunda-feira
 day-2 = terça-feira
 day-3 = quarta-feira

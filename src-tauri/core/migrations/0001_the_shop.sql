@@ -4,6 +4,26 @@
 -- db: settings of the shop, as JSON values
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+-- team: who works here, and who did what
+CREATE TABLE colleague (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,          -- empty: the owner on her own laptop
+    role TEXT NOT NULL CHECK (role IN ('owner', 'staff')),
+    pin TEXT,                    -- salt and Argon2id hash, hex; NULL: her tile opens with a tap
+    colour TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    left_at INTEGER,             -- switched off; what she did stays
+    wrong_pins INTEGER NOT NULL DEFAULT 0,
+    locked_until INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE activity (          -- every command that changed something
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    command TEXT NOT NULL,
+    about TEXT NOT NULL          -- JSON: the ids it named, never words or numbers of a person
+) STRICT;
+
 -- stores
 CREATE TABLE store (
     id INTEGER PRIMARY KEY,
@@ -133,6 +153,7 @@ CREATE TABLE customer (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL DEFAULT '',
     language TEXT,
+    country TEXT,                -- ISO, as far as number or user id tell
     time_zone TEXT,
     merged_into INTEGER REFERENCES customer (id),
     added_at INTEGER NOT NULL
@@ -177,7 +198,14 @@ CREATE TABLE connection (
     waba_id TEXT NOT NULL,
     phone_number_id TEXT NOT NULL,
     display_number TEXT NOT NULL,
+    verified_name TEXT NOT NULL DEFAULT '',
     tier TEXT NOT NULL,
+    quality TEXT NOT NULL DEFAULT '', -- GREEN, YELLOW, RED, or empty: not said
+    token_until INTEGER,         -- when the token dies; NULL: never, or not known
+    callback_url TEXT NOT NULL DEFAULT '', -- where Meta was asked to deliver; empty: as the app says
+    owner_phone TEXT,            -- E.164: whose hello proves that STOP can arrive
+    hello_code TEXT NOT NULL,    -- the same proof for a phone whose number Meta hides
+    hello_at INTEGER,            -- when it came, signed; NULL: nobody but the owner is written to
     stopped TEXT,                -- why sending is paused; NULL: it is not
     stopped_at INTEGER,
     last_event_at INTEGER
@@ -210,6 +238,13 @@ CREATE TABLE billed ( -- from the pricing object of a status
     micros INTEGER               -- NULL: the rate was not known
 ) STRICT;
 CREATE INDEX billed_by_time ON billed (at);
+CREATE TABLE billed_month ( -- the sums of `billed` by month in the shop's zone: the gate asks at every tick
+    month_start INTEGER PRIMARY KEY,
+    micros INTEGER NOT NULL DEFAULT 0,
+    free_replies INTEGER NOT NULL DEFAULT 0,
+    messages INTEGER NOT NULL DEFAULT 0,
+    unknown INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 -- conversations
 CREATE TABLE conversation (
@@ -228,9 +263,28 @@ CREATE TABLE message (
     content TEXT NOT NULL,       -- JSON: what was said, as shown
     at INTEGER NOT NULL,
     status TEXT,                 -- outbound: accepted, sent, delivered, read, failed
-    error_code INTEGER
+    error_code INTEGER,
+    origin TEXT NOT NULL DEFAULT 'api' CHECK (origin IN ('api', 'phone', 'history', 'hand')),
+    reply_to TEXT,               -- wamid it answers
+    reaction TEXT,               -- the customer's reaction to it
+    edited_at INTEGER,
+    revoked_at INTEGER
 ) STRICT;
 CREATE INDEX message_by_customer ON message (customer_id, at);
+CREATE TABLE message_media ( -- what a customer sent: fetched in a job of its own, kept on disk
+    message_id INTEGER PRIMARY KEY REFERENCES message (id),
+    media_id TEXT NOT NULL,      -- Meta's
+    mime TEXT NOT NULL,
+    file_name TEXT,
+    sha256 TEXT,                 -- as Meta says it, base64
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'here', 'gone', 'refused')),
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_at INTEGER NOT NULL,
+    until INTEGER NOT NULL,      -- Meta forgets it then
+    hash TEXT,                   -- of the stored bytes
+    bytes INTEGER
+) STRICT;
+CREATE INDEX media_waiting ON message_media (next_at) WHERE state = 'waiting';
 
 -- outbox
 CREATE TABLE promise (
@@ -252,15 +306,19 @@ CREATE TABLE promise (
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
     opened_window_for INTEGER,   -- when it went out as a template outside the window (portfolio limit)
+    in_flight_micros INTEGER,    -- what it will cost, from the claim until Meta has billed or refused it
+    by_hand INTEGER NOT NULL DEFAULT 0, -- a person sends it from her own WhatsApp and ticks it off
     UNIQUE (wave_id, customer_id)
 ) STRICT;
 -- Answers before alerts, then by time: the order of claiming, so that a claim reads only what it takes.
-CREATE INDEX promise_ready ON promise ((purpose <> 'service'), not_before, id) WHERE state IN ('queued', 'held', 'retry_at');
-CREATE INDEX promise_due ON promise (not_before) WHERE state IN ('queued', 'held', 'retry_at');
+CREATE INDEX promise_ready ON promise ((purpose <> 'service'), not_before, id) WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0;
+CREATE INDEX promise_due ON promise (not_before) WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0;
+CREATE INDEX promise_by_hand ON promise (id) WHERE by_hand = 1 AND state IN ('queued', 'held');
+CREATE INDEX promise_in_flight ON promise (in_flight_micros, changed_at) WHERE in_flight_micros IS NOT NULL;
 CREATE INDEX promise_open ON promise (state, changed_at) WHERE state IN ('claimed', 'unknown');
 CREATE INDEX promise_by_customer ON promise (customer_id, changed_at);
 CREATE INDEX promise_by_wamid ON promise (wamid) WHERE wamid IS NOT NULL;
-CREATE INDEX promise_opening ON promise (opened_window_for) WHERE opened_window_for IS NOT NULL;
+CREATE INDEX promise_opening ON promise (opened_window_for, customer_id) WHERE opened_window_for IS NOT NULL;
 CREATE TABLE attempt (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     promise_id INTEGER NOT NULL REFERENCES promise (id),
@@ -303,8 +361,13 @@ CREATE TABLE shop_order (
     currency TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
-    changed_by TEXT NOT NULL
+    changed_by TEXT NOT NULL,
+    seen_at INTEGER,             -- somebody in the shop has looked at it: it stops ringing
+    accepted_at INTEGER,
+    accepted_by TEXT,
+    waiting_line_at INTEGER      -- when she was told that nobody has looked yet
 ) STRICT;
+CREATE INDEX order_ringing ON shop_order (created_at) WHERE state = 'kept' AND accepted_at IS NULL;
 CREATE INDEX order_open ON shop_order (hold_until) WHERE state = 'kept';
 CREATE TABLE order_line (
     order_id INTEGER NOT NULL REFERENCES shop_order (id),
@@ -324,7 +387,8 @@ CREATE TABLE waiting (
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     since INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'told', 'bought', 'left')),
-    unreachable INTEGER          -- Meta's code of the last failure: call her
+    unreachable INTEGER,         -- Meta's code of the last failure: call her
+    store_id INTEGER REFERENCES store (id) -- whose card she scanned
 ) STRICT;
 CREATE UNIQUE INDEX waiting_once ON waiting (variant_id, customer_id) WHERE state IN ('waiting', 'told');
 CREATE INDEX waiting_line ON waiting (variant_id, since) WHERE state = 'waiting';
@@ -334,6 +398,7 @@ CREATE TABLE alert (
     state TEXT NOT NULL CHECK (state IN ('proposed', 'running', 'undone', 'stopped', 'done')),
     author TEXT NOT NULL,
     created_at INTEGER NOT NULL,
+    by_hand INTEGER NOT NULL DEFAULT 0,
     starts_at INTEGER,           -- after the ten seconds of undo
     next_wave_at INTEGER,
     ended_at INTEGER
@@ -364,6 +429,7 @@ CREATE TABLE raw_event (
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,
     times INTEGER NOT NULL DEFAULT 1,
+    signed INTEGER NOT NULL,     -- Meta's signature was checked; 0: somebody at the keyboard vouched for a file
     applied_at INTEGER,
     result TEXT,                 -- understood, ignored, rejected
     reason TEXT

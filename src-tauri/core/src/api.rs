@@ -1,14 +1,17 @@
 //! Every command of the shop, declared once: name, request, answer. The window, the browser, the
 //! command line and the tests all come through [`dispatch`]; TypeScript is generated from the same list.
 //!
-//! A handler either works in the database (`now`) or talks to Meta (`later`, async); it never does both
-//! at once, so no transaction is ever open while the network is waited for.
+//! A handler looks (`looks`) or changes something (`does`) in the database, or talks to Meta (`asks`, async);
+//! it never does both at once, so no transaction is ever open while the network is waited for. What
+//! changes something is noted with who did it.
 
 mod connection;
+mod hand;
 mod overview;
 mod people;
 mod products;
 mod selling;
+mod team;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,22 +32,28 @@ pub use crate::customers::Customer;
 pub use crate::inbox::Applied;
 pub use crate::orders::{OrderRow, OrderStep};
 pub use crate::outbox::PromiseRow;
+pub use crate::outbox::hand::{HandMessage, HandRow};
 pub use crate::policy::Rules;
+pub use crate::pricing::BilledLine;
+pub use crate::print::SheetKind;
 pub use crate::shop::NewShop;
 pub use crate::stores::Store;
+pub use crate::team::{Activity, Colleague};
 pub use connection::*;
+pub use hand::*;
 pub use overview::*;
 pub use people::*;
 pub use products::*;
 pub use selling::*;
+pub use team::*;
 
 pub use crate::waitlist::{AlertPerson, AlertPlan, AlertRow, InLine};
 
 use crate::catalog::{self, import};
 use crate::consent::{self, Entry, Purpose};
 use crate::kinds::{
-    AlertId, Author, Code, CustomerId, DAY, Error, ImportId, LedgerId, Millis, OrderId, Personal, ProductId, PromiseId, Result, Role,
-    Secret, StoreId, Topic, VariantId,
+    AlertId, Author, Code, ColleagueId, CustomerId, DAY, Error, ImportId, LedgerId, Millis, OrderId, Personal, ProductId, PromiseId,
+    Result, Role, Secret, StoreId, Topic, VariantId,
 };
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, Draft, NewPromise};
@@ -78,11 +87,14 @@ macro_rules! commands {
         /// # Errors
         /// What the command says; `bad_request` for an unknown one or a payload of another shape.
         pub async fn dispatch(shop: &Arc<Shop>, author: Author, command: &str, payload: Value) -> Result<Value> {
+            let noted_author = author.clone();
             let call = Call { shop: Arc::clone(shop), author, now: shop.now() };
             match command {
                 $( stringify!($name) => {
+                    let about = commands!(@about $kind, &payload);
                     let request: $request = serde_json::from_value(payload).map_err(|e| Error::new(Code::BadRequest).with("command", command).with("detail", shape(&e)))?;
                     let answer: $answer = commands!(@run $kind, $handler, call, request);
+                    note(shop, &noted_author, stringify!($name), about).await?;
                     Ok(serde_json::to_value(answer)?)
                 } )+
                 _ => Err(Error::new(Code::BadRequest).with("command", command)),
@@ -100,10 +112,32 @@ macro_rules! commands {
             types.finish("ShopCommands", &lines)
         }
     };
-    (@run now, $handler:path, $call:ident, $request:ident) => {
+    (@run asks, $handler:path, $call:ident, $request:ident) => { $handler($call, $request).await? };
+    (@run $kind:ident, $handler:path, $call:ident, $request:ident) => {
         tokio::task::spawn_blocking(move || $handler(&$call, $request)).await.map_err(Error::internal)??
     };
-    (@run later, $handler:path, $call:ident, $request:ident) => { $handler($call, $request).await? };
+    (@about does, $payload:expr) => { Some(about($payload)) };
+    (@about $kind:ident, $payload:expr) => { None };
+}
+
+/// What of a request may stand in the history: ids and choices, never words or numbers of a person.
+fn about(payload: &Value) -> Value {
+    const CHOICES: [&str; 6] = ["step", "kind", "purpose", "field", "role", "tap"];
+    let plain = |(name, value): (&String, &Value)| {
+        (value.is_i64() || value.is_boolean() || CHOICES.contains(&name.as_str()) && value.is_string()).then(|| (name.clone(), value.clone()))
+    };
+    payload.as_object().into_iter().flatten().filter_map(plain).collect::<serde_json::Map<_, _>>().into()
+}
+
+async fn note(shop: &Arc<Shop>, author: &Author, command: &'static str, about: Option<Value>) -> Result<()> {
+    let Some(about) = about else { return Ok(()) };
+    let (shop, author) = (Arc::clone(shop), author.clone());
+    tokio::task::spawn_blocking(move || {
+        let now = shop.now();
+        shop.write(|tx| crate::team::note(tx, &author, command, &about, now))
+    })
+    .await
+    .map_err(Error::internal)?
 }
 
 fn shape(error: &serde_json::Error) -> String {
@@ -164,95 +198,129 @@ impl ts_rs::TypeVisitor for Declarations {
 
 commands! {
     /// The shop's name, language, money, meters and connection.
-    shop_get(Nothing) -> ShopView = now overview::shop_get;
+    shop_get(Nothing) -> ShopView = looks overview::shop_get;
     /// Changes settings; what is left out stays.
-    shop_update(ShopUpdate) -> ShopView = now overview::shop_update;
+    shop_update(ShopUpdate) -> ShopView = does overview::shop_update;
     /// What there is to do now.
-    today_list(Nothing) -> Today = now overview::today_list;
+    today_list(Nothing) -> Today = looks overview::today_list;
     /// Every variant with stock, holds and how many wait.
-    products_list(Nothing) -> Vec<ProductRow> = now products::products_list;
+    products_list(Nothing) -> Vec<ProductRow> = looks products::products_list;
     /// Adds a product by hand.
-    product_add(ProductAdd) -> Vec<VariantId> = now products::product_add;
+    product_add(ProductAdd) -> Vec<VariantId> = does products::product_add;
     /// A variant's stock history.
-    product_history(VariantRef) -> Vec<LedgerRow> = now products::product_history;
+    product_history(VariantRef) -> Vec<LedgerRow> = looks products::product_history;
     /// Finds a variant by SKU, barcode or retailer id.
-    product_find(CodeRef) -> VariantRow = now products::product_find;
+    product_find(CodeRef) -> VariantRow = looks products::product_find;
     /// Sets a count; answers how many people wait if there is something to tell them.
-    stock_set(StockSet) -> StockAnswer = now products::stock_set;
+    stock_set(StockSet) -> StockAnswer = does products::stock_set;
     /// Sold one at the counter.
-    stock_sell(StockSell) -> StockAnswer = now products::stock_sell;
+    stock_sell(StockSell) -> StockAnswer = does products::stock_sell;
     /// Undoes one change of stock.
-    stock_undo(LedgerRef) -> StockChange = now products::stock_undo;
+    stock_undo(LedgerRef) -> StockChange = does products::stock_undo;
     /// Edits a cell: title, price, sku or barcode.
-    cell_edit(CellChange) -> CellEdit = now products::cell_edit;
+    cell_edit(CellChange) -> CellEdit = does products::cell_edit;
     /// Undoes an edit.
-    cell_undo(EditRef) -> Done = now products::cell_undo;
+    cell_undo(EditRef) -> Done = does products::cell_undo;
     /// Reads a product file and says what importing it would do.
-    import_preview(ImportFile) -> ImportReport = now products::import_preview;
+    import_preview(ImportFile) -> ImportReport = looks products::import_preview;
     /// Imports a product file.
-    import_apply(ImportFile) -> ImportReport = now products::import_apply;
+    import_apply(ImportFile) -> ImportReport = does products::import_apply;
     /// Undoes a whole import.
-    import_undo(ImportRef) -> Done = now products::import_undo;
+    import_undo(ImportRef) -> Done = does products::import_undo;
     /// Past imports.
-    imports_list(Nothing) -> Vec<ImportRow> = now products::imports_list;
+    imports_list(Nothing) -> Vec<ImportRow> = looks products::imports_list;
     /// A picture as a data URL: the small one for lists, or the whole.
-    picture(PictureRef) -> String = now products::picture;
+    picture(PictureRef) -> String = looks products::picture;
     /// The places of the shop.
-    stores_list(Nothing) -> Vec<Store> = now products::stores_list;
+    stores_list(Nothing) -> Vec<Store> = looks products::stores_list;
     /// Adds a place.
-    store_add(StoreAdd) -> StoreId = now products::store_add;
+    store_add(StoreAdd) -> StoreId = does products::store_add;
     /// Every customer.
-    customers_list(Nothing) -> Vec<CustomerRow> = now people::customers_list;
+    customers_list(Nothing) -> Vec<CustomerRow> = looks people::customers_list;
     /// Adds a customer, or finds her if she is known.
-    customer_add(CustomerAdd) -> CustomerId = now people::customer_add;
+    customer_add(CustomerAdd) -> CustomerId = does people::customer_add;
     /// Everything about one customer.
-    customer_get(CustomerRef) -> CustomerCard = now people::customer_get;
+    customer_get(CustomerRef) -> CustomerCard = looks people::customer_get;
     /// Who waits for a variant.
-    waitlist_line(VariantRef) -> Vec<InLine> = now people::waitlist_line;
+    waitlist_line(VariantRef) -> Vec<InLine> = looks people::waitlist_line;
     /// How many wait, variant by variant.
-    waitlist_list(Nothing) -> Vec<WaitingCount> = now people::waitlist_list;
+    waitlist_list(Nothing) -> Vec<WaitingCount> = looks people::waitlist_list;
     /// Puts a customer in line, with her consent.
-    waitlist_join(WaitlistJoin) -> bool = now people::waitlist_join;
+    waitlist_join(WaitlistJoin) -> bool = does people::waitlist_join;
+    /// The link, text and drawing of a card that fills a variant's line.
+    waitlist_card(CardFor) -> Card = looks people::waitlist_card;
     /// What telling them would come to.
-    alert_plan(VariantRef) -> AlertPlan = now selling::alert_plan;
+    alert_plan(PlanFor) -> AlertPlan = looks selling::alert_plan;
     /// Tells them, after ten seconds in which it can be undone.
-    alert_start(VariantRef) -> AlertId = now selling::alert_start;
+    alert_start(StartAlert) -> AlertId = does selling::alert_start;
     /// Takes an alert back within its ten seconds.
-    alert_undo(AlertRef) -> Done = now selling::alert_undo;
+    alert_undo(AlertRef) -> Done = does selling::alert_undo;
     /// Stops a running alert.
-    alert_stop(AlertRef) -> Done = now selling::alert_stop;
+    alert_stop(AlertRef) -> Done = does selling::alert_stop;
     /// Not this time: takes the proposal out of Today.
-    alert_dismiss(VariantRef) -> Done = now selling::alert_dismiss;
+    alert_dismiss(VariantRef) -> Done = does selling::alert_dismiss;
     /// Alerts, current ones first.
-    alerts_list(Nothing) -> Vec<AlertRow> = now selling::alerts_list;
+    alerts_list(Nothing) -> Vec<AlertRow> = looks selling::alerts_list;
     /// The people of an alert and what became of each.
-    alert_people(AlertRef) -> Vec<AlertPerson> = now selling::alert_people;
+    alert_people(AlertRef) -> Vec<AlertPerson> = looks selling::alert_people;
     /// Orders, open ones first.
-    orders_list(Nothing) -> Vec<OrderRow> = now selling::orders_list;
-    /// Hands an order over, cancels it, or takes the last step back.
-    order_step(OrderChange) -> OrderRow = now selling::order_step;
+    orders_list(Nothing) -> Vec<OrderRow> = looks selling::orders_list;
+    /// Somebody has looked at the orders: they stop ringing.
+    orders_seen(Nothing) -> i64 = does selling::orders_seen;
+    /// Accepts an order, hands it over, cancels it, or takes the last step back.
+    order_step(OrderChange) -> OrderRow = does selling::order_step;
     /// The latest messages on their way, or those in one state.
-    outbox_list(OutboxQuery) -> Vec<PromiseRow> = now selling::outbox_list;
+    outbox_list(OutboxQuery) -> Vec<PromiseRow> = looks selling::outbox_list;
     /// How many messages are in each state.
-    outbox_counts(Nothing) -> BTreeMap<String, i64> = now selling::outbox_counts;
+    outbox_counts(Nothing) -> BTreeMap<String, i64> = looks selling::outbox_counts;
     /// Leaves an uncertain message, or sends it again.
-    outbox_resolve(Resolve) -> String = now selling::outbox_resolve;
+    outbox_resolve(Resolve) -> String = does selling::outbox_resolve;
     /// Answers a customer in her open window.
-    conversation_reply(Reply) -> PromiseId = now selling::conversation_reply;
+    conversation_reply(Reply) -> PromiseId = does selling::conversation_reply;
     /// Nothing to answer here.
-    conversation_done(CustomerRef) -> Done = now selling::conversation_done;
-    /// Connects the shop after proving token and ids by a real call.
-    connection_set(Connect) -> Connection = later connection::connection_set;
+    conversation_done(CustomerRef) -> Done = does selling::conversation_done;
+    /// Messages a person sends from her own WhatsApp.
+    hand_list(Nothing) -> Vec<HandRow> = looks hand::hand_list;
+    /// One of them as it is now, and the link that opens WhatsApp with it.
+    hand_open(PromiseRef) -> HandMessage = looks hand::hand_open;
+    /// It has been sent, will not be sent, or was ticked off by mistake.
+    hand_tick(HandTick) -> Done = does hand::hand_tick;
+    /// A message written now, to be sent by hand: an answer or an offer.
+    hand_write(HandWrite) -> PromiseId = does hand::hand_write;
+    /// What she answered to an alert sent by hand: keep, later or stop.
+    hand_answer(HandAnswer) -> HandAnswered = does hand::hand_answer;
+    /// Looks what a token can see: accounts, numbers, permissions, when it ends.
+    connection_look(TokenLook) -> TokenView = asks connection::connection_look;
+    /// Connects the shop after proving every value by a real call.
+    connection_set(Connect) -> Connection = asks connection::connection_set;
     /// Asks Meta again for templates and limits.
-    connection_sync(Nothing) -> Vec<TemplateState> = later connection::connection_sync;
+    connection_sync(Nothing) -> Vec<TemplateState> = asks connection::connection_sync;
     /// Lets sending go on after it was stopped.
-    connection_resume(Nothing) -> Done = now connection::connection_resume;
+    connection_resume(Nothing) -> Done = does connection::connection_resume;
     /// The templates as Meta has them.
-    templates_list(Nothing) -> Vec<TemplateState> = now connection::templates_list;
+    templates_list(Nothing) -> Vec<TemplateState> = looks connection::templates_list;
     /// Submits the back-in-stock template to Meta in these languages.
-    templates_submit(Languages) -> Vec<TemplateState> = later connection::templates_submit;
+    templates_submit(Languages) -> Vec<TemplateState> = asks connection::templates_submit;
     /// Loads a rate card.
-    rates_load(RateCard) -> Done = now connection::rates_load;
+    rates_load(RateCard) -> Done = does connection::rates_load;
+    /// Reads Meta's rate card (CSV) and loads it, or only says what is in it.
+    rates_import(RateFile) -> RateReport = does connection::rates_import;
+    /// What Meta billed this month, and the cards known.
+    spending_get(Nothing) -> Spending = looks connection::spending_get;
+    /// Who works here.
+    team_list(Nothing) -> Vec<Colleague> = looks team::team_list;
+    /// Adds a colleague.
+    team_add(TeamAdd) -> ColleagueId = does team::team_add;
+    /// Changes a colleague: name, role, PIN.
+    team_change(TeamChange) -> Vec<Colleague> = does team::team_change;
+    /// Switches a colleague off, or on again.
+    team_switch(TeamSwitch) -> Vec<Colleague> = does team::team_switch;
+    /// Who did what, newest first.
+    activity_list(ActivityQuery) -> Vec<Activity> = looks team::activity_list;
+    /// The spare key as a page to print.
+    spare_key_print(Nothing) -> Pdf = does team::spare_key_print;
+    /// Not now: Today does not ask for the spare key again.
+    spare_key_later(Nothing) -> Done = does team::spare_key_later;
 }
 
 /// No request, and nothing to say but that it is done.
@@ -293,6 +361,8 @@ references! {
     CustomerRef { customer: CustomerId }
     /// An alert.
     AlertRef { alert: AlertId }
+    /// A message on its way.
+    PromiseRef { promise: PromiseId }
     /// Languages.
     Languages { languages: Vec<String> }
 }

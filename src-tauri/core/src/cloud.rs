@@ -1,17 +1,20 @@
-//! This shop's connection to the Cloud API: ids, the templates as Meta has them, and whether sending
-//! is stopped. Token and app secret are not here but with the shop's secrets.
+//! This shop's connection to the Cloud API: ids, the templates as Meta has them, whether sending is
+//! stopped, and whether a signed hello from the owner's own phone has arrived: until STOP can reach
+//! us, nobody else is written to. Token and app secret are not here but with the shop's secrets.
 
 use cloud_api::error::Stop;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::db::{Read, Tx};
-use crate::kinds::{Millis, Result, Topic};
+use crate::kinds::{Millis, Personal, Result, Topic};
 
 /// Names under which the secrets are kept.
 pub const TOKEN: &str = "token";
 /// See [`TOKEN`].
 pub const APP_SECRET: &str = "app-secret";
+/// See [`TOKEN`]; what Meta repeats when it asks whether an address is ours.
+pub const VERIFY_TOKEN: &str = "verify-token";
 
 /// The connection as the window shows it.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
@@ -28,8 +31,22 @@ pub struct Connection {
     pub phone_number_id: String,
     /// The number as people see it.
     pub display_number: String,
+    /// The name customers see, as Meta approved it.
+    pub verified_name: String,
     /// Meta's limit of new people a day, by its name.
     pub tier: String,
+    /// GREEN, YELLOW, RED, or empty while Meta has not said.
+    pub quality: String,
+    /// When the token ends; `null`: never, or not known.
+    pub token_until: Option<Millis>,
+    /// Where Meta was asked to deliver; empty: as the app says.
+    pub callback_url: String,
+    /// The owner's own number, whose hello proves that STOP can arrive.
+    pub owner_phone: Option<Personal<String>>,
+    /// The same proof for a phone whose number Meta hides: a hello with this in it.
+    pub hello_code: String,
+    /// When the hello came; `null`: nobody but the owner is written to.
+    pub hello_at: Option<Millis>,
     /// Why sending is stopped, if it is.
     pub stopped: Option<String>,
     /// When Meta last reached us.
@@ -56,7 +73,8 @@ pub struct TemplateState {
 /// The connection, if there is one.
 pub fn connection(read: &Read<'_>) -> Result<Option<Connection>> {
     read.one(
-        "SELECT graph_url, graph_version, app_id, waba_id, phone_number_id, display_number, tier, stopped, last_event_at FROM connection",
+        "SELECT graph_url, graph_version, app_id, waba_id, phone_number_id, display_number, verified_name, tier, quality, token_until, callback_url,
+                owner_phone, hello_code, hello_at, stopped, last_event_at FROM connection",
         [],
         |row| {
             Ok(Connection {
@@ -66,22 +84,63 @@ pub fn connection(read: &Read<'_>) -> Result<Option<Connection>> {
                 waba_id: row.get(3)?,
                 phone_number_id: row.get(4)?,
                 display_number: row.get(5)?,
-                tier: row.get(6)?,
-                stopped: row.get(7)?,
-                last_event_at: row.get(8)?,
+                verified_name: row.get(6)?,
+                tier: row.get(7)?,
+                quality: row.get(8)?,
+                token_until: row.get(9)?,
+                callback_url: row.get(10)?,
+                owner_phone: row.get(11)?,
+                hello_code: row.get(12)?,
+                hello_at: row.get(13)?,
+                stopped: row.get(14)?,
+                last_event_at: row.get(15)?,
             })
         },
     )
 }
 
-/// Keeps a connection that a real call has proved.
+/// Keeps a connection that real calls have proved. Another number, or another owner's phone, must say
+/// hello again; the same one need not.
 pub fn connect(tx: &Tx<'_>, c: &Connection) -> Result<()> {
     tx.execute(
-        "INSERT INTO connection (id, graph_url, graph_version, app_id, waba_id, phone_number_id, display_number, tier) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (id) DO UPDATE SET graph_url = excluded.graph_url, graph_version = excluded.graph_version, app_id = excluded.app_id,
-             waba_id = excluded.waba_id, phone_number_id = excluded.phone_number_id, display_number = excluded.display_number, tier = excluded.tier, stopped = NULL",
-        (&c.graph_url, &c.graph_version, &c.app_id, &c.waba_id, &c.phone_number_id, &c.display_number, &c.tier),
+        "INSERT INTO connection (id, graph_url, graph_version, app_id, waba_id, phone_number_id, display_number, verified_name, tier, quality, token_until, callback_url, owner_phone, hello_code)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+         ON CONFLICT (id) DO UPDATE SET
+             hello_at = CASE WHEN phone_number_id = excluded.phone_number_id AND (excluded.owner_phone IS NULL OR owner_phone IS excluded.owner_phone) THEN hello_at END,
+             owner_phone = COALESCE(excluded.owner_phone, CASE WHEN phone_number_id = excluded.phone_number_id THEN owner_phone END),
+             graph_url = excluded.graph_url, graph_version = excluded.graph_version, app_id = excluded.app_id, waba_id = excluded.waba_id,
+             phone_number_id = excluded.phone_number_id, display_number = excluded.display_number, verified_name = excluded.verified_name,
+             tier = excluded.tier, quality = excluded.quality, token_until = excluded.token_until, callback_url = excluded.callback_url, stopped = NULL, stopped_at = NULL",
+        rusqlite::params![
+            c.graph_url,
+            c.graph_version,
+            c.app_id,
+            c.waba_id,
+            c.phone_number_id,
+            c.display_number,
+            c.verified_name,
+            c.tier,
+            c.quality,
+            c.token_until,
+            c.callback_url,
+            c.owner_phone.as_ref().map(|p| &p.0),
+            c.hello_code
+        ],
     )?;
+    tx.touch(Topic::Shop);
+    Ok(())
+}
+
+/// Whether this is the owner's hello: from her own number, or with the code only her screen shows.
+pub fn is_hello(connection: &Connection, phones: &[String], text: &str) -> bool {
+    let hers = connection.owner_phone.as_ref().is_some_and(|own| phones.contains(&own.0));
+    let code = connection.hello_code.as_str();
+    hers || (!code.is_empty() && text.split(|c: char| !c.is_ascii_digit()).any(|word| word == code))
+}
+
+/// Notes that the owner's hello came, signed: from now on others may be written to.
+pub fn hello(tx: &Tx<'_>, now: Millis) -> Result<()> {
+    tx.execute("UPDATE connection SET hello_at = ?1 WHERE hello_at IS NULL", [now])?;
     tx.touch(Topic::Shop);
     Ok(())
 }
@@ -94,6 +153,27 @@ pub fn stop(tx: &Tx<'_>, why: Stop, now: Millis) -> Result<()> {
     Ok(())
 }
 
+/// Meta itself says that a reason is gone: restriction lifted, quality back.
+pub fn cleared(tx: &Tx<'_>, why: Stop) -> Result<()> {
+    let why = serde_json::to_value(why)?;
+    tx.execute("UPDATE connection SET stopped = NULL, stopped_at = NULL WHERE stopped = ?1", [why.as_str()])?;
+    tx.touch(Topic::Shop);
+    Ok(())
+}
+
+/// Notes what Meta says of the number's quality.
+pub fn quality(tx: &Tx<'_>, rating: &str) -> Result<()> {
+    tx.execute("UPDATE connection SET quality = ?1", [rating])?;
+    tx.touch(Topic::Shop);
+    Ok(())
+}
+
+/// Whether a reason to stop leaves answers free: Meta then objects to what the shop starts, not to
+/// what customers ask.
+pub fn answers_go_on(why: &str) -> bool {
+    matches!(why, "quality" | "spam")
+}
+
 /// Lets sending go on.
 pub fn resume(tx: &Tx<'_>) -> Result<()> {
     tx.execute("UPDATE connection SET stopped = NULL, stopped_at = NULL", [])?;
@@ -102,8 +182,8 @@ pub fn resume(tx: &Tx<'_>) -> Result<()> {
 }
 
 /// Meta answered a question: token and permission are good (again), and this is the day's limit.
-pub fn asked(tx: &Tx<'_>, tier: Option<&str>) -> Result<()> {
-    tx.execute("UPDATE connection SET tier = COALESCE(?1, tier), stopped = CASE WHEN stopped IN ('token', 'permission') THEN NULL ELSE stopped END", [tier])?;
+pub fn asked(tx: &Tx<'_>, tier: Option<&str>, quality: Option<&str>) -> Result<()> {
+    tx.execute("UPDATE connection SET tier = COALESCE(?1, tier), quality = COALESCE(?2, quality), stopped = CASE WHEN stopped IN ('token', 'permission') THEN NULL ELSE stopped END", (tier, quality))?;
     tx.touch(Topic::Shop);
     Ok(())
 }
@@ -153,4 +233,36 @@ pub fn template_in(read: &Read<'_>, name: &str, languages: &[&str]) -> Result<Op
     let pick =
         |approved: bool| languages.iter().find_map(|l| all.iter().find(|t| t.language == *l && (!approved || t.status == "APPROVED")));
     Ok(pick(true).or_else(|| all.iter().find(|t| t.status == "APPROVED")).or_else(|| pick(false)).or_else(|| all.first()).cloned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_owners_phone_or_her_code_is_a_hello() {
+        let connection = Connection {
+            graph_url: String::new(),
+            graph_version: String::new(),
+            app_id: String::new(),
+            waba_id: String::new(),
+            phone_number_id: String::new(),
+            display_number: String::new(),
+            verified_name: String::new(),
+            tier: String::new(),
+            quality: String::new(),
+            token_until: None,
+            callback_url: String::new(),
+            owner_phone: Some(Personal("+33612345678".into())),
+            hello_code: "48213".into(),
+            hello_at: None,
+            stopped: None,
+            last_event_at: None,
+        };
+        let is = |phone: &str, text: &str| is_hello(&connection, &[phone.to_owned()], text);
+        assert!(is("+33612345678", "coucou"), "any word from her own number proves that words arrive");
+        assert!(is("+99", "Hello 48213"), "so does her code from a phone whose number Meta hides");
+        assert!(!is("+99", "Hello"), "a stranger's hello proves nothing of hers");
+        assert!(!is("+99", "order 1482130"), "nor does a number that merely holds the code");
+    }
 }

@@ -21,6 +21,17 @@ pub enum Purpose {
     Service,
 }
 
+impl Purpose {
+    /// As stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Restock => "restock",
+            Self::Promotions => "promotions",
+            Self::Service => "service",
+        }
+    }
+}
+
 /// One line of a person's history of consent.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
 pub struct Receipt {
@@ -66,11 +77,10 @@ pub struct Act {
 
 /// Standing for a purpose, from receipts in order. A later yes for one purpose reopens that purpose only.
 pub fn standing(receipts: &[Act], purpose: Purpose) -> Standing {
-    let name = match purpose {
-        Purpose::Restock => "restock",
-        Purpose::Promotions => "promotions",
-        Purpose::Service => return Standing::Given { at: 0 },
-    };
+    if purpose == Purpose::Service {
+        return Standing::Given { at: 0 };
+    }
+    let name = purpose.name();
     let relevant =
         receipts.iter().rev().find(|r| (r.purpose == name || r.purpose == "everything") && (r.act == "given" || r.act == "withdrawn"));
     match relevant {

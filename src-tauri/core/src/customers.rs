@@ -51,13 +51,18 @@ impl Customer {
 const COLUMNS: &str = "c.id, c.name, c.language,
     (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'phone' ORDER BY seen_at DESC LIMIT 1),
     (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'user_id' ORDER BY seen_at DESC LIMIT 1),
-    (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'username' ORDER BY seen_at DESC LIMIT 1)";
+    (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'username' ORDER BY seen_at DESC LIMIT 1), c.country";
 
 fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Customer> {
-    let phone: Option<Personal<String>> = row.get(3)?;
-    let user_id: Option<Personal<String>> = row.get(4)?;
-    let country = phone.as_ref().and_then(|p| country_of_phone(&p.0)).or_else(|| user_id.as_ref().and_then(|u| country_of_user_id(&u.0)));
-    Ok(Customer { id: row.get(0)?, name: row.get(1)?, language: row.get(2)?, phone, user_id, username: row.get(5)?, country })
+    Ok(Customer {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        language: row.get(2)?,
+        phone: row.get(3)?,
+        user_id: row.get(4)?,
+        username: row.get(5)?,
+        country: row.get(6)?,
+    })
 }
 
 /// All customers that are not merged away, by name.
@@ -96,9 +101,13 @@ pub fn identify(tx: &Tx<'_>, seen: &Seen, now: Millis) -> Result<CustomerId> {
             (id, kind, value, now),
         )?;
     }
-    if let Some(name) = seen.name.as_deref().filter(|n| !n.trim().is_empty()) {
-        tx.execute("UPDATE customer SET name = ?2 WHERE id = ?1 AND name = ''", (id, name.trim()))?;
-    }
+    // Kept with her: telling it from a number anew for every message would cost more than the message.
+    let country =
+        seen.phone.as_deref().and_then(country_of_phone).or_else(|| seen.user_id.as_deref().and_then(country_of_user_id));
+    tx.execute(
+        "UPDATE customer SET name = CASE WHEN name = '' THEN ?2 ELSE name END, country = COALESCE(?3, country) WHERE id = ?1",
+        (id, seen.name.as_deref().map(str::trim).unwrap_or_default(), country),
+    )?;
     tx.touch(Topic::Customers);
     Ok(id)
 }

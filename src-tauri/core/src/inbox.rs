@@ -3,8 +3,12 @@
 //! Applying is idempotent: the same delivery, message or status twice changes nothing twice.
 //!
 //! Stopping comes before everything else: no answer is thought of for somebody who says stop.
+//! [`said`] reads one message, [`effects`] is what it does.
 
-use std::sync::OnceLock;
+mod effects;
+mod said;
+
+pub use effects::{answered_by_hand, hold_ended, nobody_has_looked};
 
 use cloud_api::signature;
 use cloud_api::webhook::{Change, Contact, Delivery, Inbound, Messages, Said, TemplateCategory, TemplateStatus, UserPreferences};
@@ -40,16 +44,25 @@ pub fn receive(tx: &Tx<'_>, body: &[u8], header: &str, app_secret: &Secret, now:
     if !signature::verify(body, header, app_secret.reveal()) {
         return Err(Error::new(Code::BadSignature));
     }
-    store(tx, body, now)
+    let new = store(tx, body, true, now)?;
+    cloud::heard(tx, now)?;
+    Ok(new)
 }
 
-fn store(tx: &Tx<'_>, body: &[u8], now: Millis) -> Result<bool> {
+/// Stores a delivery from a file: whoever is at the keyboard vouches for it, Meta's signature does not.
+pub fn vouched_for(tx: &Tx<'_>, body: &[u8], now: Millis) -> Result<bool> {
+    if body.len() > cloud_api::limits::WEBHOOK_BYTES {
+        return Err(Error::new(Code::TooLarge));
+    }
+    store(tx, body, false, now)
+}
+
+fn store(tx: &Tx<'_>, body: &[u8], signed: bool, now: Millis) -> Result<bool> {
     let digest = Sha256::digest(body);
     tx.execute(
-        "INSERT INTO raw_event (digest, body, received_at) VALUES (?1, ?2, ?3) ON CONFLICT (digest) DO UPDATE SET times = times + 1",
-        (digest.as_slice(), body, now),
+        "INSERT INTO raw_event (digest, body, received_at, signed) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (digest) DO UPDATE SET times = times + 1",
+        (digest.as_slice(), body, now, signed),
     )?;
-    cloud::heard(tx, now)?;
     Ok(tx.count("SELECT times FROM raw_event WHERE digest = ?1", [digest.as_slice()])? == 1)
 }
 
@@ -176,6 +189,7 @@ fn plus(wa_id: &str) -> String {
 }
 
 fn apply_messages(tx: &Tx<'_>, raw: i64, value: &Messages, now: Millis) -> Result<std::result::Result<(), String>> {
+    let signed = tx.count("SELECT signed FROM raw_event WHERE id = ?1", [raw])? == 1;
     let ours = cloud::connection(tx)?.map(|c| c.phone_number_id);
     if ours.as_ref().is_some_and(|id| !value.metadata.phone_number_id.is_empty() && *id != value.metadata.phone_number_id) {
         return Ok(Err("messages: for another number".into()));
@@ -183,7 +197,7 @@ fn apply_messages(tx: &Tx<'_>, raw: i64, value: &Messages, now: Millis) -> Resul
     for message in &value.messages {
         let customer = sender(tx, message, &value.contacts, now)?;
         tx.execute("INSERT INTO raw_event_person (raw_event_id, customer_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING", (raw, customer))?;
-        said(tx, customer, message, now)?;
+        said::said(tx, customer, message, signed, now)?;
     }
     for status in &value.statuses {
         let Some((promise, customer)) = outbox::status(tx, status, now)? else {
@@ -192,7 +206,9 @@ fn apply_messages(tx: &Tx<'_>, raw: i64, value: &Messages, now: Millis) -> Resul
         tx.execute("INSERT INTO raw_event_person (raw_event_id, customer_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING", (raw, customer))?;
         if let Some(pricing) = status.pricing.as_ref().filter(|_| matches!(status.status.as_str(), "delivered" | "read")) {
             let country = customers::get(tx, customer)?.country;
-            pricing::bill(tx, promise.0, pricing, country.as_deref(), now)?;
+            let zone: String = tx.setting("time_zone", "UTC".to_owned())?;
+            pricing::bill(tx, promise.0, pricing, country.as_deref(), pricing::month_start(now, &stores::zone(&zone)?), now)?;
+            outbox::billed(tx, promise)?;
         }
     }
     if !value.statuses.is_empty() {
@@ -223,254 +239,3 @@ fn sender(tx: &Tx<'_>, message: &Inbound, contacts: &[Contact], now: Millis) -> 
     customers::identify(tx, &Seen { phone, user_id, username: profile.username, name: profile.name }, now)
 }
 
-/// One inbound message: into the thread, then its effect, once.
-fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, now: Millis) -> Result<()> {
-    let at = message.at_ms().unwrap_or(now).min(now);
-    let said = message.said();
-    let act = match &said {
-        Said::Text(text) => keyword(text).map_or(Act::Person, Act::Word),
-        Said::Tap { payload, .. } => match tap(tx, payload)? {
-            Some(act) => act,
-            // Whatever it belonged to, she pressed stop.
-            None if payload.starts_with("stop:") => Act::StopThese,
-            None => Act::Person,
-        },
-        Said::Other => Act::Person,
-    };
-    let content = match &said {
-        Said::Text(text) => json!({ "text": text }),
-        Said::Tap { title, .. } => json!({ "text": title }),
-        Said::Other => Value::Object(message.rest.clone()),
-    };
-    let kind = if matches!(said, Said::Tap { .. }) { "tap" } else { message.kind.as_str() };
-    let needs_person = matches!(act, Act::Person);
-    if !conversations::inbound(tx, customer, &message.id, kind, &content, at, needs_person)? {
-        return Ok(());
-    }
-    let heard = Heard { customer, wamid: &message.id, now };
-    match act {
-        Act::Person => Ok(()),
-        Act::StopThese => stop_these(tx, &heard, customer, content["text"].as_str().unwrap_or_default()),
-        Act::Word(Keyword::Stop) => stop_everything(tx, &heard, content["text"].as_str().unwrap_or_default()),
-        Act::Word(Keyword::Start) => answer(tx, &heard, "started", Args::new()),
-        Act::Tapped { what, promise, for_customer, variant } => match (what.as_str(), variant) {
-            ("keep", Some(variant)) => keep(tx, &heard, promise, variant),
-            ("later", _) => {
-                // She has thought again: what was kept for her is free.
-                if let Some(order) = orders::open_of(tx, promise)? {
-                    orders::advance(tx, order, orders::OrderStep::Cancel, &Author::shop(), now)?;
-                }
-                waitlist::tapped(tx, promise, Tap::Later)?;
-                answer(tx, &heard, "later", Args::new())
-            }
-            ("stop", _) => stop_these(tx, &heard, for_customer, content["text"].as_str().unwrap_or_default()),
-            _ => Ok(()),
-        },
-    }
-}
-
-struct Heard<'a> {
-    customer: CustomerId,
-    wamid: &'a str,
-    now: Millis,
-}
-
-enum Act {
-    Person,
-    StopThese,
-    Word(Keyword),
-    Tapped { what: String, promise: PromiseId, for_customer: CustomerId, variant: Option<VariantId> },
-}
-
-/// A word that is an order to the shop, in any of its languages.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Keyword {
-    Stop,
-    Start,
-}
-
-#[derive(Deserialize)]
-struct Keywords {
-    stop: Vec<String>,
-    start: Vec<String>,
-}
-
-/// Whether the whole message is STOP or START. "Stop, I'll come tomorrow" is neither.
-pub fn keyword(text: &str) -> Option<Keyword> {
-    static WORDS: OnceLock<Keywords> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        serde_json::from_str(include_str!("../../../assets/understanding/stop.json"))
-            .unwrap_or(Keywords { stop: vec!["stop".into()], start: Vec::new() })
-    });
-    let plain = text
-        .trim()
-        .trim_matches(|c: char| {
-            c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '¡' | '¿' | '।' | '…' | '\u{200f}' | '\u{200e}')
-        })
-        .to_lowercase();
-    let is = |list: &[String]| list.contains(&plain);
-    if is(&words.stop) {
-        Some(Keyword::Stop)
-    } else if is(&words.start) {
-        Some(Keyword::Start)
-    } else {
-        None
-    }
-}
-
-fn tap(tx: &Tx<'_>, payload: &str) -> Result<Option<Act>> {
-    let Some((what, key)) = payload.split_once(':') else {
-        return Ok(None);
-    };
-    let Some(key) = outbox::key_from_text(key) else {
-        return Ok(None);
-    };
-    Ok(outbox::by_key(tx, &key)?.map(|(promise, for_customer, variant)| Act::Tapped {
-        what: what.to_owned(),
-        promise,
-        for_customer,
-        variant,
-    }))
-}
-
-/// Answers in words, at most once per inbound message and rule, through the gate like everything else.
-fn answer(tx: &Tx<'_>, heard: &Heard<'_>, key: &str, args: Args) -> Result<()> {
-    let draft = Draft::answer(key, args, Some(heard.wamid));
-    let promise = NewPromise {
-        key: outbox::answer_key(heard.wamid, key),
-        customer: heard.customer,
-        draft: &draft,
-        wave: None,
-        while_stock_of: None,
-        not_before: heard.now,
-        author: &Author::shop(),
-    };
-    let mut gatherer = Gatherer::new(tx, heard.now)?;
-    outbox::enqueue(tx, &mut gatherer, &promise, heard.now)?;
-    Ok(())
-}
-
-fn stop_everything(tx: &Tx<'_>, heard: &Heard<'_>, wording: &str) -> Result<()> {
-    let new = consent::record(
-        tx,
-        heard.customer,
-        &Entry { purpose: "everything", act: "withdrawn", wording, source: "STOP", author: "customer" },
-        heard.now,
-    )?;
-    let open = outbox::open_for(tx, heard.customer, None)?;
-    outbox::withdraw(tx, &open, heard.now)?;
-    waitlist::leave_all(tx, heard.customer)?;
-    if new { answer(tx, heard, "stopped-all", Args::new()) } else { Ok(()) }
-}
-
-/// *Stop these* ends the consent of whoever tapped, and of whom the alert was for should Meta name
-/// the same person differently.
-fn stop_these(tx: &Tx<'_>, heard: &Heard<'_>, for_customer: CustomerId, wording: &str) -> Result<()> {
-    let mut people = vec![heard.customer];
-    if for_customer != heard.customer {
-        people.push(for_customer);
-    }
-    let mut new = false;
-    for person in people {
-        new |= consent::record(
-            tx,
-            person,
-            &Entry { purpose: "restock", act: "withdrawn", wording, source: "button", author: "customer" },
-            heard.now,
-        )?;
-        let open = outbox::open_for(tx, person, Some("restock"))?;
-        outbox::withdraw(tx, &open, heard.now)?;
-        waitlist::leave_all(tx, person)?;
-    }
-    if new { answer(tx, heard, "stopped-restock", Args::new()) } else { Ok(()) }
-}
-
-fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: VariantId) -> Result<()> {
-    match orders::keep(tx, heard.customer, promise, variant, heard.now)? {
-        orders::Kept::Now { order } => {
-            waitlist::tapped(tx, promise, Tap::Bought)?;
-            let row = orders::get(tx, order)?;
-            answer(tx, heard, if row.total.is_some() { "kept" } else { "kept-on-request" }, order_args(tx, heard, order)?)?;
-        }
-        orders::Kept::Already { order } => answer(tx, heard, "kept-already", order_args(tx, heard, order)?)?,
-        orders::Kept::Gone { nearest } => {
-            waitlist::tapped(tx, promise, Tap::Gone)?;
-            match nearest {
-                Some(row) => {
-                    let language = outbox::language_of(tx, heard.customer)?;
-                    let currency: String = tx.setting("currency", "EUR".to_owned())?;
-                    let price = row.price.map(|p| format!(" ({})", words::amount(language, p, &currency))).unwrap_or_default();
-                    answer(
-                        tx,
-                        heard,
-                        "gone-nearest",
-                        Args::from([("alternative".into(), Arg::Text(format!("{}{price}", row.full_name())))]),
-                    )?;
-                }
-                None => answer(tx, heard, "gone", Args::new())?,
-            }
-        }
-    }
-    waitlist::follow_moved(tx, heard.now)?;
-    tx.touch(Topic::Orders);
-    Ok(())
-}
-
-fn order_args(read: &Read<'_>, heard: &Heard<'_>, order: OrderId) -> Result<Args> {
-    let row = orders::get(read, order)?;
-    let language = outbox::language_of(read, heard.customer)?;
-    let store = stores::list(read)?.into_iter().find(|s| s.name == row.store);
-    let zone = stores::zone(&store.as_ref().map(|s| s.time_zone.clone()).unwrap_or_else(|| "UTC".into()))?;
-    let items = row
-        .lines
-        .iter()
-        .map(|l| if l.quantity == 1 { l.title.clone() } else { format!("{} × {}", l.quantity, l.title) })
-        .collect::<Vec<_>>()
-        .join(", ");
-    let place = store.map_or(row.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
-    Ok(Args::from([
-        ("items".into(), Arg::Text(items)),
-        ("total".into(), Arg::Text(row.total.map(|t| words::amount(language, t, &row.currency)).unwrap_or_default())),
-        ("until".into(), Arg::Text(words::moment(language, row.hold_until, heard.now, &zone))),
-        ("store".into(), Arg::Text(place)),
-        ("order".into(), Arg::Text(row.id.to_string())),
-    ]))
-}
-
-/// Tells a customer, once, that her hold has ended; only if she can still be answered.
-pub fn hold_ended(tx: &Tx<'_>, order: &orders::OrderRow, now: Millis) -> Result<()> {
-    if conversations::window_until(tx, order.customer)?.is_none_or(|until| until <= now) {
-        return Ok(());
-    }
-    let items = order.lines.iter().map(|l| l.title.clone()).collect::<Vec<_>>().join(", ");
-    let draft = Draft::answer("expired", Args::from([("items".into(), Arg::Text(items))]), None);
-    let key = outbox::answer_key(&format!("order-{}-{}", order.id, order.hold_until), "expired");
-    let promise = NewPromise {
-        key,
-        customer: order.customer,
-        draft: &draft,
-        wave: None,
-        while_stock_of: None,
-        not_before: now,
-        author: &Author::shop(),
-    };
-    let mut gatherer = Gatherer::new(tx, now)?;
-    outbox::enqueue(tx, &mut gatherer, &promise, now)?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stop_is_a_whole_message_in_any_language() {
-        for text in ["STOP", "stop.", " Stop! ", "Arrêt", "PARAR", "وقف", "रोकें", "«stop»".trim_matches(['«', '»'])] {
-            assert_eq!(keyword(text), Some(Keyword::Stop), "{text} ends everything");
-        }
-        for text in ["stop, I'll come tomorrow", "don't stop", "is there a bus stop?", ""] {
-            assert_eq!(keyword(text), None, "{text} is a sentence for a person");
-        }
-        assert_eq!(keyword("start"), Some(Keyword::Start), "START is heard");
-    }
-}

@@ -56,7 +56,9 @@ ids!(
     /// One import.
     ImportId,
     /// A hold on stock.
-    HoldId
+    HoldId,
+    /// Somebody who works here.
+    ColleagueId
 );
 
 /// An amount: minor units and ISO 4217 code.
@@ -154,6 +156,16 @@ pub enum Role {
     Staff,
 }
 
+impl Role {
+    /// As stored and as written into history.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Staff => "staff",
+        }
+    }
+}
+
 /// Who did it: every change carries one.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize, TS)]
 pub struct Author {
@@ -173,10 +185,7 @@ impl Author {
 
     /// As written into history.
     pub fn stamp(&self) -> String {
-        let role = match self.role {
-            Role::Owner => "owner",
-            Role::Staff => "staff",
-        };
+        let role = self.role.name();
         if self.name.is_empty() { role.to_owned() } else { format!("{role}:{}", self.name) }
     }
 }
@@ -197,7 +206,7 @@ pub enum Topic {
     Conversations,
     /// Orders.
     Orders,
-    /// The connection, templates, settings.
+    /// The connection, templates, settings, people.
     Shop,
 }
 
@@ -275,6 +284,40 @@ pub enum Code {
     BadPicture,
     /// A message is too long; `about.part`, `about.limit`.
     TooLong,
+    /// Nobody has said who she is: choose a name, type the PIN.
+    SignInFirst,
+    /// Not her PIN; `about.seconds` to wait, if any.
+    WrongPin,
+    /// A PIN is 4 to 12 digits.
+    BadPin,
+    /// Too many wrong PINs; `about.seconds` to wait.
+    TooManyTries,
+    /// This colleague has been switched off.
+    SwitchedOff,
+    /// A shop needs one owner.
+    LastOwner,
+    /// What was pasted is not a token.
+    NotAToken,
+    /// The token has ended, or ends within days; `about.at`.
+    TokenEnds,
+    /// The token lacks a permission; `about.permission`.
+    TokenPermission,
+    /// What was pasted is not an app secret.
+    NotASecret,
+    /// The app secret is not this token's app's.
+    OtherAppsSecret,
+    /// The number is not among those the token sees.
+    NumberNotSeen,
+    /// Meta did not find us at the address given.
+    CallbackUnverified,
+    /// The rules do not allow writing to her; `about.reason`.
+    MayNotWrite,
+    /// Not a spare key, or a letter is wrong.
+    BadSpareKey,
+    /// No font to write with: install one.
+    NoFont,
+    /// The rate card cannot be read; `about.row`.
+    BadRates,
 }
 
 /// A failure with its code and what it is about.

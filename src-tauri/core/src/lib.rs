@@ -1,8 +1,8 @@
 //! The shop: everything Vitrine decides and remembers, without a window and without a server.
 //!
 //! Rooms stand on floors and import strictly downwards (a test reads the `use` lines):
-//! 0 `kinds`, `db` · 1 `words`, `catalog`, `media`, `stores`, `customers`, `consent`, `pricing`, `policy`,
-//! `cloud`, `conversations` · 2 `outbox` · 3 `orders`, `waitlist` · 5 `inbox` · 6 `api`, `shop`.
+//! 0 `kinds`, `db` · 1 `words`, `catalog`, `media`, `print`, `stores`, `team`, `customers`, `consent`, `pricing`,
+//! `policy`, `cloud`, `conversations` · 2 `outbox` · 3 `orders`, `waitlist` · 4 `moments` · 5 `inbox` · 6 `api`, `shop`.
 //! Decisions are pure functions of facts and time; effects are at the edge.
 
 mod catalog;
@@ -13,11 +13,14 @@ mod customers;
 mod db;
 mod inbox;
 mod media;
+mod moments;
 mod orders;
 mod outbox;
 mod policy;
 mod pricing;
+mod print;
 mod stores;
+mod team;
 mod waitlist;
 mod words;
 

@@ -6,10 +6,11 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use image::{DynamicImage, ImageReader, Limits, codecs::jpeg::JpegEncoder, imageops::FilterType};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
 use sha2::{Digest, Sha256};
 
 use crate::db::{Read, Tx};
-use crate::kinds::{Code, Error, Millis, Result};
+use crate::kinds::{Code, Error, Millis, Result, random};
 
 /// Longest side sent to customers; WhatsApp shows no more.
 const LONGEST_SIDE: u32 = 1600;
@@ -102,9 +103,66 @@ pub fn uploaded(tx: &Tx<'_>, hash: &str, id: &str, now: Millis) -> Result<()> {
     Ok(())
 }
 
+/// Names the key that seals what customers send; it lies inside the encrypted database.
+const SEAL_KEY: &str = "media_key";
+
+/// Makes the key that seals what customers send; once, for a new shop.
+pub fn make_seal_key(tx: &Tx<'_>) -> Result<()> {
+    tx.set_setting(SEAL_KEY, &data_encoding::HEXLOWER.encode(&random::<32>()?))
+}
+
+/// The key that seals what customers send.
+pub fn seal_key(read: &Read<'_>) -> Result<[u8; 32]> {
+    let hex: String = read.setting(SEAL_KEY, String::new())?;
+    let bytes = data_encoding::HEXLOWER.decode(hex.as_bytes()).ok().and_then(|b| b.try_into().ok());
+    bytes.ok_or_else(|| Error::internal("no key for what customers send"))
+}
+
+fn sealed_path(dir: &Path, hash: &str) -> PathBuf {
+    dir.join("media").join("received").join(hash)
+}
+
+/// Keeps what a customer sent, sealed: nonce (24), then XChaCha20-Poly1305. Answers its name, the hash of
+/// the bytes under the key, so that the name itself tells nobody what it is.
+pub fn keep_sealed(dir: &Path, key: &[u8; 32], bytes: &[u8]) -> Result<String> {
+    let name = data_encoding::HEXLOWER.encode(&Sha256::new().chain_update(key).chain_update(bytes).finalize());
+    let path = sealed_path(dir, &name);
+    if path.exists() {
+        return Ok(name);
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let nonce: [u8; 24] = random()?;
+    let body = XChaCha20Poly1305::new(key.into()).encrypt(XNonce::from_slice(&nonce), bytes).map_err(|_| Error::internal("sealing failed"))?;
+    crate::db::keys::write_private(&path, &[&nonce[..], &body[..]].concat())?;
+    Ok(name)
+}
+
+/// What a customer sent, opened.
+pub fn open_sealed(dir: &Path, key: &[u8; 32], name: &str) -> Result<Vec<u8>> {
+    if !name.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(Error::new(Code::NotFound));
+    }
+    let bytes = std::fs::read(sealed_path(dir, name)).map_err(|_| Error::new(Code::NotFound))?;
+    let (nonce, body) = bytes.split_at_checked(24).ok_or_else(|| Error::new(Code::Damaged))?;
+    XChaCha20Poly1305::new(key.into()).decrypt(XNonce::from_slice(nonce), body).map_err(|_| Error::new(Code::Damaged))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_customer_sent_lies_sealed_and_opens_again() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let name = keep_sealed(dir.path(), &[7; 32], b"a picture of her kitchen").expect("keeps");
+        let raw = std::fs::read(sealed_path(dir.path(), &name)).expect("reads");
+        assert!(!raw.windows(7).any(|w| w == b"kitchen"), "nothing of it lies in the open");
+        assert_eq!(open_sealed(dir.path(), &[7; 32], &name).expect("opens"), b"a picture of her kitchen", "the shop reads it");
+        assert_eq!(open_sealed(dir.path(), &[8; 32], &name).err().map(|e| e.code), Some(Code::Damaged), "another key does not");
+        assert_eq!(open_sealed(dir.path(), &[7; 32], "../shop.db").err().map(|e| e.code), Some(Code::NotFound), "a name is no path");
+    }
 
     #[test]
     fn a_large_clear_png_becomes_a_white_backed_jpeg_and_a_lie_is_refused() {

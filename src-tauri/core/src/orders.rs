@@ -44,7 +44,8 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
         // An order that had ended opens again, with today's price.
         Some((order, _)) => {
             tx.execute(
-                "UPDATE shop_order SET state = 'kept', hold_until = ?2, total = ?3, changed_at = ?4, changed_by = 'shop', store_id = ?5 WHERE id = ?1",
+                "UPDATE shop_order SET state = 'kept', hold_until = ?2, total = ?3, created_at = ?4, changed_at = ?4, changed_by = 'shop', store_id = ?5,
+                     seen_at = NULL, accepted_at = NULL, accepted_by = NULL, waiting_line_at = NULL WHERE id = ?1",
                 (order, until, row.price, now, store.id),
             )?;
             tx.execute(
@@ -79,10 +80,15 @@ fn store_with(read: &Read<'_>, variant: VariantId) -> Result<stores::Store> {
     }
 }
 
+/// Nobody has accepted it in so long: the customer is told so, once.
+pub const ACCEPT_WITHIN: Millis = 5 * 60_000;
+
 /// What can be done with an order.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderStep {
+    /// Somebody has seen to it: she is not left wondering.
+    Accept,
     /// She has it: stock goes down.
     HandOver,
     /// She does not want it: the hold ends.
@@ -116,6 +122,12 @@ pub struct OrderRow {
     pub changed_at: Millis,
     /// Who changed it last.
     pub changed_by: String,
+    /// When somebody in the shop first looked at it; until then it rings.
+    pub seen_at: Option<Millis>,
+    /// When it was accepted.
+    pub accepted_at: Option<Millis>,
+    /// By whom.
+    pub accepted_by: Option<String>,
     /// What is in it: "Runner 42 · black", with the picture's hash.
     pub lines: Vec<OrderLine>,
 }
@@ -150,7 +162,7 @@ pub fn of_customer(read: &Read<'_>, customer: CustomerId) -> Result<Vec<OrderRow
 
 fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<OrderRow>> {
     let sql = format!(
-        "SELECT o.id, o.customer_id, c.name, o.state, s.name, o.hold_until, o.total, o.currency, o.created_at, o.changed_at, o.changed_by
+        "SELECT o.id, o.customer_id, c.name, o.state, s.name, o.hold_until, o.total, o.currency, o.created_at, o.changed_at, o.changed_by, o.seen_at, o.accepted_at, o.accepted_by
          FROM shop_order o JOIN customer c ON c.id = o.customer_id JOIN store s ON s.id = o.store_id WHERE 1 {rest}"
     );
     let mut orders = read.all(&sql, params, |row| {
@@ -166,6 +178,9 @@ fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<
             created_at: row.get(8)?,
             changed_at: row.get(9)?,
             changed_by: row.get(10)?,
+            seen_at: row.get(11)?,
+            accepted_at: row.get(12)?,
+            accepted_by: row.get(13)?,
             lines: Vec::new(),
         })
     })?;
@@ -194,6 +209,17 @@ pub fn advance(tx: &Tx<'_>, order: OrderId, step: OrderStep, author: &Author, no
     })?;
     let store: StoreId = tx.value("SELECT store_id FROM shop_order WHERE id = ?1", [order])?.ok_or_else(|| Error::new(Code::NotFound))?;
     let state = match (row.state.as_str(), step) {
+        ("kept", OrderStep::Accept) => {
+            tx.execute(
+                "UPDATE shop_order SET accepted_at = ?2, accepted_by = ?3, seen_at = COALESCE(seen_at, ?2) WHERE id = ?1 AND accepted_at IS NULL",
+                (order, now, author.stamp()),
+            )?;
+            "kept"
+        }
+        ("kept", OrderStep::Undo) if row.accepted_at.is_some() => {
+            tx.execute("UPDATE shop_order SET accepted_at = NULL, accepted_by = NULL WHERE id = ?1", [order])?;
+            "kept"
+        }
         ("kept" | "expired", OrderStep::HandOver) => {
             for line in &lines {
                 let there = catalog::get(tx, line.variant)?;
@@ -260,12 +286,45 @@ pub fn expire(tx: &Tx<'_>, now: Millis) -> Result<Vec<OrderRow>> {
     Ok(ended)
 }
 
+/// Somebody has looked: what is open stops ringing.
+pub fn seen(tx: &Tx<'_>, now: Millis) -> Result<usize> {
+    let seen = tx.execute("UPDATE shop_order SET seen_at = ?1 WHERE state = 'kept' AND seen_at IS NULL", [now])?;
+    if seen > 0 {
+        tx.touch(Topic::Orders);
+    }
+    Ok(seen)
+}
+
+/// Orders nobody has looked at yet.
+pub fn ringing(read: &Read<'_>) -> Result<i64> {
+    read.count("SELECT count(*) FROM shop_order WHERE state = 'kept' AND seen_at IS NULL AND accepted_at IS NULL", [])
+}
+
+/// Orders nobody accepted in time and whose customer has not been told; each is answered once.
+pub fn left_waiting(tx: &Tx<'_>, now: Millis) -> Result<Vec<OrderRow>> {
+    let due = tx.all(
+        "SELECT id FROM shop_order WHERE state = 'kept' AND accepted_at IS NULL AND waiting_line_at IS NULL AND created_at <= ?1",
+        [now - ACCEPT_WITHIN],
+        |row| row.get::<_, OrderId>(0),
+    )?;
+    due.into_iter()
+        .map(|order| {
+            tx.execute("UPDATE shop_order SET waiting_line_at = ?2 WHERE id = ?1", (order, now))?;
+            get(tx, order)
+        })
+        .collect()
+}
+
 /// The open order of an alert's message, if she kept one.
 pub fn open_of(read: &Read<'_>, promise: PromiseId) -> Result<Option<OrderId>> {
     read.value("SELECT id FROM shop_order WHERE promise_id = ?1 AND state = 'kept'", [promise])
 }
 
-/// When the next hold ends.
+/// When the next hold ends, or the next customer has waited long enough for somebody to accept.
 pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
-    Ok(read.value::<Option<Millis>>("SELECT min(hold_until) FROM shop_order WHERE state = 'kept'", [])?.flatten())
+    let hold = read.value::<Option<Millis>>("SELECT min(hold_until) FROM shop_order WHERE state = 'kept'", [])?.flatten();
+    let oldest = read
+        .value::<Option<Millis>>("SELECT min(created_at) FROM shop_order WHERE state = 'kept' AND accepted_at IS NULL AND waiting_line_at IS NULL", [])?
+        .flatten();
+    Ok(hold.into_iter().chain(oldest.map(|at| at + ACCEPT_WITHIN)).min())
 }

@@ -5,9 +5,11 @@
 //! synchronous transaction before any byte may leave ([`claim`]), each hand-over to the HTTP client is
 //! marked in the wire journal, and an attempt whose end is not known is never repeated blindly: a
 //! status webhook carrying its key ends it, otherwise it is shown to the owner as uncertain.
-//! [`state`] holds the decisions, [`facts`] gathers for the gate, [`sender`] does the sending.
+//! [`state`] holds the decisions, [`facts`] gathers for the gate, [`sender`] does the sending, [`hand`] is
+//! for messages a person sends from her own WhatsApp.
 
 pub mod facts;
+pub mod hand;
 pub mod journal;
 pub mod sender;
 pub mod state;
@@ -25,8 +27,8 @@ use crate::db::{Read, Tx};
 use crate::kinds::{Author, Code, CustomerId, DAY, Error, Millis, Personal, PromiseId, Result, Topic, VariantId, random};
 use crate::policy::{Ask, Outcome, Shape, Verdict, judge};
 use crate::words::{self, Arg, Args};
-use crate::{catalog, customers, media};
-use facts::Gatherer;
+use crate::{catalog, cloud, customers, media};
+use facts::{Gathered, Gatherer};
 use state::{Event, State, settle};
 
 /// Not proved either way after this long: the owner decides.
@@ -45,6 +47,9 @@ pub struct Draft {
     pub image: Option<String>,
     /// Payload and key of each button's words.
     pub buttons: Vec<(String, String)>,
+    /// Payload and text of things to choose from: buttons for three, a list for more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<(String, String)>,
     /// The template for a closed window, if there is one.
     pub template: Option<TemplateDraft>,
     /// The message this answers.
@@ -80,13 +85,19 @@ impl Draft {
             text: None,
             image: None,
             buttons: Vec::new(),
+            choices: Vec::new(),
             template: None,
             reply_to: reply_to.map(|w| Personal(w.to_owned())),
         }
     }
 
-    fn ask(&self) -> Ask {
-        Ask { purpose: self.purpose, has_free_form: self.words.is_some() || self.text.is_some(), has_template: self.template.is_some() }
+    fn ask(&self, by_hand: bool) -> Ask {
+        let has_free_form = self.words.is_some() || self.text.is_some();
+        Ask { purpose: self.purpose, has_free_form, has_template: self.template.is_some(), by_hand }
+    }
+
+    fn template_name(&self) -> Option<&str> {
+        self.template.as_ref().map(|t| t.name.as_str())
     }
 }
 
@@ -99,6 +110,8 @@ pub struct NewPromise<'a> {
     pub while_stock_of: Option<VariantId>,
     pub not_before: Millis,
     pub author: &'a Author,
+    /// A person sends it.
+    pub by_hand: bool,
 }
 
 /// A key for a promise nobody asked for before.
@@ -135,42 +148,58 @@ fn parse_callback(data: &str) -> Option<(Vec<u8>, i64)> {
 }
 
 /// Judges a draft for a person now, without promising anything.
-pub fn weigh(gatherer: &mut Gatherer<'_, '_>, customer: CustomerId, draft: &Draft, now: Millis) -> Result<Verdict> {
-    let gathered = gatherer.facts(customer, draft.purpose, draft.template.as_ref().map(|t| t.name.as_str()))?;
-    Ok(judge(draft.ask(), &gathered.facts(), gatherer.rules(), now))
+pub fn weigh(gatherer: &Gatherer<'_, '_>, gathered: &Gathered, draft: &Draft, by_hand: bool, now: Millis) -> Verdict {
+    judge(draft.ask(by_hand), &gathered.facts(), gatherer.rules(), now)
 }
 
 /// Makes a promise with its verdict. The same key twice is one promise. Answers its id and verdict.
 pub fn enqueue(tx: &Tx<'_>, gatherer: &mut Gatherer<'_, '_>, new: &NewPromise<'_>, now: Millis) -> Result<(PromiseId, Verdict)> {
-    let verdict = weigh(gatherer, new.customer, new.draft, now.max(new.not_before))?;
+    let gathered = gatherer.facts(new.customer, new.draft.purpose, new.draft.template_name())?;
+    enqueue_gathered(tx, gatherer, &gathered, new, now)
+}
+
+/// As [`enqueue`], for somebody whose facts were gathered a moment ago.
+pub fn enqueue_gathered(
+    tx: &Tx<'_>,
+    gatherer: &Gatherer<'_, '_>,
+    gathered: &Gathered,
+    new: &NewPromise<'_>,
+    now: Millis,
+) -> Result<(PromiseId, Verdict)> {
+    let verdict = weigh(gatherer, gathered, new.draft, new.by_hand, now.max(new.not_before));
     let (state, not_before) = match verdict.outcome {
         Outcome::Send { .. } => (State::Queued, new.not_before),
         Outcome::Hold { until } => (State::Held, until.max(new.not_before)),
         Outcome::Suppress => (State::Suppressed, new.not_before),
     };
-    let inserted = tx.execute(
-        "INSERT INTO promise (key, customer_id, purpose, wave_id, draft, while_stock_of, state, verdict, not_before, expires_at, author, created_at, changed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12) ON CONFLICT (key) DO NOTHING",
+    let inserted: Option<PromiseId> = tx.one(
+        "INSERT INTO promise (key, customer_id, purpose, wave_id, draft, while_stock_of, state, verdict, not_before, expires_at, author, created_at, changed_at, by_hand)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13) ON CONFLICT (key) DO NOTHING RETURNING id",
         (
             new.key.as_slice(),
             new.customer,
-            serde_json::to_value(new.draft.purpose)?.as_str(),
+            new.draft.purpose.name(),
             new.wave,
             serde_json::to_string(new.draft)?,
             new.while_stock_of,
             state.name(),
             serde_json::to_string(&verdict)?,
             not_before,
-            // What was worth saying today is not said tomorrow afternoon.
-            new.not_before + DAY,
+            // What was worth saying today is not said tomorrow afternoon; what a person sends has the week.
+            new.not_before + if new.by_hand { 7 * DAY } else { DAY },
             new.author.stamp(),
             now,
+            new.by_hand,
         ),
+        |row| row.get(0),
     )?;
-    let id: Option<PromiseId> = tx.value("SELECT id FROM promise WHERE key = ?1", [new.key.as_slice()])?;
-    if inserted == 1 {
-        tx.touch(Topic::Outbox);
-    }
+    let id = match inserted {
+        Some(id) => {
+            tx.touch(Topic::Outbox);
+            Some(id)
+        }
+        None => tx.value("SELECT id FROM promise WHERE key = ?1", [new.key.as_slice()])?,
+    };
     Ok((id.ok_or_else(|| Error::internal("promise vanished"))?, verdict))
 }
 
@@ -225,12 +254,21 @@ pub fn render(
                 (Some((key, args)), _) => {
                     let mut args = args.clone();
                     args.insert("left".into(), Arg::Number(left));
-                    words::say(language, key, &args)?
+                    let text = words::say(language, key, &args)?;
+                    // Without buttons to tap, a message sent by hand says what to answer.
+                    if shape == Shape::ByHand && !draft.buttons.is_empty() {
+                        format!("{text} {}", words::say(language, "by-hand-answer", &Args::new())?)
+                    } else {
+                        text
+                    }
                 }
                 (None, Some(text)) => text.0.clone(),
                 (None, None) => return Err(Error::internal("a draft without words")),
             };
-            if draft.buttons.is_empty() {
+            if !draft.choices.is_empty() && shape != Shape::ByHand {
+                return render_choices(draft, language, &text);
+            }
+            if draft.buttons.is_empty() || shape == Shape::ByHand {
                 let text = words::cut(&text, cloud_api::limits::TEXT_BODY);
                 return Ok(Rendered { shown: json!({ "text": text }), content: Content::Text { body: text }, kind: "text" });
             }
@@ -250,6 +288,16 @@ pub fn render(
             Ok(Rendered { content: Content::Buttons { header_image: picture, body: text, buttons }, shown, kind: "buttons" })
         }
     }
+}
+
+/// Things to choose from: buttons while they fit, else a list.
+fn render_choices(draft: &Draft, language: &str, text: &str) -> Result<Rendered> {
+    let say = |key: &str| words::say(language, key, &Args::new());
+    let titles: Vec<&str> = draft.choices.iter().map(|(_, title)| title.as_str()).collect();
+    let shown = json!({ "text": text, "buttons": titles });
+    let content = cloud_api::message::choices(text, &say("choose")?, &draft.choices);
+    let kind = if matches!(content, Content::Buttons { .. }) { "buttons" } else { "list" };
+    Ok(Rendered { content, shown, kind })
 }
 
 /// What one tick takes.
@@ -280,12 +328,16 @@ struct Ready {
 /// Claims up to `limit` ready promises: looks at the moving facts once more (consent, window, limits,
 /// stock), fills the words in, and writes the attempts. What may not leave is held, suppressed,
 /// expired or cancelled here, each with its verdict.
-pub fn claim(tx: &Tx<'_>, limit: usize, boot: &str, now: Millis) -> Result<Claims> {
+///
+/// With `answers_only` nothing the shop starts is taken: what has come in is being understood, and a
+/// STOP may be in it.
+pub fn claim(tx: &Tx<'_>, limit: usize, answers_only: bool, boot: &str, now: Millis) -> Result<Claims> {
     let ready = tx.all(
         // Answers before alerts: somebody is looking at her phone.
         "SELECT id, key, customer_id, draft, while_stock_of, tries, expires_at FROM promise
-         WHERE state IN ('queued', 'held', 'retry_at') AND not_before <= ?1 ORDER BY purpose <> 'service', not_before, id LIMIT ?2",
-        (now, limit as i64),
+         WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0 AND (purpose <> 'service') <= ?3 AND not_before <= ?1
+         ORDER BY (purpose <> 'service'), not_before, id LIMIT ?2",
+        (now, limit as i64, !answers_only),
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?, row.get(5)?, row.get(6)?)),
     )?;
     let mut claims = Claims::default();
@@ -326,8 +378,8 @@ fn claim_one(
             Err(error) => return Err(error),
         },
     };
-    let gathered = gatherer.facts(row.customer, row.draft.purpose, row.draft.template.as_ref().map(|t| t.name.as_str()))?;
-    let verdict = judge(row.draft.ask(), &gathered.facts(), gatherer.rules(), now);
+    let gathered = gatherer.facts(row.customer, row.draft.purpose, row.draft.template_name())?;
+    let verdict = weigh(gatherer, &gathered, &row.draft, false, now);
     let shape = match verdict.outcome {
         Outcome::Send { shape } => shape,
         Outcome::Hold { until } => {
@@ -377,9 +429,11 @@ fn claim_one(
         (row.id, number, boot, now, rendered.shown.to_string()),
     )?;
     let opened = (shape == Shape::Template && !gathered.window_open(now)).then_some(now);
-    tx.execute("UPDATE promise SET state = 'claimed', tries = ?2, opened_window_for = COALESCE(?3, opened_window_for), changed_at = ?4 WHERE id = ?1", (row.id, number, opened, now))?;
-    keep_verdict(tx, row.id, &verdict)?;
-    gatherer.claimed(row.customer, opened.is_some(), gathered.template_micros);
+    let micros = gatherer.claimed(&gathered, shape);
+    tx.execute(
+        "UPDATE promise SET state = 'claimed', tries = ?2, opened_window_for = COALESCE(?3, opened_window_for), in_flight_micros = ?4, verdict = ?5, changed_at = ?6 WHERE id = ?1",
+        (row.id, number, opened, micros, serde_json::to_string(&verdict)?, now),
+    )?;
     conversations::outbound(tx, row.customer, row.id.0, rendered.kind, &rendered.shown, now)?;
     Ok(Some(Claimed { attempt, promise: row.id, message }))
 }
@@ -391,8 +445,8 @@ fn keep_verdict(tx: &Tx<'_>, id: PromiseId, verdict: &Verdict) -> Result<()> {
 
 fn set_state(tx: &Tx<'_>, id: PromiseId, state: State, not_before: Option<Millis>, now: Millis) -> Result<()> {
     tx.execute(
-        "UPDATE promise SET state = ?2, not_before = COALESCE(?3, not_before), changed_at = ?4 WHERE id = ?1",
-        (id, state.name(), not_before, now),
+        "UPDATE promise SET state = ?2, not_before = COALESCE(?3, not_before), changed_at = ?4, in_flight_micros = CASE WHEN ?5 THEN in_flight_micros END WHERE id = ?1",
+        (id, state.name(), not_before, now, state.may_cost()),
     )?;
     moved(tx, id)?;
     tx.touch(Topic::Outbox);
@@ -484,6 +538,10 @@ pub fn status(tx: &Tx<'_>, status: &cloud_api::webhook::Status, now: Millis) -> 
     if !fresh {
         return Ok(None);
     }
+    if let Some(cloud_api::error::Class::Stop(why)) = code.map(|code| cloud_api::error::classify(code, 400)) {
+        // Payment, restriction, permission: as with an answer, only later.
+        cloud::stop(tx, why, now)?;
+    }
     if let Some((_, number)) = by_key {
         tx.execute("UPDATE attempt SET outcome = 'accepted', evidence = 'status' WHERE promise_id = ?1 AND number = ?2 AND (outcome IS NULL OR outcome = 'unknown')", (promise, number))?;
     }
@@ -522,10 +580,27 @@ pub fn open_for(read: &Read<'_>, customer: CustomerId, purpose: Option<&str>) ->
     )
 }
 
+/// Meta has billed it: what it costs stands there from now on.
+pub fn billed(tx: &Tx<'_>, promise: PromiseId) -> Result<()> {
+    tx.execute("UPDATE promise SET in_flight_micros = NULL WHERE id = ?1", [promise])?;
+    Ok(())
+}
+
+/// What held everything is gone (connection, hello, a stop, a limit): held promises are looked at now.
+pub fn look_again(tx: &Tx<'_>, now: Millis) -> Result<()> {
+    tx.execute(
+        "UPDATE promise SET not_before = ?1 WHERE state = 'held' AND by_hand = 0 AND not_before > ?1
+         AND verdict ->> '$.reasons[#-1].is' IN ('stopped', 'not_connected', 'hello_first', 'template_not_approved', 'spend_limit', 'price_unknown')",
+        [now],
+    )?;
+    tx.touch(Topic::Outbox);
+    Ok(())
+}
+
 /// Puts off what carries a picture Meta did not take just now, so that it does not stand in others' way.
 pub fn put_off(tx: &Tx<'_>, picture: &str, until: Millis) -> Result<()> {
     tx.execute(
-        "UPDATE promise SET not_before = ?2 WHERE state IN ('queued', 'held', 'retry_at') AND not_before < ?2 AND draft ->> '$.image' = ?1",
+        "UPDATE promise SET not_before = ?2 WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0 AND not_before < ?2 AND draft ->> '$.image' = ?1",
         (picture, until),
     )?;
     Ok(())
@@ -533,7 +608,7 @@ pub fn put_off(tx: &Tx<'_>, picture: &str, until: Millis) -> Result<()> {
 
 /// When the next promise may be looked at, if any waits.
 pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
-    Ok(read.value::<Option<Millis>>("SELECT min(not_before) FROM promise WHERE state IN ('queued', 'held', 'retry_at')", [])?.flatten())
+    Ok(read.value::<Option<Millis>>("SELECT min(not_before) FROM promise WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0", [])?.flatten())
 }
 
 /// When the oldest unknown has waited long enough.
@@ -611,6 +686,16 @@ pub fn resolve(tx: &Tx<'_>, promise: PromiseId, send_again: bool, now: Millis) -
     Ok(after)
 }
 
+/// Promises the month's limit holds, and those whose price nobody knows while there is one.
+pub fn waiting_for_money(read: &Read<'_>) -> Result<(i64, i64)> {
+    let found = read.one(
+        "SELECT SUM(verdict ->> '$.reasons[#-1].is' = 'spend_limit'), SUM(verdict ->> '$.reasons[#-1].is' = 'price_unknown') FROM promise WHERE state = 'held' AND by_hand = 0",
+        [],
+        |row| Ok((row.get::<_, Option<i64>>(0)?.unwrap_or(0), row.get::<_, Option<i64>>(1)?.unwrap_or(0))),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
 /// Promises whose fate nobody knows, for Today.
 pub fn uncertain(read: &Read<'_>) -> Result<i64> {
     read.count("SELECT count(*) FROM promise WHERE state = 'uncertain'", [])
@@ -619,6 +704,26 @@ pub fn uncertain(read: &Read<'_>) -> Result<i64> {
 /// Whom a promise (by its key) was made to, and about which variant.
 pub fn by_key(read: &Read<'_>, key: &[u8]) -> Result<Option<(PromiseId, CustomerId, Option<VariantId>)>> {
     read.one("SELECT id, customer_id, while_stock_of FROM promise WHERE key = ?1", [key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// The variant a message to her was about, by Meta's id of it.
+pub fn about(read: &Read<'_>, customer: CustomerId, wamid: &str) -> Result<Option<VariantId>> {
+    let found: Option<Option<VariantId>> =
+        read.value("SELECT while_stock_of FROM promise WHERE wamid = ?1 AND customer_id = ?2", (wamid, customer))?;
+    Ok(found.flatten())
+}
+
+/// Whom a message sent by hand was for, about which variant, and its key.
+pub fn of_hand(read: &Read<'_>, promise: PromiseId) -> Result<(CustomerId, Option<VariantId>, Vec<u8>)> {
+    read.one("SELECT customer_id, while_stock_of, key FROM promise WHERE id = ?1 AND by_hand = 1", [promise], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?
+    .ok_or_else(|| Error::new(Code::NotFound).with("what", "message"))
+}
+
+/// No values.
+pub fn no_args() -> Args {
+    Args::new()
 }
 
 /// The language a customer is written to in.

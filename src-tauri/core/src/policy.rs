@@ -49,6 +49,9 @@ pub struct Ask {
     pub has_free_form: bool,
     /// Whether a template goes with it.
     pub has_template: bool,
+    /// A person sends it from her own WhatsApp: Meta's windows, templates and prices are not met,
+    /// consent, stops, quiet hours and the limit of promotions are.
+    pub by_hand: bool,
 }
 
 /// The template as Meta has it.
@@ -71,6 +74,12 @@ pub struct Facts<'a> {
     pub barred_at_meta: bool,
     /// A number or user id is known.
     pub has_address: bool,
+    /// A number is known: what writing by hand needs.
+    pub has_phone: bool,
+    /// She is the owner, whose own phone proves the connection.
+    pub is_owner: bool,
+    /// The owner's signed hello has arrived.
+    pub hello: bool,
     /// End of her customer service window.
     pub window_until: Option<Millis>,
     /// The template in her language, if there is one.
@@ -85,12 +94,18 @@ pub struct Facts<'a> {
     pub tier_left: Option<u32>,
     /// When the next place in that limit frees up.
     pub tier_frees_at: Millis,
-    /// Spent this month, millionths.
+    /// Spent this month, millionths, with what is on its way.
     pub spent_micros: i64,
-    /// What this message would cost as a template.
+    /// Meta did not deliver marketing to her lately; until then it would only fail again.
+    pub meta_limit_until: Option<Millis>,
+    /// What this message would cost as a template; `None` is not known.
     pub template_micros: Option<i64>,
+    /// What it would cost as an ordinary message, after the month's free ones.
+    pub ordinary_micros: Option<i64>,
     /// Sending is stopped, and why.
     pub stopped: Option<&'a str>,
+    /// What stops it stops answers too.
+    pub stops_answers: bool,
     /// There is a connection at all.
     pub connected: bool,
 }
@@ -103,6 +118,8 @@ pub enum Shape {
     Ordinary,
     /// Approved template.
     Template,
+    /// From the shop's own `WhatsApp`, by a person.
+    ByHand,
 }
 
 /// The judgement.
@@ -183,6 +200,11 @@ pub enum Reason {
         /// Until when.
         until: Millis,
     },
+    /// Meta limits promotions to her for now.
+    MetaLimit {
+        /// Until when.
+        until: Millis,
+    },
     /// The month's spend limit is reached.
     SpendLimit,
     /// Sending is stopped.
@@ -190,8 +212,14 @@ pub enum Reason {
         /// Why.
         why: String,
     },
+    /// A price is not known, and the month's spend is limited.
+    PriceUnknown,
     /// No connection yet.
     NotConnected,
+    /// The owner's hello has not arrived: STOP might not either.
+    HelloFirst,
+    /// A person sends it.
+    ByHand,
 }
 
 /// The judgement with its reasons.
@@ -231,6 +259,9 @@ pub fn judge(ask: Ask, facts: &Facts<'_>, rules: &Rules, now: Millis) -> Verdict
         }
         (_, Standing::Never) => return Verdict::suppress(reasons, Reason::NoConsent),
     }
+    if ask.by_hand {
+        return judge_by_hand(ask, facts, rules, reasons, now);
+    }
     if !facts.has_address {
         return Verdict::suppress(reasons, Reason::NoAddress);
     }
@@ -251,25 +282,55 @@ pub fn judge(ask: Ask, facts: &Facts<'_>, rules: &Rules, now: Millis) -> Verdict
     if !facts.connected {
         return Verdict::hold(reasons, Reason::NotConnected, now + LOOK_AGAIN);
     }
-    if let Some(why) = facts.stopped {
+    if let Some(why) = facts.stopped.filter(|_| facts.stops_answers || ask.purpose != Purpose::Service) {
         return Verdict::hold(reasons, Reason::Stopped { why: why.to_owned() }, now + LOOK_AGAIN);
+    }
+    if !facts.hello && !facts.is_owner {
+        return Verdict::hold(reasons, Reason::HelloFirst, now + LOOK_AGAIN);
     }
     if ask.purpose != Purpose::Service {
         if let Err(verdict) = judge_moment(ask, facts, rules, &mut reasons, now) {
             return verdict;
         }
     }
-    if shape == Shape::Template {
-        if facts.tier_left == Some(0) {
-            let until = facts.tier_frees_at.max(now + 60_000);
-            return Verdict::hold(reasons, Reason::DayLimit { until }, until);
-        }
-        let over = rules.monthly_spend_micros.is_some_and(|limit| facts.spent_micros + facts.template_micros.unwrap_or(0) > limit);
-        if over {
-            return Verdict::hold(reasons, Reason::SpendLimit, now + DAY);
-        }
+    if shape == Shape::Template && facts.tier_left == Some(0) {
+        let until = facts.tier_frees_at.max(now + 60_000);
+        return Verdict::hold(reasons, Reason::DayLimit { until }, until);
+    }
+    if let Err(reason) = judge_spend(shape, facts, rules) {
+        return Verdict::hold(reasons, reason, now + DAY);
     }
     Verdict { outcome: Outcome::Send { shape }, reasons }
+}
+
+/// A limit that really stops: what it would cost counts before it leaves, and what nobody can price is
+/// not slipped past it. Free replies stay free.
+fn judge_spend(shape: Shape, facts: &Facts<'_>, rules: &Rules) -> Result<(), Reason> {
+    let Some(limit) = rules.monthly_spend_micros else { return Ok(()) };
+    let price = if shape == Shape::Template { facts.template_micros } else { facts.ordinary_micros };
+    match price {
+        None => Err(Reason::PriceUnknown),
+        Some(0) => Ok(()),
+        Some(micros) if facts.spent_micros + micros > limit => Err(Reason::SpendLimit),
+        Some(_) => Ok(()),
+    }
+}
+
+/// By hand, Meta's side is not met; the shop's own rules are.
+fn judge_by_hand(ask: Ask, facts: &Facts<'_>, rules: &Rules, mut reasons: Vec<Reason>, now: Millis) -> Verdict {
+    if facts.barred_at_meta && ask.purpose != Purpose::Service {
+        return Verdict::suppress(reasons, Reason::StoppedAtMeta);
+    }
+    if !facts.has_phone {
+        return Verdict::suppress(reasons, Reason::NoAddress);
+    }
+    if ask.purpose != Purpose::Service {
+        if let Err(verdict) = judge_moment(ask, facts, rules, &mut reasons, now) {
+            return verdict;
+        }
+    }
+    reasons.push(Reason::ByHand);
+    Verdict { outcome: Outcome::Send { shape: Shape::ByHand }, reasons }
 }
 
 fn judge_template(ask: Ask, facts: &Facts<'_>, rules: &Rules, reasons: &mut Vec<Reason>, now: Millis) -> Result<(), Verdict> {
@@ -286,6 +347,9 @@ fn judge_template(ask: Ask, facts: &Facts<'_>, rules: &Rules, reasons: &mut Vec<
         if let Some(country) = facts.country.filter(|c| rules.no_marketing_in.iter().any(|barred| barred == c)) {
             return Err(Verdict::suppress(std::mem::take(reasons), Reason::CountryWithoutMarketing { country: country.to_owned() }));
         }
+    }
+    if let Some(until) = facts.meta_limit_until.filter(|until| template.marketing && *until > now) {
+        return Err(Verdict::hold(std::mem::take(reasons), Reason::MetaLimit { until }, until));
     }
     if !template.approved {
         return Err(Verdict::hold(
@@ -346,6 +410,9 @@ mod tests {
             standing: Standing::Given { at: 1 },
             barred_at_meta: false,
             has_address: true,
+            has_phone: true,
+            is_owner: false,
+            hello: true,
             window_until: None,
             template: Some(TemplateFact { approved: true, status: "APPROVED".into(), marketing: true }),
             country: Some("FR"),
@@ -354,15 +421,19 @@ mod tests {
             tier_left: Some(250),
             tier_frees_at: 0,
             spent_micros: 0,
+            meta_limit_until: None,
             template_micros: Some(60_000),
+            ordinary_micros: Some(0),
             stopped: None,
+            stops_answers: true,
             connected: true,
         }
     }
 
-    const ALERT: Ask = Ask { purpose: Purpose::Restock, has_free_form: true, has_template: true };
-    const OFFER: Ask = Ask { purpose: Purpose::Promotions, has_free_form: true, has_template: true };
-    const ANSWER: Ask = Ask { purpose: Purpose::Service, has_free_form: true, has_template: false };
+    const ALERT: Ask = Ask { purpose: Purpose::Restock, has_free_form: true, has_template: true, by_hand: false };
+    const OFFER: Ask = Ask { purpose: Purpose::Promotions, has_free_form: true, has_template: true, by_hand: false };
+    const HAND: Ask = Ask { purpose: Purpose::Restock, has_free_form: true, has_template: false, by_hand: true };
+    const ANSWER: Ask = Ask { purpose: Purpose::Service, has_free_form: true, has_template: false, by_hand: false };
 
     #[test]
     fn each_rule_of_the_gate() {
@@ -435,6 +506,13 @@ mod tests {
                 rules.clone(),
                 held(),
             ),
+            (
+                "what Meta would not deliver today is not tried again today",
+                ALERT,
+                Facts { meta_limit_until: Some(NOON + DAY), ..base() },
+                rules.clone(),
+                is(Outcome::Hold { until: NOON + DAY }),
+            ),
             ("21:00 in Tokyo", ALERT, night.clone(), rules.clone(), held()),
             (
                 "an answer goes out at night",
@@ -480,6 +558,73 @@ mod tests {
                 rules.clone(),
                 held(),
             ),
+            (
+                "bad quality holds what the shop starts",
+                ALERT,
+                Facts { stopped: Some("quality"), stops_answers: false, ..base() },
+                rules.clone(),
+                held(),
+            ),
+            (
+                "and lets answers go",
+                ANSWER,
+                Facts { stopped: Some("quality"), stops_answers: false, window_until: Some(NOON + 1), ..base() },
+                rules.clone(),
+                is(send(Shape::Ordinary)),
+            ),
+            (
+                "before the owner's hello nobody is written to",
+                ANSWER,
+                Facts { hello: false, window_until: Some(NOON + 1), ..base() },
+                rules.clone(),
+                held(),
+            ),
+            (
+                "but the owner",
+                ANSWER,
+                Facts { hello: false, is_owner: true, window_until: Some(NOON + 1), ..base() },
+                rules.clone(),
+                is(send(Shape::Ordinary)),
+            ),
+            (
+                "with a limit, what nobody can price waits",
+                ALERT,
+                Facts { template_micros: None, ..base() },
+                Rules { monthly_spend_micros: Some(1_000_000), ..rules.clone() },
+                held(),
+            ),
+            (
+                "without one it goes",
+                ALERT,
+                Facts { template_micros: None, ..base() },
+                rules.clone(),
+                is(send(Shape::Template)),
+            ),
+            (
+                "a free reply goes whatever was spent",
+                ANSWER,
+                Facts { spent_micros: 2_000_000, window_until: Some(NOON + 1), ..base() },
+                Rules { monthly_spend_micros: Some(1_000_000), ..rules.clone() },
+                is(send(Shape::Ordinary)),
+            ),
+            (
+                "a paid one counts",
+                ANSWER,
+                Facts { spent_micros: 990_000, ordinary_micros: Some(30_000), window_until: Some(NOON + 1), ..base() },
+                Rules { monthly_spend_micros: Some(1_000_000), ..rules.clone() },
+                held(),
+            ),
+            (
+                "by hand nothing of Meta's is met",
+                HAND,
+                Facts { template: None, connected: false, hello: false, tier_left: Some(0), ..base() },
+                rules.clone(),
+                is(send(Shape::ByHand)),
+            ),
+            ("by hand at night waits too", HAND, night, rules.clone(), held()),
+            ("by hand a stop is a stop", HAND, Facts { standing: Standing::Withdrawn { at: 5 }, ..base() }, rules.clone(), is(Outcome::Suppress)),
+            ("by hand Meta's own stop counts as well", HAND, Facts { barred_at_meta: true, ..base() }, rules.clone(), is(Outcome::Suppress)),
+            ("by hand a number is needed", HAND, Facts { has_phone: false, ..base() }, rules.clone(), is(Outcome::Suppress)),
         ];
         for (why, ask, facts, rules, holds) in cases {
             let verdict = judge(ask, &facts, &rules, NOON);

@@ -3,6 +3,8 @@
 //! Only [`Shop::open`] looks at what the folder says of key and time (`shop.json`); nothing else in
 //! the house knows whether the customers are invented.
 
+mod fetch;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,12 +19,13 @@ use ts_rs::TS;
 
 use crate::cloud::{APP_SECRET, TOKEN};
 pub use crate::db::keys::write_private;
-use crate::db::keys::{Keeping, Secrets};
+use crate::db::keys::{DatabaseKey, Keeping, Secrets};
 use crate::db::{Db, Read, Tx};
 use crate::inbox::{self, Applied};
-use crate::kinds::{Clock, Code, Error, Millis, Result, Secret, Topic, random};
+use crate::team::Colleague;
+use crate::kinds::{Clock, Code, ColleagueId, Error, Millis, Result, Role, Secret, Topic, random};
 use crate::outbox::sender::{self, Recovery, Sender, Traffic};
-use crate::{cloud, media, orders, outbox, pricing, stores, waitlist};
+use crate::{cloud, media, orders, outbox, pricing, stores, team, waitlist};
 
 /// What a new shop says of itself.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
@@ -37,6 +40,9 @@ pub struct NewShop {
     pub time_zone: String,
     /// Language code of the shop.
     pub language: String,
+    /// What the owner is called; may be left for later.
+    #[serde(default)]
+    pub owner: String,
 }
 
 /// Where a new shop keeps its secrets and reads its time.
@@ -71,11 +77,14 @@ pub struct Shop {
     pub(crate) dir: PathBuf,
     pub(crate) clock: Clock,
     pub(crate) secrets: Secrets,
+    /// The key to print a spare of; nothing where the key lies in the folder anyway.
+    pub(crate) spare: Option<DatabaseKey>,
     // Asked of the keyring once: a webhook must not wait for D-Bus.
     app_secret: Mutex<Option<Secret>>,
     traffic: Arc<Traffic>,
     arrived: Arc<Notify>,
     connected: Arc<Notify>,
+    sent_something: Arc<Notify>,
     // Held while the shop is open; the system releases it when the process ends, however it ends.
     _lock: File,
 }
@@ -146,6 +155,8 @@ impl Shop {
             tx.set_setting("time_zone", &new.time_zone)?;
             tx.set_setting("language", &new.language)?;
             tx.set_setting("billing_currency", &"USD")?;
+            media::make_seal_key(tx)?;
+            team::add(tx, &new.owner, Role::Owner, None, now)?;
             stores::add(tx, new.name.trim(), "", &new.time_zone, "")?;
             pricing::load(tx, &pricing::reference()?, "reference")?;
             let hash = media::store(tx, dir, &picture, now)?;
@@ -171,7 +182,39 @@ impl Shop {
 
     fn unlock(dir: &Path, lock: File, folder: &Folder, passphrase: Option<&Secret>, new: bool) -> Result<Arc<Self>> {
         let secrets = Secrets::at(dir, &folder.id, folder.keys, passphrase)?;
-        let db = Db::open(&dir.join("shop.db"), secrets.database_key(new)?)?;
+        let key = secrets.database_key(new)?;
+        Self::with(dir, lock, folder, secrets, key)
+    }
+
+    /// Opens a shop with its spare key, on this laptop or another, and keeps the key here from now on: in
+    /// the keyring, or under a passphrase where one is given. Token and app secret do not come with it.
+    ///
+    /// # Errors
+    /// `bad_spare_key`, `wrong_key` for another shop's, `keyring_missing` without keyring and passphrase, and what [`Shop::open`] says.
+    pub fn open_with_spare_key(dir: &Path, words: &Secret, passphrase: Option<&Secret>) -> Result<Arc<Self>> {
+        let path = dir.join("shop.json");
+        if !path.exists() {
+            return Err(Error::new(Code::NotAShop));
+        }
+        let mut folder: Folder = serde_json::from_slice(&std::fs::read(&path)?).map_err(|_| Error::new(Code::Damaged))?;
+        let key = DatabaseKey::from_words(words.reveal())?;
+        let lock = take_lock(dir)?;
+        // Proved before anything of the old keeping is touched.
+        drop(Db::open(&dir.join("shop.db"), key.clone())?);
+        if passphrase.is_some() {
+            folder.keys = Keeping::Passphrase;
+            // What an older passphrase sealed cannot be opened any more; the key that matters is here.
+            let _ = std::fs::remove_file(dir.join("secrets.sealed"));
+        }
+        let secrets = Secrets::at(dir, &folder.id, folder.keys, passphrase)?;
+        secrets.take_over(&key)?;
+        write_private(&path, &serde_json::to_vec_pretty(&folder)?)?;
+        Self::with(dir, lock, &folder, secrets, key)
+    }
+
+    fn with(dir: &Path, lock: File, folder: &Folder, secrets: Secrets, key: DatabaseKey) -> Result<Arc<Self>> {
+        let spare = if secrets.need_a_spare() { Some(key.clone()) } else { None };
+        let db = Db::open(&dir.join("shop.db"), key)?;
         let clock = match folder.clock {
             ClockKind::System => Clock::System,
             ClockKind::File => Clock::File(Arc::new(dir.join(CLOCK_FILE))),
@@ -181,10 +224,12 @@ impl Shop {
             dir: dir.to_owned(),
             clock,
             secrets,
+            spare,
             app_secret: Mutex::default(),
             traffic: Arc::default(),
             arrived: Arc::default(),
             connected: Arc::default(),
+            sent_something: Arc::default(),
             _lock: lock,
         }))
     }
@@ -230,6 +275,49 @@ impl Shop {
         kept.clone().ok_or_else(|| Error::new(Code::NotConnected))
     }
 
+    /// Everybody who works here.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn team(&self) -> Result<Vec<Colleague>> {
+        self.read(team::list)
+    }
+
+    /// The owner, while nobody has to say who she is.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn open_door(&self) -> Result<Option<Colleague>> {
+        self.read(team::open_door)
+    }
+
+    /// Minutes without a command after which a session ends; 0: never.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn lock_after_minutes(&self) -> Result<i64> {
+        self.read(|read| read.setting("lock_after_minutes", 15))
+    }
+
+    /// Lets a colleague in with her PIN.
+    ///
+    /// # Errors
+    /// `wrong_pin`, `too_many_tries`, `switched_off`.
+    pub fn sign_in(&self, colleague: ColleagueId, pin: Option<&Secret>) -> Result<Colleague> {
+        let now = self.now();
+        let door = self.read(|read| team::door(read, colleague))?;
+        let right = door.opens(pin, now)?;
+        self.write(|tx| door.tried(tx, right, now))?
+    }
+
+    /// Whether Meta's question about our address carries the word we gave it.
+    ///
+    /// # Errors
+    /// What the keyring says.
+    pub fn verifies(&self, token: &str) -> Result<bool> {
+        Ok(self.secrets.get(cloud::VERIFY_TOKEN)?.is_some_and(|kept| subtle_eq(kept.reveal().as_bytes(), token.as_bytes())))
+    }
+
     /// The connection is new: the sender takes it up.
     pub(crate) fn reconnect(&self) {
         *self.app_secret.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -244,12 +332,14 @@ impl Shop {
     pub fn receive(&self, body: &[u8], signature: &str) -> Result<bool> {
         let secret = self.app_secret()?;
         let now = self.now();
-        let new = self.write(|tx| inbox::receive(tx, body, signature, &secret, now))?;
-        if new {
+        // Before the commit: between the two nothing the shop starts may slip out.
+        self.traffic.unread(true);
+        let stored = self.write(|tx| inbox::receive(tx, body, signature, &secret, now));
+        if let Ok(true) = stored {
             self.traffic.count(inbox::inbound_messages(body));
-            self.arrived.notify_one();
         }
-        Ok(new)
+        self.arrived.notify_one();
+        stored
     }
 
     /// Stores and understands one delivery at once, for `webhook apply`; the person at the keyboard
@@ -259,9 +349,7 @@ impl Shop {
     /// `too_large`, or what the disk says.
     pub fn apply_webhook(&self, body: &[u8]) -> Result<Applied> {
         let now = self.now();
-        let secret = Secret::new("vouched for by hand");
-        let header = cloud_api::signature::sign(body, secret.reveal());
-        self.write(|tx| inbox::receive(tx, body, &header, &secret, now))?;
+        self.write(|tx| inbox::vouched_for(tx, body, now))?;
         let mut last = Applied { result: "understood".into(), reason: Some("already applied".into()) };
         while let Some(id) = self.read(inbox::due)? {
             last = self.apply_one(id)?;
@@ -294,6 +382,7 @@ impl Shop {
             tracing::info!(settled, "attempts left open by the last run are settled");
         }
         let stop = CancellationToken::new();
+        let options_deadline = options.deadline;
         let (wake, moved) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let mut tasks = JoinSet::new();
         // What came in before the last stop is understood before anything goes out: a STOP may be in it.
@@ -301,9 +390,15 @@ impl Shop {
         tasks.spawn(send(Arc::clone(self), options, Arc::clone(&wake), Arc::clone(&moved), stop.clone(), ready));
         tasks.spawn(understand(Arc::clone(self), stop.clone(), caught_up));
         tasks.spawn(keep_time(Arc::clone(self), Arc::clone(&moved), stop.clone()));
+        tasks.spawn(fetch::run(Arc::clone(self), options_deadline, stop.clone()));
         tasks.spawn(pass_on(self.topics(), wake, moved, stop.clone()));
         Ok(Workers { stop, tasks })
     }
+}
+
+/// Compared without a shortcut: how much of a secret was right is nobody's business.
+pub fn subtle_eq(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (x, y)| difference | (x ^ y)) == 0
 }
 
 /// One process owns a shop; the system gives the lock back when the process ends, however it ends.
@@ -421,7 +516,7 @@ pub(crate) async fn sync(shop: &Arc<Shop>, client: &Client) -> Result<()> {
         for t in &templates {
             cloud::template_seen(tx, &t.name, &t.language, Some(&t.status), Some(&t.category), None, now)?;
         }
-        cloud::asked(tx, number.whatsapp_business_manager_messaging_limit.as_deref())?;
+        cloud::asked(tx, number.whatsapp_business_manager_messaging_limit.as_deref(), number.quality_rating.as_deref())?;
         Ok(())
     })
 }
@@ -438,10 +533,18 @@ async fn understand(shop: Arc<Shop>, stop: CancellationToken, caught_up: oneshot
     while !stop.is_cancelled() {
         let this = Arc::clone(&shop);
         let done = tokio::task::spawn_blocking(move || {
-            while let Some(id) = this.read(inbox::due)? {
-                this.apply_one(id)?;
+            loop {
+                while let Some(id) = this.read(inbox::due)? {
+                    this.apply_one(id)?;
+                }
+                this.traffic.unread(false);
+                this.sent_something.notify_one();
+                // One that was stored between the last look and that line is seen by this one.
+                if this.read(inbox::due)?.is_none() {
+                    return Ok::<_, Error>(());
+                }
+                this.traffic.unread(true);
             }
-            Ok::<_, Error>(())
         });
         match done.await {
             Ok(Ok(())) => {
@@ -497,9 +600,16 @@ fn tend(shop: &Shop, follow: bool) -> Result<()> {
         for order in orders::expire(tx, now)? {
             inbox::hold_ended(tx, &order, now)?;
         }
+        for order in orders::left_waiting(tx, now)? {
+            inbox::nobody_has_looked(tx, &order, now)?;
+        }
         Ok(())
     })?;
     shop.write(|tx| outbox::give_up_on_unknowns(tx, now))?;
+    // A wave begins only when everything that came in has been understood.
+    if shop.read(inbox::due)?.is_some() {
+        return Ok(());
+    }
     shop.write(|tx| waitlist::follow(tx, now))
 }
 

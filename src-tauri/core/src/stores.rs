@@ -38,6 +38,11 @@ pub fn main(read: &Read<'_>) -> Result<Store> {
     list(read)?.into_iter().next().ok_or_else(|| Error::internal("a shop has at least one store"))
 }
 
+/// The store, if there is one with this id.
+pub fn known(read: &Read<'_>, id: StoreId) -> Result<Option<StoreId>> {
+    Ok(list(read)?.into_iter().find(|s| s.id == id).map(|s| s.id))
+}
+
 /// Adds a store; its zone and hours must be readable.
 pub fn add(tx: &Tx<'_>, name: &str, address: &str, time_zone: &str, opening_hours: &str) -> Result<StoreId> {
     zone(time_zone)?;

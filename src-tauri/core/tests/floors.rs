@@ -7,9 +7,10 @@ use std::path::Path;
 /// Rooms by floor. On the same floor only those named together may see each other.
 const FLOORS: &[(u8, &[&str])] = &[
     (0, &["kinds", "db"]),
-    (1, &["words", "catalog", "media", "stores", "customers", "consent", "pricing", "policy", "cloud", "conversations"]),
+    (1, &["words", "catalog", "media", "print", "stores", "team", "customers", "consent", "pricing", "policy", "cloud", "conversations"]),
     (2, &["outbox"]),
     (3, &["orders", "waitlist"]),
+    (4, &["moments"]),
     (5, &["inbox"]),
     (6, &["api", "shop"]),
 ];

@@ -11,11 +11,13 @@ use serde_json::Value;
 use tokio::sync::{Mutex, OwnedRwLockReadGuard, broadcast};
 use tokio_util::sync::CancellationToken;
 use ts_rs::TS;
-use vitrine_core::api::{self, NewShop};
+use vitrine_core::api::{self, Colleague, NewShop};
+use vitrine_core::kinds::ColleagueId;
 use vitrine_core::shop::{Kind, WorkerOptions};
 use vitrine_core::{Author, Code, Error, Result, Secret, Shop, Topic, Workers};
 
 use crate::demo::DemoKind;
+use crate::sessions::Sessions;
 use crate::{demo, http, phone};
 
 /// Where an open shop can be reached; also written to `open.json` in its folder for the command line.
@@ -80,6 +82,7 @@ pub struct House {
     // Opening, making and leaving a shop happen one at a time.
     turn: Mutex<()>,
     pub(crate) control_url: RwLock<Option<String>>,
+    sessions: Sessions,
     pub(crate) topics: broadcast::Sender<Topic>,
     listening: RwLock<Option<Addresses>>,
     stop: CancellationToken,
@@ -94,6 +97,16 @@ pub struct HouseState {
     pub phone: bool,
     /// Why the shop used last could not be opened.
     pub problem: Option<Error>,
+    /// Somebody has to say who she is.
+    pub locked: bool,
+    /// Who is at the window, if anybody.
+    pub me: Option<Colleague>,
+    /// The tiles to choose from.
+    pub team: Vec<Colleague>,
+    /// Minutes without a touch after which it locks itself; 0: never.
+    pub lock_after_minutes: i64,
+    /// Where webhooks reach this program on this machine.
+    pub webhook_url: String,
     /// The machine's language, for the first question.
     pub language: String,
     /// The machine's time zone, for the first form.
@@ -120,13 +133,49 @@ pub struct StartShop {
     pub passphrase: Option<Secret>,
 }
 
-/// A passphrase.
+/// What opens a shop whose key is not at hand.
 #[derive(Deserialize, TS)]
 pub struct Unlock {
-    /// Only where the folder asks for one.
+    /// Where the folder asks for one; with a spare key, the one to seal it under from now on.
     #[serde(default)]
     #[ts(type = "string | null")]
     pub passphrase: Option<Secret>,
+    /// The spare key's words.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub spare_key: Option<Secret>,
+    /// The shop's folder, if it is not the one used last: copied from another laptop.
+    #[serde(default)]
+    pub folder: Option<String>,
+}
+
+/// Who asks.
+#[derive(Default, Deserialize, TS)]
+#[serde(default)]
+pub struct Asking {
+    /// As given by signing in.
+    #[ts(type = "string | null")]
+    pub session: Option<Secret>,
+}
+
+/// Signing in.
+#[derive(Deserialize, TS)]
+pub struct SignIn {
+    /// Whose tile.
+    pub colleague: ColleagueId,
+    /// Her PIN, if the tile asks for one.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub pin: Option<Secret>,
+}
+
+/// Signed in.
+#[derive(Serialize, TS)]
+pub struct SignedIn {
+    /// To be sent with every command.
+    pub session: String,
+    /// Who is in.
+    pub me: Colleague,
 }
 
 macro_rules! house_commands {
@@ -153,13 +202,17 @@ macro_rules! house_commands {
 }
 
 house_commands! {
-    /// What there is: a shop, or the first start.
-    house_state(api::Nothing) -> HouseState = state;
+    /// What there is: a shop, or the first start; and who is at the window.
+    house_state(Asking) -> HouseState = state;
+    /// Says who she is.
+    house_sign_in(SignIn) -> SignedIn = sign_in;
+    /// Steps away: the tiles come back.
+    house_sign_out(Asking) -> api::Done = sign_out;
     /// Opens a demo shop, making it first if needed.
     house_look_around(LookAround) -> HouseState = look_around;
     /// Makes a shop and opens it.
     house_start_shop(StartShop) -> HouseState = start_shop;
-    /// Opens the shop used last, again.
+    /// Opens the shop used last again, or one from another laptop with its spare key.
     house_unlock(Unlock) -> HouseState = unlock;
     /// Closes the shop and goes back to the first start.
     house_leave(api::Nothing) -> HouseState = leave;
@@ -187,6 +240,7 @@ impl House {
             in_use: Arc::default(),
             turn: Mutex::default(),
             control_url: RwLock::default(),
+            sessions: Sessions::default(),
             topics,
             listening: RwLock::default(),
             stop: CancellationToken::new(),
@@ -226,7 +280,20 @@ impl House {
         self.topics.subscribe()
     }
 
-    /// Runs a command of the house or of the open shop.
+    /// Runs a command as whoever has signed in; without a session as the owner, while no owner has a PIN.
+    ///
+    /// # Errors
+    /// What the command says; `sign_in_first`; `not_a_shop` when none is open.
+    pub async fn call_as(self: &Arc<Self>, session: Option<&str>, command: &str, payload: Value) -> Result<Value> {
+        if let Some(answer) = own(self, command, payload.clone()).await {
+            return answer;
+        }
+        let shop = self.shop().await.ok_or_else(|| Error::new(Code::NotAShop))?;
+        let me = self.sessions.who(&shop, session).await?.ok_or_else(|| Error::new(Code::SignInFirst))?;
+        api::dispatch(&shop, me.author(), command, payload).await
+    }
+
+    /// Runs a command of the house or of the open shop for an author this process vouches for.
     ///
     /// # Errors
     /// What the command says; `not_a_shop` when none is open.
@@ -285,6 +352,7 @@ impl House {
         let open = self.open.lock().await.take();
         *self.shop.write().unwrap_or_else(PoisonError::into_inner) = None;
         *self.control_url.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.sessions.end_all();
         if let Some(Open { shop, simulator, workers }) = open {
             // Requests and webhooks on their way finish first: nothing of the shop outlives its closing.
             let _nobody = self.in_use.write().await;
@@ -313,23 +381,37 @@ impl House {
     }
 }
 
-async fn describe(house: &Arc<House>, problem: Option<Error>) -> HouseState {
+async fn describe(house: &Arc<House>, problem: Option<Error>, session: Option<&str>) -> Result<HouseState> {
     let machine = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default();
     let language = machine.get(..2).filter(|l| *l == "fr").unwrap_or("en").to_owned();
     let time_zone = std::fs::read_link("/etc/localtime")
         .ok()
         .and_then(|p| p.to_string_lossy().split("zoneinfo/").nth(1).map(str::to_owned))
         .unwrap_or_else(|| "Europe/Paris".into());
-    HouseState {
+    let (mut me, mut team, mut lock_after_minutes) = (None, Vec::new(), 0);
+    if let Some(shop) = house.shop().await {
+        me = house.sessions.who(&shop, session).await?;
+        let open = Arc::clone(&shop);
+        (team, lock_after_minutes) = tokio::task::spawn_blocking(move || Ok::<_, Error>((open.team()?, open.lock_after_minutes()?)))
+            .await
+            .map_err(Error::internal)??;
+        team.retain(|c| c.left_at.is_none());
+    }
+    Ok(HouseState {
         open: house.is_open(),
         phone: house.control_url.read().unwrap_or_else(PoisonError::into_inner).is_some(),
         problem,
+        locked: house.is_open() && me.is_none(),
+        me,
+        team,
+        lock_after_minutes,
+        webhook_url: house.addresses().map(|a| a.webhook_url).unwrap_or_default(),
         language,
         time_zone,
-    }
+    })
 }
 
-async fn state(house: &Arc<House>, _: api::Nothing) -> Result<HouseState> {
+async fn state(house: &Arc<House>, asking: Asking) -> Result<HouseState> {
     let _turn = house.turn.lock().await;
     let mut problem = None;
     if !house.is_open() {
@@ -337,7 +419,17 @@ async fn state(house: &Arc<House>, _: api::Nothing) -> Result<HouseState> {
             problem = house.open_now(&dir, None).await.err();
         }
     }
-    Ok(describe(house, problem).await)
+    describe(house, problem, asking.session.as_ref().map(Secret::reveal)).await
+}
+
+async fn sign_in(house: &Arc<House>, request: SignIn) -> Result<SignedIn> {
+    let shop = house.shop().await.ok_or_else(|| Error::new(Code::NotAShop))?;
+    house.sessions.sign_in(&shop, request.colleague, request.pin).await
+}
+
+async fn sign_out(house: &Arc<House>, asking: Asking) -> Result<api::Done> {
+    house.sessions.end(asking.session.as_ref().map(Secret::reveal));
+    Ok(api::Done { done: true })
 }
 
 async fn look_around(house: &Arc<House>, request: LookAround) -> Result<HouseState> {
@@ -353,7 +445,7 @@ async fn look_around(house: &Arc<House>, request: LookAround) -> Result<HouseSta
         demo::somebody_writes(&control, &request.language).await;
     }
     house.remember(&dir)?;
-    Ok(describe(house, None).await)
+    describe(house, None, None).await
 }
 
 async fn start_shop(house: &Arc<House>, request: StartShop) -> Result<HouseState> {
@@ -373,19 +465,31 @@ async fn start_shop(house: &Arc<House>, request: StartShop) -> Result<HouseState
         .map_err(Error::internal)??;
     house.take_in(shop).await?;
     house.remember(&dir)?;
-    Ok(describe(house, None).await)
+    describe(house, None, None).await
 }
 
 async fn unlock(house: &Arc<House>, request: Unlock) -> Result<HouseState> {
     let _turn = house.turn.lock().await;
-    let dir = house.last().ok_or_else(|| Error::new(Code::NotAShop))?;
-    house.open_now(&dir, request.passphrase).await?;
-    Ok(describe(house, None).await)
+    let given = request.folder.as_deref().map(str::trim).filter(|f| !f.is_empty()).map(PathBuf::from);
+    let dir = given.or_else(|| house.last()).ok_or_else(|| Error::new(Code::NotAShop))?;
+    match request.spare_key {
+        None => house.open_now(&dir, request.passphrase).await?,
+        Some(words) => {
+            house.close().await;
+            let (folder, passphrase) = (dir.clone(), request.passphrase);
+            let shop = tokio::task::spawn_blocking(move || Shop::open_with_spare_key(&folder, &words, passphrase.as_ref()))
+                .await
+                .map_err(Error::internal)??;
+            house.take_in(shop).await?;
+        }
+    }
+    house.remember(&dir)?;
+    describe(house, None, None).await
 }
 
 async fn leave(house: &Arc<House>, _: api::Nothing) -> Result<HouseState> {
     let _turn = house.turn.lock().await;
     house.close().await;
     let _ = std::fs::remove_file(house.base.join("last"));
-    Ok(describe(house, None).await)
+    describe(house, None, None).await
 }

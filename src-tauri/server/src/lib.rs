@@ -8,6 +8,7 @@ pub mod demo;
 pub mod house;
 mod http;
 mod phone;
+mod sessions;
 
 pub use house::{Addresses, House};
 

@@ -44,6 +44,16 @@ pub struct ShopView {
     pub to_understand: i64,
     /// Deliveries that could not be understood at all.
     pub not_understood: i64,
+    /// Orders nobody has looked at yet.
+    pub ringing: i64,
+    /// They make no sound.
+    pub quiet: bool,
+    /// Minutes without a touch after which the window locks; 0: never.
+    pub lock_after_minutes: i64,
+    /// The number customers write to, for cards and links: the connected one, or the shop's own.
+    pub write_to: Option<String>,
+    /// Messages waiting for a person's hand.
+    pub by_hand: i64,
 }
 
 /// Settings to change.
@@ -70,12 +80,19 @@ pub struct ShopUpdate {
     pub opening_hours: Option<String>,
     /// Address of the main store.
     pub address: Option<String>,
+    /// Orders make no sound.
+    pub quiet: Option<bool>,
+    /// Minutes without a touch after which the window locks; 0: never.
+    pub lock_after_minutes: Option<i64>,
+    /// The shop's own WhatsApp number, for cards while it is not connected; empty takes it away.
+    pub own_number: Option<Personal<String>>,
 }
 
 pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
     call.shop.read(|read| {
         let zone_name: String = read.setting("time_zone", "UTC".to_owned())?;
         let month = pricing::month_start(call.now, &stores::zone(&zone_name)?);
+        let this_month = pricing::month(read, month)?;
         let currency: String = read.setting("currency", "EUR".to_owned())?;
         Ok(ShopView {
             name: read.setting("name", String::new())?,
@@ -86,9 +103,9 @@ pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
             language: read.setting("language", "en".to_owned())?,
             now: call.now,
             connection: cloud::connection(read)?,
-            free_used: pricing::free_replies_used(read, month)?,
+            free_used: this_month.free_replies as u32,
             free_limit: cloud_api::limits::FREE_SERVICE_MESSAGES,
-            spent_micros: pricing::spent(read, month)?,
+            spent_micros: this_month.micros,
             billing_currency: read.setting("billing_currency", None)?,
             rules: read.setting("rules", Rules::default())?,
             hold_minutes: read.setting("hold_minutes", 60)?,
@@ -97,6 +114,11 @@ pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
             waiting: waitlist::counts(read)?.values().sum(),
             to_understand: inbox::waiting(read)?,
             not_understood: inbox::rejected(read)?,
+            ringing: orders::ringing(read)?,
+            quiet: read.setting("quiet", false)?,
+            lock_after_minutes: read.setting("lock_after_minutes", 15)?,
+            write_to: people::write_to(read)?,
+            by_hand: outbox::hand::waiting(read)?,
         })
     })
 }
@@ -110,6 +132,7 @@ pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
     positive("hold_minutes", update.hold_minutes, 1)?;
     positive("wave_interval_minutes", update.wave_interval_minutes, 1)?;
     positive("people_per_piece", update.people_per_piece, 1)?;
+    positive("lock_after_minutes", update.lock_after_minutes, 0)?;
     if update.rules.as_ref().is_some_and(|r| r.quiet_from > 23 || r.quiet_until > 23) {
         return Err(Error::new(Code::BadNumber).with("field", "quiet_hours"));
     }
@@ -124,6 +147,17 @@ pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
         set("wave_interval_minutes", update.wave_interval_minutes.map(Value::from))?;
         set("people_per_piece", update.people_per_piece.map(Value::from))?;
         set("alert_spacing_ms", update.alert_spacing_ms.map(Value::from))?;
+        set("quiet", update.quiet.map(Value::from))?;
+        set("lock_after_minutes", update.lock_after_minutes.map(Value::from))?;
+        if let Some(typed) = &update.own_number {
+            let country: String = tx.setting("country", "FR".to_owned())?;
+            let number = if typed.0.trim().is_empty() { None } else { Some(customers::parse_phone(&typed.0, &country)?) };
+            tx.set_setting("own_number", &number)?;
+        }
+        if update.rules.is_some() {
+            // A limit that was raised, hours that were changed: what they held is looked at again.
+            outbox::look_again(tx, call.now)?;
+        }
         stores::update_main(tx, update.address.as_deref(), update.opening_hours.as_deref())
     })?;
     shop_get(call, Nothing {})
@@ -198,6 +232,39 @@ pub enum TodayRow {
     },
     /// No connection yet.
     NotConnected {},
+    /// Connected, but the owner's hello has not arrived.
+    SayHello {
+        /// Where to send it.
+        number: String,
+        /// What to write if her own number is hidden.
+        code: String,
+        /// Opens WhatsApp with it.
+        url: String,
+    },
+    /// The token ends soon.
+    TokenEnds {
+        /// When.
+        at: Millis,
+    },
+    /// Meta says customers complain.
+    Quality {
+        /// YELLOW or RED.
+        rating: String,
+    },
+    /// The month's money is used up, or a price is not known while it is limited.
+    Limit {
+        /// Messages that wait for it.
+        waiting: i64,
+        /// It is because prices are not known.
+        unknown: bool,
+    },
+    /// Messages to be sent by hand.
+    ByHand {
+        /// How many.
+        messages: i64,
+    },
+    /// Never asked: a spare key.
+    SpareKey {},
 }
 
 /// Somebody to call.
@@ -224,6 +291,14 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
         match cloud::connection(read)? {
             None => rows.push(TodayRow::NotConnected {}),
             Some(connection) => {
+                if connection.hello_at.is_none() && connection.stopped.is_none() {
+                    rows.push(say_hello(&connection));
+                }
+                let ends = connection.token_until.filter(|at| *at < call.now + 7 * DAY && connection.stopped.is_none());
+                rows.extend(ends.map(|at| TodayRow::TokenEnds { at }));
+                if connection.stopped.is_none() && matches!(connection.quality.as_str(), "YELLOW" | "RED") {
+                    rows.push(TodayRow::Quality { rating: connection.quality.clone() });
+                }
                 rows.extend(connection.stopped.map(|why| TodayRow::Stopped { why }));
                 let bad = cloud::templates(read)?.into_iter().find(|t| !matches!(t.status.as_str(), "APPROVED" | "PENDING"));
                 rows.extend(bad.map(|t| TodayRow::Template { name: t.name, status: t.status }));
@@ -244,6 +319,14 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
                 _ => {}
             }
         }
+        let (limited, unknown) = outbox::waiting_for_money(read)?;
+        if limited + unknown > 0 {
+            rows.push(TodayRow::Limit { waiting: limited + unknown, unknown: unknown > 0 });
+        }
+        let messages = outbox::hand::waiting(read)?;
+        if messages > 0 {
+            rows.push(TodayRow::ByHand { messages });
+        }
         if outbox::uncertain(read)? > 0 {
             rows.push(TodayRow::Uncertain { messages: outbox::list(read, Some("uncertain"), 200)? });
         }
@@ -261,8 +344,20 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
         if !people.is_empty() {
             rows.push(TodayRow::Call { people });
         }
+        if call.shop.spare.is_some() && call.author.role == Role::Owner && !read.setting("spare_key_asked", false)? {
+            rows.push(TodayRow::SpareKey {});
+        }
         let (told, kept) = waitlist::told_since(read, call.now - DAY)?;
         let handed_over = orders::list(read)?.iter().filter(|o| o.state == "handed_over" && o.changed_at > call.now - DAY).count() as i64;
         Ok(Today { rows, told, kept, handed_over })
     })
+}
+
+fn say_hello(connection: &Connection) -> TodayRow {
+    let text = format!("Hello {}", connection.hello_code);
+    TodayRow::SayHello {
+        url: outbox::hand::link(&connection.display_number, &text),
+        number: connection.display_number.clone(),
+        code: connection.hello_code.clone(),
+    }
 }

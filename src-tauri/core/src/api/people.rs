@@ -194,6 +194,58 @@ pub(super) fn waitlist_join(call: &Call, request: WaitlistJoin) -> Result<bool> 
             source: request.source.as_deref().unwrap_or("counter"),
             author: &call.author.stamp(),
         };
-        waitlist::join(tx, row.id, customer, &entry, call.now)
+        waitlist::join(tx, row.id, None, customer, &entry, call.now)
     })
+}
+
+/// The number customers write to: the connected one, else the shop's own.
+pub(super) fn write_to(read: &crate::db::Read<'_>) -> Result<Option<String>> {
+    match cloud::connection(read)? {
+        Some(connection) => Ok(Some(connection.display_number)),
+        None => read.setting("own_number", None),
+    }
+}
+
+/// A card to make.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct CardFor {
+    /// Of which variant.
+    pub variant: VariantId,
+    /// Of which store; the main one if left out.
+    #[serde(default)]
+    pub store: Option<StoreId>,
+    /// shelf, poster or receipt.
+    pub kind: SheetKind,
+}
+
+/// A card that fills a variant's line.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Card {
+    /// The link behind the QR code.
+    pub url: String,
+    /// What is typed in for her.
+    pub text: String,
+    /// The drawing, SVG.
+    pub svg: String,
+    /// The page to print.
+    pub pdf: Pdf,
+}
+
+pub(super) fn waitlist_card(call: &Call, request: CardFor) -> Result<Card> {
+    let (sheet, text, name) = call.shop.read(|read| {
+        let number = write_to(read)?.ok_or_else(|| Error::new(Code::NotConnected))?;
+        let variant = catalog::get(read, request.variant)?;
+        let stores = stores::list(read)?;
+        let store = match request.store {
+            Some(id) => stores.into_iter().find(|s| s.id == id).ok_or_else(|| Error::new(Code::NotFound).with("what", "store"))?,
+            None => stores::main(read)?,
+        };
+        let (language, shop): (String, String) = (read.setting("language", "en".to_owned())?, read.setting("name", String::new())?);
+        let language = words::pick(Some(&language), "en");
+        let text = waitlist::card::text(language, &variant, store.id)?;
+        let sheet = waitlist::card::sheet(request.kind, &number, language, &shop, &variant, store.id, &store.name)?;
+        Ok((sheet, text, variant.retailer_id))
+    })?;
+    let kind = serde_json::to_value(request.kind)?.as_str().unwrap_or_default().to_owned();
+    Ok(Card { url: sheet.link.clone(), text, svg: sheet.svg()?, pdf: Pdf::new(format!("{name}-{kind}.pdf"), &sheet.pdf()?) })
 }

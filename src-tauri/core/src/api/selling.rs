@@ -3,13 +3,33 @@
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
 
-pub(super) fn alert_plan(call: &Call, request: VariantRef) -> Result<AlertPlan> {
-    call.shop.read(|read| waitlist::plan(read, request.variant, call.now))
+/// A plan to look at.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct PlanFor {
+    /// Which variant.
+    pub variant: VariantId,
+    /// As it would go by hand.
+    #[serde(default)]
+    pub by_hand: bool,
 }
 
-pub(super) fn alert_start(call: &Call, request: VariantRef) -> Result<AlertId> {
+pub(super) fn alert_plan(call: &Call, request: PlanFor) -> Result<AlertPlan> {
+    call.shop.read(|read| waitlist::plan(read, request.variant, request.by_hand, call.now))
+}
+
+/// An alert to start.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StartAlert {
+    /// Which variant.
+    pub variant: VariantId,
+    /// A person sends each message from her own WhatsApp.
+    #[serde(default)]
+    pub by_hand: bool,
+}
+
+pub(super) fn alert_start(call: &Call, request: StartAlert) -> Result<AlertId> {
     call.owner_only()?;
-    call.shop.write(|tx| waitlist::start(tx, request.variant, &call.author, call.now))
+    call.shop.write(|tx| waitlist::start(tx, request.variant, request.by_hand, &call.author, call.now))
 }
 
 pub(super) fn alert_undo(call: &Call, request: AlertRef) -> Result<Done> {
@@ -55,6 +75,10 @@ pub(super) fn order_step(call: &Call, request: OrderChange) -> Result<OrderRow> 
     call.shop.write(|tx| orders::advance(tx, request.order, request.step, &call.author, call.now))
 }
 
+pub(super) fn orders_seen(call: &Call, _: Nothing) -> Result<i64> {
+    call.shop.write(|tx| Ok(orders::seen(tx, call.now)? as i64))
+}
+
 /// Which messages.
 #[derive(Debug, Default, Deserialize, Serialize, TS)]
 #[serde(default)]
@@ -96,12 +120,18 @@ pub struct Reply {
     pub text: Personal<String>,
 }
 
-pub(super) fn conversation_reply(call: &Call, request: Reply) -> Result<PromiseId> {
-    let text = request.text.0.trim().to_owned();
+/// Words a person typed, if Meta takes them.
+pub(super) fn words_to_send(typed: &Personal<String>) -> Result<String> {
+    let text = typed.0.trim().to_owned();
     let limit = cloud_api::limits::TEXT_BODY;
     if text.is_empty() || text.chars().count() > limit {
         return Err(Error::new(Code::TooLong).with("part", "body").with("limit", limit as i64).with("length", text.chars().count() as i64));
     }
+    Ok(text)
+}
+
+pub(super) fn conversation_reply(call: &Call, request: Reply) -> Result<PromiseId> {
+    let text = words_to_send(&request.text)?;
     call.shop.write(|tx| {
         if conversations::window_until(tx, request.customer)?.is_none_or(|until| until <= call.now) {
             return Err(Error::new(Code::WindowClosed));
@@ -112,6 +142,7 @@ pub(super) fn conversation_reply(call: &Call, request: Reply) -> Result<PromiseI
             text: Some(Personal(text)),
             image: None,
             buttons: Vec::new(),
+            choices: Vec::new(),
             template: None,
             reply_to: None,
         };
@@ -123,6 +154,7 @@ pub(super) fn conversation_reply(call: &Call, request: Reply) -> Result<PromiseI
             while_stock_of: None,
             not_before: call.now,
             author: &call.author,
+            by_hand: false,
         };
         let mut gatherer = Gatherer::new(tx, call.now)?;
         let (id, _) = outbox::enqueue(tx, &mut gatherer, &promise, call.now)?;

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::kinds::{Code, Error, Result, Secret, random};
 
 const SERVICE: &str = "shop.vitrine";
+const DATABASE_KEY: &str = "database-key";
 
 /// The key of the database file.
 #[derive(Clone)]
@@ -29,6 +30,30 @@ impl DatabaseKey {
 
     pub fn hex(&self) -> String {
         HEXLOWER.encode(&self.0)
+    }
+
+    /// The spare key: the same key as twenty-four words with a checksum (BIP-39, English), because
+    /// people copy words more safely than digits.
+    pub fn words(&self) -> Result<Vec<String>> {
+        let phrase = bip39::Mnemonic::from_entropy(&self.0).map_err(|_| Error::internal("spare key"))?;
+        Ok(phrase.words().map(str::to_owned).collect())
+    }
+
+    /// Reads a spare key as typed: any spacing, numbers, commas and capitals.
+    ///
+    /// # Errors
+    /// `bad_spare_key`; `about.word` is the place of a word that is none.
+    pub fn from_words(text: &str) -> Result<Self> {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        if let Some(place) = words.iter().position(|word| bip39::Language::English.find_word(word).is_none()) {
+            return Err(Error::new(Code::BadSpareKey).with("word", place as i64 + 1));
+        }
+        let phrase = bip39::Mnemonic::parse_in(bip39::Language::English, words.join(" ")).map_err(|_| Error::new(Code::BadSpareKey).with("words", words.len() as i64))?;
+        phrase.to_entropy().try_into().map(Self).map_err(|_| Error::new(Code::BadSpareKey).with("words", words.len() as i64))
     }
 }
 
@@ -117,10 +142,19 @@ impl Secrets {
         }
     }
 
+    /// Whether the keys lie where only this laptop (or a passphrase) has them: then a spare is worth having.
+    pub fn need_a_spare(&self) -> bool {
+        !matches!(self.place, Place::Demo { .. })
+    }
+
+    /// Keeps a database key that came back as a spare.
+    pub fn take_over(&self, key: &DatabaseKey) -> Result<()> {
+        self.set(DATABASE_KEY, &Secret::new(key.hex()))
+    }
+
     /// The database's key; a new shop makes one, an old shop must have it.
     pub fn database_key(&self, new_shop: bool) -> Result<DatabaseKey> {
-        const NAME: &str = "database-key";
-        if let Some(hex) = self.get(NAME)? {
+        if let Some(hex) = self.get(DATABASE_KEY)? {
             let bytes = HEXLOWER.decode(hex.reveal().as_bytes()).ok().and_then(|b| b.try_into().ok());
             return bytes.map(DatabaseKey).ok_or_else(|| Error::new(Code::WrongKey));
         }
@@ -129,7 +163,7 @@ impl Secrets {
             return Err(Error::new(Code::KeyringMissing));
         }
         let key = DatabaseKey(random()?);
-        self.set(NAME, &Secret::new(key.hex()))?;
+        self.set(DATABASE_KEY, &Secret::new(key.hex()))?;
         Ok(key)
     }
 }
@@ -218,6 +252,23 @@ mod tests {
         assert!(!raw.windows(16).any(|w| key.as_bytes().starts_with(w)), "the key does not lie there in the open");
         let none = Secrets::at(dir.path(), "s", Keeping::Passphrase, None);
         assert_eq!(none.err().map(|e| e.code), Some(Code::KeyringMissing), "without a passphrase the way out is named");
+    }
+
+    #[test]
+    fn a_spare_key_is_read_back_as_people_type_it() {
+        let key = DatabaseKey::from_bytes([0x5a; 32]);
+        let words = key.words().expect("words");
+        assert_eq!(words.len(), 24, "twenty-four words");
+        let typed: String = words.iter().enumerate().map(|(i, w)| format!("{}. {},\n", i + 1, w.to_uppercase())).collect();
+        assert_eq!(DatabaseKey::from_words(&typed).expect("reads").hex(), key.hex(), "numbers, commas and capitals do not matter");
+        let mut swapped = words.clone();
+        swapped.swap(0, 1);
+        let swapped = DatabaseKey::from_words(&swapped.join(" "));
+        assert!(swapped.is_ok_and(|k| k.hex() == key.hex()) || words[0] != words[1], "two words changed round are noticed by the checksum");
+        let error = DatabaseKey::from_words(&typed.replace(&words[2].to_uppercase(), "xylofone")).err().expect("refused");
+        assert_eq!(error.code, Code::BadSpareKey, "a word that is none is named");
+        assert!(error.about.contains_key("word"), "by its place");
+        assert_eq!(DatabaseKey::from_words(&words[..12].join(" ")).err().map(|e| e.code), Some(Code::BadSpareKey), "half of it opens nothing");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::conversations;
 use crate::customers::{self, Customer};
 use crate::db::Read;
 use crate::kinds::{CustomerId, DAY, Millis, Result};
-use crate::policy::{Facts, Rules, TemplateFact};
+use crate::policy::{Facts, Rules, Shape, TemplateFact};
 use crate::pricing::{self, Card};
 use crate::{stores, words};
 
@@ -25,6 +25,10 @@ pub struct Gatherer<'r, 'c> {
     shop_zone: TimeZone,
     card: Card,
     spent: i64,
+    free_replies_left: i64,
+    /// Opened outside a window in the last day, before this gathering …
+    opened_before: i64,
+    /// … and by it.
     opened: BTreeSet<CustomerId>,
     tier: Option<u32>,
     tier_frees_at: Millis,
@@ -38,6 +42,7 @@ pub struct Gathered {
     pub language: &'static str,
     pub template_language: Option<String>,
     pub template_micros: Option<i64>,
+    pub ordinary_micros: Option<i64>,
     standing: Standing,
     barred_at_meta: bool,
     window_until: Option<Millis>,
@@ -47,8 +52,11 @@ pub struct Gathered {
     tier_left: Option<u32>,
     tier_frees_at: Millis,
     spent: i64,
+    meta_limit_until: Option<Millis>,
     stopped: Option<String>,
     connected: bool,
+    hello: bool,
+    is_owner: bool,
 }
 
 impl Gathered {
@@ -56,7 +64,10 @@ impl Gathered {
         Facts {
             standing: self.standing,
             barred_at_meta: self.barred_at_meta,
-            has_address: self.customer.address().is_some(),
+            has_address: self.customer.phone.is_some() || self.customer.user_id.is_some(),
+            has_phone: self.customer.phone.is_some(),
+            is_owner: self.is_owner,
+            hello: self.hello,
             window_until: self.window_until,
             template: self.template.clone(),
             country: self.customer.country.as_deref(),
@@ -65,8 +76,11 @@ impl Gathered {
             tier_left: self.tier_left,
             tier_frees_at: self.tier_frees_at,
             spent_micros: self.spent,
+            meta_limit_until: self.meta_limit_until,
             template_micros: self.template_micros,
+            ordinary_micros: self.ordinary_micros,
             stopped: self.stopped.as_deref(),
+            stops_answers: self.stopped.as_deref().is_none_or(|why| !cloud::answers_go_on(why)),
             connected: self.connected,
         }
     }
@@ -81,21 +95,31 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         let connection = cloud::connection(read)?;
         let zone_name: String = read.setting("time_zone", "UTC".to_owned())?;
         let shop_zone = stores::zone(&zone_name)?;
-        let opened: BTreeSet<CustomerId> =
-            read.all("SELECT customer_id FROM promise WHERE opened_window_for > ?1", [now - DAY], |row| row.get(0))?.into_iter().collect();
-        let first: Option<Millis> =
-            read.value::<Option<Millis>>("SELECT min(opened_window_for) FROM promise WHERE opened_window_for > ?1", [now - DAY])?.flatten();
+        let tier = connection.as_ref().and_then(|c| cloud_api::limits::tier(&c.tier));
+        // Without a limit nobody needs counting.
+        let (opened_before, first) = match tier {
+            None => (0, None),
+            Some(_) => read
+                .one("SELECT count(DISTINCT customer_id), min(opened_window_for) FROM promise WHERE opened_window_for > ?1", [now - DAY], |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get::<_, Option<Millis>>(1)?))
+                })?
+                .unwrap_or_default(),
+        };
+        let month = pricing::month(read, pricing::month_start(now, &shop_zone))?;
+        let (in_flight, in_flight_free) = in_flight(read, now)?;
         Ok(Self {
             read,
             now,
             rules: read.setting("rules", Rules::default())?,
-            tier: connection.as_ref().and_then(|c| cloud_api::limits::tier(&c.tier)),
+            tier,
             connection,
             shop_language: read.setting("language", "en".to_owned())?,
             card: Card::at(read, now)?,
-            spent: pricing::spent(read, pricing::month_start(now, &shop_zone))?,
+            spent: month.micros + in_flight,
+            free_replies_left: i64::from(cloud_api::limits::FREE_SERVICE_MESSAGES) - month.free_replies - in_flight_free,
             shop_zone,
-            opened,
+            opened_before,
+            opened: BTreeSet::new(),
             tier_frees_at: first.map_or(now, |at| at + DAY),
             templates: BTreeMap::new(),
             zones: BTreeMap::new(),
@@ -131,11 +155,18 @@ impl<'r, 'c> Gatherer<'r, 'c> {
             _ => Vec::new(),
         };
         let zone = self.zone(customer.country.as_deref());
-        let counted_today = self.opened.contains(&customer.id);
+        let owner_phone = self.connection.as_ref().and_then(|c| c.owner_phone.as_ref());
+        let is_owner = owner_phone.zip(customer.phone.as_ref()).is_some_and(|(own, hers)| customers::phone_variants(&hers.0).contains(&own.0));
+        let counted_today = self.tier.is_some() && (self.opened.contains(&customer.id) || self.opened_today(customer.id)?);
+        let meta_limit_until = match &template {
+            Some(template) if template.category == "MARKETING" => self.meta_limit_until(customer.id)?,
+            _ => None,
+        };
         Ok(Gathered {
             language,
             template_language: template.as_ref().map(|t| t.language.clone()),
             template_micros: template.as_ref().and_then(|t| self.card.price(customer.country.as_deref(), &t.category.to_lowercase())),
+            ordinary_micros: if self.free_replies_left > 0 { Some(0) } else { self.card.price(customer.country.as_deref(), "service") },
             standing: consent::standing(&acts, purpose),
             barred_at_meta: consent::barred_at_meta(&acts),
             window_until: conversations::window_until(self.read, customer.id)?,
@@ -147,13 +178,33 @@ impl<'r, 'c> Gatherer<'r, 'c> {
             zone,
             promotions_at,
             // Somebody opened today already does not take another place.
-            tier_left: self.tier.filter(|_| !counted_today).map(|limit| limit.saturating_sub(self.opened.len() as u32)),
+            tier_left: self.tier.filter(|_| !counted_today).map(|limit| limit.saturating_sub(self.opened_before as u32 + self.opened.len() as u32)),
             tier_frees_at: self.tier_frees_at,
             spent: self.spent,
+            meta_limit_until,
             stopped: self.connection.as_ref().and_then(|c| c.stopped.clone()),
             connected: self.connection.is_some(),
+            hello: self.connection.as_ref().is_some_and(|c| c.hello_at.is_some()),
+            is_owner,
             customer,
         })
+    }
+
+    fn opened_today(&self, customer: CustomerId) -> Result<bool> {
+        let found = self.read.count(
+            "SELECT EXISTS (SELECT 1 FROM promise WHERE customer_id = ?1 AND changed_at > ?2 AND opened_window_for > ?2)",
+            (customer, self.now - DAY),
+        )?;
+        Ok(found > 0)
+    }
+
+    /// Meta did not deliver a promotion to her lately: trying again within a day only fails again (131049, 130472).
+    fn meta_limit_until(&self, customer: CustomerId) -> Result<Option<Millis>> {
+        let last: Option<Option<Millis>> = self.read.value(
+            "SELECT max(changed_at) FROM promise WHERE customer_id = ?1 AND changed_at > ?2 AND error_code IN (131049, 130472)",
+            (customer, self.now - DAY),
+        )?;
+        Ok(last.flatten().map(|at| at + DAY))
     }
 
     fn template(&mut self, name: &str, language: &'static str) -> Result<Option<TemplateState>> {
@@ -182,11 +233,33 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         Ok(recent >= cloud_api::limits::PAIR_BURST)
     }
 
-    /// Counts a claim against the limits for the rest of this transaction.
-    pub fn claimed(&mut self, customer: CustomerId, opened: bool, micros: Option<i64>) {
-        if opened {
-            self.opened.insert(customer);
-            self.spent += micros.unwrap_or(0);
-        }
+    /// Counts a claim against the limits for the rest of this transaction; answers what it will cost.
+    pub fn claimed(&mut self, gathered: &Gathered, shape: Shape) -> Option<i64> {
+        let micros = match shape {
+            Shape::Template => {
+                if !gathered.window_open(self.now) {
+                    self.opened.insert(gathered.customer.id);
+                }
+                gathered.template_micros
+            }
+            Shape::Ordinary => {
+                self.free_replies_left -= 1;
+                gathered.ordinary_micros
+            }
+            Shape::ByHand => Some(0),
+        };
+        self.spent += micros.unwrap_or(0);
+        micros
     }
+}
+
+/// What is claimed and not yet billed: millionths, and how many of them are free replies.
+fn in_flight(read: &Read<'_>, now: Millis) -> Result<(i64, i64)> {
+    let sums = read.one(
+        "SELECT COALESCE(SUM(in_flight_micros), 0), SUM(in_flight_micros = 0) FROM promise WHERE in_flight_micros IS NOT NULL AND changed_at > ?1",
+        // What Meta has not billed in a week it will not bill.
+        [now - 7 * DAY],
+        |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.unwrap_or(0))),
+    )?;
+    Ok(sums.unwrap_or_default())
 }

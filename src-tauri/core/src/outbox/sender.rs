@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -35,19 +36,32 @@ pub fn recover_safely(handed_over: bool, same_boot: bool) -> Event {
     if same_boot && !handed_over { Event::NeverHandedOver } else { Event::MaybeHandedOver }
 }
 
-/// Messages that went through this number within the last second, both ways.
+/// Messages that went through this number within the last second, both ways, and whether something
+/// that came in has not been understood yet.
 #[derive(Debug, Default)]
-pub struct Traffic(Mutex<VecDeque<Instant>>);
+pub struct Traffic {
+    seen: Mutex<VecDeque<Instant>>,
+    unread: AtomicBool,
+}
 
 impl Traffic {
     /// Counts one message, sent or received.
     pub fn count(&self, messages: usize) {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.extend(std::iter::repeat_n(Instant::now(), messages));
     }
 
+    /// Something came in: until it is understood, nothing the shop starts may leave; a STOP may be in it.
+    pub fn unread(&self, unread: bool) {
+        self.unread.store(unread, Ordering::SeqCst);
+    }
+
+    fn answers_only(&self) -> bool {
+        self.unread.load(Ordering::SeqCst)
+    }
+
     fn free(&self, limit: u32) -> usize {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         // A little over a second: clocks and networks are not exact, and 130429 helps nobody.
         while seen.front().is_some_and(|at| at.elapsed() > Duration::from_millis(1_030)) {
             seen.pop_front();
@@ -161,7 +175,8 @@ impl Sender {
         match self
             .blocking(move |s| {
                 let due = s.db.read(super::next_due)?.is_some_and(|at| at <= now);
-                if due { s.db.write(|tx| claim(tx, room, &boot, now)) } else { Ok(Claims::default()) }
+                // Looked at inside the transaction: what is stored before it begins counts.
+                if due { s.db.write(|tx| claim(tx, room, s.traffic.answers_only(), &boot, now)) } else { Ok(Claims::default()) }
             })
             .await
         {

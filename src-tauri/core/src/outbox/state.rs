@@ -74,6 +74,11 @@ impl State {
             .or((self == Self::Refused).then_some("failed"))
     }
 
+    /// Meta may bill it, or has.
+    pub fn may_cost(self) -> bool {
+        matches!(self, Self::Claimed | Self::Accepted | Self::Sent | Self::Delivered | Self::Read | Self::Unknown | Self::Uncertain)
+    }
+
     fn at_meta(self) -> bool {
         matches!(self, Self::Accepted | Self::Sent | Self::Delivered | Self::Read | Self::Failed)
     }
@@ -123,6 +128,10 @@ pub enum Event {
     SendAgain,
     /// The owner: leave it.
     LeaveIt,
+    /// A person has sent it from her own WhatsApp.
+    SentByHand,
+    /// She ticked it off by mistake.
+    NotSentByHand,
 }
 
 impl Event {
@@ -212,6 +221,8 @@ pub fn settle(state: State, event: &Event) -> State {
         Event::Withdrawn if matches!(state, Held | Queued | RetryAt) => Cancelled,
         Event::SendAgain if state == Uncertain => Queued,
         Event::LeaveIt if state == Uncertain => Failed,
+        Event::SentByHand if matches!(state, Queued | Held) => Sent,
+        Event::NotSentByHand if state == Sent => Queued,
         _ => state,
     }
 }

@@ -1,0 +1,227 @@
+//! What a customer's word or tap does: consent ends, a place in line begins, a piece is kept, and the
+//! shop's answer is promised. The same effects serve a person who notes by hand what she was told.
+
+use crate::consent::{self, Entry};
+use crate::db::{Read, Tx};
+use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, StoreId, Topic, VariantId};
+use crate::outbox::facts::Gatherer;
+use crate::outbox::{self, Draft, NewPromise};
+use crate::waitlist::{self, Tap};
+use crate::words::{self, Arg, Args};
+use crate::{catalog, cloud, conversations, orders, stores};
+
+/// Who said something, when, and how the shop answers: by itself, or by a person's hand.
+pub struct Heard<'a> {
+    pub customer: CustomerId,
+    /// Meta's id of what she said; of the alert she answered, by hand.
+    pub wamid: &'a str,
+    pub by_hand: bool,
+    pub author: &'a Author,
+    pub now: Millis,
+}
+
+/// Answers in words, at most once per inbound message and rule, through the gate like everything else.
+pub(super) fn answer(tx: &Tx<'_>, heard: &Heard<'_>, key: &str, args: Args) -> Result<PromiseId> {
+    promise(tx, heard, key, &Draft::answer(key, args, (!heard.by_hand).then_some(heard.wamid)), None)
+}
+
+fn promise(tx: &Tx<'_>, heard: &Heard<'_>, rule: &str, draft: &Draft, about: Option<VariantId>) -> Result<PromiseId> {
+    let key = outbox::answer_key(heard.wamid, rule);
+    let new = NewPromise {
+        key,
+        customer: heard.customer,
+        draft,
+        wave: None,
+        while_stock_of: about,
+        not_before: heard.now,
+        author: heard.author,
+        by_hand: heard.by_hand,
+    };
+    let mut gatherer = Gatherer::new(tx, heard.now)?;
+    Ok(outbox::enqueue(tx, &mut gatherer, &new, heard.now)?.0)
+}
+
+/// The owner's phone has reached us: STOP can arrive, others may be written to.
+pub(super) fn hello(tx: &Tx<'_>, heard: &Heard<'_>) -> Result<()> {
+    cloud::hello(tx, heard.now)?;
+    let shop: String = tx.setting("name", String::new())?;
+    answer(tx, heard, "hello-heard", Args::from([("shop".into(), Arg::Text(shop))]))?;
+    outbox::look_again(tx, heard.now)
+}
+
+/// She wants to be told of a variant: her words are her consent, in one act with her place in line.
+/// What is here already is said at once, with a button to keep it.
+pub(super) fn join(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, store: Option<StoreId>, wording: &str) -> Result<()> {
+    let row = catalog::get(tx, variant)?;
+    let source = match store {
+        Some(store) => format!("card:{}", store.0),
+        None => "chat".to_owned(),
+    };
+    let entry = Entry { purpose: "restock", act: "given", wording, source: &source, author: "customer" };
+    waitlist::join(tx, variant, store, heard.customer, &entry, heard.now)?;
+    let language = outbox::language_of(tx, heard.customer)?;
+    let product = ("product".into(), Arg::Text(row.full_name()));
+    if row.status == "active" && row.available() > 0 {
+        let currency: String = tx.setting("currency", "EUR".to_owned())?;
+        let price = row.price.map_or_else(|| "?".to_owned(), |p| words::amount(language, p, &currency));
+        let key = outbox::key_text(&outbox::answer_key(heard.wamid, "tell-here"));
+        let mut draft = Draft::answer("tell-here", Args::from([product, ("price".into(), Arg::Text(price))]), Some(heard.wamid));
+        draft.image.clone_from(&row.image);
+        draft.buttons = vec![(format!("keep:{key}"), "button-keep".into()), (format!("later:{key}"), "button-later".into())];
+        promise(tx, heard, "tell-here", &draft, Some(variant))?;
+    } else {
+        answer(tx, heard, "tell-noted", Args::from([product]))?;
+    }
+    Ok(())
+}
+
+/// Several products have her words: which one?
+pub(super) fn ask_which(tx: &Tx<'_>, heard: &Heard<'_>, variants: &[VariantId]) -> Result<()> {
+    let mut draft = Draft::answer("tell-which", Args::new(), Some(heard.wamid));
+    for variant in variants {
+        let row = catalog::get(tx, *variant)?;
+        draft.choices.push((format!("tell:{variant}"), row.full_name()));
+    }
+    promise(tx, heard, "tell-which", &draft, None)?;
+    Ok(())
+}
+
+/// Not now: she keeps her place, and what was kept for her is free.
+pub(super) fn later(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId) -> Result<PromiseId> {
+    if let Some(order) = orders::open_of(tx, promise)? {
+        orders::advance(tx, order, orders::OrderStep::Cancel, heard.author, heard.now)?;
+    }
+    waitlist::tapped(tx, promise, Tap::Later)?;
+    answer(tx, heard, "later", Args::new())
+}
+
+/// What she answered to an alert a person sent by hand; answers with the message to send back, if any.
+pub fn answered_by_hand(tx: &Tx<'_>, promise: PromiseId, tap: Tap, author: &Author, now: Millis) -> Result<Option<PromiseId>> {
+    let (customer, variant, key) = outbox::of_hand(tx, promise)?;
+    let said = format!("hand:{}:{tap:?}", outbox::key_text(&key));
+    let heard = Heard { customer, wamid: &said, by_hand: true, author, now };
+    Ok(match (tap, variant) {
+        (Tap::Bought, Some(variant)) => Some(keep(tx, &heard, promise, variant)?),
+        (Tap::Later, _) => Some(later(tx, &heard, promise)?),
+        (Tap::Stop, _) => {
+            stop_these(tx, &heard, customer, "by hand")?;
+            None
+        }
+        _ => None,
+    })
+}
+
+pub(super) fn stop_everything(tx: &Tx<'_>, heard: &Heard<'_>, wording: &str) -> Result<()> {
+    let new = consent::record(
+        tx,
+        heard.customer,
+        &Entry { purpose: "everything", act: "withdrawn", wording, source: "STOP", author: "customer" },
+        heard.now,
+    )?;
+    let open = outbox::open_for(tx, heard.customer, None)?;
+    outbox::withdraw(tx, &open, heard.now)?;
+    waitlist::leave_all(tx, heard.customer)?;
+    if new {
+        answer(tx, heard, "stopped-all", Args::new())?;
+    }
+    Ok(())
+}
+
+/// *Stop these* ends the consent of whoever tapped, and of whom the alert was for should Meta name
+/// the same person differently.
+pub(super) fn stop_these(tx: &Tx<'_>, heard: &Heard<'_>, for_customer: CustomerId, wording: &str) -> Result<()> {
+    let mut people = vec![heard.customer];
+    if for_customer != heard.customer {
+        people.push(for_customer);
+    }
+    let mut new = false;
+    for person in people {
+        new |= consent::record(
+            tx,
+            person,
+            &Entry { purpose: "restock", act: "withdrawn", wording, source: "button", author: "customer" },
+            heard.now,
+        )?;
+        let open = outbox::open_for(tx, person, Some("restock"))?;
+        outbox::withdraw(tx, &open, heard.now)?;
+        waitlist::leave_all(tx, person)?;
+    }
+    if new {
+        answer(tx, heard, "stopped-restock", Args::new())?;
+    }
+    Ok(())
+}
+
+/// *Keep mine*: a complete order if a piece can still be promised, else her place and the nearest size.
+pub(super) fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: VariantId) -> Result<PromiseId> {
+    let said = match orders::keep(tx, heard.customer, promise, variant, heard.now)? {
+        orders::Kept::Now { order } => {
+            waitlist::tapped(tx, promise, Tap::Bought)?;
+            let row = orders::get(tx, order)?;
+            answer(tx, heard, if row.total.is_some() { "kept" } else { "kept-on-request" }, order_args(tx, heard, order)?)?
+        }
+        orders::Kept::Already { order } => answer(tx, heard, "kept-already", order_args(tx, heard, order)?)?,
+        orders::Kept::Gone { nearest } => {
+            waitlist::tapped(tx, promise, Tap::Gone)?;
+            match nearest {
+                Some(row) => {
+                    let language = outbox::language_of(tx, heard.customer)?;
+                    let currency: String = tx.setting("currency", "EUR".to_owned())?;
+                    let price = row.price.map(|p| format!(" ({})", words::amount(language, p, &currency))).unwrap_or_default();
+                    let args = Args::from([("alternative".into(), Arg::Text(format!("{}{price}", row.full_name())))]);
+                    answer(tx, heard, "gone-nearest", args)?
+                }
+                None => answer(tx, heard, "gone", Args::new())?,
+            }
+        }
+    };
+    waitlist::follow_moved(tx, heard.now)?;
+    tx.touch(Topic::Orders);
+    Ok(said)
+}
+
+fn order_args(read: &Read<'_>, heard: &Heard<'_>, order: OrderId) -> Result<Args> {
+    let row = orders::get(read, order)?;
+    let language = outbox::language_of(read, heard.customer)?;
+    let store = stores::list(read)?.into_iter().find(|s| s.name == row.store);
+    let zone = stores::zone(&store.as_ref().map(|s| s.time_zone.clone()).unwrap_or_else(|| "UTC".into()))?;
+    let items = row
+        .lines
+        .iter()
+        .map(|l| if l.quantity == 1 { l.title.clone() } else { format!("{} × {}", l.quantity, l.title) })
+        .collect::<Vec<_>>()
+        .join(", ");
+    let place = store.map_or(row.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
+    Ok(Args::from([
+        ("items".into(), Arg::Text(items)),
+        ("total".into(), Arg::Text(row.total.map(|t| words::amount(language, t, &row.currency)).unwrap_or_default())),
+        ("until".into(), Arg::Text(words::moment(language, row.hold_until, heard.now, &zone))),
+        ("store".into(), Arg::Text(place)),
+        ("order".into(), Arg::Text(row.id.to_string())),
+    ]))
+}
+
+/// Tells a customer, once, that her hold has ended; only if she can still be answered.
+pub fn hold_ended(tx: &Tx<'_>, order: &orders::OrderRow, now: Millis) -> Result<()> {
+    let items = order.lines.iter().map(|l| l.title.clone()).collect::<Vec<_>>().join(", ");
+    line_about(tx, order, "expired", Args::from([("items".into(), Arg::Text(items))]), now)
+}
+
+/// One honest line for a customer whose order nobody has accepted yet.
+pub fn nobody_has_looked(tx: &Tx<'_>, order: &orders::OrderRow, now: Millis) -> Result<()> {
+    let shop = Author::shop();
+    let heard = Heard { customer: order.customer, wamid: "", by_hand: false, author: &shop, now };
+    let args = order_args(tx, &heard, order.id)?;
+    line_about(tx, order, "order-waiting", args, now)
+}
+
+/// A line about an order, once per hold, only while she can be answered.
+fn line_about(tx: &Tx<'_>, order: &orders::OrderRow, key: &str, args: Args, now: Millis) -> Result<()> {
+    if conversations::window_until(tx, order.customer)?.is_none_or(|until| until <= now) {
+        return Ok(());
+    }
+    let (shop, about) = (Author::shop(), format!("order-{}-{}", order.id, order.hold_until));
+    let heard = Heard { customer: order.customer, wamid: &about, by_hand: false, author: &shop, now };
+    promise(tx, &heard, key, &Draft::answer(key, args, None), None)?;
+    Ok(())
+}
