@@ -1,15 +1,26 @@
 //! The HTTP client. Hidden retries are off: every attempt that may have reached Meta is reported
 //! once, as an [`Outcome`], and it is the caller's promise that decides what happens next.
+//!
+//! The calls are grouped by what they are about: [`connect`] (tokens, accounts, numbers,
+//! subscriptions, health), [`media`], [`templates`], [`profile`] (profile, shop window, links,
+//! blocked people). Errors of the HTTP library are never passed on: they carry addresses, and one
+//! of ours (`debug_token`) has a token in it.
+
+pub mod connect;
+pub mod media;
+pub mod profile;
+pub mod templates;
 
 use std::time::Duration;
 
-use reqwest::StatusCode;
+use reqwest::{Method, RequestBuilder, Response, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::Value;
 
+pub use self::connect::PhoneNumber;
 use crate::error::{ApiError, Class, classify};
 use crate::message::Message;
-use crate::template::{NewTemplate, Template};
+use crate::tolerant;
 
 /// Where and as whom to call. `Debug` shows neither token nor secret.
 #[derive(Clone)]
@@ -20,7 +31,7 @@ pub struct Credentials {
     pub graph_version: String,
     /// Bearer token.
     pub token: String,
-    /// The shop's number.
+    /// The business's number.
     pub phone_number_id: String,
     /// The `WhatsApp` business account.
     pub waba_id: String,
@@ -69,6 +80,15 @@ pub enum CallError {
     /// Meta could not be reached, or the answer could not be read.
     #[error("Meta could not be reached: {0}")]
     Unreachable(&'static str),
+    /// The call was not made: something it needs is missing or malformed.
+    #[error("the call was not made: {0}")]
+    NotMade(&'static str),
+    /// The answer is longer than the caller allowed.
+    #[error("more than the {limit} bytes allowed")]
+    TooLarge {
+        /// What was allowed.
+        limit: u64,
+    },
 }
 
 impl CallError {
@@ -76,26 +96,9 @@ impl CallError {
     pub fn code(&self) -> Option<i64> {
         match self {
             Self::Refused(error) => Some(error.code),
-            Self::Unreachable(_) => None,
+            Self::Unreachable(_) | Self::NotMade(_) | Self::TooLarge { .. } => None,
         }
     }
-}
-
-/// What Meta says of the number.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct PhoneNumber {
-    /// As people see it.
-    #[serde(default)]
-    pub display_phone_number: String,
-    /// The approved display name.
-    #[serde(default)]
-    pub verified_name: String,
-    /// GREEN, YELLOW, RED, UNKNOWN.
-    #[serde(default)]
-    pub quality_rating: String,
-    /// `TIER_250` …, the portfolio's limit.
-    #[serde(default)]
-    pub whatsapp_business_manager_messaging_limit: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -108,10 +111,12 @@ struct ErrorBody {
 pub struct Client {
     http: reqwest::Client,
     credentials: Credentials,
+    deadline: Duration,
 }
 
 impl Client {
-    /// A client with the given deadline for one request (30 s for messages is usual).
+    /// A client with the given deadline for one request (30 s for messages is usual). Uploads and
+    /// downloads get more, by their size.
     ///
     /// # Errors
     /// When TLS cannot be set up; `rustls::crypto::ring` must be installed as provider first.
@@ -126,7 +131,35 @@ impl Client {
             .pool_idle_timeout(Duration::from_secs(15))
             .user_agent(concat!("vitrine/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        Ok(Self { http, credentials })
+        Ok(Self { http, credentials, deadline })
+    }
+
+    /// A client that knows only its token: enough to ask which accounts and numbers it may speak
+    /// for. Calls about the business's own number answer [`CallError::NotMade`] until
+    /// [`Client::speaking_for`] has named it.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with_token(graph_url: &str, version: &str, token: &str) -> Result<Self, reqwest::Error> {
+        let credentials = Credentials {
+            graph_url: graph_url.trim().trim_end_matches('/').to_owned(),
+            graph_version: version.trim().to_owned(),
+            token: token.trim().to_owned(),
+            phone_number_id: String::new(),
+            waba_id: String::new(),
+            app_id: String::new(),
+        };
+        Self::new(credentials, Duration::from_secs(30))
+    }
+
+    /// The same client, now knowing the ids it speaks for.
+    #[must_use]
+    pub fn speaking_for(&self, app_id: &str, waba_id: &str, phone_number_id: &str) -> Self {
+        let mut other = self.clone();
+        other.credentials.app_id = app_id.to_owned();
+        other.credentials.waba_id = waba_id.to_owned();
+        other.credentials.phone_number_id = phone_number_id.to_owned();
+        other
     }
 
     /// Who this client speaks for.
@@ -134,15 +167,55 @@ impl Client {
         &self.credentials
     }
 
-    fn url(&self, path: &str) -> String {
+    fn phone(&self) -> Result<&str, CallError> {
+        id(&self.credentials.phone_number_id, "the number's id is not known")
+    }
+
+    fn waba(&self) -> Result<&str, CallError> {
+        id(&self.credentials.waba_id, "the account's id is not known")
+    }
+
+    fn app(&self) -> Result<&str, CallError> {
+        id(&self.credentials.app_id, "the app's id is not known")
+    }
+
+    fn address(&self, path: &str) -> String {
         let Credentials { graph_url, graph_version, .. } = &self.credentials;
         format!("{graph_url}/{graph_version}/{path}")
     }
 
+    /// A request without the token: [`Client::call`] adds it.
+    fn request(&self, method: Method, path: &str, query: &[(&str, &str)]) -> Result<RequestBuilder, CallError> {
+        let mut url = Url::parse(&self.address(path)).map_err(|_| CallError::NotMade("not an address"))?;
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        Ok(self.http.request(method, url))
+    }
+
+    async fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, CallError> {
+        self.call(self.request(Method::GET, path, query)?).await
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> Result<Value, CallError> {
+        self.call(self.request(Method::POST, path, &[])?.json(body)).await
+    }
+
+    async fn delete(&self, path: &str, query: &[(&str, &str)]) -> Result<Value, CallError> {
+        self.call(self.request(Method::DELETE, path, query)?).await
+    }
+
+    /// How long a transfer of so many bytes may take: the deadline, and a second for every 64 kB,
+    /// which a slow mobile line still manages.
+    fn transfer_time(&self, bytes: u64) -> Duration {
+        self.deadline + Duration::from_secs(bytes / 65_536)
+    }
+
     /// Sends one message, once.
     pub async fn send(&self, message: &Message) -> Outcome {
-        let request = self.http.post(self.url(&format!("{}/messages", self.credentials.phone_number_id)));
-        let answer = match request.bearer_auth(&self.credentials.token).json(&message.body()).send().await {
+        let path = format!("{}/{}", self.credentials.phone_number_id, message.endpoint());
+        let request = self.http.post(self.address(&path)).bearer_auth(&self.credentials.token);
+        let answer = match request.json(&message.body()).send().await {
             Ok(answer) => answer,
             Err(error) if error.is_connect() || error.is_builder() => return Outcome::NotSent,
             Err(error) if error.is_timeout() => return Outcome::Unknown { why: "time-out" },
@@ -157,98 +230,102 @@ impl Client {
         read_answer(status, &text)
     }
 
-    async fn call(&self, request: reqwest::RequestBuilder) -> Result<Value, CallError> {
-        let answer = request.bearer_auth(&self.credentials.token).send().await.map_err(|error| {
-            CallError::Unreachable(if error.is_timeout() {
-                "time-out"
-            } else if error.is_connect() {
-                "no connection"
-            } else {
-                "connection lost"
-            })
-        })?;
+    async fn call(&self, request: RequestBuilder) -> Result<Value, CallError> {
+        self.call_as(request, &self.credentials.token).await
+    }
+
+    async fn call_as(&self, request: RequestBuilder, token: &str) -> Result<Value, CallError> {
+        let answer = request.bearer_auth(token).send().await.map_err(|error| unreachable_because(&error))?;
         let status = answer.status();
         let text = answer.text().await.map_err(|_| CallError::Unreachable("answer cut off"))?;
-        if status.is_success() {
-            return serde_json::from_str(&text).map_err(|_| CallError::Unreachable("answer unreadable"));
-        }
-        match serde_json::from_str::<ErrorBody>(&text) {
-            Ok(body) => Err(CallError::Refused(body.error)),
-            Err(_) => Err(CallError::Unreachable("answer unreadable")),
-        }
+        read_call(status, &text)
     }
 
-    /// Uploads a picture; the id lasts 30 days (§1.3).
-    ///
-    /// # Errors
-    /// When Meta refuses the file or cannot be reached.
-    pub async fn upload_media(&self, bytes: Vec<u8>, mime: &str) -> Result<String, CallError> {
-        let name = if mime == "image/png" { "picture.png" } else { "picture.jpg" };
-        let part =
-            reqwest::multipart::Part::bytes(bytes).file_name(name).mime_str(mime).map_err(|_| CallError::Unreachable("bad media type"))?;
-        let form = reqwest::multipart::Form::new().text("messaging_product", "whatsapp").text("type", mime.to_owned()).part("file", part);
-        let value = self.call(self.http.post(self.url(&format!("{}/media", self.credentials.phone_number_id))).multipart(form)).await?;
-        text_field(&value, "id")
-    }
-
-    /// The two-step resumable upload: gives the handle a template's sample picture needs (§1.3).
-    ///
-    /// # Errors
-    /// When Meta refuses the file or cannot be reached.
-    pub async fn upload_handle(&self, bytes: Vec<u8>, mime: &str) -> Result<String, CallError> {
-        let url = self.url(&format!("{}/uploads?file_name=sample&file_length={}&file_type={mime}", self.credentials.app_id, bytes.len()));
-        let session = text_field(&self.call(self.http.post(url)).await?, "id")?;
-        let value = self.call(self.http.post(self.url(&session)).header("file_offset", "0").body(bytes)).await?;
-        text_field(&value, "h")
-    }
-
-    /// Submits a template for review; answers Meta's id and state.
-    ///
-    /// # Errors
-    /// When Meta refuses the template or cannot be reached.
-    pub async fn create_template(&self, template: &NewTemplate) -> Result<(String, String), CallError> {
-        let request = self.http.post(self.url(&format!("{}/message_templates", self.credentials.waba_id)));
-        let value = self.call(request.json(&template.body())).await?;
-        Ok((text_field(&value, "id")?, text_field(&value, "status")?))
-    }
-
-    /// All templates, following the pages: Meta shows 25 at a time.
-    ///
-    /// # Errors
-    /// When Meta refuses or cannot be reached.
-    pub async fn templates(&self) -> Result<Vec<Template>, CallError> {
-        let mut found = Vec::new();
-        let mut after: Option<String> = None;
+    /// Every item of a list that comes in pages. A cursor that Meta no longer knows (131059) starts
+    /// the list again, once; a list that gives the same cursor twice ends there.
+    async fn pages(&self, path: &str, query: &[(&str, &str)]) -> Result<Vec<Value>, CallError> {
+        let (mut found, mut after, mut restarted) = (Vec::new(), None::<String>, false);
         loop {
-            let cursor = after.as_deref().map(|a| format!("&after={a}")).unwrap_or_default();
-            let url = self.url(&format!(
-                "{}/message_templates?fields=id,name,language,status,category,components&limit=100{cursor}",
-                self.credentials.waba_id
-            ));
-            let page = self.call(self.http.get(url)).await?;
-            let data = page.get("data").cloned().unwrap_or_default();
-            found.extend(serde_json::from_value::<Vec<Template>>(data).map_err(|_| CallError::Unreachable("answer unreadable"))?);
-            let next = page.pointer("/paging/cursors/after").and_then(Value::as_str).map(str::to_owned);
-            match next {
-                Some(cursor) if page.pointer("/paging/next").is_some() && after.as_deref() != Some(cursor.as_str()) => after = Some(cursor),
+            let mut query = query.to_vec();
+            if let Some(cursor) = &after {
+                query.push(("after", cursor));
+            }
+            let page = match self.get(path, &query).await {
+                Err(CallError::Refused(error)) if error.code == 131_059 && after.is_some() && !restarted => {
+                    (found, after, restarted) = (Vec::new(), None, true);
+                    continue;
+                }
+                page => page?,
+            };
+            let Some(Value::Array(items)) = page.get("data") else {
+                return Err(CallError::Unreachable("answer unreadable"));
+            };
+            found.extend(items.iter().cloned());
+            match next_cursor(&page) {
+                Some(next) if after.as_deref() != Some(next) => after = Some(next.to_owned()),
                 _ => return Ok(found),
             }
         }
     }
+}
 
-    /// The shop's number as Meta sees it: the first proof that token and ids fit together.
-    ///
-    /// # Errors
-    /// When Meta refuses or cannot be reached.
-    pub async fn phone_number(&self) -> Result<PhoneNumber, CallError> {
-        let fields = "display_phone_number,verified_name,quality_rating,whatsapp_business_manager_messaging_limit";
-        let value = self.call(self.http.get(self.url(&format!("{}?fields={fields}", self.credentials.phone_number_id)))).await?;
-        serde_json::from_value(value).map_err(|_| CallError::Unreachable("answer unreadable"))
-    }
+/// The cursor of the next page, if the answer says that there is one.
+fn next_cursor(page: &Value) -> Option<&str> {
+    page.pointer("/paging/next")?;
+    page.pointer("/paging/cursors/after").and_then(Value::as_str)
+}
+
+/// Ids become part of an address: anything but the letters Meta's ids are made of stays out of it.
+fn id<'a>(id: &'a str, why: &'static str) -> Result<&'a str, CallError> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if !id.is_empty() && id.chars().all(plain) { Ok(id) } else { Err(CallError::NotMade(why)) }
+}
+
+fn unreachable_because(error: &reqwest::Error) -> CallError {
+    CallError::Unreachable(if error.is_timeout() {
+        "time-out"
+    } else if error.is_connect() {
+        "no connection"
+    } else {
+        "connection lost"
+    })
 }
 
 fn text_field(value: &Value, field: &str) -> Result<String, CallError> {
-    value.get(field).and_then(Value::as_str).map(str::to_owned).ok_or(CallError::Unreachable("answer unreadable"))
+    tolerant::text_of(value, field).ok_or(CallError::Unreachable("answer unreadable"))
+}
+
+fn done(value: &Value) -> Result<(), CallError> {
+    match value.get("success").and_then(tolerant::as_flag) {
+        Some(false) => Err(CallError::Unreachable("not done, and no reason given")),
+        _ => Ok(()),
+    }
+}
+
+fn read_call(status: StatusCode, text: &str) -> Result<Value, CallError> {
+    if status.is_success() {
+        return serde_json::from_str(text).map_err(|_| CallError::Unreachable("answer unreadable"));
+    }
+    match serde_json::from_str::<ErrorBody>(text) {
+        Ok(body) => Err(CallError::Refused(body.error)),
+        Err(_) => Err(CallError::Unreachable("answer unreadable")),
+    }
+}
+
+/// The error of an answer that is not the JSON asked for (media), read up to a few kilobytes.
+async fn read_refusal(mut answer: Response) -> CallError {
+    let mut text = Vec::new();
+    while text.len() < 16_384 {
+        match answer.chunk().await {
+            Ok(Some(chunk)) => text.extend_from_slice(&chunk),
+            _ => break,
+        }
+    }
+    match serde_json::from_slice::<ErrorBody>(&text) {
+        Ok(body) => CallError::Refused(body.error),
+        // The media host answers in plain text: an address dies after five minutes (§1.3).
+        Err(_) => CallError::Unreachable(if answer.status().is_client_error() { "gone or not allowed" } else { "answer unreadable" }),
+    }
 }
 
 fn read_answer(status: StatusCode, text: &str) -> Outcome {
@@ -272,16 +349,4 @@ fn read_answer(status: StatusCode, text: &str) -> Outcome {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_answer_is_read_once_and_never_guessed() {
-        let accepted = read_answer(StatusCode::OK, r#"{"messages":[{"id":"wamid.X","message_status":"accepted"}]}"#);
-        assert!(matches!(accepted, Outcome::Accepted { .. }), "200 with an id is accepted");
-        assert!(matches!(read_answer(StatusCode::OK, "{"), Outcome::Unknown { .. }), "200 that cannot be read may have been sent");
-        assert!(matches!(read_answer(StatusCode::BAD_GATEWAY, "<html>"), Outcome::Unknown { .. }), "a proxy's page proves nothing");
-        let throttled = read_answer(StatusCode::BAD_REQUEST, r#"{"error":{"code":130429,"message":"x"}}"#);
-        assert!(matches!(throttled, Outcome::Answered { class: Class::Retry { .. }, .. }), "throttling is a 400 to come back from");
-    }
-}
+mod tests;

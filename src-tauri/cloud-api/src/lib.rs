@@ -11,6 +11,7 @@ pub mod limits;
 pub mod message;
 pub mod signature;
 pub mod template;
+mod tolerant;
 pub mod webhook;
 
 pub use client::{Client, Credentials, Outcome};

@@ -17,6 +17,8 @@ pub enum Address {
     Phone(String),
     /// A business-scoped user id, e.g. `FR.1349…`, for people whose number is hidden.
     UserId(String),
+    /// A group's id.
+    Group(String),
 }
 
 impl std::fmt::Debug for Address {
@@ -24,6 +26,7 @@ impl std::fmt::Debug for Address {
         f.write_str(match self {
             Self::Phone(_) => "Phone(…)",
             Self::UserId(_) => "UserId(…)",
+            Self::Group(_) => "Group(…)",
         })
     }
 }
@@ -129,6 +132,11 @@ impl Message {
         }
     }
 
+    /// Where it goes: `messages`, or `marketing_messages` (§2.8).
+    pub fn endpoint(&self) -> &'static str {
+        "messages"
+    }
+
     /// The JSON body for `POST /{phone-number-id}/messages`.
     pub fn body(&self) -> Value {
         let mut body = json!({
@@ -139,6 +147,10 @@ impl Message {
         match &self.to {
             Address::Phone(number) => body["to"] = json!(number),
             Address::UserId(id) => body["recipient"] = json!(id),
+            Address::Group(id) => {
+                body["to"] = json!(id);
+                body["recipient_type"] = json!("group");
+            }
         }
         if let Some(wamid) = &self.reply_to {
             body["context"] = json!({ "message_id": wamid });

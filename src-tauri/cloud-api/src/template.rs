@@ -58,3 +58,31 @@ pub struct Template {
     #[serde(default)]
     pub components: Value,
 }
+
+/// A change to a template; what is `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    /// All components anew.
+    pub components: Option<Value>,
+    /// Only of one that is not approved.
+    pub category: Option<String>,
+    /// How long Meta tries to deliver, in seconds.
+    pub message_send_ttl_seconds: Option<i64>,
+}
+
+impl Edit {
+    /// The JSON body for `POST /{template}`.
+    pub fn body(&self) -> Value {
+        let mut body = json!({});
+        if let Some(components) = &self.components {
+            body["components"] = components.clone();
+        }
+        if let Some(category) = &self.category {
+            body["category"] = json!(category);
+        }
+        if let Some(seconds) = self.message_send_ttl_seconds {
+            body["message_send_ttl_seconds"] = json!(seconds);
+        }
+        body
+    }
+}
