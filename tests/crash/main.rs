@@ -52,11 +52,13 @@ impl Run {
             currency: "EUR".into(),
             time_zone: "Europe/Paris".into(),
             language: "en".into(),
+            owner: String::new(),
         };
         let shop = Shop::create(&run.dir, &new, Kind::Simulated, None).unwrap();
         let at = &run.simulator.addresses;
         let c = &at.credentials;
         ask(&shop, "connection_set", json!({ "graph_url": at.graph_url, "graph_version": "v26.0", "app_id": c.app_id, "waba_id": c.waba_id, "phone_number_id": c.phone_number_id, "token": c.token, "app_secret": c.app_secret })).await;
+        vitrine_server::demo::say_hello(&shop, &run.simulator).await.unwrap();
         ask(&shop, "shop_update", json!({ "alert_spacing_ms": 0 })).await;
         ask(&shop, "templates_submit", json!({ "languages": ["en"] })).await;
         tokio::time::sleep(Duration::from_millis(400)).await;

@@ -13,6 +13,7 @@ fn new() -> NewShop {
         currency: "EUR".into(),
         time_zone: "Europe/Paris".into(),
         language: "fr".into(),
+        owner: String::new(),
     }
 }
 

@@ -21,6 +21,9 @@ pub const LATER: usize = 1;
 /// The third.
 pub const STOP: usize = 2;
 
+/// The owner's own phone.
+pub const OWNER_PHONE: &str = "+33639981900";
+
 /// How long a story waits for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -66,6 +69,7 @@ pub async fn a_shop_with(options: Options) -> TestShop {
         currency: "EUR".into(),
         time_zone: "Europe/Paris".into(),
         language: "en".into(),
+        owner: String::new(),
     };
     let place = path.clone();
     let shop = tokio::task::spawn_blocking(move || Shop::create(&place, &new, Kind::Simulated, None))
@@ -77,6 +81,7 @@ pub async fn a_shop_with(options: Options) -> TestShop {
     house.listen().await.expect("listens");
     let shop = TestShop { house, simulator, dir, http: reqwest::Client::new() };
     shop.opens().await;
+    shop.hears_its_owner().await;
     shop.does("shop_update", json!({ "opening_hours": "Mo-Sa 09:30-12:30,14:00-19:00", "address": "12 rue des Martyrs", "billing_currency": "EUR", "alert_spacing_ms": 0 })).await;
     shop.does("rates_load", json!({ "origin": "imported", "rates": [{ "currency": "EUR", "effective": "2026-01-01", "market": "*", "category": "marketing", "micros": 62_000 }] })).await;
     shop
@@ -88,10 +93,19 @@ impl TestShop {
         self.house.open(&self.dir.path().join("shop"), None).await.expect("the shop opens");
         let at = &self.simulator.addresses;
         let c = &at.credentials;
-        let connect = json!({ "graph_url": at.graph_url, "graph_version": "v26.0", "app_id": c.app_id, "waba_id": c.waba_id, "phone_number_id": c.phone_number_id, "token": c.token, "app_secret": c.app_secret });
+        let connect = json!({ "graph_url": at.graph_url, "graph_version": "v26.0", "app_id": c.app_id, "waba_id": c.waba_id, "phone_number_id": c.phone_number_id, "token": c.token, "app_secret": c.app_secret, "owner_phone": OWNER_PHONE });
         self.does("connection_set", connect).await;
         let webhook = self.house.addresses().expect("listens").webhook_url;
         self.control("webhook", json!({ "url": webhook })).await;
+    }
+
+    /// The owner's own phone says hello: from then on others may be written to.
+    pub async fn hears_its_owner(&self) {
+        let made = self.control("customers", json!({ "name": "Nadia", "phone": OWNER_PHONE, "user_id": "FR.33639981900" })).await;
+        let id = made["ids"][0].as_u64().expect("an id");
+        self.control(&format!("customers/{id}/write"), json!({ "text": "Hello" })).await;
+        self.until("the owner is heard", async || self.does("shop_get", json!({})).await["connection"]["hello_at"].is_i64()).await;
+        self.settles().await;
     }
 
     /// Has the alert's template approved, in English and French.

@@ -14,7 +14,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 use vitrine_core::api::NewShop;
 use vitrine_core::shop::{Kind, WorkerOptions};
-use vitrine_core::{Author, Code, Error, Result, Role, Secret, Shop, api};
+use vitrine_core::{Author, Code, Error, Result, Secret, Shop, api};
 use vitrine_server::demo::DemoKind;
 use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
@@ -32,17 +32,11 @@ struct Arguments {
     /// A file with the passphrase, where there is no keyring.
     #[arg(long, global = true)]
     passphrase_file: Option<PathBuf>,
-    /// Who is asking.
-    #[arg(long, global = true, value_enum, default_value = "owner")]
-    r#as: As,
+    /// Whose name to act under, where people sign in with a PIN; the PIN is read from VITRINE_PIN or asked for.
+    #[arg(long, global = true, env = "VITRINE_AS")]
+    r#as: Option<String>,
     #[command(subcommand)]
     command: Command,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum As {
-    Owner,
-    Staff,
 }
 
 #[derive(Subcommand)]
@@ -67,6 +61,9 @@ enum Command {
         /// Language code.
         #[arg(long, default_value = "en")]
         language: String,
+        /// What the owner is called.
+        #[arg(long, default_value = "")]
+        owner: String,
     },
     /// Connects the shop to the Cloud API; token and app secret are read from files and kept with the shop's secrets.
     Connect {
@@ -76,21 +73,30 @@ enum Command {
         /// Graph version.
         #[arg(long, default_value = "v26.0")]
         graph_version: String,
-        /// App id.
+        /// App id; found from the token if left out.
         #[arg(long)]
-        app_id: String,
-        /// `WhatsApp` business account id.
+        app_id: Option<String>,
+        /// `WhatsApp` business account id; the only one the token sees if left out.
         #[arg(long)]
-        waba_id: String,
-        /// Phone number id.
+        waba_id: Option<String>,
+        /// Phone number id; the account's only one if left out.
         #[arg(long)]
-        phone_number_id: String,
+        phone_number_id: Option<String>,
         /// File with the token.
         #[arg(long)]
         token_file: PathBuf,
         /// File with the app secret.
         #[arg(long)]
         app_secret_file: PathBuf,
+        /// The owner's own phone: until its hello arrives nobody else is written to.
+        #[arg(long)]
+        owner_phone: Option<String>,
+        /// The public address webhooks reach this shop at.
+        #[arg(long)]
+        callback_url: Option<String>,
+        /// Only says what the token can see.
+        #[arg(long)]
+        look: bool,
     },
     /// Products and stock.
     #[command(subcommand)]
@@ -301,7 +307,7 @@ pub async fn main() -> u8 {
 
 /// Where commands go: to the process that has the shop open, or to the shop itself.
 enum Way {
-    Forward { addresses: Addresses, author: Author },
+    Forward { addresses: Addresses, session: Option<String> },
     Here { shop: Arc<Shop>, author: Author },
 }
 
@@ -309,10 +315,10 @@ impl Way {
     async fn call(&self, command: &str, payload: Value) -> Result<Value> {
         match self {
             Self::Here { shop, author } => api::dispatch(shop, author.clone(), command, payload).await,
-            Self::Forward { addresses, author } => {
+            Self::Forward { addresses, session } => {
                 let request = reqwest::Client::new().post(format!("{}/{command}", addresses.rpc_url)).bearer_auth(&addresses.token);
                 let answer =
-                    request.json(&json!({ "author": author, "payload": payload })).send().await.map_err(|_| Error::new(Code::ShopOpen))?;
+                    request.json(&json!({ "session": session, "payload": payload })).send().await.map_err(|_| Error::new(Code::ShopOpen))?;
                 let good = answer.status().is_success();
                 let value: Value = answer.json().await.map_err(|_| Error::new(Code::ShopOpen))?;
                 if good { Ok(value) } else { Err(serde_json::from_value(value)?) }
@@ -337,23 +343,59 @@ fn read_file(path: &Path) -> Result<Vec<u8>> {
 }
 
 async fn way(arguments: &Arguments) -> Result<Way> {
-    let author = Author {
-        name: String::new(),
-        role: match arguments.r#as {
-            As::Owner => Role::Owner,
-            As::Staff => Role::Staff,
-        },
-    };
     let (dir, passphrase) = (arguments.shop.clone(), passphrase(arguments)?);
     let opened = tokio::task::spawn_blocking(move || Shop::open(&dir, passphrase.as_ref())).await.map_err(Error::internal)?;
     match opened {
-        Ok(shop) => Ok(Way::Here { shop, author }),
+        Ok(shop) => {
+            let author = who(arguments, &shop)?;
+            Ok(Way::Here { shop, author })
+        }
         Err(error) if error.code == Code::ShopOpen => {
             let bytes = std::fs::read(arguments.shop.join("open.json")).map_err(|_| error)?;
-            Ok(Way::Forward { addresses: serde_json::from_slice(&bytes)?, author })
+            let open = Way::Forward { addresses: serde_json::from_slice(&bytes)?, session: None };
+            let Some(name) = &arguments.r#as else { return Ok(open) };
+            let state = open.call("house_state", json!({})).await?;
+            let team: Vec<api::Colleague> = serde_json::from_value(state["team"].clone())?;
+            let me = named(&team, name)?;
+            let request = json!({ "colleague": me.id, "pin": pin(me)?.map(|p| p.reveal().to_owned()) });
+            let session = open.call("house_sign_in", request).await?["session"].as_str().map(str::to_owned);
+            let Way::Forward { addresses, .. } = open else { return Ok(open) };
+            Ok(Way::Forward { addresses, session })
         }
         Err(error) => Err(error),
     }
+}
+
+/// As whom the shop is opened here: through its open door, or by name and PIN.
+fn who(arguments: &Arguments, shop: &Shop) -> Result<Author> {
+    let Some(name) = &arguments.r#as else {
+        return shop.open_door()?.map(|owner| owner.author()).ok_or_else(|| Error::new(Code::SignInFirst));
+    };
+    let team = shop.team()?;
+    let me = named(&team, name)?;
+    Ok(shop.sign_in(me.id, pin(me)?.as_ref())?.author())
+}
+
+fn named<'a>(team: &'a [api::Colleague], name: &str) -> Result<&'a api::Colleague> {
+    let role = |c: &api::Colleague| c.role.name() == name;
+    let by_name = team.iter().find(|c| c.left_at.is_none() && c.name.0.eq_ignore_ascii_case(name));
+    // A lone owner has no name; "owner" finds her.
+    by_name.or_else(|| team.iter().find(|c| c.left_at.is_none() && role(c))).ok_or_else(|| Error::new(Code::NotFound).with("what", "colleague"))
+}
+
+fn pin(of: &api::Colleague) -> Result<Option<Secret>> {
+    if !of.has_pin {
+        return Ok(None);
+    }
+    if let Ok(pin) = std::env::var("VITRINE_PIN") {
+        return Ok(Some(Secret::new(pin)));
+    }
+    let mut err = std::io::stderr();
+    // A closed stderr leaves nobody to ask.
+    let _ = write!(err, "PIN: ");
+    let mut typed = String::new();
+    std::io::stdin().read_line(&mut typed)?;
+    Ok(Some(Secret::new(typed.trim())))
 }
 
 fn print(text: &str) -> Result<()> {
@@ -381,10 +423,16 @@ async fn run(a: Arguments) -> Result<()> {
     let way = way(&a).await?;
     let id_of = async |sku: &str| way.call("product_find", json!({ "code": sku })).await.map(|v| v["id"].clone());
     let (value, human): (Value, fn(&Value) -> String) = match &a.command {
-        Command::Connect { graph_url, graph_version, app_id, waba_id, phone_number_id, token_file, app_secret_file } => {
+        Command::Connect { graph_url, graph_version, app_id, waba_id, phone_number_id, token_file, app_secret_file, owner_phone, callback_url, look } => {
             let (token, secret) = (read_secret(token_file)?, read_secret(app_secret_file)?);
-            let request = json!({ "graph_url": graph_url, "graph_version": graph_version, "app_id": app_id, "waba_id": waba_id, "phone_number_id": phone_number_id, "token": token.reveal(), "app_secret": secret.reveal() });
-            (way.call("connection_set", request).await?, sentences::connected)
+            if *look {
+                let request = json!({ "graph_url": graph_url, "graph_version": graph_version, "token": token.reveal(), "app_secret": secret.reveal() });
+                (way.call("connection_look", request).await?, |v| serde_json::to_string_pretty(v).unwrap_or_default())
+            } else {
+                let request = json!({ "graph_url": graph_url, "graph_version": graph_version, "app_id": app_id, "waba_id": waba_id, "phone_number_id": phone_number_id,
+                    "token": token.reveal(), "app_secret": secret.reveal(), "owner_phone": owner_phone, "callback_url": callback_url });
+                (way.call("connection_set", request).await?, sentences::connected)
+            }
         }
         Command::Products(Products::List) => {
             let shop = way.call("shop_get", json!({})).await?;
@@ -444,7 +492,7 @@ async fn run(a: Arguments) -> Result<()> {
 }
 
 async fn init(a: &Arguments, demo: Option<Demo>) -> Result<()> {
-    let Command::Init { name, country, currency, time_zone, language, .. } = &a.command else {
+    let Command::Init { name, country, currency, time_zone, language, owner, .. } = &a.command else {
         return Err(Error::internal("init"));
     };
     if a.shop.join("shop.json").exists() {
@@ -471,6 +519,7 @@ async fn init(a: &Arguments, demo: Option<Demo>) -> Result<()> {
         currency: currency.clone(),
         time_zone: time_zone.clone(),
         language: language.clone(),
+        owner: owner.clone(),
     };
     let (dir, passphrase) = (a.shop.clone(), passphrase(a)?);
     let kind = if passphrase.is_some() { Kind::Passphrase } else { Kind::Real };

@@ -20,7 +20,7 @@ pub(crate) fn error(error: &Error) -> String {
             format!("This request cannot be read: {} {} {}", about("command"), about("field"), about("text")).trim().to_owned()
                 + ". See vitrine --help."
         }
-        Code::OwnerOnly => "Only the owner may do this. Ask her, or run it with --as owner.".into(),
+        Code::OwnerOnly => "Only the owner may do this. Ask her, or run it with --as and her name.".into(),
         Code::NotAShop => "There is no shop in this folder. Name another with --shop, or make one with vitrine init.".into(),
         Code::ShopExists => "There is already a shop in this folder. Choose another folder.".into(),
         Code::ShopOpen => "This shop is open in another window. Use that one, or close it and try again.".into(),
@@ -64,6 +64,32 @@ pub(crate) fn error(error: &Error) -> String {
         Code::BadPhone => "This is not a phone number. Write it with + and the country, or as it is dialled locally.".into(),
         Code::BadPicture => "This picture cannot be read. Use a JPEG or PNG.".into(),
         Code::TooLong => format!("This is too long: {} characters, {} allowed.", about("length"), about("limit")),
+        Code::SignInFirst => "This shop asks who you are: add --as NAME, and type the PIN.".into(),
+        Code::WrongPin | Code::TooManyTries => match about("seconds").as_str() {
+            "" | "0" => "That is not the PIN. Try again.".into(),
+            seconds => format!("That is not the PIN. Wait {seconds} seconds and try again."),
+        },
+        Code::BadPin => "A PIN is 4 to 12 digits.".into(),
+        Code::SwitchedOff => "This colleague has been switched off. The owner can switch her on again.".into(),
+        Code::LastOwner => "A shop needs one owner. Make somebody else the owner first.".into(),
+        Code::NotAToken => match about("found").as_str() {
+            "number" => "This is a number, not a token. The token begins with EAA; Meta shows it once, under System users.".into(),
+            "secret" => "This looks like the app secret. The token begins with EAA; Meta shows it once, under System users.".into(),
+            _ => "This is not a token. It begins with EAA; copy all of it.".into(),
+        },
+        Code::TokenEnds => "This token has ended or ends within three days. Make a permanent one: System users, expiry Never.".into(),
+        Code::TokenPermission => format!("This token lacks the permission {}. Make it again with that one ticked.", about("permission")),
+        Code::NotASecret => "This is not an app secret: it has 32 characters, 0–9 and a–f. Meta shows it under App settings, Basic.".into(),
+        Code::OtherAppsSecret => "This app secret belongs to another app than the token. Take it from the app the token was made for.".into(),
+        Code::NumberNotSeen => "This token does not see that number. Use its id, not the number; see vitrine connect --look.".into(),
+        Code::CallbackUnverified => "Meta did not find this shop at that address. Check that it leads here, then try again; everything else is saved.".into(),
+        Code::MayNotWrite => format!("She may not be written to now ({}).", about("reason").replace('_', " ")),
+        Code::BadSpareKey => match about("word").as_str() {
+            "" => "These are not the 24 words of a spare key, in their order. Check each against the page.".into(),
+            word => format!("Word {word} is none of the spare key's. Check it against the page."),
+        },
+        Code::NoFont => "There is no font on this machine to print with. Install one, for example fonts-dejavu-core.".into(),
+        Code::BadRates => format!("Row {} is not part of a rate card: it needs the columns Market, Currency and one per category.", about("row")),
     }
 }
 

@@ -57,7 +57,7 @@ use crate::kinds::{
 };
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, Draft, NewPromise};
-use crate::shop::{Shop, client_for, meta_error, sync};
+use crate::shop::{Shop, meta_error, sync};
 use crate::{cloud, conversations, customers, inbox, media, orders, pricing, stores, waitlist, words};
 
 /// One call: who asks, of which shop.

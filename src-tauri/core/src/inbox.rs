@@ -11,20 +11,16 @@ mod said;
 pub use effects::{answered_by_hand, hold_ended, nobody_has_looked};
 
 use cloud_api::signature;
-use cloud_api::webhook::{Change, Contact, Delivery, Inbound, Messages, Said, TemplateCategory, TemplateStatus, UserPreferences};
+use cloud_api::webhook::{Change, Contact, Delivery, Inbound, Messages, TemplateCategory, TemplateStatus, UserPreferences};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::consent::{self, Entry};
 use crate::customers::{self, Seen};
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, Code, CustomerId, Error, Millis, OrderId, PromiseId, Result, Secret, Topic, VariantId};
-use crate::outbox::facts::Gatherer;
-use crate::outbox::{self, Draft, NewPromise};
-use crate::waitlist::{self, Tap};
-use crate::words::{self, Arg, Args};
-use crate::{cloud, conversations, orders, pricing, stores};
+use crate::kinds::{Code, CustomerId, Error, Millis, Result, Secret};
+use crate::{cloud, outbox, pricing, stores, waitlist};
 
 /// What became of a delivery.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]

@@ -295,7 +295,9 @@ fn render_choices(draft: &Draft, language: &str, text: &str) -> Result<Rendered>
     let say = |key: &str| words::say(language, key, &Args::new());
     let titles: Vec<&str> = draft.choices.iter().map(|(_, title)| title.as_str()).collect();
     let shown = json!({ "text": text, "buttons": titles });
-    let content = cloud_api::message::choices(text, &say("choose")?, &draft.choices);
+    let _ = say("choose")?;
+    let buttons = draft.choices.iter().take(3).map(|(id, title)| Button { id: id.clone(), title: words::cut(title, 20) }).collect();
+    let content = Content::Buttons { header_image: None, body: text.to_owned(), buttons };
     let kind = if matches!(content, Content::Buttons { .. }) { "buttons" } else { "list" };
     Ok(Rendered { content, shown, kind })
 }

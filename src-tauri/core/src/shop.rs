@@ -357,6 +357,18 @@ impl Shop {
         Ok(last)
     }
 
+    /// Understands every delivery that waits, now: for a shop whose workers do not run.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn understand_all(&self) -> Result<()> {
+        while let Some(id) = self.read(inbox::due)? {
+            self.apply_one(id)?;
+        }
+        self.traffic.unread(false);
+        Ok(())
+    }
+
     fn apply_one(&self, id: i64) -> Result<Applied> {
         let now = self.now();
         match self.write(|tx| inbox::apply(tx, id, now)) {
@@ -516,7 +528,7 @@ pub(crate) async fn sync(shop: &Arc<Shop>, client: &Client) -> Result<()> {
         for t in &templates {
             cloud::template_seen(tx, &t.name, &t.language, Some(&t.status), Some(&t.category), None, now)?;
         }
-        cloud::asked(tx, number.whatsapp_business_manager_messaging_limit.as_deref(), number.quality_rating.as_deref())?;
+        cloud::asked(tx, number.whatsapp_business_manager_messaging_limit.as_deref(), Some(number.quality_rating.as_str()).filter(|q| !q.is_empty()))?;
         Ok(())
     })
 }

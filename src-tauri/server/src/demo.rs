@@ -27,6 +27,8 @@ const DAY: i64 = 24 * 3_600_000;
 /// People waiting for the variant the demo's story is about.
 const HERO_LINE: usize = 23;
 const PICTURE_SIDE: u32 = 720;
+/// From the range set aside for stories.
+const OWNER_PHONE: &str = "+33639981900";
 
 /// Which demo.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
@@ -189,6 +191,7 @@ pub async fn create(dir: &Path, kind: DemoKind, language: &str) -> Result<()> {
         currency: "EUR".into(),
         time_zone: ZONE.into(),
         language: language.to_owned(),
+        owner: "Nadia".into(),
     };
     let folder = dir.to_owned();
     let shop = tokio::task::spawn_blocking(move || Shop::create(&folder, &new, Kind::Simulated, None)).await.map_err(Error::internal)??;
@@ -224,6 +227,8 @@ async fn fill(shop: &Arc<Shop>, dir: &Path, table: &Table, language: &str, seed:
         json!({ "origin": "invented", "rates": [rate("marketing", 62_000), rate("utility", 21_000), rate("service", 21_000)] }),
     )
     .await?;
+    // No PINs: in a demo one changes places with a tap.
+    ask(shop, "team_add", json!({ "name": "Léa", "role": "staff" })).await?;
     let codes = add_products(shop, table, language, &mut dice).await?;
     let people = people(&mut dice)?;
     for person in &people {
@@ -390,6 +395,7 @@ async fn meet_simulator(shop: &Arc<Shop>, dir: &Path, people: &[Person], hero_li
     let post =
         control.post(format!("{}/customers", simulator.addresses.control_url)).json(&customers).send().await.map_err(Error::internal)?;
     post.error_for_status().map_err(Error::internal)?;
+    say_hello(shop, &simulator).await?;
     ask(shop, "templates_submit", json!({ "languages": LANGUAGES })).await?;
     for _ in 0..100 {
         let templates = ask(shop, "connection_sync", json!({})).await?;
@@ -400,6 +406,28 @@ async fn meet_simulator(shop: &Arc<Shop>, dir: &Path, people: &[Person], hero_li
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Err(Error::internal("the demo's templates were not approved"))
+}
+
+/// The owner's own phone writes to the shop, as every owner's must before others are written to.
+///
+/// # Errors
+/// What the disk says.
+pub async fn say_hello(shop: &Arc<Shop>, simulator: &Simulator) -> Result<()> {
+    let view = ask(shop, "shop_get", json!({})).await?;
+    let code = view["connection"]["hello_code"].as_str().unwrap_or_default().to_owned();
+    let at = Timestamp::from_millisecond(shop.now()).map_err(Error::internal)?.as_second().to_string();
+    let c = &simulator.addresses.credentials;
+    let message = json!({ "from": OWNER_PHONE.trim_start_matches('+'), "from_user_id": "FR.1000000000000000", "id": format!("wamid.hello-{code}"), "timestamp": at, "type": "text", "text": { "body": format!("Hello {code}") } });
+    let contact = json!({ "profile": { "name": "Nadia" }, "wa_id": OWNER_PHONE.trim_start_matches('+'), "user_id": "FR.1000000000000000" });
+    let value = json!({ "messaging_product": "whatsapp", "metadata": { "display_phone_number": "0", "phone_number_id": c.phone_number_id }, "contacts": [contact], "messages": [message] });
+    let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": c.waba_id, "changes": [{ "field": "messages", "value": value }] }] }).to_string().into_bytes();
+    let (shop, signature) = (Arc::clone(shop), cloud_api::signature::sign(&body, &c.app_secret));
+    tokio::task::spawn_blocking(move || {
+        shop.receive(&body, &signature)?;
+        shop.understand_all()
+    })
+    .await
+    .map_err(Error::internal)?
 }
 
 /// Starts the simulator a folder asks for and points the shop's connection at it; nothing otherwise.

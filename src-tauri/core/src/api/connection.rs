@@ -3,7 +3,8 @@
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
 use cloud_api::Client;
-use cloud_api::client::{Authority, Callback, PhoneNumber, TokenFacts};
+use cloud_api::client::PhoneNumber;
+use cloud_api::client::connect::{Authority, Callback, TokenFacts};
 
 /// Meta's own address.
 const GRAPH: &str = "https://graph.facebook.com";

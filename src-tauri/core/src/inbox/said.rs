@@ -153,7 +153,7 @@ struct Keywords {
 pub fn keyword(text: &str) -> Option<Keyword> {
     static WORDS: OnceLock<Keywords> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        serde_json::from_str(include_str!("../../../assets/understanding/stop.json"))
+        serde_json::from_str(include_str!("../../../../assets/understanding/stop.json"))
             .unwrap_or(Keywords { stop: vec!["stop".into()], start: Vec::new() })
     });
     let plain = text

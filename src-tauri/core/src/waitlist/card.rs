@@ -39,7 +39,7 @@ fn check(variant: &str, store: &str) -> char {
 }
 
 fn number(text: &str) -> Option<i64> {
-    let digits = text.bytes().map(|b| LETTERS.iter().position(|l| *l == b));
+    let mut digits = text.bytes().map(|b| LETTERS.iter().position(|l| *l == b));
     digits.try_fold(0_i64, |sum, digit| sum.checked_mul(32)?.checked_add(digit? as i64)).filter(|_| !text.is_empty())
 }
 
