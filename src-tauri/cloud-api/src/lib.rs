@@ -5,6 +5,18 @@
 //! the caller can decide what an unanswered request means. Meta's error codes are known in
 //! [`error`] and nowhere else.
 
+/// `Debug` that names the type and shows nothing of what is in it: names, numbers, words and wamids
+/// (which contain the number) must not reach a log by an unthinking `{:?}`.
+macro_rules! quiet {
+    ($($type:ty),* $(,)?) => {$(
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($type), "(…)"))
+            }
+        }
+    )*};
+}
+
 pub mod client;
 pub mod error;
 pub mod limits;

@@ -54,7 +54,12 @@ pub fn as_flag(value: &Value) -> Option<bool> {
 
 /// The items of a list that can be read; anything but a list has none.
 pub fn as_list<T: DeserializeOwned>(value: &Value) -> Vec<T> {
-    value.as_array().into_iter().flatten().filter_map(|item| T::deserialize(item).ok()).collect()
+    value.as_array().into_iter().flatten().filter_map(one).collect()
+}
+
+/// One item. A list never stands for an object, although derived readers would take it for one.
+pub fn one<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    if value.is_array() { None } else { T::deserialize(value).ok() }
 }
 
 /// `value[field]` as text.
@@ -92,11 +97,6 @@ pub fn number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Erro
     Value::deserialize(from).map(|value| as_number(&value))
 }
 
-/// For `deserialize_with`: an optional decimal number.
-pub fn decimal<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
-    Value::deserialize(from).map(|value| as_decimal(&value))
-}
-
 /// For `deserialize_with`: an optional truth value.
 pub fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
     Value::deserialize(from).map(|value| as_flag(&value))
@@ -104,7 +104,7 @@ pub fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error
 
 /// For `deserialize_with`: a nested object, `None` when it has another shape.
 pub fn maybe<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<T>, D::Error> {
-    Value::deserialize(from).map(|value| T::deserialize(&value).ok())
+    Value::deserialize(from).map(|value| one(&value))
 }
 
 /// For `deserialize_with`: a nested object, its default when it has another shape.
