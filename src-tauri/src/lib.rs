@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tauri::{AppHandle, Emitter, Manager, RunEvent, State, WebviewUrl, WebviewWindowBuilder};
-use vitrine_core::{Author, Error, Topic};
+use vitrine_core::{Error, Topic};
 use vitrine_server::House;
 use vitrine_server::house::HouseOptions;
 
 /// The window's one command: any command of the house or of the open shop.
 #[tauri::command]
-async fn rpc(house: State<'_, Arc<House>>, command: String, author: Option<Author>, payload: Option<Value>) -> Result<Value, Error> {
+async fn rpc(house: State<'_, Arc<House>>, command: String, session: Option<String>, payload: Option<Value>) -> Result<Value, Error> {
     let payload = payload.filter(|p| !p.is_null()).unwrap_or_else(|| serde_json::json!({}));
-    house.call(author.unwrap_or_default(), &command, payload).await
+    house.call_as(session.as_deref(), &command, payload).await
 }
 
 /// Where shops live: a folder of one's own for tests and second laptops, else the system's place for it.

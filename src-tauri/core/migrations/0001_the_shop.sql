@@ -216,6 +216,7 @@ CREATE TABLE template (
     status TEXT NOT NULL,        -- as Meta has it
     category TEXT NOT NULL,      -- as Meta has it
     reason TEXT,
+    quality TEXT NOT NULL DEFAULT '',
     synced_at INTEGER NOT NULL,
     PRIMARY KEY (name, language)
 ) STRICT, WITHOUT ROWID;

@@ -277,6 +277,8 @@ commands! {
     outbox_resolve(Resolve) -> String = does selling::outbox_resolve;
     /// Answers a customer in her open window.
     conversation_reply(Reply) -> PromiseId = does selling::conversation_reply;
+    /// What came with a message, once it has been fetched.
+    message_file(MessageRef) -> MessageFile = looks people::message_file;
     /// Nothing to answer here.
     conversation_done(CustomerRef) -> Done = does selling::conversation_done;
     /// Messages a person sends from her own WhatsApp.
@@ -363,6 +365,8 @@ references! {
     AlertRef { alert: AlertId }
     /// A message on its way.
     PromiseRef { promise: PromiseId }
+    /// A message of a thread.
+    MessageRef { message: i64 }
     /// Languages.
     Languages { languages: Vec<String> }
 }

@@ -66,6 +66,8 @@ pub struct TemplateState {
     pub category: String,
     /// Why it was rejected or paused, in Meta's word.
     pub reason: Option<String>,
+    /// How customers take it: GREEN, YELLOW, RED; empty while Meta has not said.
+    pub quality: String,
     /// When this was last heard from Meta.
     pub synced_at: Millis,
 }
@@ -168,6 +170,20 @@ pub fn quality(tx: &Tx<'_>, rating: &str) -> Result<()> {
     Ok(())
 }
 
+/// Takes over the name customers see.
+pub fn named(tx: &Tx<'_>, name: Option<&str>) -> Result<()> {
+    tx.execute("UPDATE connection SET verified_name = COALESCE(?1, verified_name)", [name])?;
+    tx.touch(Topic::Shop);
+    Ok(())
+}
+
+/// Notes how customers take a template: GREEN, YELLOW, RED.
+pub fn template_quality(tx: &Tx<'_>, name: &str, language: &str, score: &str) -> Result<()> {
+    tx.execute("UPDATE template SET quality = ?3 WHERE name = ?1 AND language = ?2", (name, language, score))?;
+    tx.touch(Topic::Shop);
+    Ok(())
+}
+
 /// Whether a reason to stop leaves answers free: Meta then objects to what the shop starts, not to
 /// what customers ask.
 pub fn answers_go_on(why: &str) -> bool {
@@ -215,7 +231,7 @@ pub fn template_seen(
 
 /// All templates known.
 pub fn templates(read: &Read<'_>) -> Result<Vec<TemplateState>> {
-    read.all("SELECT name, language, status, category, reason, synced_at FROM template ORDER BY name, language", [], |row| {
+    read.all("SELECT name, language, status, category, reason, synced_at, quality FROM template ORDER BY name, language", [], |row| {
         Ok(TemplateState {
             name: row.get(0)?,
             language: row.get(1)?,
@@ -223,6 +239,7 @@ pub fn templates(read: &Read<'_>) -> Result<Vec<TemplateState>> {
             category: row.get(3)?,
             reason: row.get(4)?,
             synced_at: row.get(5)?,
+            quality: row.get(6)?,
         })
     })
 }

@@ -18,7 +18,7 @@ pub struct ThreadMessage {
     /// text, buttons, template, tap, or Meta's name for another kind.
     pub kind: String,
     /// What was said, as shown.
-    #[ts(type = "{ text?: string, image?: string, buttons?: string[] }")]
+    #[ts(type = "Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[] }")]
     pub content: Personal<Value>,
     /// When.
     pub at: Millis,
@@ -26,6 +26,19 @@ pub struct ThreadMessage {
     pub status: Option<String>,
     /// Meta's code, when it failed.
     pub error_code: Option<i64>,
+    /// What to do about it.
+    #[ts(type = "string | null")]
+    pub advice: Option<cloud_api::error::Advice>,
+    /// api, phone (written in the phone app), history (remembered by it), hand (sent by a person).
+    pub origin: String,
+    /// Her reaction to it.
+    pub reaction: Option<String>,
+    /// When she changed it.
+    pub edited_at: Option<Millis>,
+    /// When she took it back.
+    pub revoked_at: Option<Millis>,
+    /// The file that came with it: waiting, here, gone or refused.
+    pub file: Option<String>,
 }
 
 /// How far a status is along; `failed` is beside the ladder.
@@ -116,6 +129,69 @@ pub fn tick(tx: &Tx<'_>, promise: i64, status: &str, error_code: Option<i64>) ->
         )?;
         tx.touch(Topic::Conversations);
     }
+    Ok(())
+}
+
+/// Something in a thread that nobody wrote: no window is opened by it. Answers false for one already known.
+pub fn note(tx: &Tx<'_>, customer: CustomerId, wamid: &str, kind: &str, content: &Value, at: Millis) -> Result<bool> {
+    let fresh = tx.execute(
+        "INSERT INTO message (customer_id, wamid, outbound, kind, content, at) VALUES (?1, ?2, 0, ?3, ?4, ?5) ON CONFLICT (wamid) DO NOTHING",
+        (customer, wamid, kind, content.to_string(), at),
+    )? == 1;
+    tx.touch(Topic::Conversations);
+    Ok(fresh)
+}
+
+/// A message written or received in the phone app.
+pub struct Elsewhere<'a> {
+    pub wamid: &'a str,
+    pub outbound: bool,
+    /// phone or history.
+    pub origin: &'a str,
+    pub kind: &'a str,
+    pub content: &'a Value,
+    pub status: Option<&'a str>,
+    pub at: Millis,
+}
+
+/// Shows what the phone app wrote or remembers. The window is Meta's for this number's API and is not
+/// shared with the app: nothing here opens it. Answers false for a message already known.
+pub fn elsewhere(tx: &Tx<'_>, customer: CustomerId, new: &Elsewhere<'_>) -> Result<bool> {
+    let fresh = tx.execute(
+        "INSERT INTO message (customer_id, wamid, outbound, kind, content, at, status, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (wamid) DO NOTHING",
+        (customer, new.wamid, new.outbound, new.kind, new.content.to_string(), new.at, new.status, new.origin),
+    )? == 1;
+    tx.execute("INSERT INTO conversation (customer_id) VALUES (?1) ON CONFLICT DO NOTHING", [customer])?;
+    tx.touch(Topic::Conversations);
+    Ok(fresh)
+}
+
+/// Which message a message answers.
+pub fn answers(tx: &Tx<'_>, wamid: &str, answered: Option<&str>) -> Result<()> {
+    if let Some(answered) = answered {
+        tx.execute("UPDATE message SET reply_to = ?2 WHERE wamid = ?1", (wamid, answered))?;
+    }
+    Ok(())
+}
+
+/// Her reaction to a message, or that she took it back.
+pub fn react(tx: &Tx<'_>, wamid: &str, emoji: Option<&str>) -> Result<()> {
+    tx.execute("UPDATE message SET reaction = ?2 WHERE wamid = ?1", (wamid, emoji))?;
+    tx.touch(Topic::Conversations);
+    Ok(())
+}
+
+/// She changed what she had written; that it was changed is shown.
+pub fn edit(tx: &Tx<'_>, wamid: &str, content: &Value, at: Millis) -> Result<()> {
+    tx.execute("UPDATE message SET content = ?2, edited_at = ?3 WHERE wamid = ?1 AND outbound = 0 AND revoked_at IS NULL", (wamid, content.to_string(), at))?;
+    tx.touch(Topic::Conversations);
+    Ok(())
+}
+
+/// She took back what she had written: her words go, that something stood there stays.
+pub fn revoke(tx: &Tx<'_>, wamid: &str, at: Millis) -> Result<()> {
+    tx.execute("UPDATE message SET content = '{}', revoked_at = ?2 WHERE wamid = ?1 AND outbound = 0", (wamid, at))?;
+    tx.touch(Topic::Conversations);
     Ok(())
 }
 
@@ -212,10 +288,12 @@ pub fn window_until(read: &Read<'_>, customer: CustomerId) -> Result<Option<Mill
 /// The last messages of a thread, oldest first.
 pub fn thread(read: &Read<'_>, customer: CustomerId, limit: u32) -> Result<Vec<ThreadMessage>> {
     let mut found = read.all(
-        "SELECT id, outbound, kind, content, at, status, error_code FROM message WHERE customer_id = ?1 ORDER BY at DESC, id DESC LIMIT ?2",
+        "SELECT m.id, outbound, kind, content, at, status, error_code, origin, reaction, edited_at, revoked_at, f.state
+         FROM message m LEFT JOIN message_media f ON f.message_id = m.id WHERE customer_id = ?1 AND kind <> 'reaction' ORDER BY at DESC, m.id DESC LIMIT ?2",
         (customer, limit),
         |row| {
             let content: String = row.get(3)?;
+            let error_code: Option<i64> = row.get(6)?;
             Ok(ThreadMessage {
                 id: row.get(0)?,
                 outbound: row.get(1)?,
@@ -223,7 +301,13 @@ pub fn thread(read: &Read<'_>, customer: CustomerId, limit: u32) -> Result<Vec<T
                 content: Personal(serde_json::from_str(&content).unwrap_or_default()),
                 at: row.get(4)?,
                 status: row.get(5)?,
-                error_code: row.get(6)?,
+                error_code,
+                advice: error_code.map(cloud_api::error::advise),
+                origin: row.get(7)?,
+                reaction: row.get(8)?,
+                edited_at: row.get(9)?,
+                revoked_at: row.get(10)?,
+                file: row.get(11)?,
             })
         },
     )?;

@@ -93,6 +93,12 @@ pub fn identify(tx: &Tx<'_>, seen: &Seen, now: Millis) -> Result<CustomerId> {
         Some(id) => id,
         None => CustomerId(tx.insert("INSERT INTO customer (name, added_at) VALUES ('', ?1)", [now])?),
     };
+    learn(tx, id, seen, now)?;
+    Ok(id)
+}
+
+/// Learns what is new about somebody known.
+pub fn learn(tx: &Tx<'_>, id: CustomerId, seen: &Seen, now: Millis) -> Result<()> {
     for (kind, value) in aliases(seen) {
         // An alias another customer already has stays hers; a person who merely shares it is not merged silently.
         tx.execute(
@@ -109,7 +115,7 @@ pub fn identify(tx: &Tx<'_>, seen: &Seen, now: Millis) -> Result<CustomerId> {
         (id, seen.name.as_deref().map(str::trim).unwrap_or_default(), country),
     )?;
     tx.touch(Topic::Customers);
-    Ok(id)
+    Ok(())
 }
 
 fn aliases(seen: &Seen) -> impl Iterator<Item = (&'static str, &str)> {

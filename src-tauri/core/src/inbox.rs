@@ -3,24 +3,23 @@
 //! Applying is idempotent: the same delivery, message or status twice changes nothing twice.
 //!
 //! Stopping comes before everything else: no answer is thought of for somebody who says stop.
-//! [`said`] reads one message, [`effects`] is what it does.
+//! [`events`] reads a change, [`said`] one message, [`effects`] is what a message does.
 
 mod effects;
+mod events;
 mod said;
 
 pub use effects::{answered_by_hand, hold_ended, nobody_has_looked};
 
 use cloud_api::signature;
-use cloud_api::webhook::{Change, Contact, Delivery, Inbound, Messages, TemplateCategory, TemplateStatus, UserPreferences};
+use cloud_api::webhook::Delivery;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::consent::{self, Entry};
-use crate::customers::{self, Seen};
+use crate::cloud;
 use crate::db::{Read, Tx};
-use crate::kinds::{Code, CustomerId, Error, Millis, Result, Secret};
-use crate::{cloud, outbox, pricing, stores, waitlist};
+use crate::kinds::{Code, Error, Millis, Result, Secret};
 
 /// What became of a delivery.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -116,7 +115,7 @@ pub fn reject(tx: &Tx<'_>, id: i64, reason: &str, now: Millis) -> Result<()> {
 fn apply_delivery(tx: &Tx<'_>, id: i64, delivery: Delivery, now: Millis) -> Result<Applied> {
     let mut unknown = Vec::new();
     for change in delivery.entry.into_iter().flat_map(|entry| entry.changes) {
-        if let Err(reason) = apply_change(tx, id, &change, now)? {
+        if let Err(reason) = events::apply(tx, id, &change, now)? {
             unknown.push(reason);
         }
     }
@@ -125,113 +124,3 @@ fn apply_delivery(tx: &Tx<'_>, id: i64, delivery: Delivery, now: Millis) -> Resu
         false => Applied { result: "ignored".into(), reason: Some(unknown.join("; ")) },
     })
 }
-
-fn apply_change(tx: &Tx<'_>, raw: i64, change: &Change, now: Millis) -> Result<std::result::Result<(), String>> {
-    fn read<T: serde::de::DeserializeOwned>(change: &Change) -> std::result::Result<T, String> {
-        serde_json::from_value(change.value.clone()).map_err(|_| format!("{}: of a shape this version does not know", change.field))
-    }
-    match change.field.as_str() {
-        "messages" => return apply_messages(tx, raw, &Messages::read(&change.value), now),
-        "message_template_status_update" => match read::<TemplateStatus>(change) {
-            Ok(t) => cloud::template_seen(
-                tx,
-                &t.message_template_name,
-                &t.message_template_language,
-                Some(&t.event),
-                t.message_template_category.as_deref(),
-                t.reason.as_deref(),
-                now,
-            )?,
-            Err(reason) => return Ok(Err(reason)),
-        },
-        "template_category_update" => match read::<TemplateCategory>(change) {
-            Ok(t) => cloud::template_seen(
-                tx,
-                &t.message_template_name,
-                &t.message_template_language,
-                None,
-                t.new_category.as_deref(),
-                None,
-                now,
-            )?,
-            Err(reason) => return Ok(Err(reason)),
-        },
-        "user_preferences" => match read::<UserPreferences>(change) {
-            Ok(value) => {
-                for preference in value.user_preferences.iter().filter(|p| p.category == "marketing_messages") {
-                    let customer = customers::identify(
-                        tx,
-                        &Seen { phone: preference.wa_id.as_deref().map(plus), user_id: preference.user_id.clone(), ..Seen::default() },
-                        now,
-                    )?;
-                    let act = if preference.value == "stop" { "barred_at_meta" } else { "unbarred_at_meta" };
-                    consent::record(
-                        tx,
-                        customer,
-                        &Entry { purpose: "promotions", act, wording: &preference.value, source: "Meta", author: "customer" },
-                        now,
-                    )?;
-                }
-            }
-            Err(reason) => return Ok(Err(reason)),
-        },
-        other => return Ok(Err(format!("{other}: kept, not used by this version"))),
-    }
-    Ok(Ok(()))
-}
-
-fn plus(wa_id: &str) -> String {
-    format!("+{}", wa_id.trim_start_matches('+'))
-}
-
-fn apply_messages(tx: &Tx<'_>, raw: i64, value: &Messages, now: Millis) -> Result<std::result::Result<(), String>> {
-    let signed = tx.count("SELECT signed FROM raw_event WHERE id = ?1", [raw])? == 1;
-    let ours = cloud::connection(tx)?.map(|c| c.phone_number_id);
-    if ours.as_ref().is_some_and(|id| !value.metadata.phone_number_id.is_empty() && *id != value.metadata.phone_number_id) {
-        return Ok(Err("messages: for another number".into()));
-    }
-    for message in &value.messages {
-        let customer = sender(tx, message, &value.contacts, now)?;
-        tx.execute("INSERT INTO raw_event_person (raw_event_id, customer_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING", (raw, customer))?;
-        said::said(tx, customer, message, signed, now)?;
-    }
-    for status in &value.statuses {
-        let Some((promise, customer)) = outbox::status(tx, status, now)? else {
-            continue;
-        };
-        tx.execute("INSERT INTO raw_event_person (raw_event_id, customer_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING", (raw, customer))?;
-        if let Some(pricing) = status.pricing.as_ref().filter(|_| matches!(status.status.as_str(), "delivered" | "read")) {
-            let country = customers::get(tx, customer)?.country;
-            let zone: String = tx.setting("time_zone", "UTC".to_owned())?;
-            pricing::bill(tx, promise.0, pricing, country.as_deref(), pricing::month_start(now, &stores::zone(&zone)?), now)?;
-            outbox::billed(tx, promise)?;
-        }
-    }
-    if !value.statuses.is_empty() {
-        waitlist::follow_moved(tx, now)?;
-    }
-    Ok(if value.unreadable == 0 { Ok(()) } else { Err(format!("messages: {} of a shape this version does not know", value.unreadable)) })
-}
-
-fn sender(tx: &Tx<'_>, message: &Inbound, contacts: &[Contact], now: Millis) -> Result<CustomerId> {
-    let same = |c: &&Contact| (c.wa_id.is_some() && c.wa_id == message.from) || (c.user_id.is_some() && c.user_id == message.from_user_id);
-    // With one contact in the delivery it is hers even if Meta left the ids out of the message.
-    let contact = contacts.iter().find(same).or(if contacts.len() == 1 { contacts.first() } else { None });
-    let phone = message.from.as_deref().or_else(|| contact.and_then(|c| c.wa_id.as_deref())).map(plus);
-    let user_id = message.from_user_id.clone().or_else(|| contact.and_then(|c| c.user_id.clone()));
-    let profile = contact.map(|c| c.profile.clone()).unwrap_or_default();
-    if phone.is_none() && user_id.is_none() && profile.username.is_none() {
-        // Somebody Meta does not name at all is still somebody, one person per message.
-        return customers::identify(
-            tx,
-            &Seen {
-                user_id: Some(format!("?{}", data_encoding::HEXLOWER.encode(&Sha256::digest(&message.id)[..8]))),
-                name: profile.name,
-                ..Seen::default()
-            },
-            now,
-        );
-    }
-    customers::identify(tx, &Seen { phone, user_id, username: profile.username, name: profile.name }, now)
-}
-

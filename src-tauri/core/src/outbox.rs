@@ -723,11 +723,6 @@ pub fn of_hand(read: &Read<'_>, promise: PromiseId) -> Result<(CustomerId, Optio
     .ok_or_else(|| Error::new(Code::NotFound).with("what", "message"))
 }
 
-/// No values.
-pub fn no_args() -> Args {
-    Args::new()
-}
-
 /// The language a customer is written to in.
 pub fn language_of(read: &Read<'_>, customer: CustomerId) -> Result<&'static str> {
     let shop: String = read.setting("language", "en".to_owned())?;

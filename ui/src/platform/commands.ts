@@ -1,6 +1,52 @@
 // Generated from the command lists in Rust by `cargo xtask types`. Do not edit.
 /* oxlint-disable */
 
+export type AccountView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its numbers.
+ */
+numbers: Array<NumberView>, };
+
+export type Activity = { 
+/**
+ * Ours.
+ */
+id: number, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who, with her role: `owner`, `staff:Lea`.
+ */
+author: string, 
+/**
+ * The command's name.
+ */
+command: string, 
+/**
+ * The ids it named.
+ */
+about: Record<string, number | string | boolean>, };
+
+export type ActivityQuery = { 
+/**
+ * Older than this one.
+ */
+before: number | null, 
+/**
+ * At most so many; 100 if left out.
+ */
+limit: number | null, };
+
 export type AlertId = number;
 
 export type AlertPerson = { 
@@ -161,7 +207,11 @@ bought: number,
 /**
  * Could not be reached.
  */
-lost: number, };
+lost: number, 
+/**
+ * A person sends the messages from her own `WhatsApp`.
+ */
+by_hand: boolean, };
 
 export type Author = { 
 /**
@@ -172,6 +222,74 @@ name: string,
  * Her role.
  */
 role: Role, };
+
+export type BadRow = { 
+/**
+ * Line of the file, from 1.
+ */
+row: number, 
+/**
+ * `unknown_market`, `bad_price`, `other_currency`.
+ */
+reason: string, 
+/**
+ * What stood there.
+ */
+text: string, };
+
+export type BilledLine = { 
+/**
+ * marketing, utility, service …
+ */
+category: string, 
+/**
+ * regular, `free_customer_service`, `free_entry_point` …
+ */
+kind: string, 
+/**
+ * Delivered messages.
+ */
+messages: number, 
+/**
+ * Millionths of the billing currency, as far as rates are known.
+ */
+micros: number, 
+/**
+ * Messages whose rate was not known.
+ */
+unknown: number, };
+
+export type Card = { 
+/**
+ * The link behind the QR code.
+ */
+url: string, 
+/**
+ * What is typed in for her.
+ */
+text: string, 
+/**
+ * The drawing, SVG.
+ */
+svg: string, 
+/**
+ * The page to print.
+ */
+pdf: Pdf, };
+
+export type CardFor = { 
+/**
+ * Of which variant.
+ */
+variant: VariantId, 
+/**
+ * Of which store; the main one if left out.
+ */
+store: StoreId | null, 
+/**
+ * shelf, poster or receipt.
+ */
+kind: SheetKind, };
 
 export type CellChange = { 
 /**
@@ -197,7 +315,7 @@ edit: number,
  */
 value: string, };
 
-export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long";
+export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates";
 
 export type CodeRef = { 
 /**
@@ -205,27 +323,35 @@ export type CodeRef = {
  */
 code: string, };
 
+export type Colleague = { 
+/**
+ * Ours.
+ */
+id: ColleagueId, 
+/**
+ * What the shop calls her; empty for the owner on her own laptop.
+ */
+name: Personal<string>, 
+/**
+ * What she may do.
+ */
+role: Role, 
+/**
+ * Of her tile.
+ */
+colour: string, 
+/**
+ * Her tile asks for a PIN.
+ */
+has_pin: boolean, 
+/**
+ * When she was switched off.
+ */
+left_at: number | null, };
+
+export type ColleagueId = number;
+
 export type Connect = { 
-/**
- * e.g. `https://graph.facebook.com`.
- */
-graph_url: string, 
-/**
- * e.g. `v26.0`.
- */
-graph_version: string, 
-/**
- * The app.
- */
-app_id: string, 
-/**
- * The account.
- */
-waba_id: string, 
-/**
- * The number's id.
- */
-phone_number_id: string, 
 /**
  * The token.
  */
@@ -233,7 +359,35 @@ token: string,
 /**
  * The app secret, which signs webhooks.
  */
-app_secret: string, };
+app_secret: string, 
+/**
+ * The account; the only one the token sees, if left out.
+ */
+waba_id: string | null, 
+/**
+ * The number's id; the account's only one, if left out.
+ */
+phone_number_id: string | null, 
+/**
+ * The owner's own phone, as typed: until its hello arrives nobody else is written to.
+ */
+owner_phone: Personal<string> | null, 
+/**
+ * The public address webhooks reach us at; left out, they go where the app says.
+ */
+callback_url: string | null, 
+/**
+ * Meta's address; its own if left out.
+ */
+graph_url: string | null, 
+/**
+ * Graph version; this program's if left out.
+ */
+graph_version: string | null, 
+/**
+ * The app; found from the token if left out.
+ */
+app_id: string | null, };
 
 export type Connection = { 
 /**
@@ -261,9 +415,37 @@ phone_number_id: string,
  */
 display_number: string, 
 /**
+ * The name customers see, as Meta approved it.
+ */
+verified_name: string, 
+/**
  * Meta's limit of new people a day, by its name.
  */
 tier: string, 
+/**
+ * GREEN, YELLOW, RED, or empty while Meta has not said.
+ */
+quality: string, 
+/**
+ * When the token ends; `null`: never, or not known.
+ */
+token_until: number | null, 
+/**
+ * Where Meta was asked to deliver; empty: as the app says.
+ */
+callback_url: string, 
+/**
+ * The owner's own number, whose hello proves that STOP can arrive.
+ */
+owner_phone: Personal<string> | null, 
+/**
+ * The same proof for a phone whose number Meta hides: a hello with this in it.
+ */
+hello_code: string, 
+/**
+ * When the hello came; `null`: nobody but the owner is written to.
+ */
+hello_at: number | null, 
 /**
  * Why sending is stopped, if it is.
  */
@@ -434,6 +616,100 @@ code: Code,
  * What it is about: values for the sentence. Never a person's data or a secret.
  */
 about: Record<string, string | number>, };
+
+export type HandAnswer = { 
+/**
+ * The alert's message.
+ */
+promise: PromiseId, 
+/**
+ * keep, later or stop.
+ */
+tap: HandTap, };
+
+export type HandAnswered = { 
+/**
+ * What the shop would answer, to be sent by hand; nothing when there is nothing to say.
+ */
+answer: PromiseId | null, };
+
+export type HandMessage = { 
+/**
+ * `https://wa.me/…` with the text in it.
+ */
+url: Personal<string>, 
+/**
+ * The text, to read and to copy.
+ */
+text: Personal<string>, 
+/**
+ * Her number.
+ */
+phone: Personal<string>, };
+
+export type HandRow = { 
+/**
+ * The promise.
+ */
+promise: PromiseId, 
+/**
+ * To whom.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * restock, promotions, service.
+ */
+purpose: string, 
+/**
+ * What it is about.
+ */
+product: string | null, 
+/**
+ * queued: can go now; held: later; sent: ticked off.
+ */
+state: string, 
+/**
+ * The gate's judgement.
+ */
+verdict: Verdict, 
+/**
+ * When it can go, if it is held.
+ */
+not_before: number, 
+/**
+ * Ticked off, skipped or promised then.
+ */
+changed_at: number, };
+
+export type HandTap = "keep" | "later" | "stop";
+
+export type HandTick = { 
+/**
+ * The message.
+ */
+promise: PromiseId, 
+/**
+ * What became of it.
+ */
+tap: Tick, };
+
+export type HandWrite = { 
+/**
+ * To whom.
+ */
+customer: CustomerId, 
+/**
+ * service for an answer, promotions for an offer.
+ */
+purpose: Purpose, 
+/**
+ * The words.
+ */
+text: Personal<string>, };
 
 export type ImportExample = { 
 /**
@@ -625,7 +901,41 @@ at: number,
  */
 undone: boolean, };
 
+export type MessageFile = { 
+/**
+ * Its type, as Meta said it.
+ */
+mime: string, 
+/**
+ * Its bytes, base64.
+ */
+content: string, };
+
+export type MessageRef = { 
+/**
+ * Which one.
+ */
+message: number, };
+
 export type Nothing = Record<symbol, never>;
+
+export type NumberView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * As people see it.
+ */
+display: string, 
+/**
+ * The name customers see.
+ */
+name: string, 
+/**
+ * CONNECTED, PENDING … as Meta says it.
+ */
+status: string, };
 
 export type OrderChange = { 
 /**
@@ -703,11 +1013,23 @@ changed_at: number,
  */
 changed_by: string, 
 /**
+ * When somebody in the shop first looked at it; until then it rings.
+ */
+seen_at: number | null, 
+/**
+ * When it was accepted.
+ */
+accepted_at: number | null, 
+/**
+ * By whom.
+ */
+accepted_by: string | null, 
+/**
  * What is in it: "Runner 42 · black", with the picture's hash.
  */
 lines: Array<OrderLine>, };
 
-export type OrderStep = "hand_over" | "cancel" | "undo";
+export type OrderStep = "accept" | "hand_over" | "cancel" | "undo";
 
 export type OutboxQuery = { 
 /**
@@ -718,6 +1040,16 @@ state: string | null,
  * At most so many; 500 if left out.
  */
 limit: number | null, };
+
+export type Pdf = { 
+/**
+ * A name for the file.
+ */
+name: string, 
+/**
+ * Its bytes, base64.
+ */
+content: string, };
 
 export type Personal<T> = T;
 
@@ -730,6 +1062,16 @@ hash: string,
  * The small one.
  */
 small: boolean, };
+
+export type PlanFor = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * As it would go by hand.
+ */
+by_hand: boolean, };
 
 export type ProductAdd = { 
 /**
@@ -823,6 +1165,12 @@ unit: string, };
 
 export type PromiseId = number;
 
+export type PromiseRef = { 
+/**
+ * Which one.
+ */
+promise: PromiseId, };
+
 export type PromiseRow = { 
 /**
  * Ours.
@@ -869,6 +1217,8 @@ error_code: number | null,
  */
 advice: string | null, };
 
+export type Purpose = "restock" | "promotions" | "service";
+
 export type Quote = { 
 /**
  * Millionths of one unit of the currency.
@@ -901,6 +1251,20 @@ origin: string,
  */
 rates: Array<RateLine>, };
 
+export type RateFile = { 
+/**
+ * Its bytes, base64.
+ */
+content: string, 
+/**
+ * First day it is in force, YYYY-MM-DD; taken from the file if it says one.
+ */
+effective: string | null, 
+/**
+ * Only says what is in it.
+ */
+dry_run: boolean, };
+
 export type RateLine = { 
 /**
  * ISO currency.
@@ -922,6 +1286,28 @@ category: string,
  * Millionths of one unit, per delivered message.
  */
 micros: number, };
+
+export type RateReport = { 
+/**
+ * ISO currency.
+ */
+currency: string, 
+/**
+ * First day in force.
+ */
+effective: string, 
+/**
+ * Markets with at least one price.
+ */
+markets: number, 
+/**
+ * Prices read.
+ */
+prices: number, 
+/**
+ * Rows that could not be read, with the reason.
+ */
+rejected: Array<BadRow>, };
 
 export type Reason = { "is": "she_wrote_first" } | { "is": "consent_given", 
 /**
@@ -955,11 +1341,15 @@ until: number, } | { "is": "asked_for" } | { "is": "day_limit",
 /**
  * Until when.
  */
+until: number, } | { "is": "meta_limit", 
+/**
+ * Until when.
+ */
 until: number, } | { "is": "spend_limit" } | { "is": "stopped", 
 /**
  * Why.
  */
-why: string, } | { "is": "not_connected" };
+why: string, } | { "is": "price_unknown" } | { "is": "not_connected" } | { "is": "hello_first" } | { "is": "by_hand" };
 
 export type Receipt = { 
 /**
@@ -1053,7 +1443,9 @@ monthly_spend_micros: number | null,
  */
 no_marketing_in: Array<string>, };
 
-export type Shape = "ordinary" | "template";
+export type Shape = "ordinary" | "template" | "by_hand";
+
+export type SheetKind = "shelf" | "poster" | "receipt";
 
 export type ShopUpdate = { 
 /**
@@ -1095,7 +1487,19 @@ opening_hours: string | null,
 /**
  * Address of the main store.
  */
-address: string | null, };
+address: string | null, 
+/**
+ * Orders make no sound.
+ */
+quiet: boolean | null, 
+/**
+ * Minutes without a touch after which the window locks; 0: never.
+ */
+lock_after_minutes: number | null, 
+/**
+ * The shop's own WhatsApp number, for cards while it is not connected; empty takes it away.
+ */
+own_number: Personal<string> | null, };
 
 export type ShopView = { 
 /**
@@ -1173,7 +1577,27 @@ to_understand: number,
 /**
  * Deliveries that could not be understood at all.
  */
-not_understood: number, };
+not_understood: number, 
+/**
+ * Orders nobody has looked at yet.
+ */
+ringing: number, 
+/**
+ * They make no sound.
+ */
+quiet: boolean, 
+/**
+ * Minutes without a touch after which the window locks; 0: never.
+ */
+lock_after_minutes: number, 
+/**
+ * The number customers write to, for cards and links: the connected one, or the shop's own.
+ */
+write_to: string | null, 
+/**
+ * Messages waiting for a person's hand.
+ */
+by_hand: number, };
 
 export type Skipped = { 
 /**
@@ -1188,6 +1612,54 @@ name: Personal<string>,
  * Why.
  */
 reason: Reason, };
+
+export type Spending = { 
+/**
+ * This month began.
+ */
+since: number, 
+/**
+ * By category and kind.
+ */
+lines: Array<BilledLine>, 
+/**
+ * Millionths of the billing currency in all.
+ */
+micros: number, 
+/**
+ * Delivered messages in all.
+ */
+messages: number, 
+/**
+ * Messages whose rate was not known.
+ */
+unknown: number, 
+/**
+ * ISO currency Meta bills in.
+ */
+currency: string | null, 
+/**
+ * First day of the card in force; `null`: no card for this currency.
+ */
+card: string | null, 
+/**
+ * The card is a demo's.
+ */
+invented: boolean, 
+/**
+ * Markets the card has prices for.
+ */
+markets: Array<string>, };
+
+export type StartAlert = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * A person sends each message from her own WhatsApp.
+ */
+by_hand: boolean, };
 
 export type StockAnswer = { 
 /**
@@ -1283,6 +1755,48 @@ opening_hours: string, };
 
 export type StoreId = number;
 
+export type TeamAdd = { 
+/**
+ * What the shop calls her.
+ */
+name: Personal<string>, 
+/**
+ * What she may do.
+ */
+role: Role, 
+/**
+ * 4 to 12 digits; without one her tile opens with a tap.
+ */
+pin: string | null, };
+
+export type TeamChange = { 
+/**
+ * Whom.
+ */
+colleague: ColleagueId, 
+/**
+ * Her name.
+ */
+name: Personal<string> | null, 
+/**
+ * What she may do.
+ */
+role: Role | null, 
+/**
+ * A new PIN; empty takes it away.
+ */
+pin: string | null, };
+
+export type TeamSwitch = { 
+/**
+ * Whom.
+ */
+colleague: ColleagueId, 
+/**
+ * Off: her tile goes, what she did stays.
+ */
+off: boolean, };
+
 export type TemplateState = { 
 /**
  * Name.
@@ -1305,6 +1819,10 @@ category: string,
  */
 reason: string | null, 
 /**
+ * How customers take it: GREEN, YELLOW, RED; empty while Meta has not said.
+ */
+quality: string, 
+/**
  * When this was last heard from Meta.
  */
 synced_at: number, };
@@ -1325,7 +1843,7 @@ kind: string,
 /**
  * What was said, as shown.
  */
-content: { text?: string, image?: string, buttons?: string[] }, 
+content: Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[] }, 
 /**
  * When.
  */
@@ -1337,7 +1855,33 @@ status: string | null,
 /**
  * Meta's code, when it failed.
  */
-error_code: number | null, };
+error_code: number | null, 
+/**
+ * What to do about it.
+ */
+advice: string | null, 
+/**
+ * api, phone (written in the phone app), history (remembered by it), hand (sent by a person).
+ */
+origin: string, 
+/**
+ * Her reaction to it.
+ */
+reaction: string | null, 
+/**
+ * When she changed it.
+ */
+edited_at: number | null, 
+/**
+ * When she took it back.
+ */
+revoked_at: number | null, 
+/**
+ * The file that came with it: waiting, here, gone or refused.
+ */
+file: string | null, };
+
+export type Tick = "sent" | "skip" | "undo";
 
 export type Today = { 
 /**
@@ -1409,7 +1953,71 @@ messages: Array<PromiseRow>, } | { "is": "call",
 /**
  * Who.
  */
-people: Array<Unreached>, } | { "is": "not_connected", };
+people: Array<Unreached>, } | { "is": "not_connected", } | { "is": "say_hello", 
+/**
+ * Where to send it.
+ */
+number: string, 
+/**
+ * What to write if her own number is hidden.
+ */
+code: string, 
+/**
+ * Opens WhatsApp with it.
+ */
+url: string, } | { "is": "token_ends", 
+/**
+ * When.
+ */
+at: number, } | { "is": "quality", 
+/**
+ * YELLOW or RED.
+ */
+rating: string, } | { "is": "limit", 
+/**
+ * Messages that wait for it.
+ */
+waiting: number, 
+/**
+ * It is because prices are not known.
+ */
+unknown: boolean, } | { "is": "by_hand", 
+/**
+ * How many.
+ */
+messages: number, } | { "is": "spare_key", };
+
+export type TokenLook = { 
+/**
+ * As pasted.
+ */
+token: string, 
+/**
+ * As pasted; looked at if given.
+ */
+app_secret: string | null, 
+/**
+ * Meta's address; its own if left out.
+ */
+graph_url: string | null, 
+/**
+ * Graph version; this program's if left out.
+ */
+graph_version: string | null, };
+
+export type TokenView = { 
+/**
+ * The app it belongs to.
+ */
+app_id: string, 
+/**
+ * When it ends; `null`: never.
+ */
+ends_at: number | null, 
+/**
+ * The accounts it reaches, with their numbers.
+ */
+accounts: Array<AccountView>, };
 
 export type Topic = "catalog" | "customers" | "waitlist" | "outbox" | "conversations" | "orders" | "shop";
 
@@ -1638,10 +2246,12 @@ export interface ShopCommands {
   waitlist_list: [request: Nothing, answer: Array<WaitingCount>];
   /** Puts a customer in line, with her consent. */
   waitlist_join: [request: WaitlistJoin, answer: boolean];
+  /** The link, text and drawing of a card that fills a variant's line. */
+  waitlist_card: [request: CardFor, answer: Card];
   /** What telling them would come to. */
-  alert_plan: [request: VariantRef, answer: AlertPlan];
+  alert_plan: [request: PlanFor, answer: AlertPlan];
   /** Tells them, after ten seconds in which it can be undone. */
-  alert_start: [request: VariantRef, answer: AlertId];
+  alert_start: [request: StartAlert, answer: AlertId];
   /** Takes an alert back within its ten seconds. */
   alert_undo: [request: AlertRef, answer: Done];
   /** Stops a running alert. */
@@ -1654,7 +2264,9 @@ export interface ShopCommands {
   alert_people: [request: AlertRef, answer: Array<AlertPerson>];
   /** Orders, open ones first. */
   orders_list: [request: Nothing, answer: Array<OrderRow>];
-  /** Hands an order over, cancels it, or takes the last step back. */
+  /** Somebody has looked at the orders: they stop ringing. */
+  orders_seen: [request: Nothing, answer: number];
+  /** Accepts an order, hands it over, cancels it, or takes the last step back. */
   order_step: [request: OrderChange, answer: OrderRow];
   /** The latest messages on their way, or those in one state. */
   outbox_list: [request: OutboxQuery, answer: Array<PromiseRow>];
@@ -1664,9 +2276,23 @@ export interface ShopCommands {
   outbox_resolve: [request: Resolve, answer: string];
   /** Answers a customer in her open window. */
   conversation_reply: [request: Reply, answer: PromiseId];
+  /** What came with a message, once it has been fetched. */
+  message_file: [request: MessageRef, answer: MessageFile];
   /** Nothing to answer here. */
   conversation_done: [request: CustomerRef, answer: Done];
-  /** Connects the shop after proving token and ids by a real call. */
+  /** Messages a person sends from her own WhatsApp. */
+  hand_list: [request: Nothing, answer: Array<HandRow>];
+  /** One of them as it is now, and the link that opens WhatsApp with it. */
+  hand_open: [request: PromiseRef, answer: HandMessage];
+  /** It has been sent, will not be sent, or was ticked off by mistake. */
+  hand_tick: [request: HandTick, answer: Done];
+  /** A message written now, to be sent by hand: an answer or an offer. */
+  hand_write: [request: HandWrite, answer: PromiseId];
+  /** What she answered to an alert sent by hand: keep, later or stop. */
+  hand_answer: [request: HandAnswer, answer: HandAnswered];
+  /** Looks what a token can see: accounts, numbers, permissions, when it ends. */
+  connection_look: [request: TokenLook, answer: TokenView];
+  /** Connects the shop after proving every value by a real call. */
   connection_set: [request: Connect, answer: Connection];
   /** Asks Meta again for templates and limits. */
   connection_sync: [request: Nothing, answer: Array<TemplateState>];
@@ -1678,7 +2304,31 @@ export interface ShopCommands {
   templates_submit: [request: Languages, answer: Array<TemplateState>];
   /** Loads a rate card. */
   rates_load: [request: RateCard, answer: Done];
+  /** Reads Meta's rate card (CSV) and loads it, or only says what is in it. */
+  rates_import: [request: RateFile, answer: RateReport];
+  /** What Meta billed this month, and the cards known. */
+  spending_get: [request: Nothing, answer: Spending];
+  /** Who works here. */
+  team_list: [request: Nothing, answer: Array<Colleague>];
+  /** Adds a colleague. */
+  team_add: [request: TeamAdd, answer: ColleagueId];
+  /** Changes a colleague: name, role, PIN. */
+  team_change: [request: TeamChange, answer: Array<Colleague>];
+  /** Switches a colleague off, or on again. */
+  team_switch: [request: TeamSwitch, answer: Array<Colleague>];
+  /** Who did what, newest first. */
+  activity_list: [request: ActivityQuery, answer: Array<Activity>];
+  /** The spare key as a page to print. */
+  spare_key_print: [request: Nothing, answer: Pdf];
+  /** Not now: Today does not ask for the spare key again. */
+  spare_key_later: [request: Nothing, answer: Done];
 }
+
+export type Asking = { 
+/**
+ * As given by signing in.
+ */
+session: string | null, };
 
 export type DemoKind = "shoes" | "cafe" | "hardware";
 
@@ -1695,6 +2345,26 @@ phone: boolean,
  * Why the shop used last could not be opened.
  */
 problem: Error | null, 
+/**
+ * Somebody has to say who she is.
+ */
+locked: boolean, 
+/**
+ * Who is at the window, if anybody.
+ */
+me: Colleague | null, 
+/**
+ * The tiles to choose from.
+ */
+team: Array<Colleague>, 
+/**
+ * Minutes without a touch after which it locks itself; 0: never.
+ */
+lock_after_minutes: number, 
+/**
+ * Where webhooks reach this program on this machine.
+ */
+webhook_url: string, 
 /**
  * The machine's language, for the first question.
  */
@@ -1734,7 +2404,11 @@ time_zone: string,
 /**
  * Language code of the shop.
  */
-language: string, };
+language: string, 
+/**
+ * What the owner is called; may be left for later.
+ */
+owner: string, };
 
 export type PersonRef = { 
 /**
@@ -1828,6 +2502,26 @@ person: number,
  */
 text: string, };
 
+export type SignIn = { 
+/**
+ * Whose tile.
+ */
+colleague: ColleagueId, 
+/**
+ * Her PIN, if the tile asks for one.
+ */
+pin: string | null, };
+
+export type SignedIn = { 
+/**
+ * To be sent with every command.
+ */
+session: string, 
+/**
+ * Who is in.
+ */
+me: Colleague, };
+
 export type StartShop = { 
 /**
  * What it says of itself.
@@ -1840,18 +2534,30 @@ passphrase: string | null, };
 
 export type Unlock = { 
 /**
- * Only where the folder asks for one.
+ * Where the folder asks for one; with a spare key, the one to seal it under from now on.
  */
-passphrase: string | null, };
+passphrase: string | null, 
+/**
+ * The spare key's words.
+ */
+spare_key: string | null, 
+/**
+ * The shop's folder, if it is not the one used last: copied from another laptop.
+ */
+folder: string | null, };
 
 export interface HouseCommands {
-  /** What there is: a shop, or the first start. */
-  house_state: [request: Nothing, answer: HouseState];
+  /** What there is: a shop, or the first start; and who is at the window. */
+  house_state: [request: Asking, answer: HouseState];
+  /** Says who she is. */
+  house_sign_in: [request: SignIn, answer: SignedIn];
+  /** Steps away: the tiles come back. */
+  house_sign_out: [request: Asking, answer: Done];
   /** Opens a demo shop, making it first if needed. */
   house_look_around: [request: LookAround, answer: HouseState];
   /** Makes a shop and opens it. */
   house_start_shop: [request: StartShop, answer: HouseState];
-  /** Opens the shop used last, again. */
+  /** Opens the shop used last again, or one from another laptop with its spare key. */
   house_unlock: [request: Unlock, answer: HouseState];
   /** Closes the shop and goes back to the first start. */
   house_leave: [request: Nothing, answer: HouseState];

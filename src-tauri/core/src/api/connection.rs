@@ -410,6 +410,8 @@ pub struct Spending {
     pub lines: Vec<BilledLine>,
     /// Millionths of the billing currency in all.
     pub micros: i64,
+    /// Delivered messages in all.
+    pub messages: i64,
     /// Messages whose rate was not known.
     pub unknown: i64,
     /// ISO currency Meta bills in.
@@ -433,6 +435,7 @@ pub(super) fn spending_get(call: &Call, _: Nothing) -> Result<Spending> {
             since,
             lines: pricing::billed(read, since)?,
             micros: month.micros,
+            messages: month.messages,
             unknown: month.unknown,
             markets: card.markets(),
             currency: card.currency,

@@ -135,6 +135,21 @@ pub(super) fn customer_get(call: &Call, request: CustomerRef) -> Result<Customer
     })
 }
 
+/// A file a customer sent.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct MessageFile {
+    /// Its type, as Meta said it.
+    pub mime: String,
+    /// Its bytes, base64.
+    pub content: String,
+}
+
+pub(super) fn message_file(call: &Call, request: MessageRef) -> Result<MessageFile> {
+    let (found, key) = call.shop.read(|read| Ok((conversations::media_of(read, request.message)?, media::seal_key(read)?)))?;
+    let (mime, name) = found.ok_or_else(|| Error::new(Code::NotFound).with("what", "file"))?;
+    Ok(MessageFile { mime, content: BASE64.encode(media::open_sealed(&call.shop.dir, &key, &name)?) })
+}
+
 pub(super) fn waitlist_line(call: &Call, request: VariantRef) -> Result<Vec<InLine>> {
     call.shop.read(|read| waitlist::line(read, request.variant))
 }

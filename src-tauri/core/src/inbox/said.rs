@@ -4,53 +4,197 @@
 
 use std::sync::OnceLock;
 
+use cloud_api::webhook::kind::{FormResponse, Kind, Media, MediaKind, System, SystemChange};
 use cloud_api::webhook::{Inbound, Said};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::effects::{self, Heard};
+use crate::customers::Seen;
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, PromiseId, Result, StoreId, VariantId};
 use crate::moments::tell_me::{self, Wish};
 use crate::waitlist::{self, Tap};
 use crate::{cloud, conversations, customers, outbox};
 
-/// Reads one message. `signed`: Meta's signature was checked, so it can prove that words arrive.
-pub(super) fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, signed: bool, now: Millis) -> Result<()> {
+/// How a message reached us.
+#[derive(Clone, Copy)]
+pub(super) struct Circumstances {
+    /// Meta's signature was checked, so it can prove that words arrive.
+    pub(super) signed: bool,
+    /// Meta's own agent does not hold the thread.
+    pub(super) ours_to_answer: bool,
+}
+
+/// What the thread shows of a message.
+pub(super) struct Shown {
+    pub(super) kind: String,
+    pub(super) content: Value,
+    pub(super) media: Option<File>,
+}
+
+/// A file that came with a message.
+pub(super) struct File {
+    id: String,
+    mime: String,
+    name: Option<String>,
+    sha256: Option<String>,
+}
+
+impl File {
+    pub(super) fn as_sent(&self) -> conversations::Sent<'_> {
+        conversations::Sent { media_id: &self.id, mime: &self.mime, file_name: self.name.as_deref(), sha256: self.sha256.as_deref() }
+    }
+}
+
+/// Reads one message.
+pub(super) fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, how: Circumstances, now: Millis) -> Result<()> {
     let at = message.at_ms().unwrap_or(now).min(now);
-    let said = message.said();
-    let content = match &said {
-        Said::Text(text) => json!({ "text": text }),
-        Said::Tap { title, .. } => json!({ "text": title }),
-        Said::Other => Value::Object(message.rest.clone()),
-    };
-    let kind = if matches!(said, Said::Tap { .. }) { "tap" } else { message.kind.as_str() };
+    // What is about another message, or about the person, is no message of its own.
+    match message.content() {
+        Kind::Reaction { message_id, emoji } => {
+            let new = conversations::inbound(tx, customer, &message.id, "reaction", &json!({ "text": emoji }), at, false)?;
+            return if new { conversations::react(tx, &message_id, emoji.as_deref()) } else { Ok(()) };
+        }
+        Kind::Edit { original_message_id, content } => {
+            let Shown { content, .. } = show(&content, &message.kind, &message.rest);
+            return conversations::edit(tx, &original_message_id, &content, at);
+        }
+        Kind::Revoke { original_message_id } => return conversations::revoke(tx, &original_message_id, at),
+        Kind::System(system) => return changed(tx, customer, message, &system, at, now),
+        _ => {}
+    }
+    let Shown { kind, content, media } = shown(message);
     let words = content["text"].as_str().unwrap_or_default();
-    let act = understand(tx, customer, message, &said)?;
-    let hello = signed && is_hello(tx, customer, words)?;
-    let needs_person = matches!(act, Act::Person) && !hello;
-    if !conversations::inbound(tx, customer, &message.id, kind, &content, at, needs_person)? {
+    let act = understand(tx, customer, message, &message.said())?;
+    let hello = how.signed && is_hello(tx, customer, words)?;
+    let needs_person = matches!(act, Act::Person) && !hello && how.ours_to_answer && kind != "request_welcome";
+    if !conversations::inbound(tx, customer, &message.id, &kind, &content, at, needs_person)? {
         return Ok(());
+    }
+    conversations::answers(tx, &message.id, message.context.as_ref().and_then(|c| c.id.as_deref()))?;
+    if let Some(media) = media {
+        conversations::media_sent(tx, &message.id, &media.as_sent(), at, now)?;
     }
     let shop = Author::shop();
     let heard = Heard { customer, wamid: &message.id, by_hand: false, author: &shop, now };
     if hello {
         effects::hello(tx, &heard)?;
     }
+    // Stopping counts whoever holds the thread; answers are for who does.
+    let stops = matches!(act, Act::StopThese | Act::Word(Keyword::Stop) | Act::Tapped { tap: Tap::Stop, .. });
+    if !how.ours_to_answer && !stops {
+        return Ok(());
+    }
+    perform(tx, &heard, act, words)
+}
+
+fn perform(tx: &Tx<'_>, heard: &Heard<'_>, act: Act, words: &str) -> Result<()> {
     match act {
         Act::Person => Ok(()),
-        Act::StopThese => effects::stop_these(tx, &heard, customer, words),
-        Act::Word(Keyword::Stop) => effects::stop_everything(tx, &heard, words),
-        Act::Word(Keyword::Start) => effects::answer(tx, &heard, "started", outbox::no_args()).map(drop),
-        Act::Join { variant, store } => effects::join(tx, &heard, variant, store, words),
-        Act::Which(choices) => effects::ask_which(tx, &heard, &choices),
+        Act::StopThese => effects::stop_these(tx, heard, heard.customer, words),
+        Act::Word(Keyword::Stop) => effects::stop_everything(tx, heard, words),
+        Act::Word(Keyword::Start) => effects::answer(tx, heard, "started", crate::words::Args::new()).map(drop),
+        Act::Join { variant, store } => effects::join(tx, heard, variant, store, words),
+        Act::Which(choices) => effects::ask_which(tx, heard, &choices),
         Act::Tapped { tap, promise, for_customer, variant } => match (tap, variant) {
-            (Tap::Bought, Some(variant)) => effects::keep(tx, &heard, promise, variant).map(drop),
-            (Tap::Later, _) => effects::later(tx, &heard, promise).map(drop),
-            (Tap::Stop, _) => effects::stop_these(tx, &heard, for_customer, words),
+            (Tap::Bought, Some(variant)) => effects::keep(tx, heard, promise, variant).map(drop),
+            (Tap::Later, _) => effects::later(tx, heard, promise).map(drop),
+            (Tap::Stop, _) => effects::stop_these(tx, heard, for_customer, words),
             _ => Ok(()),
         },
     }
+}
+
+/// Something about her has changed: she keeps her place in everything under the new number or id.
+fn changed(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, system: &System, at: Millis, now: Millis) -> Result<()> {
+    let what = match &system.change {
+        SystemChange::Number => "number",
+        SystemChange::UserId => "user_id",
+        SystemChange::Identity => "identity",
+        SystemChange::Other(_) => "other",
+    };
+    if !conversations::note(tx, customer, &message.id, "system", &json!({ "change": what }), at)? {
+        return Ok(());
+    }
+    // A new phone under the same number is not a new number; whether it is still her a person must see.
+    if !matches!(system.change, SystemChange::Number | SystemChange::UserId) {
+        return Ok(());
+    }
+    let phone = system.wa_id.as_deref().map(|digits| format!("+{}", digits.trim_start_matches('+')));
+    customers::learn(tx, customer, &Seen { phone, user_id: system.user_id.clone(), ..Seen::default() }, now)
+}
+
+/// What the thread shows of a message as Meta sent it.
+pub(super) fn shown(message: &Inbound) -> Shown {
+    let mut shown = show(&message.content(), &message.kind, &message.rest);
+    if let (Some(referral), Some(content)) = (message.referral(), shown.content.as_object_mut()) {
+        content.insert("from_ad".into(), json!({ "headline": referral.headline, "body": referral.body, "url": referral.source_url }));
+    }
+    let context = message.context.as_ref();
+    if let (Some(product), Some(content)) = (context.and_then(|c| c.referred_product.as_ref()), shown.content.as_object_mut()) {
+        content.insert("about_product".into(), json!(product.product_retailer_id));
+    }
+    if let (Some(true), Some(content)) = (context.map(|c| c.forwarded == Some(true) || c.frequently_forwarded == Some(true)), shown.content.as_object_mut()) {
+        content.insert("forwarded".into(), json!(true));
+    }
+    shown
+}
+
+fn show(kind: &Kind, name: &str, rest: &serde_json::Map<String, Value>) -> Shown {
+    let plain = |kind: &str, content: Value| Shown { kind: kind.to_owned(), content, media: None };
+    match kind {
+        Kind::Text { body } => plain("text", json!({ "text": body })),
+        Kind::Button { text, payload } => plain("tap", json!({ "text": text.as_ref().or(payload.as_ref()) })),
+        Kind::ButtonReply { title, .. } => plain("tap", json!({ "text": title })),
+        Kind::ListReply { title, description, .. } => plain("tap", json!({ "text": title, "description": description })),
+        Kind::Media(media) => file(media),
+        Kind::Location(place) => plain(
+            "location",
+            json!({ "text": place.name.as_ref().or(place.address.as_ref()), "address": place.address, "latitude": place.latitude, "longitude": place.longitude, "nowhere": place.is_nowhere() }),
+        ),
+        Kind::Contacts(cards) => {
+            let cards: Vec<Value> = cards.iter().map(|c| json!({ "name": c.name, "phones": c.phones.iter().filter_map(|p| p.0.clone().or_else(|| p.1.clone())).collect::<Vec<_>>() })).collect();
+            plain("contacts", json!({ "contacts": cards }))
+        }
+        Kind::Form { body, response, .. } => {
+            let filled = match response {
+                FormResponse::Read(value) => value.clone(),
+                FormResponse::Invalid(_) | FormResponse::Absent => Value::Null,
+            };
+            plain("form", json!({ "text": body, "form": filled }))
+        }
+        Kind::CallPermission(permission) => plain("call_permission", json!({ "text": permission.response })),
+        Kind::PaymentMethod(raw) => plain("payment_method", json!({ "raw": raw })),
+        Kind::Order(order) => {
+            let items: Vec<Value> = order.items.iter().map(|i| json!({ "retailer_id": i.product_retailer_id, "quantity": i.quantity, "price": i.item_price, "currency": i.currency })).collect();
+            plain("order", json!({ "text": order.text, "items": items, "incomplete": order.unreadable > 0 }))
+        }
+        Kind::Unsupported { reason, errors } => plain("unsupported", json!({ "reason": reason, "codes": errors.iter().map(|e| e.code).collect::<Vec<_>>() })),
+        Kind::Errors(errors) => plain("errors", json!({ "codes": errors.iter().map(|e| e.code).collect::<Vec<_>>() })),
+        Kind::RequestWelcome => plain("request_welcome", json!({})),
+        Kind::Reaction { emoji, .. } => plain("reaction", json!({ "text": emoji })),
+        Kind::System(_) | Kind::Edit { .. } | Kind::Revoke { .. } => plain(name, Value::Object(rest.clone())),
+        Kind::Unknown { kind, raw } => plain(kind, json!({ "raw": raw })),
+    }
+}
+
+fn file(media: &Media) -> Shown {
+    let kind = match media.kind {
+        MediaKind::Image => "image",
+        MediaKind::Video => "video",
+        MediaKind::Audio => "audio",
+        MediaKind::Document => "document",
+        MediaKind::Sticker => "sticker",
+    };
+    let content = json!({ "text": media.caption, "file_name": media.filename, "voice": media.voice, "mime": media.mime_type });
+    let file = media.id.as_ref().map(|id| File {
+        id: id.clone(),
+        mime: media.mime_type.clone().unwrap_or_default(),
+        name: media.filename.clone(),
+        sha256: media.sha256.clone(),
+    });
+    Shown { kind: kind.to_owned(), content, media: file }
 }
 
 enum Act {
