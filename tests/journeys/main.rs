@@ -3,13 +3,25 @@
 //! - `restock`: telling those who wait, as many as the stock allows
 //! - `taps`: keep mine, not now, stop; holds and orders
 //! - `faults`: what goes wrong on the way, and what the owner reads then
+//! - `connect`: wrong pastes, hello first, what stops sending
+//! - `hand`: person by person, from the shop's own WhatsApp
+//! - `cards`: a QR code on the shelf fills the line; "tell me" in chat does the same
+//! - `kinds`: every kind of message, in and out; what people complained about elsewhere
+//! - `money`: rate cards, the free replies, a limit that stops
+//! - `team`: tiles, PINs, who did what
 //! - `import`: a product file in, and out again
 //! - `folder`: two windows, wrong keys, newer data, a locked keyring
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on should stop where it is")]
 
+mod cards;
+mod connect;
 mod faults;
 mod folder;
+mod hand;
 mod import;
+mod kinds;
+mod money;
 mod restock;
 mod taps;
+mod team;

@@ -25,8 +25,8 @@ async fn five_pairs_ten_people_longest_waiting_first() {
 
     let alert = shop.tells(ids[0]).await;
     shop.settles().await;
-    let told = shop.sees("accepts").await;
-    let numbers: Vec<&str> = told.as_array().unwrap().iter().map(|a| a["to"].as_str().unwrap()).collect();
+    let told = shop.accepts().await;
+    let numbers: Vec<&str> = told.iter().map(|a| a["to"].as_str().unwrap()).collect();
     assert_eq!(numbers.len(), 10, "ten were told, not twenty-three");
     for (n, number) in (0..10).map(|n| format!("+3363998{n:04}")).enumerate() {
         assert!(numbers.contains(&number.as_str()), "person {n} has waited longest and is among them");
@@ -100,7 +100,7 @@ async fn stock_is_read_again_before_every_message() {
     assert_eq!(sold["change"]["after"], 0, "both were sold at the counter");
     shop.passes(300_000).await;
     shop.settles().await;
-    assert_eq!(shop.sees("accepts").await.as_array().unwrap().len(), 1, "nobody is told of what is not there");
+    assert_eq!(shop.accepts().await.len(), 1, "nobody is told of what is not there");
     assert_eq!(shop.alert(alert).await["state"], "stopped", "the alert stops at zero");
     assert_eq!(shop.variant(ids[0]).await["waiting"], 3, "the others keep their place");
     shop.does("stock_undo", json!({ "ledger": sold["change"]["ledger"] })).await;
@@ -157,7 +157,7 @@ async fn skipped_people_are_named_with_the_reason() {
     assert_eq!(reasons, ["country_without_marketing", "stopped_at_meta"], "the US, and Meta's own stop");
     shop.tells(ids[0]).await;
     shop.settles().await;
-    assert_eq!(shop.sees("accepts").await.as_array().unwrap().len(), 1, "only the third is written to");
+    assert_eq!(shop.accepts().await.len(), 1, "only the third is written to");
     assert_eq!(shop.variant(ids[0]).await["waiting"], 2, "the skipped keep their place");
     let verdicts = shop.does("outbox_list", json!({})).await;
     assert!(

@@ -54,6 +54,19 @@ pub async fn a_shop() -> TestShop {
 
 /// As [`a_shop`], with a simulator of another temper.
 pub async fn a_shop_with(options: Options) -> TestShop {
+    let shop = not_connected(options).await;
+    shop.connects().await;
+    shop.hears_its_owner().await;
+    shop.does("rates_load", json!({ "origin": "imported", "rates": [{ "currency": "EUR", "effective": "2026-01-01", "market": "*", "category": "marketing", "micros": 62_000 }] })).await;
+    shop
+}
+
+/// A shop that has never met Meta.
+pub async fn a_shop_not_connected() -> TestShop {
+    not_connected(Options::default()).await
+}
+
+async fn not_connected(options: Options) -> TestShop {
     vitrine_server::install_tls();
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("shop");
@@ -80,23 +93,39 @@ pub async fn a_shop_with(options: Options) -> TestShop {
     let house = House::new(dir.path().join("house"), HouseOptions::default());
     house.listen().await.expect("listens");
     let shop = TestShop { house, simulator, dir, http: reqwest::Client::new() };
-    shop.opens().await;
-    shop.hears_its_owner().await;
+    shop.house.open(&shop.folder(), None).await.expect("the shop opens");
     shop.does("shop_update", json!({ "opening_hours": "Mo-Sa 09:30-12:30,14:00-19:00", "address": "12 rue des Martyrs", "billing_currency": "EUR", "alert_spacing_ms": 0 })).await;
-    shop.does("rates_load", json!({ "origin": "imported", "rates": [{ "currency": "EUR", "effective": "2026-01-01", "market": "*", "category": "marketing", "micros": 62_000 }] })).await;
     shop
 }
 
 impl TestShop {
     /// Opens (again) and connects to the simulator, whose webhooks now come here.
     pub async fn opens(&self) {
-        self.house.open(&self.dir.path().join("shop"), None).await.expect("the shop opens");
+        self.house.open(&self.folder(), None).await.expect("the shop opens");
+        self.connects().await;
+    }
+
+    /// Connects to the simulator, whose webhooks now come here.
+    pub async fn connects(&self) {
         let at = &self.simulator.addresses;
         let c = &at.credentials;
-        let connect = json!({ "graph_url": at.graph_url, "graph_version": "v26.0", "app_id": c.app_id, "waba_id": c.waba_id, "phone_number_id": c.phone_number_id, "token": c.token, "app_secret": c.app_secret, "owner_phone": OWNER_PHONE });
+        let connect = json!({ "graph_url": at.graph_url, "token": c.token, "app_secret": c.app_secret, "owner_phone": OWNER_PHONE });
         self.does("connection_set", connect).await;
         let webhook = self.house.addresses().expect("listens").webhook_url;
         self.control("webhook", json!({ "url": webhook })).await;
+    }
+
+    /// Somebody the shop knows and nobody else.
+    pub async fn knows(&self, name: &str, phone: Option<&str>, language: &str) -> i64 {
+        let known = json!({ "name": name, "phone": phone, "user_id": phone.is_none().then(|| format!("FR.{name}")), "language": language });
+        self.does("customer_add", known).await.as_i64().expect("an id")
+    }
+
+    /// Somebody at the keyboard applies a delivery from a file, which nobody signed.
+    pub async fn applies_by_hand(&self, delivery: &Value) {
+        let (shop, bytes) = (self.house.shop().await.expect("open"), delivery.to_string().into_bytes());
+        let shop = Arc::clone(&shop);
+        tokio::task::spawn_blocking(move || shop.apply_webhook(&bytes)).await.expect("runs").expect("applies");
     }
 
     /// The owner's own phone says hello: from then on others may be written to.
@@ -206,6 +235,18 @@ impl TestShop {
             .json()
             .await
             .expect("JSON")
+    }
+
+    /// What Meta took for customers; the shop's answer to its owner's hello is not theirs.
+    pub async fn accepts(&self) -> Vec<Value> {
+        let all = self.sees("accepts").await;
+        all.as_array().expect("accepts").iter().filter(|a| a["to"] != OWNER_PHONE).cloned().collect()
+    }
+
+    /// How many alerts have been read.
+    pub async fn alerts_read(&self) -> usize {
+        let all = self.does("outbox_list", json!({ "state": "read" })).await;
+        all.as_array().expect("promises").iter().filter(|p| p["purpose"] == "restock").count()
     }
 
     /// Starts telling those who wait, past the ten seconds of undo.

@@ -43,11 +43,14 @@ pub fn read(bytes: &[u8], effective: Option<&str>, today: &str) -> Result<CardFi
     let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned();
     let separator = [';', '\t', ','].into_iter().max_by_key(|s| text.matches(*s).count()).unwrap_or(',');
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator as u8).from_reader(text.as_bytes());
-    let rows: Vec<Vec<String>> = reader
+    // Empty lines are no records: the line is asked for, so that people find it.
+    let (lines, rows): (Vec<usize>, Vec<Vec<String>>) = reader
         .records()
-        .map(|r| r.map(|r| r.iter().map(|c| c.trim().to_owned()).collect()))
-        .collect::<std::result::Result<_, _>>()
-        .map_err(|_| Error::new(Code::BadRates).with("row", 1))?;
+        .map(|r| r.map(|r| (r.position().map_or(0, |p| p.line() as usize), r.iter().map(|c| c.trim().to_owned()).collect())))
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .map_err(|_| Error::new(Code::BadRates).with("row", 1))?
+        .into_iter()
+        .unzip();
     let header = rows
         .iter()
         .position(|row| row.iter().any(|c| matches!(plain(c).as_str(), "market" | "country" | "countryregion" | "region")) && row.iter().any(|c| plain(c).contains("marketing")))
@@ -67,7 +70,7 @@ pub fn read(bytes: &[u8], effective: Option<&str>, today: &str) -> Result<CardFi
     }
     let mut card = CardFile { currency: currency_in(&above).unwrap_or_default(), effective, rates: Vec::new(), rejected: Vec::new() };
     for (index, row) in rows.iter().enumerate().skip(header + 1) {
-        read_row(&mut card, index + 1, row, market_at, currency_at, &columns);
+        read_row(&mut card, lines[index], row, market_at, currency_at, &columns);
     }
     if card.currency.is_empty() || card.rates.is_empty() {
         return Err(Error::new(Code::BadRates).with("row", header as i64 + 1));
