@@ -1,4 +1,8 @@
-//! The experimenter's side: people write and tap, faults and time are set, and what arrived is read.
+//! The experimenter's side: people write and tap, Meta changes its mind, faults and time are set, and
+//! what arrived is read. [`people`] is about customers, [`meta`] about what Meta does; here is the rest.
+
+mod meta;
+mod people;
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -7,23 +11,34 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use base64::Engine;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::Shared;
-use crate::world::{Accept, Customer, Template};
+use crate::world::Accept;
 
 /// The routes below `/control`.
 pub fn routes() -> Router<Shared> {
     Router::new()
-        .route("/customers", get(customers).post(add_customer))
-        .route("/customers/{id}", get(customer).patch(change_customer))
-        .route("/customers/{id}/write", post(write))
-        .route("/customers/{id}/tap", post(tap))
-        .route("/customers/{id}/preference", post(preference))
+        .route("/customers", get(people::all).post(people::add))
+        .route("/customers/{id}", get(people::one).patch(people::change))
+        .route("/customers/{id}/write", post(people::write))
+        .route("/customers/{id}/send", post(people::send))
+        .route("/customers/{id}/tap", post(people::tap))
+        .route("/customers/{id}/preference", post(people::preference))
         .route("/media/{id}", get(media))
-        .route("/templates", get(templates))
-        .route("/templates/{name}/{language}", post(set_template))
+        .route("/templates", get(meta::templates))
+        .route("/templates/{name}/{language}", post(meta::set_template))
+        .route("/flows/{id}", post(meta::set_flow))
+        .route("/tokens", get(meta::tokens).post(meta::add_token))
+        .route("/events", post(meta::raw_event))
+        .route("/events/{name}", post(meta::event))
+        .route("/statuses", post(meta::status))
+        .route("/webhooks/release", post(meta::release))
+        .route("/webhooks/odd", post(meta::odd))
         .route("/faults", get(faults).post(set_faults))
+        .route("/settings", get(settings).post(set_settings))
+        .route("/limits", post(set_limits))
         .route("/clock", get(clock).post(advance))
         .route("/webhook", post(set_webhook))
         .route("/received", get(received))
@@ -35,117 +50,14 @@ fn not_found(what: &str) -> Response {
     (StatusCode::NOT_FOUND, Json(json!({ "error": format!("no such {what}") }))).into_response()
 }
 
-async fn customers(State(shared): State<Shared>) -> Json<Vec<Value>> {
-    let world = shared.world();
-    Json(world.customers.values().map(summary).collect())
+fn bad(what: impl std::fmt::Display) -> Response {
+    (StatusCode::BAD_REQUEST, Json(json!({ "error": what.to_string() }))).into_response()
 }
 
-fn summary(c: &Customer) -> Value {
-    json!({ "id": c.id, "name": c.name, "phone": c.phone, "user_id": c.user_id, "username": c.username, "reachable": c.reachable, "messages": c.chat.len(),
-        "last_at": c.chat.last().map(|m| m.at), "last_from_shop": c.chat.last().map(|m| m.from_shop) })
-}
-
-async fn add_customer(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
-    let list = if body.is_array() {
-        serde_json::from_value::<Vec<Customer>>(body)
-    } else {
-        serde_json::from_value::<Customer>(body).map(|c| vec![c])
-    };
-    match list {
-        Ok(list) => {
-            let mut world = shared.world();
-            let ids: Vec<u64> = list.into_iter().map(|c| world.add(c)).collect();
-            Json(json!({ "ids": ids })).into_response()
-        }
-        Err(error) => (StatusCode::BAD_REQUEST, Json(json!({ "error": error.to_string() }))).into_response(),
-    }
-}
-
-async fn customer(State(shared): State<Shared>, Path(id): Path<u64>) -> Response {
-    let world = shared.world();
-    match world.customers.get(&id) {
-        Some(c) => {
-            let mut answer = summary(c);
-            answer["chat"] = json!(c.chat);
-            Json(answer).into_response()
-        }
-        None => not_found("customer"),
-    }
-}
-
-async fn change_customer(State(shared): State<Shared>, Path(id): Path<u64>, Json(patch): Json<Value>) -> Response {
-    let mut world = shared.world();
-    let Some(customer) = world.customers.get_mut(&id) else {
-        return not_found("customer");
-    };
-    let mut value = serde_json::to_value(&*customer).unwrap_or_default();
-    if let (Some(value), Some(patch)) = (value.as_object_mut(), patch.as_object()) {
-        value.extend(patch.clone());
-    }
-    match serde_json::from_value::<Customer>(value) {
-        Ok(changed) => {
-            customer.name = changed.name;
-            (customer.reachable, customer.marketing_stopped, customer.marketing_capped, customer.habits) =
-                (changed.reachable, changed.marketing_stopped, changed.marketing_capped, changed.habits);
-            Json(json!({ "changed": true })).into_response()
-        }
-        Err(error) => (StatusCode::BAD_REQUEST, Json(json!({ "error": error.to_string() }))).into_response(),
-    }
-}
-
-#[derive(Deserialize)]
-struct Write {
-    text: String,
-}
-
-async fn write(State(shared): State<Shared>, Path(id): Path<u64>, Json(body): Json<Write>) -> Response {
-    let wamid = shared.world().inbound(id, json!({ "type": "text", "text": { "body": body.text } }), &body.text, "text");
-    shared.due.notify_one();
-    wamid.map_or_else(|| not_found("customer"), |wamid| Json(json!({ "wamid": wamid })).into_response())
-}
-
-#[derive(Deserialize)]
-struct Tap {
-    /// Left out: the last message with buttons.
-    #[serde(default)]
-    wamid: Option<String>,
-    /// By position …
-    #[serde(default)]
-    button: usize,
-}
-
-async fn tap(State(shared): State<Shared>, Path(id): Path<u64>, Json(body): Json<Tap>) -> Response {
-    let done = {
-        let mut world = shared.world();
-        let last = world
-            .customers
-            .get(&id)
-            .and_then(|c| c.chat.iter().rev().find(|m| m.from_shop && !m.buttons.is_empty()))
-            .map(|m| m.wamid.clone());
-        match body.wamid.or(last) {
-            Some(wamid) => world.tap(id, &wamid, body.button),
-            None => false,
-        }
-    };
-    shared.due.notify_one();
-    if done { Json(json!({ "tapped": true })).into_response() } else { not_found("button") }
-}
-
-#[derive(Deserialize)]
-struct Preference {
-    value: String,
-}
-
-async fn preference(State(shared): State<Shared>, Path(id): Path<u64>, Json(body): Json<Preference>) -> Response {
-    let done = shared.world().prefer(id, &body.value);
-    shared.due.notify_one();
-    if done { Json(json!({ "preference": body.value })).into_response() } else { not_found("customer") }
-}
-
-/// A picture as the customer's phone shows it: a data URL.
+/// A file as the customer's phone shows it: a data URL.
 async fn media(State(shared): State<Shared>, Path(id): Path<String>) -> Response {
     let world = shared.world();
-    match world.media.get(&id) {
+    match world.library.get(&id, world.now()) {
         Some(media) => {
             Json(json!({ "url": format!("data:{};base64,{}", media.mime, base64::engine::general_purpose::STANDARD.encode(&media.bytes)) }))
                 .into_response()
@@ -154,47 +66,13 @@ async fn media(State(shared): State<Shared>, Path(id): Path<String>) -> Response
     }
 }
 
-async fn templates(State(shared): State<Shared>) -> Json<Vec<Template>> {
-    Json(shared.world().templates.values().cloned().collect())
-}
-
-#[derive(Deserialize)]
-struct SetTemplate {
-    #[serde(default)]
-    status: Option<String>,
-    #[serde(default)]
-    category: Option<String>,
-    /// With components: puts the template there as it is, without review (a simulator started again).
-    #[serde(default)]
-    components: Option<Value>,
-}
-
-async fn set_template(
-    State(shared): State<Shared>,
-    Path((name, language)): Path<(String, String)>,
-    Json(body): Json<SetTemplate>,
-) -> Response {
-    let done = {
-        let mut world = shared.world();
-        match body.components {
-            Some(components) => {
-                let id = world.number().to_string();
-                let template = Template {
-                    id,
-                    name: name.clone(),
-                    language: language.clone(),
-                    status: body.status.unwrap_or_else(|| "APPROVED".into()),
-                    category: body.category.unwrap_or_else(|| "MARKETING".into()),
-                    components,
-                };
-                world.templates.insert((name, language), template);
-                true
-            }
-            None => world.set_template(&name, &language, body.status.as_deref(), body.category.as_deref()),
-        }
-    };
-    shared.due.notify_one();
-    if done { Json(json!({ "set": true })).into_response() } else { not_found("template") }
+/// Something with the fields of a patch; the others stay.
+fn patched<T: DeserializeOwned + serde::Serialize>(old: &T, patch: &Value) -> Result<T, serde_json::Error> {
+    let mut value = json!(old);
+    if let (Some(value), Some(patch)) = (value.as_object_mut(), patch.as_object()) {
+        value.extend(patch.clone());
+    }
+    serde_json::from_value(value)
 }
 
 async fn faults(State(shared): State<Shared>) -> Json<Value> {
@@ -204,17 +82,45 @@ async fn faults(State(shared): State<Shared>) -> Json<Value> {
 /// Sets the faults named; the others stay.
 async fn set_faults(State(shared): State<Shared>, Json(patch): Json<Value>) -> Response {
     let mut world = shared.world();
-    let mut value = json!(world.faults);
-    if let (Some(value), Some(patch)) = (value.as_object_mut(), patch.as_object()) {
-        value.extend(patch.clone());
-    }
-    match serde_json::from_value(value) {
+    match patched(&world.faults, &patch) {
         Ok(faults) => {
             world.faults = faults;
             Json(json!(world.faults)).into_response()
         }
-        Err(error) => (StatusCode::BAD_REQUEST, Json(json!({ "error": error.to_string() }))).into_response(),
+        Err(error) => bad(error),
     }
+}
+
+async fn settings(State(shared): State<Shared>) -> Json<Value> {
+    Json(json!(shared.world().settings))
+}
+
+/// Sets the settings named; the others stay.
+async fn set_settings(State(shared): State<Shared>, Json(patch): Json<Value>) -> Response {
+    let mut world = shared.world();
+    match patched(&world.settings, &patch) {
+        Ok(settings) => {
+            world.settings = settings;
+            Json(json!(world.settings)).into_response()
+        }
+        Err(error) => bad(error),
+    }
+}
+
+#[derive(Deserialize)]
+struct SetLimits {
+    #[serde(default)]
+    per_second: Option<u32>,
+    #[serde(default)]
+    tier: Option<String>,
+}
+
+async fn set_limits(State(shared): State<Shared>, Json(body): Json<SetLimits>) -> Json<Value> {
+    let mut world = shared.world();
+    let limits = &mut world.limits;
+    limits.per_second = body.per_second.unwrap_or(limits.per_second);
+    limits.tier = body.tier.unwrap_or_else(|| limits.tier.clone());
+    Json(json!({ "per_second": limits.per_second, "tier": limits.tier }))
 }
 
 async fn clock(State(shared): State<Shared>) -> Json<Value> {
@@ -241,13 +147,9 @@ struct Webhook {
 }
 
 async fn set_webhook(State(shared): State<Shared>, Json(body): Json<Webhook>) -> Json<Value> {
-    shared.world().webhook = Some(body.url);
+    shared.world().account.webhook = Some(body.url);
     shared.due.notify_one();
     Json(json!({ "set": true }))
-}
-
-async fn received(State(shared): State<Shared>) -> Json<Vec<Value>> {
-    Json(shared.world().received.clone())
 }
 
 #[derive(Deserialize)]
@@ -256,11 +158,17 @@ struct Since {
     from: usize,
 }
 
+async fn received(State(shared): State<Shared>, Query(since): Query<Since>) -> Json<Vec<Value>> {
+    Json(shared.world().received.from(since.from).cloned().collect())
+}
+
 async fn accepts(State(shared): State<Shared>, Query(since): Query<Since>) -> Json<Vec<Accept>> {
-    Json(shared.world().accepts.iter().skip(since.from).cloned().collect())
+    Json(shared.world().accepts.from(since.from).cloned().collect())
 }
 
 async fn idle(State(shared): State<Shared>) -> Json<Value> {
     let world = shared.world();
-    Json(json!({ "idle": world.is_idle() }))
+    Json(
+        json!({ "idle": world.is_idle(), "accepted": world.accepts.len(), "undelivered": world.undelivered, "withheld": world.withheld.len() }),
+    )
 }

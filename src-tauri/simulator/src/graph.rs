@@ -1,71 +1,62 @@
-//! Meta's side: the Graph endpoints the shop uses, with Meta's refusals (fact sheet §1.3, §4, §10).
+//! Meta's side: every Graph call comes in here, is let in or refused, and is handed to the file that
+//! knows its kind of node (fact sheet §1.3, §4, §10). The table of endpoints is one `match` rather than
+//! a router's: Graph addresses say what a node is only by its id, and a call without a version is
+//! served as the oldest one, neither of which a router's patterns can express.
 
+mod account;
+mod business;
+mod media;
+mod messages;
+mod templates;
+
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, Multipart, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::Shared;
-use crate::schemas::Refusal;
-use crate::world::{Event, Faults, Media, Template, blanks};
+use crate::refusal::Refusal;
+use crate::world::World;
+use crate::world::account::{Caller, MANAGEMENT, MESSAGING};
+use crate::world::settings::Faults;
 
-const DAY: i64 = 24 * 3_600_000;
-const IMAGE_BYTES: usize = 5 * 1024 * 1024;
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let kind = if self.code == 190 { "OAuthException" } else { "GraphMethodException" };
-        let body = json!({ "error": { "message": format!("(#{}) {}", self.code, self.details), "type": kind, "code": self.code,
-            "error_data": { "messaging_product": "whatsapp", "details": self.details }, "fbtrace_id": "Asimulated" } });
-        (StatusCode::from_u16(self.http).unwrap_or(StatusCode::BAD_REQUEST), Json(body)).into_response()
-    }
-}
+const OLDEST: f32 = 21.0;
+const NEWEST: f32 = 26.0;
+/// JSON bodies beyond this are not read.
+const BODY: usize = 16 * 1024 * 1024;
 
 type Answer = Result<Response, Refusal>;
 
-/// The routes; the first segment is the Graph version.
+/// A call that was let in.
+pub struct Call {
+    shared: Shared,
+    method: Method,
+    path: String,
+    version: f32,
+    caller: Caller,
+    query: BTreeMap<String, String>,
+    headers: HeaderMap,
+}
+
+impl Call {
+    /// Whether the caller may do this.
+    fn needs(&self, scope: &str) -> Result<(), Refusal> {
+        self.shared.world().may(&self.caller, scope)
+    }
+
+    fn query(&self, name: &str) -> Option<&str> {
+        self.query.get(name).map(String::as_str)
+    }
+}
+
+/// Everything outside control.
 pub fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/{version}/{node}/messages", post(messages))
-        .route("/{version}/{node}/media", post(upload))
-        .route("/{version}/{node}/uploads", post(begin_upload))
-        .route("/{version}/{node}/message_templates", get(list_templates).post(create_template))
-        .route("/{version}/{node}", get(node).post(finish_upload))
-        .layer(DefaultBodyLimit::max(16 * 1024 * 1024))
-}
-
-/// Every call: the version, the token, the latency on demand.
-async fn enter(shared: &Shared, version: &str, headers: &HeaderMap) -> Result<(), Refusal> {
-    let (latency, allowed) = {
-        let world = shared.world();
-        let bearer = headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).unwrap_or_default();
-        let token = bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("OAuth ")).unwrap_or_default();
-        (world.faults.latency_ms, token == world.credentials.token && !world.faults.expired_token)
-    };
-    if latency > 0 {
-        tokio::time::sleep(Duration::from_millis(latency)).await;
-    }
-    let served = version.strip_prefix('v').and_then(|v| v.parse::<f32>().ok()).is_some_and(|v| (21.0..=26.0).contains(&v));
-    if !served {
-        return Err(Refusal::new(400, 2635, format!("{version} is not served")));
-    }
-    if !allowed {
-        return Err(Refusal::new(401, 190, "Error validating access token"));
-    }
-    Ok(())
-}
-
-fn expect_node(found: &str, expected: &str) -> Result<(), Refusal> {
-    if found == expected {
-        Ok(())
-    } else {
-        Err(Refusal::new(400, 100, format!("Unsupported request: object {found} does not exist or cannot be loaded")))
-    }
+    Router::new().fallback(enter)
 }
 
 /// A body that breaks off before it ends: the caller sees a lost connection.
@@ -74,254 +65,277 @@ fn broken_off() -> Response {
     Response::new(Body::from_stream(futures_util::stream::iter([Err::<Bytes, _>(lost)])))
 }
 
-async fn messages(State(shared): State<Shared>, Path((version, node)): Path<(String, String)>, headers: HeaderMap, body: Bytes) -> Answer {
-    enter(&shared, &version, &headers).await?;
-    let body: Value = serde_json::from_slice(&body).map_err(|_| Refusal::new(400, 100, "invalid JSON"))?;
-    let (answer, fate, answer_ms) = {
-        let mut world = shared.world();
-        expect_node(&node, &world.credentials.phone_number_id)?;
-        world.received.push(body.clone());
-        if Faults::take(&mut world.faults.drop_before_accept) {
-            return Ok(broken_off());
-        }
-        if Faults::take(&mut world.faults.throttle) {
-            return Err(Refusal::new(400, 130_429, "rate limit hit"));
-        }
-        if Faults::take(&mut world.faults.server_error) {
-            return Err(Refusal::new(500, 131_000, "something went wrong"));
-        }
-        if let Some(code) = world.faults.refuse_with {
-            return Err(Refusal::new(400, code, "refused on demand"));
-        }
-        world.check(&body)?;
-        let (_, answer) = world.accept(&body);
-        let faults = &mut world.faults;
-        let fate = if Faults::take(&mut faults.timeout_after_accept) {
-            Fate::Silent
-        } else if Faults::take(&mut faults.drop_after_accept) {
-            Fate::Dropped
-        } else if Faults::take(&mut faults.malformed) {
-            Fate::Malformed
-        } else {
-            Fate::Answered
-        };
-        (answer, fate, world.faults.answer_ms)
-    };
-    shared.due.notify_one();
-    if answer_ms > 0 {
-        tokio::time::sleep(Duration::from_millis(answer_ms)).await;
-    }
-    Ok(match fate {
-        Fate::Answered => Json(answer).into_response(),
-        Fate::Dropped => broken_off(),
-        Fate::Malformed => answer.to_string()[..40].to_owned().into_response(),
-        Fate::Silent => {
-            tokio::time::sleep(Duration::from_secs(120)).await;
-            broken_off()
-        }
-    })
+fn done() -> Response {
+    Json(json!({ "success": true })).into_response()
 }
 
-enum Fate {
-    Answered,
-    Dropped,
-    Malformed,
-    Silent,
+fn pairs(query: &str) -> BTreeMap<String, String> {
+    query
+        .split('&')
+        .filter_map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((unescape(name)?, unescape(value)?)).filter(|(name, _)| !name.is_empty())
+        })
+        .collect()
 }
 
-async fn upload(
-    State(shared): State<Shared>,
-    Path((version, node)): Path<(String, String)>,
-    headers: HeaderMap,
-    mut form: Multipart,
-) -> Answer {
-    enter(&shared, &version, &headers).await?;
-    let bad = |details: &str| Refusal::new(400, 100, details);
-    let (mut product, mut kind, mut file) = (String::new(), String::new(), None);
-    while let Some(field) = form.next_field().await.map_err(|_| bad("invalid form"))? {
-        match field.name().unwrap_or_default() {
-            "messaging_product" => product = field.text().await.map_err(|_| bad("invalid form"))?,
-            "type" => kind = field.text().await.map_err(|_| bad("invalid form"))?,
-            "file" => {
-                let mime = field.content_type().unwrap_or_default().to_owned();
-                file = Some((mime, field.bytes().await.map_err(|_| bad("invalid form"))?));
+fn unescape(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        match first {
+            b'+' => bytes.push(b' '),
+            b'%' => {
+                bytes.push(u8::from_str_radix(std::str::from_utf8(rest.get(..2)?).ok()?, 16).ok()?);
+                rest = &rest[2..];
             }
-            _ => {}
+            other => bytes.push(*other),
         }
     }
-    let (mime, bytes) = file.ok_or_else(|| bad("file is required"))?;
-    if product != "whatsapp" {
-        return Err(bad("messaging_product is required"));
-    }
-    if mime != kind || !sniff(&mime, &bytes) {
-        return Err(Refusal::new(400, 131_053, format!("{kind} is not what the file is")));
-    }
-    if bytes.len() > IMAGE_BYTES {
-        return Err(Refusal::new(400, 131_053, "image larger than 5 MB"));
-    }
-    let mut world = shared.world();
-    expect_node(&node, &world.credentials.phone_number_id)?;
-    let id = world.number().to_string();
-    let until = world.now() + 30 * DAY;
-    world.keep_media(&id, Media { mime, bytes: bytes.to_vec(), until });
-    Ok(Json(json!({ "id": id })).into_response())
+    String::from_utf8(bytes).ok()
 }
 
-fn sniff(mime: &str, bytes: &[u8]) -> bool {
-    match mime {
-        "image/jpeg" => bytes.starts_with(&[0xFF, 0xD8, 0xFF]),
-        "image/png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
-        _ => false,
+/// Every call: faults that hit anything, the version, the token, the count of management calls.
+async fn enter(State(shared): State<Shared>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut segments: Vec<String> = path.split('/').filter(|s| !s.is_empty()).filter_map(unescape).collect();
+    let query = pairs(request.uri().query().unwrap_or_default());
+    let version = segments.first().and_then(|s| s.strip_prefix('v')).and_then(|v| v.parse::<f32>().ok());
+    if version.is_some() {
+        segments.remove(0);
     }
-}
-
-#[derive(serde::Deserialize)]
-struct BeginUpload {
-    file_length: usize,
-    file_type: String,
-}
-
-async fn begin_upload(
-    State(shared): State<Shared>,
-    Path((version, node)): Path<(String, String)>,
-    Query(query): Query<BeginUpload>,
-    headers: HeaderMap,
-) -> Answer {
-    enter(&shared, &version, &headers).await?;
-    let mut world = shared.world();
-    expect_node(&node, &world.credentials.app_id)?;
-    if !matches!(query.file_type.as_str(), "image/jpeg" | "image/jpg" | "image/png" | "video/mp4" | "application/pdf")
-        || query.file_length == 0
-    {
-        return Err(Refusal::new(400, 100, "file_type or file_length is not supported"));
-    }
-    let id = format!("upload:{}", world.number());
-    world.handles.insert(format!("{id}/{}", query.file_length));
-    Ok(Json(json!({ "id": id })).into_response())
-}
-
-async fn finish_upload(
-    State(shared): State<Shared>,
-    Path((version, node)): Path<(String, String)>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Answer {
-    enter(&shared, &version, &headers).await?;
-    if headers.get("file_offset").is_none_or(|h| h != "0") {
-        return Err(Refusal::new(400, 100, "file_offset is required"));
-    }
-    let mut world = shared.world();
-    if !world.handles.remove(&format!("{node}/{}", body.len())) {
-        return Err(Refusal::new(400, 100, "no such upload session, or another length than announced"));
-    }
-    let handle = format!("4::{}", world.number());
-    world.handles.insert(handle.clone());
-    Ok(Json(json!({ "h": handle })).into_response())
-}
-
-async fn create_template(
-    State(shared): State<Shared>,
-    Path((version, node)): Path<(String, String)>,
-    headers: HeaderMap,
-    Json(body): Json<Value>,
-) -> Answer {
-    enter(&shared, &version, &headers).await?;
-    let mut world = shared.world();
-    expect_node(&node, &world.credentials.waba_id)?;
-    world.schemas.template_create(&body)?;
-    let text = |pointer: &str| body.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let (name, language, category) = (text("/name"), text("/language"), text("/category"));
-    if world.templates.contains_key(&(name.clone(), language.clone())) {
-        return Err(Refusal::new(400, 2_388_023, format!("{name} already exists in {language}")));
-    }
-    let none = Vec::new();
-    let components = body["components"].as_array().unwrap_or(&none);
-    let Some(main) = components.iter().find(|c| c["type"] == "BODY") else {
-        return Err(Refusal::new(400, 100, "BODY is required"));
+    let version = version.unwrap_or(OLDEST);
+    let (latency, page) = {
+        let mut world = shared.world();
+        let page = Faults::take(&mut world.faults.http_answers).then(|| world.faults.http_status.unwrap_or(502));
+        (world.faults.latency_ms, page)
     };
-    let words = main["text"].as_str().unwrap_or_default().trim();
-    let expected = blanks(words);
-    let examples = main.pointer("/example/body_text/0").and_then(Value::as_array).map_or(0, Vec::len);
-    if expected != examples {
-        return Err(Refusal::new(400, 2_388_043, format!("{expected} blanks, {examples} examples")));
+    if latency > 0 {
+        tokio::time::sleep(Duration::from_millis(latency)).await;
     }
-    let edge = words.trim_end_matches(['.', '!', '?', ' ', '।']);
-    if words.starts_with("{{") || edge.ends_with("}}") {
-        return Err(Refusal::new(400, 2_388_299, "variables may not open or close the body"));
+    if let Some(status) = page {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+        return (status, [(header::CONTENT_TYPE, "text/html")], "<html><body>This page is not available</body></html>").into_response();
     }
-    if words.split_whitespace().count() < expected * 3 {
-        return Err(Refusal::new(400, 2_388_293, "too many variables for the length of the text"));
+    if !(OLDEST..=NEWEST).contains(&version) {
+        return Refusal::new(2635, format!("v{version:.1} is not served")).into_response();
     }
-    if let Some(handle) = components.iter().find_map(|c| c.pointer("/example/header_handle/0")).and_then(Value::as_str) {
-        if !world.handles.contains(handle) {
-            return Err(Refusal::new(400, 100, "header_handle is not the handle of an upload"));
+    let (method, headers) = (request.method().clone(), request.headers().clone());
+    let bearer = headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let token = bearer.strip_prefix("Bearer ").or_else(|| bearer.strip_prefix("OAuth ")).unwrap_or_default();
+    // A token in the query comes before the header's: clients that ask as the app keep their own header.
+    let token = query.get("access_token").cloned().unwrap_or_else(|| token.to_owned());
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    if segments == ["oauth", "access_token"] {
+        return business::access_token(&shared, &query).into_response();
+    }
+    let caller = match shared.world().caller(&token) {
+        Ok(caller) => caller,
+        // Whoever asks about a token with that token hears about it instead of being turned away.
+        Err(_) if segments == ["debug_token"] && query.get("input_token") == Some(&token) && !token.contains('|') => Caller::Token(token),
+        Err(refusal) => return refusal.into_response(),
+    };
+    let call = Call { shared: shared.clone(), method, path, version, caller, query, headers };
+    let managing = !matches!(segments.as_slice(), [_, "messages" | "marketing_messages" | "media"] | ["debug_token"]);
+    let used = managing.then(|| {
+        let mut world = shared.world();
+        let now = world.now();
+        (world.limits.call(now), world.settings.management_per_hour)
+    });
+    let mut answer = match used {
+        Some((calls, most)) if calls > most => Refusal::new(80_007, "There have been too many calls from this account").into_response(),
+        _ => match dispatch(call, &segments, request).await {
+            Ok(answer) => answer,
+            Err(refusal) => refusal.into_response(),
+        },
+    };
+    if let Some((calls, most)) = used {
+        usage(&shared.world(), answer.headers_mut(), calls, most);
+    }
+    answer
+}
+
+/// What Meta says of the use so far, in its headers (names are ★ in the fact sheet).
+fn usage(world: &World, headers: &mut HeaderMap, calls: usize, most: usize) {
+    let percent = (calls * 100 / most.max(1)).min(100);
+    let business = json!({ &world.credentials.waba_id: [{ "type": "whatsapp_business_management", "call_count": percent, "total_cputime": 1, "total_time": 1,
+        "estimated_time_to_regain_access": if calls > most { 60 } else { 0 } }] });
+    let app = json!({ "call_count": percent, "total_cputime": 1, "total_time": 1 });
+    for (name, value) in [("x-business-use-case-usage", business), ("x-app-usage", app)] {
+        if let Ok(value) = value.to_string().parse() {
+            headers.insert(name, value);
         }
     }
-    // A utility template that promotes is approved as what it is (fact sheet §2.5).
-    let promotes = ["back in the shop", "offer", "sale", "discount"].iter().any(|word| words.to_lowercase().contains(word));
-    let category = if category == "UTILITY" && promotes { "MARKETING".to_owned() } else { category };
-    let id = world.number().to_string();
-    let template = Template {
-        id: id.clone(),
-        name: name.clone(),
-        language: language.clone(),
-        status: "PENDING".into(),
-        category: category.clone(),
-        components: body["components"].clone(),
-    };
-    world.templates.insert((name.clone(), language.clone()), template);
-    world.schedule(300, Event::Review { name, language });
-    drop(world);
-    shared.due.notify_one();
-    Ok(Json(json!({ "id": id, "status": "PENDING", "category": category })).into_response())
 }
 
-#[derive(serde::Deserialize)]
-struct Page {
-    #[serde(default)]
-    after: Option<String>,
-    #[serde(default)]
-    limit: Option<usize>,
+async fn bytes(request: Request) -> Result<Bytes, Refusal> {
+    axum::body::to_bytes(request.into_body(), BODY).await.map_err(|_| Refusal::new(100, "the body cannot be read"))
 }
 
-async fn list_templates(
-    State(shared): State<Shared>,
-    Path((version, node)): Path<(String, String)>,
-    Query(page): Query<Page>,
-    headers: HeaderMap,
-) -> Answer {
-    enter(&shared, &version, &headers).await?;
-    let world = shared.world();
-    expect_node(&node, &world.credentials.waba_id)?;
-    let from: usize = match page.after.as_deref() {
-        None => 0,
-        Some(cursor) => cursor.parse().map_err(|_| Refusal::new(400, 131_059, "invalid cursor"))?,
+/// A body of JSON or of a form, or the query where there is none: Graph takes all three.
+async fn body(call: &Call, request: Request) -> Result<Value, Refusal> {
+    let form = request.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    let bytes = bytes(request).await?;
+    if bytes.is_empty() {
+        return Ok(json!(call.query));
+    }
+    if form {
+        return Ok(json!(pairs(&String::from_utf8_lossy(&bytes))));
+    }
+    serde_json::from_slice(&bytes).map_err(|_| Refusal::new(100, "invalid JSON"))
+}
+
+/// What kind of thing an id is.
+enum Node {
+    Phone,
+    Account,
+    App,
+    Template,
+    Media,
+    Unknown,
+}
+
+fn node(world: &World, id: &str) -> Node {
+    let c = &world.credentials;
+    match id {
+        _ if id == c.phone_number_id => Node::Phone,
+        _ if id == c.waba_id => Node::Account,
+        _ if id == c.app_id => Node::App,
+        _ if world.templates.by_id(id).is_some() => Node::Template,
+        _ if world.library.get(id, world.now()).is_some() => Node::Media,
+        _ => Node::Unknown,
+    }
+}
+
+async fn dispatch(call: Call, segments: &[&str], request: Request) -> Answer {
+    let (get, post, delete) = (call.method == Method::GET, call.method == Method::POST, call.method == Method::DELETE);
+    if let ["whatsapp_business", "attachments"] = segments {
+        call.needs(MESSAGING)?;
+        return media::download(&call);
+    }
+    if let ["debug_token"] = segments {
+        return business::debug_token(&call);
+    }
+    let (id, edge) = match segments {
+        [id] => (*id, ""),
+        [id, edge] => (*id, *edge),
+        ["message_qrdls", ..] | [] => return Err(Refusal::no_such("")),
+        [id, "message_qrdls", code] => {
+            call.needs(MANAGEMENT)?;
+            expect(&call, id, |n| matches!(n, Node::Phone))?;
+            return account::code(&call, code, body(&call, request).await?);
+        }
+        [id, ..] => return Err(Refusal::no_such(id)),
     };
-    let limit = page.limit.unwrap_or(25).clamp(1, 100);
-    let data: Vec<&Template> = world.templates.values().skip(from).take(limit).collect();
+    if id.starts_with("upload:") {
+        return media::session(call, id, request).await;
+    }
+    let kind = node(&call.shared.world(), id);
+    let scope = match (&kind, edge) {
+        (Node::Phone, "messages" | "marketing_messages" | "media" | "block_users") | (Node::Media, _) => MESSAGING,
+        (Node::App, _) => "",
+        _ => MANAGEMENT,
+    };
+    if !scope.is_empty() {
+        call.needs(scope)?;
+    }
+    match (kind, edge) {
+        (Node::Phone, "messages") if post => messages::send(call, request, "envelope").await,
+        (Node::Phone, "marketing_messages") if post => messages::send(call, request, "marketing").await,
+        (Node::Phone, "media") if post => media::upload(&call, request).await,
+        (Node::Media, "") if get => media::describe(&call, id),
+        (Node::Media, "") if delete => media::remove(&call, id),
+        (Node::App, "uploads") if post => media::begin(&call),
+        (Node::App, "subscriptions") if post => business::app_subscription(&call, request).await,
+        (Node::Account, "subscribed_apps") => business::subscribed_apps(&call, request).await,
+        (Node::Account, "phone_numbers") if get => business::phone_numbers(&call),
+        (Node::Account, "") if get => business::describe(&call, id),
+        (Node::Account, "message_templates") if get => templates::list(&call),
+        (Node::Account, "message_templates") if post => templates::create(&call, body(&call, request).await?),
+        (Node::Account, "message_templates") if delete => templates::remove(&call),
+        (Node::Account, "upsert_message_templates") if post => templates::upsert(&call, body(&call, request).await?),
+        (Node::Template, "") if get => templates::describe(&call, id),
+        (Node::Template, "") if post => templates::edit(&call, id, body(&call, request).await?),
+        (Node::Template, "unpause") if post => templates::unpause(&call, id),
+        (Node::Phone, edge) => account::edge(call, edge, request).await,
+        // Graph does not tell a missing object from one of another kind, nor from a verb it does not know.
+        _ => Err(Refusal::no_such(id)),
+    }
+}
+
+fn expect(call: &Call, id: &str, is: impl Fn(&Node) -> bool) -> Result<(), Refusal> {
+    let found = node(&call.shared.world(), id);
+    if is(&found) { Ok(()) } else { Err(Refusal::no_such(id)) }
+}
+
+/// The fields asked for, or these; whatever does not exist is refused.
+fn select(all: &Value, asked: Option<&str>, usual: &[&str]) -> Answer {
+    let none = serde_json::Map::new();
+    let all = all.as_object().unwrap_or(&none);
+    let names: Vec<&str> = match asked {
+        Some(fields) => fields.split(',').map(str::trim).filter(|f| !f.is_empty()).collect(),
+        None => usual.to_vec(),
+    };
+    let mut picked = serde_json::Map::new();
+    for name in names.into_iter().chain(["id"]) {
+        // `phone_numbers{…}` and `analytics.start(1)` name a field by their beginning.
+        let name = name.split(['{', '.']).next().unwrap_or(name);
+        match all.get(name) {
+            Some(value) => picked.insert(name.to_owned(), value.clone()),
+            None if name == "id" => None,
+            None => return Err(Refusal::new(100, format!("Tried accessing nonexisting field ({name})"))),
+        };
+    }
+    Ok(Json(Value::Object(picked)).into_response())
+}
+
+/// One page of a list, with Graph's cursors.
+fn page(call: &Call, all: Vec<Value>, usual: usize) -> Answer {
+    let cursor = |name: &str| match call.query(name).filter(|c| !c.is_empty()) {
+        None => Ok(None),
+        Some(text) => {
+            let decoded = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok().and_then(|b| String::from_utf8(b).ok());
+            let place = decoded.and_then(|d| d.strip_prefix("at:").and_then(|n| n.parse::<usize>().ok()));
+            let code = if call.version >= 24.0 { 131_059 } else { 100 };
+            place.filter(|at| *at <= all.len()).map(Some).ok_or_else(|| Refusal::new(code, "the cursor is not valid"))
+        }
+    };
+    let encode = |at: usize| data_encoding::BASE64URL_NOPAD.encode(format!("at:{at}").as_bytes());
+    let limit = match call.query("limit") {
+        None => usual,
+        Some(text) => text.parse::<usize>().ok().filter(|n| *n > 0).ok_or_else(|| Refusal::new(100, "limit is not a number"))?.min(1_000),
+    };
+    let from = match (cursor("after")?, cursor("before")?) {
+        (Some(after), _) => after,
+        (None, Some(before)) => before.saturating_sub(limit),
+        (None, None) => 0,
+    };
+    let total = all.len();
+    let data: Vec<Value> = all.into_iter().skip(from).take(limit).collect();
     let end = from + data.len();
-    let mut answer = json!({ "data": data, "paging": { "cursors": { "before": from.to_string(), "after": end.to_string() } } });
-    if end < world.templates.len() {
-        answer["paging"]["next"] = json!(format!("?after={end}"));
+    let mut paging = json!({ "cursors": { "before": encode(from), "after": encode(end) } });
+    if end < total {
+        let base = call.shared.world().base.clone();
+        let kept = call.query.iter().filter(|(name, _)| !matches!(name.as_str(), "after" | "before" | "limit" | "access_token"));
+        let mut next = format!("{base}{}?limit={limit}&after={}", call.path, encode(end));
+        for (name, value) in kept {
+            next.push_str(&format!("&{name}={value}"));
+        }
+        paging["next"] = json!(next);
     }
+    let answer = if data.is_empty() { json!({ "data": [] }) } else { json!({ "data": data, "paging": paging }) };
     Ok(Json(answer).into_response())
 }
 
-async fn node(State(shared): State<Shared>, Path((version, node)): Path<(String, String)>, headers: HeaderMap) -> Answer {
-    enter(&shared, &version, &headers).await?;
-    let world = shared.world();
-    if node == world.credentials.phone_number_id {
-        return Ok(Json(
-            json!({ "id": node, "display_phone_number": "+33 1 87 00 00 00", "verified_name": "Simulated shop", "quality_rating": "GREEN",
-            "whatsapp_business_manager_messaging_limit": world.tier, "throughput": { "level": "STANDARD" } }),
-        )
-        .into_response());
-    }
-    match world.media.get(&node) {
-        Some(media) if media.until > world.now() => {
-            Ok(Json(json!({ "id": node, "mime_type": media.mime, "file_size": media.bytes.len(), "messaging_product": "whatsapp" }))
-                .into_response())
-        }
-        _ => Err(Refusal::new(400, 100, format!("Unsupported get request: object {node} does not exist"))),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_read_as_written() {
+        let read = pairs("file_name=a%20b%2Bc.jpg&file_length=3&empty=&plus=a+b");
+        assert_eq!(read["file_name"], "a b+c.jpg", "escaped");
+        assert_eq!((read["empty"].as_str(), read["plus"].as_str()), ("", "a b"), "empty and with a space");
     }
 }

@@ -4,11 +4,15 @@
 //! shared type. Where the platform refuses, it refuses with the same code; it is never loosened.
 //!
 //! [`graph`] is Meta's side, [`control`] the experimenter's, [`webhooks`] signs and delivers,
-//! [`world`] is the state and what simulated people do.
+//! [`world`] is the state and what simulated people do, [`templates`] what templates are and how they
+//! live, [`messages`] and [`schemas`] what a message must look like.
 
 mod control;
 mod graph;
+mod messages;
+mod refusal;
 mod schemas;
+mod templates;
 mod webhooks;
 mod world;
 
@@ -39,6 +43,10 @@ pub struct Options {
     pub per_second: u32,
     /// `TIER_250` … of the portfolio.
     pub tier: String,
+    /// Keeps only the last thousand of what was received and accepted: for long runs.
+    pub forget: bool,
+    /// Takes anything on `messages` at once, unread: for benchmarks of the caller.
+    pub schema_free: bool,
     /// Fixed credentials, so that a shop made with one run can be opened with the next.
     pub credentials: Option<Credentials>,
 }
@@ -53,6 +61,8 @@ impl Default for Options {
             state_dir: None,
             per_second: 80,
             tier: "TIER_2K".into(),
+            forget: false,
+            schema_free: false,
             credentials: None,
         }
     }
@@ -129,7 +139,7 @@ impl Simulator {
         let listener = tokio::net::TcpListener::bind(options.listen).await?;
         let base = format!("http://{}", listener.local_addr()?);
         let addresses = Addresses { graph_url: base.clone(), control_url: format!("{base}/control"), credentials: credentials.clone() };
-        let shared = Shared { world: Arc::new(Mutex::new(World::new(&options, credentials)?)), due: Arc::new(Notify::new()) };
+        let shared = Shared { world: Arc::new(Mutex::new(World::new(&options, credentials, base)?)), due: Arc::new(Notify::new()) };
         let stop = CancellationToken::new();
         let router = axum::Router::new().nest("/control", control::routes()).merge(graph::routes()).with_state(shared.clone());
         let (on_stop, running) = (stop.clone(), stop.clone());

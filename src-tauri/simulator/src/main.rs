@@ -35,6 +35,12 @@ struct Arguments {
     /// The portfolio's limit: `TIER_250`, `TIER_2K` …
     #[arg(long, default_value = "TIER_2K")]
     tier: String,
+    /// Keeps only the last thousand of what was received and accepted.
+    #[arg(long)]
+    forget: bool,
+    /// Takes anything on `messages` at once, unread.
+    #[arg(long)]
+    schema_free: bool,
 }
 
 #[tokio::main]
@@ -49,6 +55,8 @@ async fn main() -> anyhow::Result<()> {
         state_dir: a.state_dir,
         per_second: a.per_second,
         tier: a.tier,
+        forget: a.forget,
+        schema_free: a.schema_free,
         credentials: None,
     })
     .await?;
