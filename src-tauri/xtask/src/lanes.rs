@@ -49,7 +49,7 @@ pub fn test(lanes: &[&str], yes: bool) -> Result<()> {
             }
             Ok(Outcome::Skipped(reason)) => {
                 println!("── {lane}: SKIPPED, {reason}");
-                skipped.push(format!("{lane} ({reason})"));
+                skipped.push(format!("{lane}, {reason}"));
             }
             Err(error) => {
                 println!("── {lane}: FAILED\n{error:#}");
@@ -57,10 +57,11 @@ pub fn test(lanes: &[&str], yes: bool) -> Result<()> {
             }
         }
     }
-    if !skipped.is_empty() {
-        println!("\nskipped: {}", skipped.join(", "));
+    for lane in &skipped {
+        println!("\nskipped: {lane}");
     }
-    println!("\nlanes: {passed} passed, {} failed", failed.len());
+    let skips = if skipped.is_empty() { String::new() } else { format!(", {} skipped", skipped.len()) };
+    println!("\nlanes: {passed} passed, {} failed{skips}", failed.len());
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
 }
 

@@ -103,7 +103,6 @@ impl Tree {
         self.put("usr/share/metainfo/shop.vitrine.vitrine.metainfo.xml", filled("shop.vitrine.vitrine.metainfo.xml")?)?;
         self.put("usr/share/bash-completion/completions/vitrine", filled("vitrine.bash")?)?;
         self.put("usr/share/doc/vitrine/copyright", filled("copyright")?)?;
-        self.put("usr/share/lintian/overrides/vitrine", filled("lintian-overrides")?)?;
         let changelog = changes::debian(&releases, VERSION, &self.maintainer, |day| self.moment(day, "-R"))?;
         for (path, text) in [
             ("usr/share/man/man1/vitrine.1", filled("vitrine.1")?),
@@ -129,8 +128,8 @@ impl Tree {
         let libraries = self.libraries()?;
         let kilobytes = calls::answer(Command::new("du").args(["-k", "-s", "--apparent-size"]).arg(&self.root))?;
         let size = kilobytes.split_whitespace().next().unwrap_or("0");
-        let sums = format!("cd {:?} && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum", self.root);
-        let sums = calls::answer(Command::new("sh").args(["-c", &sums]))?;
+        let sums = "find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum";
+        let sums = calls::answer(Command::new("sh").args(["-c", sums]).current_dir(&self.root))?;
         self.put("DEBIAN/md5sums", sums + "\n")?;
         let Self { architecture, maintainer, .. } = self;
         let fields = format!(

@@ -1,14 +1,14 @@
 //! Installers for Windows (NSIS, MSI) and macOS (a disk image for both processors), by Tauri's bundler. The
 //! command line goes in beside the window as what Tauri calls an external binary.
 //!
-//! Signing is the bundler's: it reads the certificates from its own environment variables where the release
-//! workflow has set them; without them the installers are unsigned.
+//! Signing is the bundler's: Apple's certificates it reads from variables of its own, Windows' is named by
+//! `WINDOWS_CERTIFICATE_THUMBPRINT`. Where nothing is set, nothing is signed.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{notices, target_folder};
 use crate::{calls, setup};
@@ -25,26 +25,27 @@ pub fn make(debug: bool) -> Result<Vec<PathBuf>> {
     setup::pages()?;
     let target = target_folder()?;
     let into = target.join("dist");
-    std::fs::create_dir_all(&into)?;
+    // What goes into the installers, apart from the installers.
+    let inside = into.join("inside");
+    std::fs::create_dir_all(&inside)?;
     let profile = if debug { "debug" } else { "release" };
     let (bundles, folders, triple) = if cfg!(windows) {
-        command_line(&target, &into, None, profile)?;
+        command_line(&target, &inside, None, profile)?;
         ("nsis,msi", ["nsis", "msi"].as_slice(), None)
     } else if cfg!(target_os = "macos") {
         let mut parts = Vec::new();
         for part in MAC_PARTS {
-            parts.push(command_line(&target, &into, Some(part), profile)?);
+            parts.push(command_line(&target, &inside, Some(part), profile)?);
         }
-        calls::call(Command::new("lipo").args(["-create", "-output"]).arg(into.join(format!("vitrine-{MAC}"))).args(parts))?;
+        calls::call(Command::new("lipo").args(["-create", "-output"]).arg(inside.join(format!("vitrine-{MAC}"))).args(parts))?;
         ("dmg", ["dmg"].as_slice(), Some(MAC))
     } else {
         bail!("no installer is made on this system")
     };
-    let notices = into.join("third-party-notices.txt");
+    let notices = inside.join("third-party-notices.txt");
     std::fs::write(&notices, notices::text()?)?;
-    let config = into.join("bundle.json");
-    let inside = json!({ "bundle": { "externalBin": [into.join("vitrine")], "resources": { (notices.to_string_lossy()): "third-party-notices.txt" } } });
-    std::fs::write(&config, inside.to_string())?;
+    let config = inside.join("bundle.json");
+    std::fs::write(&config, bundle(&inside.join("vitrine"), &notices).to_string())?;
 
     let mut tauri = calls::npm(&["exec", "--yes", "--package", TAURI, "--", "tauri", "build", "--bundles", bundles]);
     tauri.args(FEATURES).arg("--config").arg(config);
@@ -57,6 +58,17 @@ pub fn make(debug: bool) -> Result<Vec<PathBuf>> {
     calls::call(&mut tauri)?;
     let made = triple.map_or_else(|| target.clone(), |triple| target.join(triple)).join(profile).join("bundle");
     collected(&made, folders, &into)
+}
+
+/// What is added to tauri.conf.json: paths that are only known here, and who signs, if anybody does.
+fn bundle(command_line: &Path, notices: &Path) -> Value {
+    let mut bundle = json!({ "externalBin": [command_line], "resources": { (notices.to_string_lossy()): "third-party-notices.txt" } });
+    if let Ok(thumbprint) = std::env::var("WINDOWS_CERTIFICATE_THUMBPRINT") {
+        // Without a time from a third party the signature would end with the certificate.
+        let stamp = std::env::var("WINDOWS_TIMESTAMP_URL").unwrap_or_else(|_| "http://timestamp.digicert.com".to_owned());
+        bundle["windows"] = json!({ "certificateThumbprint": thumbprint, "digestAlgorithm": "sha256", "timestampUrl": stamp });
+    }
+    json!({ "bundle": bundle })
 }
 
 /// Builds the command line and puts it where Tauri looks for an external binary: its name ends in the target.
