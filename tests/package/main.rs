@@ -172,7 +172,9 @@ fn opens_its_window(desk: &Desk, home: &Path) -> Result<()> {
     let entry = std::fs::read_to_string("/usr/share/applications/vitrine-desktop.desktop")?;
     let class = entry.lines().find_map(|l| l.strip_prefix("StartupWMClass=")).context("the entry's class")?;
     let windows = desk.windows()?;
-    ensure!(windows.contains(&format!("{class:?}")), "the window is known by {class}, or it has no icon in the dock: {windows}");
+    // A line has the title, then in brackets the instance and the class.
+    let known = windows.contains(&format!("({class:?} ")) || windows.contains(&format!(" {class:?})"));
+    ensure!(known, "the window is known by {class}, or it has no icon in the dock: {windows}");
     window.clicks("Shoes")?;
     window.until(
         "Today is there",

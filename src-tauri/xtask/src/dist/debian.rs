@@ -37,7 +37,8 @@ pub fn package(debug: bool) -> Result<PathBuf> {
     tree.papers()?;
     tree.icons()?;
     tree.control()?;
-    tree.packed(&target.join("dist"))
+    // Apart, so that trying one never takes the place of one that is to be published.
+    tree.packed(&target.join(if debug { "dist/debug" } else { "dist" }))
 }
 
 /// The files as they will lie on the system, and what is to be known of their source.
@@ -165,6 +166,7 @@ impl Tree {
     }
 
     fn packed(&self, into: &Path) -> Result<PathBuf> {
+        std::fs::create_dir_all(into)?;
         let path = into.join(format!("vitrine_{VERSION}_{}.deb", self.architecture));
         let mut pack = Command::new("dpkg-deb");
         pack.args(["--root-owner-group", "-Zxz", "--build"]).arg(&self.root).arg(&path).stdout(Stdio::null());
