@@ -16,7 +16,7 @@ async fn an_alert_goes_person_by_person_and_keeps_every_rule() {
     let bruno = shop.knows("Bruno", Some("+33639980002"), "fr").await;
     let noor = shop.knows("Noor", None, "en").await;
     let dev = shop.knows("Dev", Some("+33639980004"), "en").await;
-    for customer in [asha, bruno, noor, dev] {
+    for customer in [asha, noor, bruno, dev] {
         shop.does("waitlist_join", json!({ "code": "Runner-42", "customer": customer.to_string() })).await;
         shop.passes(60_000).await;
     }

@@ -1,15 +1,20 @@
-// The frame: rail, head, screen, foot, the palette, and a demo's phone beside it.
-import { Button, SegmentedControl, Text, useMantineColorScheme } from "@mantine/core";
-import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight";
-import { useEffect, useState } from "react";
+// The frame: who is here, then rail, head, screen, foot, the palette, and a demo's phone beside it.
+import { Button, Text } from "@mantine/core";
+import { spotlight } from "@mantine/spotlight";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { act, listen, useAsk } from "./data";
+import { client, listen, stepAway, useAsk, useHouse } from "./data";
 import { FirstStart } from "./FirstStart";
-import { ago, fullName } from "./format";
+import { ago } from "./format";
+import { BellButton, useRinging } from "./parts/Bell";
 import { CustomerPhone } from "./parts/CustomerPhone";
-import { undoable, undoLast } from "./parts/undo";
-import { type HouseState, type Role, workAs } from "./platform";
+import { Palette } from "./parts/Palette";
+import { Rail } from "./parts/Rail";
+import { Tiles } from "./parts/Tiles";
+import { undoLast } from "./parts/undo";
+import { PLACES, type Place, go, usePlace } from "./places";
+import { type HouseState, type ShopView, entitle, onSignInFirst } from "./platform";
 import { Customers } from "./screens/Customers";
 import { Orders } from "./screens/Orders";
 import { Products } from "./screens/Products";
@@ -17,86 +22,104 @@ import { Sell } from "./screens/Sell";
 import { Settings } from "./screens/Settings";
 import { Today } from "./screens/Today";
 
-const PLACES = ["today", "products", "customers", "sell", "orders", "settings"] as const;
-type Place = (typeof PLACES)[number];
-const SIGNS: Record<Place, string> = { today: "☀", products: "▦", customers: "☺", sell: "↺", orders: "▤", settings: "⚙" };
+export type { Go } from "./places";
 
-/** Goes to a place, perhaps to one person there. */
-export type Go = (place: Place, customer?: number) => void;
+const NOTHING: HouseState = { open: false, phone: false, problem: null, locked: false, me: null, team: [], lock_after_minutes: 0, webhook_url: "", language: "en", time_zone: "Europe/Paris" };
 
-function readPlace(): { place: Place; customer: number | null } {
-  const [, place = "today", customer] = location.hash.split("/");
-  return { place: PLACES.find((p) => p === place) ?? "today", customer: customer ? Number(customer) : null };
+/** Whether stepping away locks: an owner has a PIN, so whoever comes next has to say who she is. */
+function locks(house: HouseState): boolean {
+  return house.team.some((c) => c.role === "owner" && c.has_pin);
 }
 
 export function App() {
   const { t } = useTranslation();
+  const house = useHouse();
+  const [away, setAway] = useState<"here" | "choosing" | "gone">("here");
   useEffect(() => listen(), []);
-  const house = useAsk("house_state");
+  useEffect(() => onSignInFirst(() => void client.invalidateQueries({ queryKey: ["house_state"] })), []);
   if (house.isLoading) return <Text p={24} role="status">{t("app.loading")}</Text>;
-  if (!house.data?.open) return <FirstStart house={house.data ?? { open: false, phone: false, problem: null, language: "en", time_zone: "Europe/Paris" }} />;
-  return <Shop house={house.data} />;
+  const state = house.data ?? NOTHING;
+  if (!state.open) return <FirstStart house={state} />;
+  const gone = state.locked || away === "gone" || (away === "choosing" && locks(state));
+  if (gone || away === "choosing") return <Tiles house={state} onStay={gone ? null : () => setAway("here")} onIn={() => setAway("here")} />;
+  const leave = (how: "choosing" | "gone") => {
+    setAway(how);
+    if (how === "gone" || locks(state)) void stepAway();
+  };
+  return <Shop house={state} onLeave={leave} />;
 }
 
-function Shop({ house }: { house: HouseState }) {
-  const { t } = useTranslation();
-  const shop = useAsk("shop_get", {}, { every: 15_000 }).data;
-  const today = useAsk("today_list").data;
-  const orders = useAsk("orders_list").data;
-  const [{ place, customer }, setPlace] = useState(readPlace);
-  const [role, setRole] = useState<Role>("owner");
-  const [phone, setPhone] = useState(() => house.phone && window.innerWidth >= 1100);
-  const [importing, setImporting] = useState<File | null>(null);
-  const go: Go = (where, who) => {
-    location.hash = `/${where}${who === undefined ? "" : `/${who}`}`;
-  };
+/** Locks after minutes without a touch, also when the laptop slept through them. */
+function useIdle(minutes: number, idle: () => void) {
+  const act = useRef(idle);
   useEffect(() => {
-    const follow = () => setPlace(readPlace());
-    window.addEventListener("hashchange", follow);
-    return () => window.removeEventListener("hashchange", follow);
-  }, []);
+    act.current = idle;
+  });
+  useEffect(() => {
+    if (minutes === 0) return;
+    let last = Date.now();
+    const touched = () => {
+      last = Date.now();
+    };
+    const kinds = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
+    for (const kind of kinds) window.addEventListener(kind, touched, { passive: true });
+    const look = setInterval(() => {
+      if (Date.now() - last >= minutes * 60_000) act.current();
+    }, 5_000);
+    return () => {
+      for (const kind of kinds) window.removeEventListener(kind, touched);
+      clearInterval(look);
+    };
+  }, [minutes]);
+}
+
+/** Alt+1…6 goes to a place, Ctrl+Z takes the last change back, Ctrl+L changes places. */
+function useKeys(onChange: (() => void) | null) {
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing && !event.defaultPrevented) undoLast();
-      const index = Number(event.key) - 1;
-      const where = PLACES[index];
+      const control = event.ctrlKey || event.metaKey;
+      if (control && event.key.toLowerCase() === "z" && !typing && !event.defaultPrevented) undoLast();
+      if (control && event.key.toLowerCase() === "l" && onChange) {
+        event.preventDefault();
+        onChange();
+      }
+      const where = PLACES[Number(event.key) - 1];
       if (event.altKey && where) {
         event.preventDefault();
-        location.hash = `/${where}`;
+        go(where);
       }
     };
     window.addEventListener("keydown", keys);
     return () => window.removeEventListener("keydown", keys);
-  }, []);
+  }, [onChange]);
+}
+
+function Shop({ house, onLeave }: { house: HouseState; onLeave: (how: "choosing" | "gone") => void }) {
+  const { t } = useTranslation();
+  const shop = useAsk("shop_get", {}, { every: 15_000 }).data;
+  const today = useAsk("today_list").data;
+  const orders = useAsk("orders_list").data;
+  const { place, what } = usePlace();
+  const [phone, setPhone] = useState(() => house.phone && window.innerWidth >= 1100);
+  const [importing, setImporting] = useState<File | null>(null);
+  const { me } = house;
+  const alone = house.team.length < 2;
+  const change = alone && !locks(house) ? null : () => onLeave("choosing");
+  useKeys(change);
+  useIdle(locks(house) || me?.has_pin ? house.lock_after_minutes : 0, () => onLeave("gone"));
+  const ringing = shop?.ringing ?? 0;
+  useRinging(ringing, shop?.quiet ?? false);
   useEffect(() => {
-    document.title = `${t(`rail.${place}`)} · ${shop?.name ?? "Vitrine"}`;
-  }, [place, shop?.name, t]);
-  const owner = role === "owner";
-  const become = (next: Role) => {
-    workAs(next);
-    setRole(next);
-  };
+    entitle(`${ringing > 0 ? `(${ringing}) ` : ""}${t(`rail.${place}`)} · ${shop?.name ?? "Vitrine"}`);
+  }, [place, ringing, shop?.name, t]);
   if (!shop) return <Text p={24} role="status">{t("app.loading")}</Text>;
+  const owner = me?.role === "owner";
   const counts: Partial<Record<Place, number>> = { today: today?.rows.length ?? 0, orders: orders?.filter((o) => o.state === "kept").length ?? 0 };
   return (
     <div className="frame">
       <a className="skip" href={`#/${place}`} onClick={() => document.querySelector<HTMLElement>(".screen")?.focus()}>{t("app.skip")}</a>
-      <nav className="rail" aria-label={t("app.menu")}>
-        <div className="brand"><Awning /><span>{shop.name}</span></div>
-        {PLACES.map((p) => (
-          <span key={p} style={{ display: "contents" }}>
-            {p === "settings" ? <span className="push" /> : null}
-            <a href={`#/${p}`} aria-current={p === place ? "page" : undefined} aria-label={t(`rail.${p}`)}>
-              <span aria-hidden>{SIGNS[p]}</span><span className="label">{t(`rail.${p}`)}</span>
-              {(counts[p] ?? 0) > 0 ? <span className="badge">{counts[p]}</span> : null}
-            </a>
-          </span>
-        ))}
-        <div className="as">
-          <SegmentedControl fullWidth size="xs" mt={8} aria-label={t("app.workingAs")} value={role} onChange={(v) => become(v as Role)} data={[{ value: "owner", label: t("app.owner") }, { value: "staff", label: t("app.staff") }]} />
-        </div>
-      </nav>
+      <Rail name={shop.name} place={place} counts={counts} ringing={ringing} me={me} onChange={change} alone={alone} />
       <div className="middle">
         <header className="head">
           <h1>{place === "sell" ? t("sell.title") : t(`rail.${place}`)}</h1>
@@ -107,62 +130,32 @@ function Shop({ house }: { house: HouseState }) {
         <main className="screen" tabIndex={-1}>
           {place === "today" ? <Today shop={shop} go={go} owner={owner} /> : null}
           {place === "products" ? <Products shop={shop} owner={owner} importing={importing} onImporting={setImporting} /> : null}
-          {place === "customers" ? <Customers shop={shop} chosen={customer} go={go} /> : null}
+          {place === "customers" ? <Customers shop={shop} chosen={what === null ? null : Number(what)} go={go} owner={owner} /> : null}
           {place === "sell" ? <Sell shop={shop} go={go} owner={owner} /> : null}
           {place === "orders" ? <Orders shop={shop} go={go} /> : null}
-          {place === "settings" ? <Settings key={shop.name} shop={shop} owner={owner} /> : null}
+          {place === "settings" ? <Settings key={shop.name} shop={shop} house={house} owner={owner} page={what} go={go} /> : null}
         </main>
-        <footer className="foot" role="contentinfo">
-          <span>
-            <span className="dot" data-good={shop.connection !== null && shop.connection.stopped === null} />
-            {shop.connection === null ? t("foot.offline") : shop.connection.stopped ? `⚠ ${t("foot.stopped")}` : shop.connection.last_event_at ? t("foot.heard", { when: ago(shop.connection.last_event_at, shop.now) }) : t("foot.never")}
-          </span>
-          {house.phone ? <span>{t("foot.demo")}</span> : null}
-          <span className="push" />
-          <span>{t("foot.free", { used: shop.free_used, limit: shop.free_limit.toLocaleString() })}</span>
-        </footer>
+        <Foot shop={shop} demo={house.phone} owner={owner} />
       </div>
       {house.phone && phone ? <CustomerPhone shop={shop} onHide={() => setPhone(false)} /> : null}
-      <Palette go={go} role={role} become={become} onImport={setImporting} />
+      <Palette go={go} onChange={change} onImport={setImporting} />
     </div>
   );
 }
 
-function Awning() {
-  return (
-    <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden>
-      <path d="M4 5h16l2 5H2z" fill="var(--accent)" /><path d="M8 5h4v5H7zM16 5h0l2 5h-4l-1-5z" fill="var(--panel)" opacity=".75" /><path d="M4 12h16v8H4z" fill="currentColor" /><path d="M6 14h7v4H6zM15 14h3v6h-3z" fill="var(--panel)" />
-    </svg>
-  );
-}
-
-function Palette({ go, role, become, onImport }: { go: Go; role: Role; become: (role: Role) => void; onImport: (file: File | null) => void }) {
+function Foot({ shop, demo, owner }: { shop: ShopView; demo: boolean; owner: boolean }) {
   const { t } = useTranslation();
-  const { toggleColorScheme } = useMantineColorScheme();
-  const [query, setQuery] = useState("");
-  const products = useAsk("products_list").data;
-  const customers = useAsk("customers_list").data;
-  const sell = async (code: string, name: string) => {
-    const answer = await act("stock_sell", { code, even_if_held: false });
-    if (!answer) return;
-    const { ledger } = answer.change;
-    undoable(t("products.soldOne", { name, left: answer.variant.on_hand }), () => (ledger === null ? Promise.resolve() : act("stock_undo", { ledger })));
-  };
-  const choose = () => {
-    const input = document.createElement("input");
-    input.type = "file";
-    input.accept = ".csv";
-    input.addEventListener("change", () => {
-      onImport(input.files?.[0] ?? null);
-      go("products");
-    });
-    input.click();
-  };
-  const actions: SpotlightActionData[] = PLACES.map((p, i) => ({ id: p, label: t("palette.go", { where: t(`rail.${p}`) }), description: `Alt+${i + 1}`, onClick: () => go(p) }));
-  actions.push({ id: "import", label: t("palette.import"), onClick: choose }, { id: "dark", label: t("palette.dark"), onClick: () => toggleColorScheme() }, { id: "role", label: role === "owner" ? t("palette.staff") : t("palette.owner"), onClick: () => become(role === "owner" ? "staff" : "owner") });
-  if (query.length > 1) {
-    for (const p of products ?? []) actions.push({ id: `p${p.id}`, label: t("palette.sell", { name: fullName(p) }), description: p.sku ?? p.retailer_id, keywords: p.barcode ?? "", onClick: () => void sell(p.retailer_id, fullName(p)) });
-    for (const c of customers ?? []) actions.push({ id: `c${c.id}`, label: c.name || t("customers.noName"), description: c.phone ?? c.username ?? "", onClick: () => go("customers", c.id) });
-  }
-  return <Spotlight actions={actions} query={query} onQueryChange={setQuery} limit={9} shortcut={["mod + K"]} tagsToIgnore={[]} triggerOnContentEditable nothingFound={t("palette.nothing")} searchProps={{ placeholder: t("app.search"), "aria-label": t("app.search") }} />;
+  const c = shop.connection;
+  return (
+    <footer className="foot" role="contentinfo">
+      <span>
+        <span className="dot" data-good={c !== null && c.stopped === null} />
+        {c === null ? t("foot.offline") : c.stopped ? `⚠ ${t("foot.stopped")}` : c.last_event_at ? t("foot.heard", { when: ago(c.last_event_at, shop.now) }) : t("foot.never")}
+      </span>
+      {demo ? <span>{t("foot.demo")}</span> : null}
+      <span className="push" />
+      <span>{t("foot.free", { used: shop.free_used, limit: shop.free_limit.toLocaleString() })}</span>
+      {owner ? <BellButton shop={shop} /> : null}
+    </footer>
+  );
 }

@@ -1,20 +1,20 @@
 // The shop's state in the window: questions, and the one map from topics to the answers they make stale.
 import { notifications } from "@mantine/notifications";
 import { QueryClient, useQuery } from "@tanstack/react-query";
-import i18next from "i18next";
 
-import { type Commands, Refused, type Topic, call, onChanges } from "./platform";
+import { type Commands, type Topic, call, currentSession, onChanges, workWith } from "./platform";
+import { refusalOf, spoken } from "./refusal";
 
 export const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2_000, refetchOnWindowFocus: true } } });
 
 const stale: Record<Topic, (keyof Commands)[]> = {
-  catalog: ["products_list", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list"],
-  customers: ["customers_list", "customer_get"],
-  waitlist: ["alerts_list", "alert_people", "alert_plan", "products_list", "today_list", "waitlist_list", "waitlist_line", "customer_get"],
-  outbox: ["alerts_list", "alert_people", "today_list", "outbox_list", "shop_get"],
-  conversations: ["customers_list", "customer_get", "today_list", "phone_chat", "phone_people"],
-  orders: ["orders_list", "today_list", "products_list", "customer_get"],
-  shop: ["shop_get", "today_list", "templates_list", "stores_list", "alert_plan"],
+  catalog: ["products_list", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list"],
+  customers: ["customers_list", "customer_get", "activity_list", "hand_list"],
+  waitlist: ["alerts_list", "alert_people", "alert_plan", "products_list", "today_list", "waitlist_list", "waitlist_line", "customer_get", "hand_list"],
+  outbox: ["alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan"],
+  conversations: ["customers_list", "customer_get", "today_list", "phone_chat", "phone_people", "hand_list"],
+  orders: ["orders_list", "today_list", "products_list", "customer_get", "shop_get", "activity_list"],
+  shop: ["shop_get", "today_list", "templates_list", "stores_list", "alert_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
 };
 
 /** Keeps answers fresh; everything after a pause the window was not listening in. */
@@ -35,10 +35,22 @@ export function useAsk<C extends keyof Commands>(command: C, payload: Partial<Co
   return useQuery<Commands[C][1]>({ queryKey: [command, payload], queryFn: () => call(command, payload), enabled: options.enabled ?? true, refetchInterval: options.every ?? false });
 }
 
+/** What there is: a shop, and who is at this window. */
+export function useHouse() {
+  return useQuery({ queryKey: ["house_state"], queryFn: () => call("house_state", { session: currentSession() }), refetchInterval: 60_000 });
+}
+
+/** Steps away from the window: whoever comes next says who she is, and finds nothing of what was on it. */
+export async function stepAway() {
+  await act("house_sign_out", { session: currentSession() });
+  workWith(null);
+  await client.invalidateQueries({ queryKey: ["house_state"] });
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== "house_state" });
+}
+
 /** A failure as a sentence with the next step. */
 export function sentence(error: unknown): string {
-  const refusal = error instanceof Refused ? error.refusal : { code: "internal" as const, about: {} };
-  return i18next.t(`error.${refusal.code}`, refusal.about);
+  return spoken(refusalOf(error));
 }
 
 /** Says a failure in a corner; it stays until read. */

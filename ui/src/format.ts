@@ -4,7 +4,7 @@ import i18next from "i18next";
 import type { Quote } from "./platform";
 
 /** The window's language, as this country writes it where the system says so. */
-function locale(): string {
+export function locale(): string {
   return navigator.language.startsWith(i18next.language) ? navigator.language : i18next.language;
 }
 
@@ -28,11 +28,55 @@ export function quoted(quote: Quote): string {
   return parts.join(" ");
 }
 
+/** A date to compare. */
+function calendar(at: number, zone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(at);
+}
+
 /** A clock time in the shop's zone; with the day when it is not today. */
 export function clock(at: number, now: number, zone: string): string {
-  const day = (ms: number) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(ms);
-  const same = day(at) === day(now);
+  const same = calendar(at, zone) === calendar(now, zone);
   return new Intl.DateTimeFormat(locale(), { timeZone: zone, hour: "2-digit", minute: "2-digit", ...(same ? {} : { weekday: "short", day: "numeric", month: "short" }) }).format(at);
+}
+
+/** A moment to come, as one says it: "tomorrow at 10:00". */
+export function soon(at: number, now: number, zone: string): string {
+  const time = new Intl.DateTimeFormat(locale(), { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(at);
+  if (calendar(at, zone) === calendar(now, zone)) return i18next.t("bar.today", { time });
+  return calendar(at, zone) === calendar(now + 86_400_000, zone) ? i18next.t("bar.tomorrow", { time }) : clock(at, now, zone);
+}
+
+/** An amount as somebody else wrote it, in whatever currency she names. */
+export function asWritten(value: unknown, currency: string): string {
+  const number = typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+  if (!Number.isFinite(number)) return "";
+  try {
+    return new Intl.NumberFormat(locale(), { style: "currency", currency }).format(number);
+  } catch {
+    return `${number} ${currency}`.trim();
+  }
+}
+
+/** A day in the shop's zone: "24 November 2026". */
+export function day(at: number, zone: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeZone: zone, dateStyle: "long" }).format(at);
+}
+
+/** A day as a file writes it, said in words. */
+export function plainDay(date: string): string {
+  return day(Date.parse(`${date}T12:00:00Z`), "UTC");
+}
+
+/** Who did it, from the stamp history keeps: "owner", "staff:Léa". */
+export function whoDid(stamp: string): string {
+  const [role, name = ""] = stamp.split(/:(.*)/s);
+  if (name === "shop") return i18next.t("products.anonymous");
+  return name || i18next.t(role === "staff" ? "app.staff" : "app.owner");
+}
+
+/** What a colleague is called; the owner of a laptop of her own has no name. */
+export function called(colleague: { name: string; role: string }): string {
+  return colleague.name || i18next.t(colleague.role === "staff" ? "app.staff" : "app.owner");
 }
 
 /** How long ago. */

@@ -46,9 +46,9 @@ impl Card {
         let Some(currency) = currency else {
             return Ok(Self::default());
         };
-        let newest: Option<String> =
+        let newest: Option<Option<String>> =
             read.value("SELECT max(effective) FROM rate WHERE currency = ?1 AND effective <= ?2", (&currency, &today))?;
-        let Some(effective) = newest else {
+        let Some(effective) = newest.flatten() else {
             return Ok(Self::default());
         };
         let rows = read.all(

@@ -5,8 +5,8 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, client, useAsk } from "../data";
-import { clock } from "../format";
-import { type ShopView, call } from "../platform";
+import { clock, fullName } from "../format";
+import { type ProductRow, type ShopView, call } from "../platform";
 import { Bubble } from "./Bubble";
 
 export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => void }) {
@@ -80,6 +80,7 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
             </ActionIcon>
           </Group>
         </Group>
+        <ScanCard products={products ?? []} onScanned={async (typed) => { if (person) await act("phone_write", { person: person.id, text: typed }); await client.invalidateQueries({ queryKey: ["phone_chat"] }); }} />
         <Select aria-label={t("phone.who")} placeholder={t("phone.who")} searchable data={options} value={person ? String(person.id) : null} onChange={(next) => { if (person) setSeen((before) => ({ ...before, [person.id]: person.messages })); setChosen(next); }} maxDropdownHeight={420} />
       </div>
       <div className="chat talk" ref={end} role="log" aria-label={t("phone.title")}>
@@ -98,4 +99,19 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
       </form>
     </aside>
   );
+}
+
+/** Holding the phone over a card: what stands behind its code is typed in and sent. */
+function ScanCard({ products, onScanned }: { products: ProductRow[]; onScanned: (text: string) => Promise<void> }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const soldOut = products.filter((p) => p.on_hand === 0);
+  const scan = async (variant: string | null) => {
+    if (variant === null) return;
+    const card = await act("waitlist_card", { variant: Number(variant), store: null, kind: "shelf" });
+    setOpen(false);
+    if (card) await onScanned(card.text);
+  };
+  if (!open) return <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>{t("phone.scan")}</Button>;
+  return <Select aria-label={t("phone.scanWhat")} placeholder={t("phone.scanWhat")} nothingFoundMessage={t("phone.scanNone")} searchable limit={40} autoFocus defaultDropdownOpened data={soldOut.map((p) => ({ value: String(p.id), label: fullName(p) }))} onChange={scan} onDropdownClose={() => setOpen(false)} value={null} />;
 }

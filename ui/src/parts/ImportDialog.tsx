@@ -6,14 +6,8 @@ import { useTranslation } from "react-i18next";
 
 import { act, client, sentence } from "../data";
 import { type RowNote, call } from "../platform";
+import { base64 } from "./file";
 import { undoable } from "./undo";
-
-async function base64(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCodePoint(...bytes.subarray(at, at + 32_768));
-  return btoa(text);
-}
 
 function Notes({ notes, title }: { notes: RowNote[]; title: string }) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 // The one folder that knows what the pages run in: the window (Tauri) or a browser beside `vitrine serve`.
-// Everything else calls `call` and listens to `onChanges`.
-import type { Author, Commands, Error as ShopError, Topic } from "./commands";
+// Everything else calls `call`, listens to `onChanges`, and opens or saves what leaves the pages.
+import type { Commands, Error as ShopError, Topic } from "./commands";
 
 export type * from "./commands";
 
@@ -14,15 +14,33 @@ export class Refused extends globalThis.Error {
   }
 }
 
-let author: Author = { name: "", role: "owner" };
+const SIGN_IN_FIRST = "sign-in-first";
 
-/** Who is at the laptop; every change carries it. */
-export function workAs(role: Author["role"]) {
-  author = { name: "", role };
+// Kept for this window only, so that a reload does not send anybody away.
+let session: string | null = sessionStorage.getItem("session");
+
+/** As whom this window works: a session as given by signing in; null for nobody in particular. */
+export function workWith(next: string | null) {
+  session = next;
+  if (next === null) sessionStorage.removeItem("session");
+  else sessionStorage.setItem("session", next);
+}
+
+/** The session, for the two commands that ask about it. */
+export function currentSession(): string | null {
+  return session;
+}
+
+/** Hears that somebody has to say who she is before anything else works. */
+export function onSignInFirst(heard: () => void): () => void {
+  window.addEventListener(SIGN_IN_FIRST, heard);
+  return () => window.removeEventListener(SIGN_IN_FIRST, heard);
 }
 
 interface Host {
   call(command: string, payload: unknown): Promise<unknown>;
+  open(url: string): void;
+  title(text: string): void;
   onChanges(listen: (topics: Topic[]) => void): () => void;
 }
 
@@ -34,9 +52,11 @@ function asRefusal(error: unknown): Refused {
 }
 
 async function windowHost(): Promise<Host> {
-  const [{ invoke }, { listen }] = await Promise.all([import("@tauri-apps/api/core"), import("@tauri-apps/api/event")]);
+  const [{ invoke }, { listen }, { getCurrentWindow }, { openUrl }] = await Promise.all([import("@tauri-apps/api/core"), import("@tauri-apps/api/event"), import("@tauri-apps/api/window"), import("@tauri-apps/plugin-opener")]);
   return {
-    call: (command, payload) => invoke("rpc", { command, author, payload }).catch((error: unknown) => Promise.reject(asRefusal(error))),
+    call: (command, payload) => invoke("rpc", { command, session, payload }).catch((error: unknown) => Promise.reject(asRefusal(error))),
+    open: (url) => void openUrl(url),
+    title: (text) => void getCurrentWindow().setTitle(text),
     onChanges(heard) {
       const stop = listen<Topic[]>("changes", (event) => heard(event.payload));
       return () => void stop.then((end) => end());
@@ -50,12 +70,14 @@ function browserHost(): Host {
   const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
   return {
     async call(command, payload) {
-      const answer = await fetch(`/rpc/${command}`, { method: "POST", headers, body: JSON.stringify({ author, payload }) }).catch(() => null);
+      const answer = await fetch(`/rpc/${command}`, { method: "POST", headers, body: JSON.stringify({ session, payload }) }).catch(() => null);
       if (answer === null) throw new Refused({ code: "internal", about: { detail: "no answer" } });
       const body: unknown = await answer.json().catch(() => null);
       if (!answer.ok) throw asRefusal(body);
       return body;
     },
+    open: (url) => void window.open(url, "_blank", "noopener"),
+    title: () => {},
     onChanges(heard) {
       const ended = new AbortController();
       const poll = async () => {
@@ -79,7 +101,42 @@ const host: Promise<Host> = inWindow ? windowHost() : Promise.resolve(browserHos
 
 /** Runs a command of the shop. */
 export async function call<C extends keyof Commands>(command: C, payload: Partial<Request<C>> = {}): Promise<Answer<C>> {
-  return (await (await host).call(command, payload)) as Answer<C>;
+  const as = session;
+  try {
+    return (await (await host).call(command, payload)) as Answer<C>;
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === "sign_in_first") {
+      // An answer to an older session says nothing about the one there is now.
+      if (as === session) workWith(null);
+      window.dispatchEvent(new Event(SIGN_IN_FIRST));
+    }
+    throw error;
+  }
+}
+
+/** Opens an address outside: WhatsApp, Meta's pages, the telephone. */
+export function openOutside(url: string) {
+  void host.then((h) => h.open(url));
+}
+
+/** The window's title, and the page's. */
+export function entitle(text: string) {
+  document.title = text;
+  void host.then((h) => h.title(text));
+}
+
+/** Saves a file where downloads go. */
+export function saveFile(name: string, base64: string, mime: string) {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0);
+  const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The download has its own hold on the bytes once it has begun.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /** Hears what changed, as topics. */

@@ -1,20 +1,20 @@
 // Customers: a list, and everything about one person beside it: thread, orders, what she agreed to.
-import { Button, Group, Modal, Text, TextInput, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Go } from "../App";
-import { act, client, useAsk } from "../data";
+import { act, useAsk } from "../data";
 import { clock, left } from "../format";
-import { Bubble } from "../parts/Bubble";
+import { Said } from "../parts/bubble/Said";
+import { Composer } from "../parts/Composer";
 import { Empty } from "../parts/Empty";
-import { usePicture } from "../parts/Picture";
 import type { ShopView, ThreadMessage } from "../platform";
 
 const COLUMNS = "minmax(110px, 1.6fr) minmax(110px, 1.4fr) 76px 84px";
 
-export function Customers({ shop, chosen, go }: { shop: ShopView; chosen: number | null; go: Go }) {
+export function Customers({ shop, chosen, go, owner }: { shop: ShopView; chosen: number | null; go: Go; owner: boolean }) {
   const { t } = useTranslation();
   const rows = useAsk("customers_list").data;
   const [filter, setFilter] = useState("");
@@ -55,31 +55,17 @@ export function Customers({ shop, chosen, go }: { shop: ShopView; chosen: number
           </div>
         </div>
       </div>
-      {chosen === null ? <div className="card quiet"><Text ta="center" py={56}>{t("customers.choose")}</Text></div> : <Card id={chosen} shop={shop} go={go} />}
+      {chosen === null ? <div className="card quiet"><Text ta="center" py={56}>{t("customers.choose")}</Text></div> : <Card key={chosen} id={chosen} shop={shop} go={go} owner={owner} />}
       {adding ? <AddCustomer onClose={() => setAdding(false)} /> : null}
     </div>
   );
 }
 
-function Said({ message, shop }: { message: ThreadMessage; shop: ShopView }) {
-  const { t } = useTranslation();
-  const picture = usePicture(message.content.image, false);
-  const tick = message.status === null ? "" : ({ accepted: "✓", sent: "✓", delivered: "✓✓", read: "✓✓", failed: "✕" } as Record<string, string>)[message.status] ?? "";
-  const state = message.status === null ? "" : `${tick} ${t(`state.${message.status as "sent"}`)}`;
-  return <Bubble mine={message.outbound} text={message.content.text ?? t("customers.unknownKind", { kind: message.kind })} picture={picture} buttons={message.content.buttons ?? []} foot={`${clock(message.at, shop.now, shop.time_zone)} ${state}`} />;
-}
-
-function Card({ id, shop, go }: { id: number; shop: ShopView; go: Go }) {
+function Card({ id, shop, go, owner }: { id: number; shop: ShopView; go: Go; owner: boolean }) {
   const { t } = useTranslation();
   const card = useAsk("customer_get", { customer: id }, { every: 5_000 }).data;
-  const [text, setText] = useState("");
   if (!card) return <Text>{t("app.loading")}</Text>;
   const open = card.window_until !== null && card.window_until > shop.now;
-  const send = async () => {
-    if (text.trim() === "") return;
-    if ((await act("conversation_reply", { customer: id, text })) !== null) setText("");
-    await client.invalidateQueries({ queryKey: ["customer_get"] });
-  };
   return (
     <div className="card" style={{ display: "flex", flexDirection: "column", gap: 12 }}>
       <Group justify="space-between" wrap="nowrap">
@@ -90,27 +76,31 @@ function Card({ id, shop, go }: { id: number; shop: ShopView; go: Go }) {
         <Button className="narrow-only" variant="default" onClick={() => go("customers")}>← {t("app.back")}</Button>
       </Group>
       <Text size="sm" fw={600}>{open ? `● ${t("customers.windowOpen", { left: left(card.window_until ?? 0, shop.now) })}` : `○ ${t("customers.windowClosed")}`}</Text>
-      <div className="chat" style={{ maxHeight: 420, overflowY: "auto" }} role="log" aria-label={t("customers.thread")} tabIndex={0}>
-        {card.thread.length === 0 ? <Text size="sm" ta="center">{t("customers.nothingThread")}</Text> : null}
-        {card.thread.map((m) => <Said key={m.id} message={m} shop={shop} />)}
-      </div>
-      {open ? (
-        <div>
-          <Textarea aria-label={t("customers.reply")} placeholder={t("customers.reply")} autosize minRows={2} maxRows={6} value={text} onChange={(e) => setText(e.currentTarget.value)} dir="auto" maxLength={4096}
-            onKeyDown={(e) => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) { e.preventDefault(); void send(); } }} />
-          <Group mt={8} justify="space-between">
-            <Button variant="subtle" color="gray" onClick={() => act("conversation_done", { customer: id })}>{t("customers.done")}</Button>
-            <Group gap={8}><Text size="xs" className="quiet">{t("customers.sendHint")}</Text><Button onClick={send}>{t("customers.send")}</Button></Group>
-          </Group>
-        </div>
-      ) : null}
+      <Thread thread={card.thread} shop={shop} />
+      <Composer card={card} shop={shop} owner={owner} />
       {card.waits.length > 0 ? <div><Text fw={600} size="sm">{t("customers.waits")}</Text>{card.waits.map((w) => <Text key={w.variant} size="sm">{w.name} <span className="quiet">· {clock(w.since, shop.now, shop.time_zone)}</span></Text>)}</div> : null}
       {card.orders.length > 0 ? <div><Text fw={600} size="sm">{t("customers.orders")}</Text>{card.orders.map((o) => <Text key={o.id} size="sm">{t("orders.number", { id: o.id })} · {o.lines.map((l) => l.title).join(", ")} · {t(`orders.${o.state as "kept"}`)}</Text>)}</div> : null}
       <div>
         <Text fw={600} size="sm">{t("customers.consent")}</Text>
         {card.receipts.length === 0 ? <Text size="sm" className="quiet">{t("customers.nothingConsent")}</Text> : null}
-        {card.receipts.map((r) => <Text key={`${r.at}${r.act}${r.purpose}`} size="sm">{clock(r.at, shop.now, shop.time_zone)} · {t(`customers.purpose.${r.purpose as "restock"}`)}: <b>{t(`customers.${r.act as "given"}_act`)}</b> <span className="quiet" dir="auto">“{r.wording}”</span></Text>)}
+        {card.receipts.map((r) => <Text key={`${r.at}${r.act}${r.purpose}`} size="sm">{clock(r.at, shop.now, shop.time_zone)} · {t(`customers.purpose.${r.purpose as "restock"}`)}: <b>{t(`customers.${r.act as "given"}_act`)}</b> <span className="quiet" dir="auto">“{r.wording}”{r.source.startsWith("card:") ? ` · ${t("card.from")}` : ""}</span></Text>)}
       </div>
+    </div>
+  );
+}
+
+/** Everything said both ways; its end is what one sees first. */
+function Thread({ thread, shop }: { thread: ThreadMessage[]; shop: ShopView }) {
+  const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
+  const last = thread.at(-1)?.id;
+  useEffect(() => {
+    if (last !== undefined) frame.current?.scrollTo({ top: frame.current.scrollHeight });
+  }, [last]);
+  return (
+    <div className="chat thread" ref={frame} role="log" aria-label={t("customers.thread")} tabIndex={0}>
+      {thread.length === 0 ? <Text size="sm" ta="center">{t("customers.nothingThread")}</Text> : null}
+      {thread.map((m) => <Said key={m.id} message={m} shop={shop} />)}
     </div>
   );
 }

@@ -1,18 +1,40 @@
-// Orders: those to collect first, then what has been.
+// Orders: those to collect first, then what has been. Looking at them is what stops the ringing.
 import { Button, Group, Text } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Go } from "../App";
 import { act, useAsk } from "../data";
-import { clock, money } from "../format";
+import { clock, money, whoDid } from "../format";
+import { chime } from "../parts/Bell";
 import { Empty } from "../parts/Empty";
 import { Picture } from "../parts/Picture";
 import { undoable } from "../parts/undo";
 import type { OrderRow, ShopView } from "../platform";
 
+/** Says that somebody has looked, as soon as the window is really in front of her; a new one sounds once. */
+function useSeen(orders: OrderRow[] | undefined, quiet: boolean) {
+  const fresh = orders?.filter((o) => o.state === "kept" && o.seen_at === null && o.accepted_at === null).length ?? 0;
+  const loaded = orders !== undefined;
+  const opened = useRef(true);
+  useEffect(() => {
+    if (!loaded) return;
+    if (fresh > 0 && !opened.current && !quiet) chime();
+    opened.current = false;
+    if (fresh === 0) return;
+    const look = () => {
+      if (document.visibilityState === "visible" && document.hasFocus()) void act("orders_seen");
+    };
+    look();
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, [fresh, quiet, loaded]);
+}
+
 export function Orders({ shop, go }: { shop: ShopView; go: Go }) {
   const { t } = useTranslation();
   const orders = useAsk("orders_list", {}, { every: 20_000 }).data;
+  useSeen(orders, shop.quiet);
   if (!orders) return <Text>{t("app.loading")}</Text>;
   if (orders.length === 0) return <div className="card"><Empty title={t("orders.empty")} lead={t("orders.emptyLead")} /></div>;
   const kept = orders.filter((o) => o.state === "kept");
@@ -29,11 +51,8 @@ export function Orders({ shop, go }: { shop: ShopView; go: Go }) {
 
 function Order({ order, shop, go }: { order: OrderRow; shop: ShopView; go: Go }) {
   const { t } = useTranslation();
-  const step = async (what: "hand_over" | "cancel", said: string) => {
-    if ((await act("order_step", { order: order.id, step: what })) === null) return;
-    undoable(said, () => act("order_step", { order: order.id, step: "undo" }));
-  };
   const first = order.lines[0];
+  const at = (ms: number) => clock(ms, shop.now, shop.time_zone);
   return (
     <div className="todo">
       <Picture hash={first?.image ?? null} />
@@ -42,14 +61,29 @@ function Order({ order, shop, go }: { order: OrderRow; shop: ShopView; go: Go })
         <Text size="sm" className="quiet">
           <button type="button" style={{ all: "unset", cursor: "pointer", textDecoration: "underline" }} onClick={() => go("customers", order.customer)}>{order.name || t("customers.noName")}</button>
           {" · "}{t("orders.number", { id: order.id })}{" · "}{order.total === null ? t("products.onRequest") : money(order.total, order.currency, shop.currency_digits)}{" · "}
-          {order.state === "kept" ? `${t("orders.payOnCollection")} · ${t("orders.until", { at: clock(order.hold_until, shop.now, shop.time_zone) })} · ${order.store}` : `${t(`orders.${order.state as "expired"}`)} · ${clock(order.changed_at, shop.now, shop.time_zone)}`}
+          {order.state === "kept" ? `${t("orders.payOnCollection")} · ${t("orders.until", { at: at(order.hold_until) })} · ${order.store}` : `${t(`orders.${order.state as "expired"}`)} · ${at(order.changed_at)}`}
         </Text>
+        {order.accepted_at !== null && order.accepted_by !== null ? <Text size="sm">✓ {t("orders.accepted", { name: whoDid(order.accepted_by), at: at(order.accepted_at) })}</Text> : null}
       </div>
-      <Group gap={8} wrap="nowrap">
-        {order.state === "kept" || order.state === "expired" ? <Button variant={order.state === "kept" ? "filled" : "default"} onClick={() => step("hand_over", t("orders.handedOver", { id: order.id }))}>{t("orders.handOver")}</Button> : null}
-        {order.state === "kept" ? <Button variant="default" onClick={() => step("cancel", t("orders.cancelledToast", { id: order.id }))}>{t("orders.cancel")}</Button> : null}
-        {order.state === "handed_over" || order.state === "cancelled" ? <Button variant="subtle" color="gray" onClick={() => act("order_step", { order: order.id, step: "undo" })}>{t("app.undo")}</Button> : null}
-      </Group>
+      <Steps order={order} />
     </div>
+  );
+}
+
+function Steps({ order }: { order: OrderRow }) {
+  const { t } = useTranslation();
+  const step = async (what: "accept" | "hand_over" | "cancel", said: string) => {
+    if ((await act("order_step", { order: order.id, step: what })) === null) return;
+    undoable(said, () => act("order_step", { order: order.id, step: "undo" }));
+  };
+  const kept = order.state === "kept";
+  const waits = kept && order.accepted_at === null;
+  return (
+    <Group gap={8} justify="flex-end" className="steps">
+      {waits ? <Button onClick={() => step("accept", t("orders.acceptedToast", { id: order.id }))}>{t("orders.accept")}</Button> : null}
+      {kept || order.state === "expired" ? <Button variant={kept && !waits ? "filled" : "default"} onClick={() => step("hand_over", t("orders.handedOver", { id: order.id }))}>{t("orders.handOver")}</Button> : null}
+      {kept ? <Button variant="default" onClick={() => step("cancel", t("orders.cancelledToast", { id: order.id }))}>{t("orders.cancel")}</Button> : null}
+      {order.state === "handed_over" || order.state === "cancelled" ? <Button variant="subtle" color="gray" onClick={() => act("order_step", { order: order.id, step: "undo" })}>{t("app.undo")}</Button> : null}
+    </Group>
   );
 }

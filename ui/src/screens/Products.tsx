@@ -1,12 +1,13 @@
 // Products: a spreadsheet with pictures. One focus (the grid), arrows move, typing edits, Enter commits
-// and goes down; a restock where people wait opens the bar in place.
-import { Button, FileButton, Group, Modal, Text, TextInput } from "@mantine/core";
+// and goes down; a restock where people wait opens the bar in place. C makes a card of the row.
+import { ActionIcon, Button, FileButton, Group, Modal, Text, TextInput } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, client, complain, useAsk } from "../data";
 import { clock, fullName, money } from "../format";
+import { CardDialog } from "../parts/CardDialog";
 import { Empty } from "../parts/Empty";
 import { ImportDialog } from "../parts/ImportDialog";
 import { Picture } from "../parts/Picture";
@@ -14,9 +15,11 @@ import { RestockBar } from "../parts/RestockBar";
 import { undoable, undoLast } from "../parts/undo";
 import { type ProductRow, Refused, type ShopView, call } from "../platform";
 
-const COLUMNS = ["title", "label", "price", "stock", "held", "waiting", "sku"] as const;
+const COLUMNS = ["title", "label", "price", "stock", "held", "waiting", "sku", "card"] as const;
 type Column = (typeof COLUMNS)[number];
 const EDITABLE: readonly Column[] = ["title", "price", "stock", "sku"];
+/** Where a letter is no part of what is typed: there C makes a card. */
+const WITHOUT_LETTERS: readonly Column[] = ["label", "price", "stock", "held", "waiting", "card"];
 
 export function Products({ shop, owner, importing, onImporting }: { shop: ShopView; owner: boolean; importing: File | null; onImporting: (file: File | null) => void }) {
   const { t } = useTranslation();
@@ -24,6 +27,7 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
   const [filter, setFilter] = useState("");
   const [bar, setBar] = useState<number | null>(null);
   const [history, setHistory] = useState<ProductRow | null>(null);
+  const [card, setCard] = useState<ProductRow | null>(null);
   const [adding, setAdding] = useState(false);
   const [over, setOver] = useState(false);
   const shown = useMemo(() => {
@@ -47,11 +51,12 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
           </Empty>
         </div>
       ) : (
-        <Grid rows={shown} shop={shop} owner={owner} bar={bar} setBar={setBar} onHistory={setHistory} />
+        <Grid rows={shown} shop={shop} owner={owner} bar={bar} setBar={setBar} onHistory={setHistory} onCard={setCard} />
       )}
       <Text size="xs" className="quiet">{t("products.keys")} · {t("products.count", { count: shown.length })}</Text>
       {importing ? <ImportDialog file={importing} onClose={() => onImporting(null)} /> : null}
       {history ? <History row={history} shop={shop} onClose={() => setHistory(null)} /> : null}
+      {card ? <CardDialog variant={card} shop={shop} owner={owner} onClose={() => setCard(null)} /> : null}
       {adding ? <AddProduct onClose={() => setAdding(false)} /> : null}
     </div>
   );
@@ -61,7 +66,7 @@ function plain(text: string): string {
   return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
 }
 
-function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[]; shop: ShopView; owner: boolean; bar: number | null; setBar: (variant: number | null) => void; onHistory: (row: ProductRow) => void }) {
+function Grid({ rows, shop, owner, bar, setBar, onHistory, onCard }: { rows: ProductRow[]; shop: ShopView; owner: boolean; bar: number | null; setBar: (variant: number | null) => void; onHistory: (row: ProductRow) => void; onCard: (row: ProductRow) => void }) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState({ row: 0, column: 3 });
@@ -109,6 +114,7 @@ function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[
     if (field === "stock") return String(row.on_hand);
     if (field === "held") return String(row.held);
     if (field === "waiting") return String(row.waiting);
+    if (field === "card") return "";
     return row[field] ?? "";
   };
   const move = (rowBy: number, columnBy: number) => setAt((a) => ({ row: Math.min(Math.max(a.row + rowBy, 0), rows.length - 1), column: Math.min(Math.max(a.column + columnBy, 0), COLUMNS.length - 1) }));
@@ -133,7 +139,11 @@ function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[
     }
     const steps: Record<string, [number, number]> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageDown: [10, 0], PageUp: [-10, 0], Enter: [1, 0], Home: [-rows.length, 0], End: [rows.length, 0] };
     const step = steps[event.key];
-    if (step) {
+    const makesCard = column === "card" ? ["Enter", "F2", " "].includes(event.key) : false;
+    if (makesCard || (event.key.toLowerCase() === "c" && WITHOUT_LETTERS.includes(column))) {
+      event.preventDefault();
+      onCard(here);
+    } else if (step) {
       event.preventDefault();
       move(...step);
     } else if (event.key === "F2" && EDITABLE.includes(column)) {
@@ -153,7 +163,7 @@ function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[
     return (
       <div key={field} className={classes} role="gridcell" id={`cell-${row.id}-${field}`} data-at={current} aria-selected={current} data-out={field === "stock" && row.on_hand - row.held <= 0}
         onMouseDown={(e) => { if ((e.target as HTMLElement).tagName !== "INPUT") { e.preventDefault(); setAt({ row: index, column: spot }); if (draft !== null && here && !settled.current) void commit(here, column, draft); settle(); } }}
-        onDoubleClick={() => (EDITABLE.includes(field) ? begin(shownText(row, field)) : onHistory(row))}>
+        onDoubleClick={() => field !== "card" && (EDITABLE.includes(field) ? begin(shownText(row, field)) : onHistory(row))}>
         {current && draft !== null ? <input aria-label={`${fullName(row)} ${field}`} autoFocus value={draft} onChange={(e) => setDraft(e.currentTarget.value)} onBlur={() => { if (!settled.current) { void commit(row, field, draft); settled.current = true; setDraft(null); } }} dir="auto" /> : <span dir="auto">{content}</span>}
       </div>
     );
@@ -163,8 +173,9 @@ function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[
       <div className="row headrow" role="row">
         <div className="cell" role="columnheader" aria-label={t("customers.picture")} />
         {(["name", "variant", "price", "stock", "held", "waiting", "sku"] as const).map((name, i) => <div key={name} role="columnheader" className={i > 1 && i < 6 ? "cell num" : "cell"}>{t(`products.${name}`)}</div>)}
+        <div className="cell" role="columnheader">{t("card.do")}</div>
       </div>
-      <div style={{ height: virtual.getTotalSize(), position: "relative", minWidth: 700 }}>
+      <div style={{ height: virtual.getTotalSize(), position: "relative", minWidth: 760 }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
           if (!row) return null;
@@ -178,12 +189,22 @@ function Grid({ rows, shop, owner, bar, setBar, onHistory }: { rows: ProductRow[
               {cell(row, item.index, "held", 4, row.held === 0 ? "" : row.held, "cell num")}
               {cell(row, item.index, "waiting", 5, row.waiting === 0 ? "" : row.waiting, row.waiting > 0 ? "cell num waiting" : "cell num")}
               {cell(row, item.index, "sku", 6, row.sku ?? "")}
+              {cell(row, item.index, "card", 7, <ActionIcon variant="subtle" color="gray" tabIndex={-1} title={t("card.do")} aria-label={t("card.doFor", { name: fullName(row) })} onClick={() => onCard(row)}><QrSign /></ActionIcon>, "cell act")}
               {bar === row.id ? <div role="gridcell" style={{ gridColumn: "1 / -1" }}><RestockBar variant={row.id} shop={shop} owner={owner} onDone={() => { setBar(null); frame.current?.focus(); }} /></div> : null}
             </div>
           );
         })}
       </div>
     </div>
+  );
+}
+
+/** Three corners of a QR code. */
+function QrSign() {
+  return (
+    <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden fill="currentColor">
+      <path fillRule="evenodd" d="M1 1h7v7H1zm2 2v3h3V3zM10 1h7v7h-7zm2 2v3h3V3zM1 10h7v7H1zm2 2v3h3v-3z" /><path d="M10 10h3v3h-3zM14 14h3v3h-3zM14 10h3v2h-3zM10 14h2v3h-2z" />
+    </svg>
   );
 }
 

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Go } from "../App";
 import { act, useAsk } from "../data";
 import { clock, fullName, pieces } from "../format";
+import { ByHand } from "../parts/ByHand";
 import { Empty } from "../parts/Empty";
 import { Picture } from "../parts/Picture";
 import { RestockBar } from "../parts/RestockBar";
@@ -16,11 +17,19 @@ export function Sell({ shop, go, owner }: { shop: ShopView; go: Go; owner: boole
   const waiting = useAsk("waitlist_list").data;
   const alerts = useAsk("alerts_list", {}, { every: 10_000 }).data;
   const templates = useAsk("templates_list").data;
+  const byHand = useAsk("hand_list").data;
   const [open, setOpen] = useState<number | null>(null);
   const [bar, setBar] = useState<number | null>(null);
   if (!waiting || !alerts) return <Text>{t("app.loading")}</Text>;
   return (
     <>
+      {byHand && byHand.length > 0 ? (
+        <>
+          <Text component="h2" fw={600} mb={4}>{t("hand.title")}</Text>
+          <Text size="sm" mb={8} className="quiet">{t("hand.lead")}</Text>
+          <div className="card" style={{ marginBottom: 24 }}><ByHand shop={shop} /></div>
+        </>
+      ) : null}
       <Text component="h2" fw={600} mb={8}>{t("sell.alerts")}</Text>
       <div className="card" style={{ padding: 0 }}>
         {alerts.length === 0 ? <Empty title={t("sell.empty")} lead={t("sell.emptyLead")} action={t("today.toProducts")} onAction={() => go("products")} /> : null}
@@ -79,8 +88,8 @@ function Alert({ alert, shop, owner, open, onOpen, onTell }: { alert: AlertRow; 
       <div className="what" aria-live="polite">
         <Text fw={600}>{alert.name}</Text>
         <Text size="sm" className="quiet">
-          {t(`sell.${alert.state as "running"}`)} · {alert.state === "running" && alert.to_go > 0 ? t("bar.told", { told: alert.told, togo: alert.to_go }) : numbers}
-          {alert.state === "running" && alert.to_go === 0 && alert.next_wave_at ? ` · ${t("bar.next", { at: clock(alert.next_wave_at, shop.now, shop.time_zone) })}` : ""}
+          {t(`sell.${alert.state as "running"}`)} · {alert.by_hand ? `${t("sell.byHand")} · ` : ""}{alert.state === "running" && alert.to_go > 0 ? t("bar.told", { told: alert.told, togo: alert.to_go }) : numbers}
+          {alert.state === "running" && !alert.by_hand && alert.to_go === 0 && alert.next_wave_at ? ` · ${t("bar.next", { at: clock(alert.next_wave_at, shop.now, shop.time_zone) })}` : ""}
         </Text>
       </div>
       <Group gap={8} wrap="nowrap">

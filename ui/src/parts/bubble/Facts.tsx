@@ -1,0 +1,75 @@
+// Messages that are facts rather than words: a place, people, a basket, a filled-in form.
+import { useTranslation } from "react-i18next";
+
+import { useAsk } from "../../data";
+import { asWritten, fullName } from "../../format";
+import { fields, records, texts, words } from "./read";
+
+type Content = Record<string, unknown>;
+
+export function Place({ content }: { content: Content }) {
+  const { t } = useTranslation();
+  if (content["nowhere"] === true) return <span className="note">⌖ {t("bubble.nowhere")}</span>;
+  const [name, address] = [words(content["text"]), words(content["address"])];
+  const degrees = [content["latitude"], content["longitude"]].map((d) => (typeof d === "number" ? d.toFixed(5) : "?")).join(", ");
+  return (
+    <>
+      <span className="note">⌖ {t("bubble.place")}</span>
+      {name === "" ? null : <b dir="auto">{name}</b>}
+      {address === "" || address === name ? null : <span dir="auto">{address}</span>}
+      <span className="note" dir="ltr">{degrees}</span>
+    </>
+  );
+}
+
+export function People({ content }: { content: Content }) {
+  const { t } = useTranslation();
+  const people = records(content["contacts"]);
+  return (
+    <>
+      <span className="note">☺ {t("bubble.contacts", { count: people.length })}</span>
+      {people.map((one, index) => (
+        // People in one message have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={index}><b dir="auto">{words(one["name"]) || t("customers.noName")}</b> <span dir="ltr">{texts(one["phones"]).join(", ")}</span></span>
+      ))}
+    </>
+  );
+}
+
+export function Basket({ content }: { content: Content }) {
+  const { t } = useTranslation();
+  const products = useAsk("products_list").data;
+  const items = records(content["items"]);
+  const named = (code: string) => {
+    const row = products?.find((p) => p.retailer_id === code);
+    return row ? fullName(row) : code;
+  };
+  return (
+    <>
+      <span className="note">▤ {t("bubble.basket")}</span>
+      <ul className="facts">
+        {items.map((item, index) => (
+          // The same product may stand in a basket twice.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={index}><span dir="auto">{words(item["quantity"]) || "?"} × {named(words(item["retailer_id"]))}</span><span>{asWritten(item["price"], words(item["currency"]))}</span></li>
+        ))}
+      </ul>
+      {content["incomplete"] === true ? <b>⚠ {t("bubble.incomplete")}</b> : null}
+      <span className="note">{t("bubble.pricedAgain")}</span>
+    </>
+  );
+}
+
+export function FormAnswers({ content }: { content: Content }) {
+  const { t } = useTranslation();
+  const answers = fields(content["form"]).filter(([name]) => name !== "flow_token");
+  return (
+    <>
+      <span className="note">☑ {t("bubble.form")}</span>
+      {answers.length === 0 ? <span>{t("bubble.formEmpty")}</span> : (
+        <dl className="facts">{answers.map(([name, value]) => <div key={name}><dt dir="auto">{name}</dt><dd dir="auto">{value}</dd></div>)}</dl>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+// The places of the window and how the address names them: #/customers/12, #/settings/money.
+import { useEffect, useState } from "react";
+
+export const PLACES = ["today", "products", "customers", "sell", "orders", "settings"] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Goes to a place, perhaps to one person or one page there. */
+export type Go = (place: Place, what?: number | string) => void;
+
+export const go: Go = (place, what) => {
+  location.hash = `/${place}${what === undefined ? "" : `/${what}`}`;
+};
+
+function read(): { place: Place; what: string | null } {
+  const [, place = "today", what] = location.hash.split("/");
+  return { place: PLACES.find((p) => p === place) ?? "today", what: what ?? null };
+}
+
+/** Where the window is. */
+export function usePlace() {
+  const [at, setAt] = useState(read);
+  useEffect(() => {
+    const follow = () => setAt(read());
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
+  return at;
+}

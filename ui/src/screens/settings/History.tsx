@@ -1,0 +1,83 @@
+// Who did what, newest first, in sentences.
+import { Button, Group, Text } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+
+import { useAsk } from "../../data";
+import { called, clock, fullName, whoDid } from "../../format";
+import { type Activity, type ShopView, call } from "../../platform";
+import { en } from "../../words/en";
+
+const PAGE = 50;
+
+/** Which of a command's sentences. */
+function variant({ command, about }: Activity): string {
+  switch (command) {
+    case "order_step":
+      return String(about.step ?? "");
+    case "hand_tick":
+      return String(about.tap ?? "");
+    case "outbox_resolve":
+      return about.send_again === true ? "again" : "";
+    case "rates_import":
+      return about.dry_run === true ? "look" : "";
+    case "team_switch":
+      return about.off === true ? "off" : "";
+    default:
+      return "";
+  }
+}
+
+/** Says what somebody did; a command of a newer program by its name. */
+function useSentence(): (activity: Activity) => string {
+  const { t } = useTranslation();
+  const products = useAsk("products_list").data;
+  const customers = useAsk("customers_list").data;
+  const team = useAsk("team_list").data;
+  return (activity) => {
+    const { about, command } = activity;
+    const key = command.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+    if (!(key in en.history.did)) return t("history.unknown", { command: command.replaceAll("_", " ") });
+    const product = products?.find((p) => p.id === about.variant);
+    const customer = customers?.find((c) => c.id === about.customer);
+    const colleague = team?.find((c) => c.id === about.colleague);
+    const values: Record<string, string | number> = {
+      context: variant(activity),
+      product: product ? fullName(product) : t("history.product"),
+      customer: customer?.name || t("history.customer"),
+      colleague: colleague ? called(colleague) : t("history.colleague"),
+      order: String(about.order ?? ""),
+    };
+    return t(`history.did.${key as "stockSet"}`, values);
+  };
+}
+
+export function History({ shop }: { shop: ShopView }) {
+  const { t } = useTranslation();
+  const say = useSentence();
+  const pages = useInfiniteQuery({
+    queryKey: ["activity_list"],
+    queryFn: ({ pageParam }) => call("activity_list", { before: pageParam, limit: PAGE }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => (last.length < PAGE ? undefined : (last.at(-1)?.id ?? undefined)),
+  });
+  const all = pages.data?.pages.flat();
+  if (!all) return <Text>{t("app.loading")}</Text>;
+  return (
+    <section className="card">
+      <Text component="h2" fw={600} mb={8}>{t("settings.tabs.history")}</Text>
+      {all.length === 0 ? <Text className="quiet">{t("history.nothing")}</Text> : null}
+      <ul className="people-list">
+        {all.map((a) => (
+          <li key={a.id}>
+            <Group justify="space-between" gap={12} wrap="nowrap" py={6} style={{ borderBottom: "1px solid var(--line)" }}>
+              <Text size="sm"><b>{whoDid(a.author)}</b> · {say(a)}</Text>
+              <Text size="sm" className="quiet" style={{ whiteSpace: "nowrap" }}>{clock(a.at, shop.now, shop.time_zone)}</Text>
+            </Group>
+          </li>
+        ))}
+      </ul>
+      {pages.hasNextPage ? <Button mt={12} variant="default" loading={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>{t("history.earlier")}</Button> : null}
+    </section>
+  );
+}
