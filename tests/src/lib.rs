@@ -321,6 +321,21 @@ impl Person {
         assert!(self.post("tap", json!({ "button": button })).await, "there was no such button");
     }
 
+    /// She sends something of any kind.
+    pub async fn sends(&self, what: Value) {
+        assert!(self.post("send", what).await, "she could not send it");
+    }
+
+    /// She takes a row of the last list.
+    pub async fn takes_row(&self, row: usize) {
+        assert!(self.post("tap", json!({ "row": row })).await, "there was no such row");
+    }
+
+    /// The simulator's number for her.
+    pub fn at_meta(&self) -> u64 {
+        self.id
+    }
+
     /// She stops marketing at Meta, or lets it come again.
     pub async fn tells_meta(&self, value: &str) {
         assert!(self.post("preference", json!({ "value": value })).await, "Meta did not listen");

@@ -181,16 +181,19 @@ pub fn react(tx: &Tx<'_>, wamid: &str, emoji: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// She changed what she had written; that it was changed is shown.
-pub fn edit(tx: &Tx<'_>, wamid: &str, content: &Value, at: Millis) -> Result<()> {
-    tx.execute("UPDATE message SET content = ?2, edited_at = ?3 WHERE wamid = ?1 AND outbound = 0 AND revoked_at IS NULL", (wamid, content.to_string(), at))?;
+/// Whoever wrote it changed it; that it was changed is shown. `ours`: written in the phone app.
+pub fn edit(tx: &Tx<'_>, wamid: &str, content: &Value, ours: bool, at: Millis) -> Result<()> {
+    tx.execute(
+        "UPDATE message SET content = ?2, edited_at = ?3 WHERE wamid = ?1 AND outbound = ?4 AND revoked_at IS NULL",
+        (wamid, content.to_string(), at, ours),
+    )?;
     tx.touch(Topic::Conversations);
     Ok(())
 }
 
-/// She took back what she had written: her words go, that something stood there stays.
-pub fn revoke(tx: &Tx<'_>, wamid: &str, at: Millis) -> Result<()> {
-    tx.execute("UPDATE message SET content = '{}', revoked_at = ?2 WHERE wamid = ?1 AND outbound = 0", (wamid, at))?;
+/// Whoever wrote it took it back: the words go, that something stood there stays.
+pub fn revoke(tx: &Tx<'_>, wamid: &str, ours: bool, at: Millis) -> Result<()> {
+    tx.execute("UPDATE message SET content = '{}', revoked_at = ?2 WHERE wamid = ?1 AND outbound = ?3", (wamid, at, ours))?;
     tx.touch(Topic::Conversations);
     Ok(())
 }

@@ -58,9 +58,9 @@ pub(super) fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, how: Ci
         }
         Kind::Edit { original_message_id, content } => {
             let Shown { content, .. } = show(&content, &message.kind, &message.rest);
-            return conversations::edit(tx, &original_message_id, &content, at);
+            return conversations::edit(tx, &original_message_id, &content, false, at);
         }
-        Kind::Revoke { original_message_id } => return conversations::revoke(tx, &original_message_id, at),
+        Kind::Revoke { original_message_id } => return conversations::revoke(tx, &original_message_id, false, at),
         Kind::System(system) => return changed(tx, customer, message, &system, at, now),
         _ => {}
     }
@@ -141,7 +141,7 @@ pub(super) fn shown(message: &Inbound) -> Shown {
     shown
 }
 
-fn show(kind: &Kind, name: &str, rest: &serde_json::Map<String, Value>) -> Shown {
+pub(super) fn show(kind: &Kind, name: &str, rest: &serde_json::Map<String, Value>) -> Shown {
     let plain = |kind: &str, content: Value| Shown { kind: kind.to_owned(), content, media: None };
     match kind {
         Kind::Text { body } => plain("text", json!({ "text": body })),
