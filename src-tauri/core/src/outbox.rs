@@ -210,14 +210,8 @@ pub fn render(
             }
             let titles = draft.buttons.iter().map(|(_, key)| say(key)).collect::<Result<Vec<_>>>()?;
             let shown = json!({ "text": text, "image": draft.image, "buttons": titles });
-            let payloads = draft.buttons.iter().map(|(payload, _)| payload.clone()).collect();
-            let content = Content::Template(TemplateSend {
-                name: template.name.clone(),
-                language: language.to_owned(),
-                header_image: picture,
-                body,
-                payloads,
-            });
+            let payloads: Vec<String> = draft.buttons.iter().map(|(payload, _)| payload.clone()).collect();
+            let content = Content::Template(TemplateSend::plain(&template.name, language, picture, &body, &payloads));
             Ok(Rendered { content, shown, kind: "template" })
         }
         _ => {
