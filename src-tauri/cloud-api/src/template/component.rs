@@ -41,7 +41,7 @@ pub enum Component {
     /// Buttons, in order.
     Buttons(Vec<Button>),
     /// Cards to swipe: the components of each.
-    Carousel(Vec<Vec<Component>>),
+    Carousel(Vec<Vec<Self>>),
     /// An offer that ends.
     LimitedTimeOffer {
         /// At most 16 characters.

@@ -481,3 +481,6 @@ fn shape_of(component: &Component) -> (std::mem::Discriminant<Component>, String
     };
     (std::mem::discriminant(component), kinds)
 }
+
+#[cfg(test)]
+mod tests;
