@@ -3,23 +3,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { lookAround, open, restock } from "./shop.mjs";
+import { become, lookAround, restock, withShop } from "./shop.mjs";
 
 const EXPORT = `Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src
 linen-shirt,Linen shirt,<p>Light</p>,Atelier,Shirts,,true,Size,S,,3,49.00,
 linen-shirt,,,,,,,,M,,0,49.00,
 broken,,,,,,,,,,1,cheap,
 `;
-
-async function withShop(options, story) {
-  const shop = await open(options);
-  try {
-    await story(shop, shop.page);
-    assert.deepEqual(shop.troubles, [], "the page has no errors of its own");
-  } finally {
-    await shop.close();
-  }
-}
 
 test("from the first start to an order, within the demo", { timeout: 180_000 }, () =>
   withShop({}, async (shop, page) => {
@@ -47,7 +37,10 @@ test("from the first start to an order, within the demo", { timeout: 180_000 }, 
     await page.getByRole("link", { name: /Orders/ }).click();
     await page.getByText("Asha Walker").first().waitFor();
     assert.deepEqual(await shop.findings(), [], "Orders is accessible");
-    await page.locator(".todo").filter({ hasText: "Asha Walker" }).getByRole("button", { name: "Hand over" }).click();
+    const order = page.locator(".todo").filter({ hasText: "Asha Walker" });
+    await order.getByRole("button", { name: "Accept" }).click();
+    await order.getByText(/accepted by Nadia at \d/).waitFor();
+    await order.getByRole("button", { name: "Hand over" }).click();
     await page.getByText(/handed over\./).waitFor();
 
     for (const place of ["Sell", "Customers", "Settings"]) {
@@ -95,10 +88,10 @@ test("sold one at the counter, and the palette while typing", { timeout: 120_000
 test("staff restock, the owner decides", { timeout: 120_000 }, () =>
   withShop({}, async (shop, page) => {
     await lookAround(shop);
-    await page.getByText("Staff", { exact: true }).click();
+    await become(page, "Léa");
     await restock(shop, 5);
     await page.getByText(/23 people wait for Runner 42 · black\. The owner sees it in Today\./).waitFor();
-    await page.getByText("Owner", { exact: true }).click();
+    await become(page, "Nadia");
     await page.getByRole("link", { name: /Today/ }).click();
     await page.getByText(/Runner 42 · black is back: 23 waiting/).waitFor();
     await page.getByRole("button", { name: "Tell them" }).first().click();

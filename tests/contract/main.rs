@@ -143,15 +143,10 @@ async fn the_simulator_refuses_as_meta_does() {
 #[tokio::test(flavor = "multi_thread")]
 async fn templates_are_checked_reviewed_and_filled_to_the_letter() {
     let (simulator, client) = meta().await;
-    let template = |name: &str, body: &str, examples: usize, handle: Option<String>| cloud_api::template::NewTemplate {
-        name: name.into(),
-        language: "en".into(),
-        category: "MARKETING".into(),
-        header_handle: handle,
-        body: body.into(),
-        body_examples: vec!["x".into(); examples],
-        footer: None,
-        quick_replies: vec!["Keep mine".into()],
+    let template = |name: &str, body: &str, examples: usize, handle: Option<String>| {
+        let new = cloud_api::template::NewTemplate::new(name, "en", "MARKETING");
+        let new = handle.map_or(new.clone(), |handle| new.header_image(&handle));
+        new.body(body, &vec!["x"; examples]).quick_replies(&["Keep mine".into()])
     };
     let refused = async |t| match client.create_template(&t).await {
         Err(CallError::Refused(error)) => error.code,
@@ -171,13 +166,8 @@ async fn templates_are_checked_reviewed_and_filled_to_the_letter() {
     let (_, status) = client.create_template(&template("restock", "Your {{1}} is back in the shop", 1, Some(handle))).await.unwrap();
     assert_eq!(status, "PENDING", "review takes its time");
     let send = |body: &[&str], header: Option<&str>| {
-        message(Content::Template(TemplateSend {
-            name: "restock".into(),
-            language: "en".into(),
-            header_image: header.map(str::to_owned),
-            body: body.iter().map(|b| (*b).to_owned()).collect(),
-            payloads: vec!["keep:1".into()],
-        }))
+        let body: Vec<String> = body.iter().map(|b| (*b).to_owned()).collect();
+        message(Content::Template(TemplateSend::plain("restock", "en", header.map(str::to_owned), &body, &["keep:1".into()])))
     };
     let code = async |m: Message| match client.send(&m).await {
         Outcome::Answered { error, .. } => error.code,

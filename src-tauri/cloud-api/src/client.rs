@@ -19,7 +19,7 @@ use serde_json::Value;
 
 pub use self::connect::PhoneNumber;
 use crate::error::{ApiError, Class, classify};
-use crate::message::Message;
+use crate::message::{Message, mark_read};
 use crate::tolerant;
 
 /// Where and as whom to call. `Debug` shows neither token nor secret.
@@ -228,6 +228,15 @@ impl Client {
             return Outcome::Unknown { why: "answer cut off" };
         };
         read_answer(status, &text)
+    }
+
+    /// Marks a message, and all before it, as read; `typing` shows besides that somebody is writing
+    /// (§2.1).
+    ///
+    /// # Errors
+    /// When Meta refuses or cannot be reached.
+    pub async fn mark_read(&self, message_id: &str, typing: bool) -> Result<(), CallError> {
+        done(&self.post(&format!("{}/messages", self.phone()?), &mark_read(message_id, typing)).await?)
     }
 
     async fn call(&self, request: RequestBuilder) -> Result<Value, CallError> {

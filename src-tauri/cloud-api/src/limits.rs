@@ -96,6 +96,8 @@ pub const OFFER_TEXT: usize = 16;
 pub const TEMPLATE_BUTTON: usize = 25;
 /// Most buttons of a template.
 pub const TEMPLATE_BUTTONS: usize = 10;
+/// Most buttons of a template's card.
+pub const CARD_BUTTONS: usize = 2;
 /// Most link buttons of a template.
 pub const TEMPLATE_URLS: usize = 2;
 /// Longest address behind a template's link button.

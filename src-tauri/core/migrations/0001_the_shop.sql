@@ -266,11 +266,10 @@ CREATE TABLE message (
     status TEXT,                 -- outbound: accepted, sent, delivered, read, failed
     error_code INTEGER,
     origin TEXT NOT NULL DEFAULT 'api' CHECK (origin IN ('api', 'phone', 'history', 'hand')),
-    reply_to TEXT,               -- wamid it answers
-    reaction TEXT,               -- the customer's reaction to it
-    edited_at INTEGER,
-    revoked_at INTEGER
+    reply_to TEXT                -- wamid it answers, or that a reaction, edit or revoke is about
 ) STRICT;
+-- What is about another message is a row of its own: it may come before that one, or before its id is known.
+CREATE INDEX message_about ON message (reply_to) WHERE kind IN ('reaction', 'edit', 'revoke');
 CREATE INDEX message_by_customer ON message (customer_id, at);
 CREATE TABLE message_media ( -- what a customer sent: fetched in a job of its own, kept on disk
     message_id INTEGER PRIMARY KEY REFERENCES message (id),

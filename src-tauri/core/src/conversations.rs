@@ -80,15 +80,25 @@ pub fn inbound(
         (customer, wamid, kind, content.to_string(), at),
     )? == 1;
     if fresh {
-        tx.execute(
-            "INSERT INTO conversation (customer_id, window_until, last_inbound_at, answered) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (customer_id) DO UPDATE SET window_until = MAX(COALESCE(window_until, 0), excluded.window_until),
-                 last_inbound_at = MAX(COALESCE(last_inbound_at, 0), excluded.last_inbound_at), answered = MIN(answered, excluded.answered)",
-            (customer, at + cloud_api::limits::WINDOW_MS, at, !needs_person),
-        )?;
-        tx.touch(Topic::Conversations);
+        open_window(tx, customer, needs_person, at)?;
     }
     Ok(fresh)
+}
+
+fn open_window(tx: &Tx<'_>, customer: CustomerId, needs_person: bool, at: Millis) -> Result<()> {
+    tx.execute(
+        "INSERT INTO conversation (customer_id, window_until, last_inbound_at, answered) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (customer_id) DO UPDATE SET window_until = MAX(COALESCE(window_until, 0), excluded.window_until),
+             last_inbound_at = MAX(COALESCE(last_inbound_at, 0), excluded.last_inbound_at), answered = MIN(answered, excluded.answered)",
+        (customer, at + cloud_api::limits::WINDOW_MS, at, !needs_person),
+    )?;
+    tx.touch(Topic::Conversations);
+    Ok(())
+}
+
+/// She did something that is no message of its own: her window opens, nobody has to look.
+pub fn touched(tx: &Tx<'_>, customer: CustomerId, at: Millis) -> Result<()> {
+    open_window(tx, customer, false, at)
 }
 
 /// Shows an outbound message in its thread as soon as it has been handed over.
@@ -174,28 +184,32 @@ pub fn answers(tx: &Tx<'_>, wamid: &str, answered: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// Her reaction to a message, or that she took it back.
-pub fn react(tx: &Tx<'_>, wamid: &str, emoji: Option<&str>) -> Result<()> {
-    tx.execute("UPDATE message SET reaction = ?2 WHERE wamid = ?1", (wamid, emoji))?;
-    tx.touch(Topic::Conversations);
-    Ok(())
+/// What a row about another message says.
+pub enum About<'a> {
+    /// Her reaction to it; nothing: she took the reaction back.
+    Reaction(Option<&'a str>),
+    /// What it says now.
+    Edit(&'a Value),
+    /// It was taken back: the words go, that something stood there stays.
+    Revoke,
 }
 
-/// Whoever wrote it changed it; that it was changed is shown. `ours`: written in the phone app.
-pub fn edit(tx: &Tx<'_>, wamid: &str, content: &Value, ours: bool, at: Millis) -> Result<()> {
-    tx.execute(
-        "UPDATE message SET content = ?2, edited_at = ?3 WHERE wamid = ?1 AND outbound = ?4 AND revoked_at IS NULL",
-        (wamid, content.to_string(), at, ours),
-    )?;
+/// Notes what is about another message, whichever of the two comes first. Answers false for one already known.
+pub fn about(tx: &Tx<'_>, customer: CustomerId, wamid: &str, target: &str, about: &About<'_>, outbound: bool, at: Millis) -> Result<bool> {
+    let (kind, content) = match about {
+        About::Reaction(emoji) => ("reaction", serde_json::json!({ "text": emoji })),
+        About::Edit(content) => ("edit", (*content).clone()),
+        About::Revoke => ("revoke", Value::Null),
+    };
+    let fresh = tx.execute(
+        "INSERT INTO message (customer_id, wamid, outbound, kind, content, at, reply_to) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (wamid) DO NOTHING",
+        (customer, wamid, outbound, kind, content.to_string(), at, target),
+    )? == 1;
+    if matches!(about, About::Revoke) {
+        tx.execute("UPDATE message SET content = 'null' WHERE wamid = ?1 OR (reply_to = ?1 AND kind = 'edit')", [target])?;
+    }
     tx.touch(Topic::Conversations);
-    Ok(())
-}
-
-/// Whoever wrote it took it back: the words go, that something stood there stays.
-pub fn revoke(tx: &Tx<'_>, wamid: &str, ours: bool, at: Millis) -> Result<()> {
-    tx.execute("UPDATE message SET content = '{}', revoked_at = ?2 WHERE wamid = ?1 AND outbound = ?3", (wamid, at, ours))?;
-    tx.touch(Topic::Conversations);
-    Ok(())
+    Ok(fresh)
 }
 
 /// Something a customer sent that is still at Meta.
@@ -291,17 +305,22 @@ pub fn window_until(read: &Read<'_>, customer: CustomerId) -> Result<Option<Mill
 /// The last messages of a thread, oldest first.
 pub fn thread(read: &Read<'_>, customer: CustomerId, limit: u32) -> Result<Vec<ThreadMessage>> {
     let mut found = read.all(
-        "SELECT m.id, outbound, kind, content, at, status, error_code, origin, reaction, edited_at, revoked_at, f.state
-         FROM message m LEFT JOIN message_media f ON f.message_id = m.id WHERE customer_id = ?1 AND kind <> 'reaction' ORDER BY at DESC, m.id DESC LIMIT ?2",
+        "SELECT m.id, m.outbound, m.kind, COALESCE(e.content, m.content), m.at, m.status, m.error_code, m.origin,
+                (SELECT r.content ->> '$.text' FROM message r WHERE r.kind = 'reaction' AND r.reply_to = m.wamid ORDER BY r.at DESC, r.id DESC LIMIT 1),
+                e.at, (SELECT min(r.at) FROM message r WHERE r.kind = 'revoke' AND r.reply_to = m.wamid), f.state
+         FROM message m LEFT JOIN message_media f ON f.message_id = m.id
+         LEFT JOIN message e ON e.id = (SELECT x.id FROM message x WHERE x.kind = 'edit' AND x.reply_to = m.wamid ORDER BY x.at DESC, x.id DESC LIMIT 1)
+         WHERE m.customer_id = ?1 AND m.kind NOT IN ('reaction', 'edit', 'revoke') ORDER BY m.at DESC, m.id DESC LIMIT ?2",
         (customer, limit),
         |row| {
-            let content: String = row.get(3)?;
-            let error_code: Option<i64> = row.get(6)?;
+            let content: Option<String> = row.get(3)?;
+            let (error_code, revoked_at): (Option<i64>, Option<Millis>) = (row.get(6)?, row.get(10)?);
+            let content = content.filter(|_| revoked_at.is_none()).and_then(|text| serde_json::from_str(&text).ok());
             Ok(ThreadMessage {
                 id: row.get(0)?,
                 outbound: row.get(1)?,
                 kind: row.get(2)?,
-                content: Personal(serde_json::from_str(&content).unwrap_or_default()),
+                content: Personal(content.unwrap_or_else(|| serde_json::json!({}))),
                 at: row.get(4)?,
                 status: row.get(5)?,
                 error_code,
@@ -309,7 +328,7 @@ pub fn thread(read: &Read<'_>, customer: CustomerId, limit: u32) -> Result<Vec<T
                 origin: row.get(7)?,
                 reaction: row.get(8)?,
                 edited_at: row.get(9)?,
-                revoked_at: row.get(10)?,
+                revoked_at,
                 file: row.get(11)?,
             })
         },

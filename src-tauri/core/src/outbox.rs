@@ -15,7 +15,8 @@ pub mod sender;
 pub mod state;
 
 use cloud_api::Message;
-use cloud_api::message::{Button, Content, TemplateSend};
+use cloud_api::message::{Button, Choice, Content};
+use cloud_api::template::TemplateSend;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -239,14 +240,8 @@ pub fn render(
             }
             let titles = draft.buttons.iter().map(|(_, key)| say(key)).collect::<Result<Vec<_>>>()?;
             let shown = json!({ "text": text, "image": draft.image, "buttons": titles });
-            let payloads = draft.buttons.iter().map(|(payload, _)| payload.clone()).collect();
-            let content = Content::Template(TemplateSend {
-                name: template.name.clone(),
-                language: language.to_owned(),
-                header_image: picture,
-                body,
-                payloads,
-            });
+            let payloads: Vec<String> = draft.buttons.iter().map(|(payload, _)| payload.clone()).collect();
+            let content = Content::Template(TemplateSend::plain(&template.name, language, picture, &body, &payloads));
             Ok(Rendered { content, shown, kind: "template" })
         }
         _ => {
@@ -295,9 +290,15 @@ fn render_choices(draft: &Draft, language: &str, text: &str) -> Result<Rendered>
     let say = |key: &str| words::say(language, key, &Args::new());
     let titles: Vec<&str> = draft.choices.iter().map(|(_, title)| title.as_str()).collect();
     let shown = json!({ "text": text, "buttons": titles });
-    let _ = say("choose")?;
-    let buttons = draft.choices.iter().take(3).map(|(id, title)| Button { id: id.clone(), title: words::cut(title, 20) }).collect();
-    let content = Content::Buttons { header_image: None, body: text.to_owned(), buttons };
+    // A name too long for a row stands whole below it.
+    let choice = |(id, title): &(String, String)| Choice {
+        id: id.clone(),
+        title: words::cut(title, cloud_api::limits::ROW_TITLE),
+        description: (title.chars().count() > cloud_api::limits::ROW_TITLE)
+            .then(|| words::cut(title, cloud_api::limits::ROW_DESCRIPTION)),
+    };
+    let choices: Vec<Choice> = draft.choices.iter().map(choice).collect();
+    let content = Content::choices(text, &say("choose")?, &choices).map_err(|flaw| Error::internal(format!("choices: {flaw:?}")))?;
     let kind = if matches!(content, Content::Buttons { .. }) { "buttons" } else { "list" };
     Ok(Rendered { content, shown, kind })
 }

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { act, client, sentence, useAsk } from "../data";
 import { type HandMessage, type HandRow, type HandTap, type ShopView, type Tick, call, openOutside } from "../platform";
+import { refusalOf } from "../refusal";
 import { HandLine, primaryOf } from "./HandLine";
 
 /** Answers stand behind the alert they answer: somebody is looking at her phone. */
@@ -22,6 +23,7 @@ function without<T>(all: Record<number, T>, promise: number): Record<number, T> 
 
 /** What has been opened, refused or answered since the list is on the screen, and how to act on it. */
 function useHand(rows: HandRow[]) {
+  const { t } = useTranslation();
   const [opened, setOpened] = useState<Record<number, HandMessage>>({});
   const [refused, setRefused] = useState<Record<number, string>>({});
   const [said, setSaid] = useState<Record<number, HandTap>>({});
@@ -33,7 +35,10 @@ function useHand(rows: HandRow[]) {
     next.current = null;
   }, [rows]);
   const fresh = () => Promise.all([client.invalidateQueries({ queryKey: ["hand_list"] }), client.invalidateQueries({ queryKey: ["alerts_list"] })]);
-  const refuse = (promise: number, error: unknown) => setRefused((all) => ({ ...all, [promise]: sentence(error) }));
+  const refuse = (promise: number, error: unknown) => {
+    const why = refusalOf(error).code === "sold_out" ? t("hand.soldOut") : sentence(error);
+    setRefused((all) => ({ ...all, [promise]: why }));
+  };
   const clear = (promise: number) => setRefused((all) => without(all, promise));
   return {
     opened, refused, said,

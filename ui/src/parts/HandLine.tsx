@@ -37,13 +37,13 @@ export function HandLine({ row, shop, message, refused, said, onOpen, onTick, on
         {sent && row.purpose === "restock" ? <Answered said={said} name={name} onAnswer={onAnswer} /> : null}
       </div>
       <Group gap={8} className="hand-do">
-        {sent ? <Button id={primaryOf(row.promise)} variant="subtle" color="gray" aria-label={`${t("app.undo")}: ${name}`} onClick={() => onTick("undo")}>{t("app.undo")}</Button> : null}
-        {sent || later ? null : <Button id={primaryOf(row.promise)} variant={message ? "default" : "filled"} aria-label={`${t(message ? "hand.again" : "hand.open")}: ${name}, ${what}`} onClick={onOpen}>{t(message ? "hand.again" : "hand.open")}</Button>}
+        {sent ? <Button id={primaryOf(row.promise)} variant="subtle" color="gray" aria-label={t("hand.named", { what: t("app.undo"), name })} onClick={() => onTick("undo")}>{t("app.undo")}</Button> : null}
+        {sent || later ? null : <Button id={primaryOf(row.promise)} variant={message ? "default" : "filled"} aria-label={t("hand.named", { what: t(message ? "hand.again" : "hand.open"), name: `${name}, ${what}` })} onClick={onOpen}>{t(message ? "hand.again" : "hand.open")}</Button>}
         {message && !sent ? (
           <>
             <CopyButton text={message.text} label={t("hand.copy")} />
-            <Button color="leaf" aria-label={`${t("hand.sent")}: ${name}`} onClick={() => onTick("sent")}>✓ {t("hand.sent")}</Button>
-            <Button variant="default" aria-label={`${t("hand.notSent")}: ${name}`} onClick={() => onTick("skip")}>{t("hand.notSent")}</Button>
+            <Button color="leaf" aria-label={t("hand.named", { what: t("hand.sent"), name })} onClick={() => onTick("sent")}>✓ {t("hand.sent")}</Button>
+            <Button variant="default" aria-label={t("hand.named", { what: t("hand.notSent"), name })} onClick={() => onTick("skip")}>{t("hand.notSent")}</Button>
           </>
         ) : null}
       </Group>
@@ -63,7 +63,7 @@ function Answered({ said, name, onAnswer }: { said: HandTap | undefined; name: s
   return (
     <Group gap={8} mt={4} role="group" aria-label={`${t("hand.answered")} ${name}`}>
       <Text size="sm">{t("hand.answered")}</Text>
-      {(["keep", "later", "stop"] as const).map((tap) => <Button key={tap} size="compact-sm" variant="default" aria-label={`${name}: ${t(`hand.tap.${tap}`)}`} onClick={() => onAnswer(tap)}>{t(`hand.tap.${tap}`)}</Button>)}
+      {(["keep", "later", "stop"] as const).map((tap) => <Button key={tap} size="compact-sm" variant="default" aria-label={t("hand.named", { what: name, name: t(`hand.tap.${tap}`) })} onClick={() => onAnswer(tap)}>{t(`hand.tap.${tap}`)}</Button>)}
     </Group>
   );
 }

@@ -128,7 +128,7 @@ function Running({ alert, shop, owner, onDone }: { alert: AlertRow; shop: ShopVi
   return (
     <div className="bar" role="region" aria-label={t("bar.tell")}>
       <div className="words">
-        <Text fw={600}>{alert.name}: {t("bar.runningHand")}</Text>
+        <Text fw={600}>{t("bar.runningHand", { name: alert.name })}</Text>
         <Text size="sm" mb={8}>{t("hand.lead")}</Text>
         {people ? <ByHand shop={shop} only={only} label={t("hand.title")} /> : <Text>{t("app.loading")}</Text>}
         <Group mt={12} gap={8}>

@@ -71,7 +71,7 @@ impl ProfileChange {
         let about_empty = self.about.as_deref() == Some("");
         let mut found = Vec::new();
         if about_empty {
-            found.push(TooLong { part: "about", length: 0, limit: limits::PROFILE_ABOUT });
+            found.push(TooLong::too_long("about", 0, limits::PROFILE_ABOUT));
         }
         let texts = [
             ("about", &self.about, limits::PROFILE_ABOUT),
@@ -82,12 +82,12 @@ impl ProfileChange {
         for (part, text, limit) in texts {
             let length = text.as_deref().map_or(0, limits::characters);
             if length > limit {
-                found.push(TooLong { part, length, limit });
+                found.push(TooLong::too_long(part, length, limit));
             }
         }
         let websites = self.websites.as_deref().unwrap_or_default();
         if websites.len() > limits::PROFILE_WEBSITES {
-            found.push(TooLong { part: "websites", length: websites.len(), limit: limits::PROFILE_WEBSITES });
+            found.push(TooLong::too_long("websites", websites.len(), limits::PROFILE_WEBSITES));
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
     }
@@ -272,7 +272,7 @@ impl Client {
         let people: Vec<Value> = people
             .iter()
             .map(|person| match person {
-                Address::Phone(number) => Ok(json!({ "user": number })),
+                Address::Phone(phone) | Address::Verified { phone, .. } => Ok(json!({ "user": phone })),
                 Address::UserId(user_id) => Ok(json!({ "user_id": user_id })),
                 Address::Group(_) => Err(CallError::NotMade("a group cannot be blocked")),
             })

@@ -34,7 +34,7 @@ impl Client {
     /// # Errors
     /// When Meta refuses the template or cannot be reached.
     pub async fn create_template(&self, template: &NewTemplate) -> Result<(String, String), CallError> {
-        let value = self.post(&format!("{}/message_templates", self.waba()?), &template.body()).await?;
+        let value = self.post(&format!("{}/message_templates", self.waba()?), &template.json()).await?;
         Ok((text_field(&value, "id")?, text_field(&value, "status")?))
     }
 
@@ -44,7 +44,7 @@ impl Client {
     /// # Errors
     /// When Meta refuses or cannot be reached.
     pub async fn upsert_templates(&self, template: &NewTemplate, languages: &[&str]) -> Result<Vec<(String, String, String)>, CallError> {
-        let mut body = template.body();
+        let mut body = template.json();
         if let Some(body) = body.as_object_mut() {
             body.remove("language");
             body.insert("languages".to_owned(), json!(languages));

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::kind::FormResponse;
 use super::*;
+use crate::template::{Template, TemplateSend, Values};
 
 /// JSON as nobody would write it, out of the words that mean something here.
 fn arbitrary(random: &mut StdRng, depth: u32) -> Value {
@@ -144,7 +145,14 @@ fn arbitrary_json_never_panics() {
     let mut random = StdRng::seed_from_u64(26);
     for _ in 0..3_000 {
         let value = arbitrary(&mut random, 6);
-        FIELDS.iter().for_each(|field| ask_everything(&Event::read(field, &value)));
+        for field in FIELDS {
+            ask_everything(&Event::read(field, &value));
+        }
+        let template = Template { components: Value::Array(vec![value.clone()]), ..Template::default() };
+        let _ = (template.is_named(), TemplateSend::fill(&template, &Values::default()));
+        for part in template.parts() {
+            let _ = (part.json(true), part.json(false), part.blanks());
+        }
         let wrapped = json!({"object":"x","entry":[{"id":arbitrary(&mut random, 1),"changes":[{"field":"messages","value":{"messages":value,"statuses":[value]}}, value]}, value]});
         if let Ok(delivery) = serde_json::from_value::<Delivery>(wrapped) {
             delivery.entry.iter().flat_map(|e| &e.changes).for_each(|change| ask_everything(&change.event()));

@@ -80,7 +80,7 @@ pub enum Kind {
         /// Which.
         original_message_id: String,
         /// To what.
-        content: Box<Kind>,
+        content: Box<Self>,
     },
     /// She took a message back (numbers that the Business app uses as well).
     Revoke {

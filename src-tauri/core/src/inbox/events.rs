@@ -6,7 +6,7 @@ use cloud_api::webhook::account::DailyLimit;
 use cloud_api::webhook::coexistence::{Echo, Echoes, History};
 use cloud_api::webhook::messages::Stage;
 use cloud_api::webhook::signals::UserIdUpdate;
-use cloud_api::webhook::{Change, Contact, Event, Inbound, Kind, Messages, UserPreferences};
+use cloud_api::webhook::{Change, Contact, Event, Inbound, Messages, UserPreferences};
 use sha2::{Digest, Sha256};
 
 use super::said::{self, Shown};
@@ -190,14 +190,9 @@ fn remembered(tx: &Tx<'_>, raw: i64, history: &History, now: Millis) -> Result<U
 
 fn elsewhere(tx: &Tx<'_>, customer: CustomerId, echo: &Echo, origin: &'static str, outbound: bool, now: Millis) -> Result<()> {
     let at = echo.message.at_ms().unwrap_or(now).min(now);
-    match echo.message.content() {
-        Kind::Edit { original_message_id, content } => {
-            let shown = said::show(&content, &echo.message.kind, &echo.message.rest);
-            return conversations::edit(tx, &original_message_id, &shown.content, outbound, at);
-        }
-        Kind::Revoke { original_message_id } => return conversations::revoke(tx, &original_message_id, outbound, at),
-        Kind::Reaction { .. } => return Ok(()),
-        _ => {}
+    if let Some((target, about)) = said::about(&echo.message.content()) {
+        conversations::about(tx, customer, &echo.message.id, target, &about.as_ref(), outbound, at)?;
+        return Ok(());
     }
     let Shown { kind, content, media } = said::shown(&echo.message);
     let status = echo.history_status().map(|s| s.to_lowercase());

@@ -51,16 +51,13 @@ impl File {
 pub(super) fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, how: Circumstances, now: Millis) -> Result<()> {
     let at = message.at_ms().unwrap_or(now).min(now);
     // What is about another message, or about the person, is no message of its own.
-    match message.content() {
-        Kind::Reaction { message_id, emoji } => {
-            let new = conversations::inbound(tx, customer, &message.id, "reaction", &json!({ "text": emoji }), at, false)?;
-            return if new { conversations::react(tx, &message_id, emoji.as_deref()) } else { Ok(()) };
-        }
-        Kind::Edit { original_message_id, content } => {
-            let Shown { content, .. } = show(&content, &message.kind, &message.rest);
-            return conversations::edit(tx, &original_message_id, &content, false, at);
-        }
-        Kind::Revoke { original_message_id } => return conversations::revoke(tx, &original_message_id, false, at),
+    let kind = message.content();
+    if let Some((target, about)) = about(&kind) {
+        conversations::about(tx, customer, &message.id, target, &about.as_ref(), false, at)?;
+        // It was she who did it: she can be answered for a day.
+        return conversations::touched(tx, customer, at);
+    }
+    match kind {
         Kind::System(system) => return changed(tx, customer, message, &system, at, now),
         _ => {}
     }
@@ -125,6 +122,34 @@ fn changed(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, system: &System
     customers::learn(tx, customer, &Seen { phone, user_id: system.user_id.clone(), ..Seen::default() }, now)
 }
 
+/// What a message is about, if it is about another: that one's id, and what it says of it.
+pub(super) enum Told {
+    Reaction(Option<String>),
+    Edit(Value),
+    Revoke,
+}
+
+impl Told {
+    pub(super) fn as_ref(&self) -> conversations::About<'_> {
+        match self {
+            Self::Reaction(emoji) => conversations::About::Reaction(emoji.as_deref()),
+            Self::Edit(content) => conversations::About::Edit(content),
+            Self::Revoke => conversations::About::Revoke,
+        }
+    }
+}
+
+pub(super) fn about(kind: &Kind) -> Option<(&str, Told)> {
+    match kind {
+        Kind::Reaction { message_id, emoji } => Some((message_id, Told::Reaction(emoji.clone()))),
+        Kind::Edit { original_message_id, content } => {
+            Some((original_message_id, Told::Edit(show(content, "edit", &serde_json::Map::new()).content)))
+        }
+        Kind::Revoke { original_message_id } => Some((original_message_id, Told::Revoke)),
+        _ => None,
+    }
+}
+
 /// What the thread shows of a message as Meta sent it.
 pub(super) fn shown(message: &Inbound) -> Shown {
     let mut shown = show(&message.content(), &message.kind, &message.rest);
@@ -141,7 +166,7 @@ pub(super) fn shown(message: &Inbound) -> Shown {
     shown
 }
 
-pub(super) fn show(kind: &Kind, name: &str, rest: &serde_json::Map<String, Value>) -> Shown {
+fn show(kind: &Kind, name: &str, rest: &serde_json::Map<String, Value>) -> Shown {
     let plain = |kind: &str, content: Value| Shown { kind: kind.to_owned(), content, media: None };
     match kind {
         Kind::Text { body } => plain("text", json!({ "text": body })),

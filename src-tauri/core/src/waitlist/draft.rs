@@ -64,15 +64,9 @@ impl Drafter {
 /// The template as it is submitted to Meta in one language.
 pub fn template(language: &str, header_handle: &str) -> Result<cloud_api::template::NewTemplate> {
     let say = |key: &str| words::say(language, key, &Args::new());
-    Ok(cloud_api::template::NewTemplate {
-        name: TEMPLATE.into(),
-        language: language.into(),
-        category: "MARKETING".into(),
-        header_handle: Some(header_handle.into()),
-        body: say("restock-body")?,
-        body_examples: vec!["Asha".into(), "Runner 42".into(), "5".into()],
-        footer: Some(say("restock-footer")?),
-        quick_replies: vec![say("button-keep")?, say("button-later")?, say("button-stop")?],
-    })
+    Ok(cloud_api::template::NewTemplate::new(TEMPLATE, language, "MARKETING")
+        .header_image(header_handle)
+        .body(&say("restock-body")?, &["Asha", "Runner 42", "5"])
+        .footer(&say("restock-footer")?)
+        .quick_replies(&[say("button-keep")?, say("button-later")?, say("button-stop")?]))
 }
-

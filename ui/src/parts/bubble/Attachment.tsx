@@ -21,7 +21,7 @@ export function Attachment({ message }: { message: ThreadMessage }) {
   const name = t(`bubble.${kind === "audio" && message.content["voice"] === true ? "voice" : kind}`);
   if (message.file === "here") return kind === "document" ? <Saved message={message} name={name} /> : <Shown message={message} name={name} />;
   const why = message.file === "waiting" || message.file === "gone" || message.file === "refused" ? message.file : "missing";
-  return <span className="note">{why === "waiting" ? "◌" : "✕"} {name}: {t(`bubble.file.${why}`)}</span>;
+  return <span className="note">{why === "waiting" ? "◌" : "✕"} {t("bubble.named", { what: name, name: t(`bubble.file.${why}`) })}</span>;
 }
 
 function Shown({ message, name }: { message: ThreadMessage; name: string }) {
@@ -57,8 +57,8 @@ function Saved({ message, name }: { message: ThreadMessage; name: string }) {
   };
   return (
     <>
-      <span className="note" dir="auto">{name}: {file}</span>
-      <Button size="compact-sm" variant="default" aria-label={`${t("bubble.save")}: ${file}`} onClick={save}>{t("bubble.save")}</Button>
+      <span className="note" dir="auto">{t("bubble.named", { what: name, name: file })}</span>
+      <Button size="compact-sm" variant="default" aria-label={t("bubble.named", { what: t("bubble.save"), name: file })} onClick={save}>{t("bubble.save")}</Button>
     </>
   );
 }

@@ -16,11 +16,13 @@ const CURRENCIES = ["USD", "AED", "ARS", "AUD", "BRL", "CLP", "COP", "EUR", "GBP
 export function Prices({ spending }: { spending: Spending }) {
   const { t } = useTranslation();
   const [file, setFile] = useState<File | null>(null);
-  const { currency, card } = spending;
+  const { currency, card, markets } = spending;
+  const since = card ? plainDay(card) : "";
+  const inForce = markets.includes("*") ? t("spending.cardAll", { since }) : t("spending.card", { since, count: markets.length });
   return (
     <section className="card">
       <Text component="h2" fw={600} mb={8}>{t("spending.prices")}</Text>
-      <Text role="status">{card ? t("spending.card", { since: plainDay(card), count: spending.markets.length }) : currency ? `⚠ ${t("spending.noCard", { currency })}` : t("spending.noCurrency")}</Text>
+      <Text role="status">{card ? inForce : currency ? `⚠ ${t("spending.noCard", { currency })}` : t("spending.noCurrency")}</Text>
       {spending.invented ? <Text size="sm" className="quiet">{t("spending.invented")}</Text> : null}
       <Group mt={12} gap={12} align="flex-end">
         <Select w={200} label={t("spending.currency")} allowDeselect={false} data={[...new Set([...CURRENCIES, ...(currency ? [currency] : [])])]} value={currency} onChange={(v) => v && v !== currency && void act("shop_update", { billing_currency: v })} />
