@@ -42,6 +42,46 @@ fn a_passphrase_opens_and_another_does_not() {
     assert_eq!(Shop::open(&dir.path().join("nothing"), None).err().map(|e| e.code), Some(Code::NotAShop), "an empty folder is not a shop");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_printed_spare_key_opens_the_shop_on_another_laptop() {
+    let dir = tempfile::tempdir().unwrap();
+    let here = dir.path().join("here");
+    let shop = Shop::create(&here, &new(), Kind::Passphrase, Some(&Secret::new("seven red awnings"))).unwrap();
+    let ask = async |shop: &std::sync::Arc<Shop>, command: &str| vitrine_core::api::dispatch(shop, vitrine_core::Author::default(), command, json!({})).await;
+    let rows = ask(&shop, "today_list").await.unwrap()["rows"].clone();
+    assert!(rows.as_array().unwrap().iter().any(|r| r["is"] == "spare_key"), "Today asks for it");
+    let page = ask(&shop, "spare_key_print").await.unwrap();
+    let pdf = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, page["content"].as_str().unwrap()).unwrap();
+    std::fs::write(dir.path().join("page.pdf"), pdf).unwrap();
+    let text = std::process::Command::new("pdftotext").args(["-layout", "page.pdf", "-"]).current_dir(dir.path()).output().expect("pdftotext");
+    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    // What stands on the page, as somebody types it: the words between the numbers 1 to 24.
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = (1..=24)
+        .map(|n| {
+            let at = tokens.windows(2).position(|pair| pair[0] == n.to_string() && pair[1].bytes().all(|b| b.is_ascii_lowercase()));
+            tokens[at.unwrap_or_else(|| panic!("word {n} stands on the page: {text}")) + 1]
+        })
+        .collect();
+    let rows = ask(&shop, "today_list").await.unwrap()["rows"].clone();
+    assert!(!rows.as_array().unwrap().iter().any(|r| r["is"] == "spare_key"), "once is enough");
+    drop(shop);
+
+    let there = dir.path().join("there");
+    std::fs::create_dir(&there).unwrap();
+    for file in ["shop.json", "shop.db"] {
+        std::fs::copy(here.join(file), there.join(file)).unwrap();
+    }
+    let new_words = Secret::new("a passphrase of the new laptop");
+    let wrong = Secret::new(words.iter().rev().copied().collect::<Vec<_>>().join(" "));
+    let code = Shop::open_with_spare_key(&there, &wrong, Some(&new_words)).err().map(|e| e.code);
+    assert!(matches!(code, Some(Code::BadSpareKey | Code::WrongKey)), "words in another order open nothing: {code:?}");
+    let shop = Shop::open_with_spare_key(&there, &Secret::new(words.join(" ")), Some(&new_words)).unwrap();
+    assert_eq!(ask(&shop, "shop_get").await.unwrap()["name"], "Chez Nadia", "everything is there");
+    drop(shop);
+    assert!(Shop::open(&there, Some(&new_words)).is_ok(), "and from now on it opens like any other");
+}
+
 #[test]
 fn a_damaged_file_is_refused_and_left_alone() {
     let dir = tempfile::tempdir().unwrap();

@@ -181,3 +181,26 @@ async fn asking_again_after_being_told_puts_her_back_in_line() {
     shop.settles().await;
     assert_eq!(people[0].has_read().await.len(), 1, "the same wave does not tell her twice");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_rings_until_seen_and_a_customer_left_waiting_gets_one_honest_line() {
+    let (shop, _, people) = told(5, 3).await;
+    people[0].taps(KEEP).await;
+    people[1].taps(KEEP).await;
+    shop.settles().await;
+    assert_eq!(shop.does("shop_get", json!({})).await["ringing"], 2, "two orders ring");
+    shop.does("orders_seen", json!({})).await;
+    assert_eq!(shop.does("shop_get", json!({})).await["ringing"], 0, "until somebody looks");
+    let orders = shop.does("orders_list", json!({})).await;
+    let first = orders.as_array().unwrap().iter().find(|o| o["customer"] == people[0].customer).unwrap()["id"].clone();
+    let accepted = shop.staff_try("order_step", json!({ "order": first, "step": "accept" })).await.unwrap();
+    assert_eq!(accepted["accepted_by"], "staff:Lea", "accepting says who");
+    shop.passes(5 * 60_000 + 1_000).await;
+    shop.until("the other is told", async || people[1].last_read().await.contains("nobody here has seen it yet")).await;
+    shop.settles().await;
+    assert!(!people[0].last_read().await.contains("nobody here"), "whose order was accepted hears nothing of it");
+    shop.passes(10 * 60_000).await;
+    shop.settles().await;
+    let lines = people[1].has_read().await.iter().filter(|said| said.contains("nobody here")).count();
+    assert_eq!(lines, 1, "one line, not one every five minutes");
+}

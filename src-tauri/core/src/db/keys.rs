@@ -121,11 +121,14 @@ impl Secrets {
     /// A secret by its name, if it is kept.
     pub fn get(&self, name: &str) -> Result<Option<Secret>> {
         match &self.place {
-            Place::Keyring { shop } => match entry(shop, name)?.get_password() {
-                Ok(secret) => Ok(Some(Secret::new(secret))),
-                Err(keyring::Error::NoEntry) => Ok(None),
-                Err(error) => Err(keyring_error(&error)),
-            },
+            Place::Keyring { shop } => {
+                let (shop, name) = (shop.clone(), name.to_owned());
+                in_time(move || match entry(&shop, &name)?.get_password() {
+                    Ok(secret) => Ok(Some(Secret::new(secret))),
+                    Err(keyring::Error::NoEntry) => Ok(None),
+                    Err(error) => Err(keyring_error(&error)),
+                })
+            }
             Place::Sealed { seal, .. } => Ok(seal.lock().unwrap_or_else(PoisonError::into_inner).open.get(name).map(Secret::new)),
             Place::Demo { path } => Ok(demo_secrets(path)?.get(name).map(Secret::new)),
         }
@@ -134,7 +137,10 @@ impl Secrets {
     /// Keeps a secret.
     pub fn set(&self, name: &str, secret: &Secret) -> Result<()> {
         match &self.place {
-            Place::Keyring { shop } => entry(shop, name)?.set_password(secret.reveal()).map_err(|error| keyring_error(&error)),
+            Place::Keyring { shop } => {
+                let (shop, name, secret) = (shop.clone(), name.to_owned(), secret.clone());
+                in_time(move || entry(&shop, &name)?.set_password(secret.reveal()).map_err(|error| keyring_error(&error)))
+            }
             Place::Sealed { path, seal } => {
                 let mut seal = seal.lock().unwrap_or_else(PoisonError::into_inner);
                 seal.open.insert(name.to_owned(), secret.reveal().to_owned());
@@ -181,10 +187,18 @@ fn entry(shop: &str, name: &str) -> Result<keyring::Entry> {
 /// The keyring's one-time set-up cannot be repeated in a process, so it is asked for once and its
 /// failure is a state the owner can resolve, not a crash.
 fn keyring_ready() -> Result<()> {
-    match keyring::Entry::store_status() {
-        Ok(()) => Ok(()),
-        Err(_) => Err(Error::new(Code::KeyringMissing)),
-    }
+    in_time(|| if keyring::Entry::store_status().is_ok() { Ok(()) } else { Err(Error::new(Code::KeyringMissing)) })
+}
+
+/// A keyring answers at once or shows its own prompt; one that does neither must not hold the shop for
+/// ever. The thread that waits for it is left behind: nothing can end it.
+const KEYRING_PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+
+fn in_time<T: Send + 'static>(ask: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let (tell, answer) = std::sync::mpsc::channel();
+    // Nobody waits any more if this comes too late.
+    std::thread::spawn(move || drop(tell.send(ask())));
+    answer.recv_timeout(KEYRING_PATIENCE).map_err(|_| Error::new(Code::KeyringLocked))?
 }
 
 fn keyring_error(error: &keyring::Error) -> Error {
