@@ -53,7 +53,7 @@ def meet(meta: dict) -> None:
     wa = WhatsApp(
         phone_id=meta["phone_number_id"],
         token=meta["token"],
-        business_account_id=meta["waba_id"],
+        waba_id=meta["waba_id"],
         app_id=meta["app_id"],
         app_secret=meta["app_secret"],
         server=app,

@@ -368,8 +368,7 @@ impl World {
         if let Some(code) = self.order_refused(customer.phone.as_deref(), body) {
             return Some(code);
         }
-        if self
-            .media_of(body)
+        if media_of(body)
             .into_iter()
             .any(|(kind, media, voice)| self.library.get(&media, now).is_none_or(|found| !library::shows(&kind, voice, found)))
         {
