@@ -48,6 +48,8 @@ def meet(meta: dict) -> None:
 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    # Whoever knocks before the server runs waits rather than being turned away.
+    listener.listen()
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app, session = Starlette(), httpx.Client()
     wa = WhatsApp(
