@@ -48,12 +48,14 @@ def meet(meta: dict) -> None:
 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    # Whoever knocks before the server runs waits rather than being turned away.
+    listener.listen()
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app, session = Starlette(), httpx.Client()
     wa = WhatsApp(
         phone_id=meta["phone_number_id"],
         token=meta["token"],
-        business_account_id=meta["waba_id"],
+        waba_id=meta["waba_id"],
         app_id=meta["app_id"],
         app_secret=meta["app_secret"],
         server=app,

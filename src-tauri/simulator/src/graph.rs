@@ -269,29 +269,39 @@ fn expect(call: &Call, id: &str, is: impl Fn(&Node) -> bool) -> Result<(), Refus
     if is(&found) { Ok(()) } else { Err(Refusal::no_such(id)) }
 }
 
-/// The fields asked for, or these; whatever does not exist is refused.
-fn select(all: &Value, asked: Option<&str>, usual: &[&str]) -> Answer {
-    let none = serde_json::Map::new();
-    let all = all.as_object().unwrap_or(&none);
-    let names: Vec<&str> = match asked {
-        Some(fields) => fields.split(',').map(str::trim).filter(|f| !f.is_empty()).collect(),
-        None => usual.to_vec(),
-    };
-    let mut picked = serde_json::Map::new();
-    for name in names.into_iter().chain(["id"]) {
+/// The fields of a node by name. One that is empty is left out; one that does not exist is refused;
+/// `absent` ones exist and are always empty here.
+fn pick<'a>(all: &Value, names: impl Iterator<Item = &'a str>, absent: &[&str]) -> Result<Value, Refusal> {
+    let mut picked = json!({});
+    for name in names.map(str::trim).filter(|name| !name.is_empty()).chain(["id"]) {
         // `phone_numbers{…}` and `analytics.start(1)` name a field by their beginning.
         let name = name.split(['{', '.']).next().unwrap_or(name);
         match all.get(name) {
-            Some(value) => picked.insert(name.to_owned(), value.clone()),
-            None if name == "id" => None,
+            Some(Value::Null) => {}
+            Some(value) => picked[name] = value.clone(),
+            None if name == "id" || absent.contains(&name) => {}
             None => return Err(Refusal::new(100, format!("Tried accessing nonexisting field ({name})"))),
-        };
+        }
     }
-    Ok(Json(Value::Object(picked)).into_response())
+    Ok(picked)
+}
+
+/// The fields asked for, or the usual ones.
+fn select(all: &Value, asked: Option<&str>, usual: &[&str], absent: &[&str]) -> Answer {
+    let picked = match asked {
+        Some(fields) => pick(all, fields.split(','), absent)?,
+        None => pick(all, usual.iter().copied(), absent)?,
+    };
+    Ok(Json(picked).into_response())
+}
+
+/// One page of a list, as an answer.
+fn page(call: &Call, all: Vec<Value>, usual: usize) -> Answer {
+    paged(call, all, usual).map(|page| Json(page).into_response())
 }
 
 /// One page of a list, with Graph's cursors.
-fn page(call: &Call, all: Vec<Value>, usual: usize) -> Answer {
+fn paged(call: &Call, all: Vec<Value>, usual: usize) -> Result<Value, Refusal> {
     let cursor = |name: &str| match call.query(name).filter(|c| !c.is_empty()) {
         None => Ok(None),
         Some(text) => {
@@ -324,8 +334,7 @@ fn page(call: &Call, all: Vec<Value>, usual: usize) -> Answer {
         }
         paging["next"] = json!(next);
     }
-    let answer = if data.is_empty() { json!({ "data": [] }) } else { json!({ "data": data, "paging": paging }) };
-    Ok(Json(answer).into_response())
+    Ok(if data.is_empty() { json!({ "data": [] }) } else { json!({ "data": data, "paging": paging }) })
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub struct Template {
     pub named: bool,
     /// GREEN, YELLOW, RED, UNKNOWN.
     pub quality: String,
+    /// When it was last rated.
+    pub rated_at: i64,
     /// Why it was rejected.
     pub rejected_reason: Option<String>,
     /// Before Meta changed it.
@@ -77,7 +79,7 @@ impl Template {
     /// As Graph shows it, with every field it has.
     pub fn shown(&self) -> Value {
         let mut shown = json!({ "id": self.id, "name": self.name, "language": self.language, "status": self.status, "category": self.category, "components": self.components,
-            "parameter_format": if self.named { "NAMED" } else { "POSITIONAL" }, "quality_score": { "score": self.quality }, "rejected_reason": self.rejected_reason.as_deref().unwrap_or("NONE"),
+            "parameter_format": if self.named { "NAMED" } else { "POSITIONAL" }, "quality_score": { "score": self.quality, "date": self.rated_at / 1000 }, "rejected_reason": self.rejected_reason.as_deref().unwrap_or("NONE"),
             "previous_category": self.previous_category, "correct_category": self.correct_category, "cta_url_link_tracking_opted_out": false });
         if let Some(ttl) = self.send_ttl {
             shown["message_send_ttl_seconds"] = json!(ttl);

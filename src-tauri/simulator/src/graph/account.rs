@@ -59,7 +59,7 @@ fn describe(call: &Call) -> Answer {
     if call.version >= 24.0 {
         usual.push("whatsapp_business_manager_messaging_limit");
     }
-    select(&all, call.query("fields"), &usual)
+    select(&all, call.query("fields"), &usual, &business::ABSENT)
 }
 
 /// `POST /{phone}`: the two-step PIN, or an address of its own for webhooks.
@@ -248,9 +248,15 @@ fn show_code(world: &World, code: &str, text: &str, image: Option<&str>) -> Valu
     shown
 }
 
+/// The picture asked for, as `fields=…,qr_image_url.format(PNG)`.
+fn picture(call: &Call) -> Option<&'static str> {
+    let fields = call.query("fields").unwrap_or_default();
+    fields.contains("qr_image_url").then(|| if fields.contains("format(SVG)") { "SVG" } else { "PNG" })
+}
+
 fn codes(call: &Call) -> Answer {
     let world = call.shared.world();
-    let all = world.account.kept.codes.iter().map(|(code, text)| show_code(&world, code, text, None)).collect();
+    let all = world.account.kept.codes.iter().map(|(code, text)| show_code(&world, code, text, picture(call))).collect();
     drop(world);
     page(call, all, 25)
 }
@@ -283,7 +289,7 @@ pub fn code(call: &Call, code: &str, body: Value) -> Answer {
         return Err(Refusal::no_such(code));
     };
     match call.method {
-        Method::GET => Ok(Json(json!({ "data": [show_code(&world, code, &text, None)] })).into_response()),
+        Method::GET => Ok(Json(json!({ "data": [show_code(&world, code, &text, picture(call))] })).into_response()),
         Method::DELETE => {
             world.account.kept.codes.remove(code);
             world.dirty = true;

@@ -10,7 +10,7 @@ use axum::http::Method;
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
-use super::{Answer, Call, body, done, page, select};
+use super::{Answer, Call, body, done, page, pick, select};
 use crate::Shared;
 use crate::refusal::Refusal;
 use crate::world::World;
@@ -157,19 +157,27 @@ pub fn phone(world: &World, version: f32) -> Value {
 /// What a number shows when no fields are asked for.
 pub const USUAL: [&str; 6] = ["id", "verified_name", "display_phone_number", "quality_rating", "code_verification_status", "platform_type"];
 
+/// Fields of a number that are always empty here.
+pub const ABSENT: [&str; 8] = [
+    "conversational_automation",
+    "new_name_status",
+    "certificate",
+    "new_certificate",
+    "is_preverified_number",
+    "username",
+    "country_code",
+    "identity_key_check",
+];
+
 /// `GET /{waba}/phone_numbers`.
 pub fn phone_numbers(call: &Call) -> Answer {
     let world = call.shared.world();
     let all = phone(&world, call.version);
     drop(world);
-    let names: Vec<&str> = call.query("fields").map_or_else(|| USUAL.to_vec(), |f| f.split(',').map(str::trim).chain(["id"]).collect());
-    let mut shown = json!({});
-    for name in names {
-        let Some(value) = all.get(name) else {
-            return Err(Refusal::new(100, format!("Tried accessing nonexisting field ({name})")));
-        };
-        shown[name] = value.clone();
-    }
+    let shown = match call.query("fields") {
+        Some(fields) => pick(&all, fields.split(','), &ABSENT)?,
+        None => pick(&all, USUAL.into_iter(), &ABSENT)?,
+    };
     page(call, vec![shown], 25)
 }
 
@@ -181,7 +189,13 @@ pub fn describe(call: &Call, id: &str) -> Answer {
         "account_review_status": "APPROVED", "business_verification_status": "verified", "country": "FR", "status": if kept.locked { "DISABLED" } else { "ACTIVE" },
         "ownership_type": "CLIENT_OWNED", "primary_funding_id": world.settings.payment_method.then_some("700000000000001"),
         "owner_business_info": { "id": "900000000000001", "name": "Simulated portfolio" }, "on_behalf_of_business_info": { "id": "900000000000001", "name": "Simulated portfolio", "status": "APPROVED", "type": "SELF" },
-        "health_status": world.health("WABA", id), "is_enabled_for_insights": false, "marketing_messages_onboarding_status": if world.settings.marketing_messages { "ONBOARDED" } else { "ELIGIBLE" },
+        "health_status": world.health("WABA", id), "is_enabled_for_insights": false, "disable_marketing_messages_on_cloud_api": !world.settings.marketing_on_cloud_api,
+        "marketing_messages_onboarding_status": if world.settings.marketing_messages { "ONBOARDED" } else { "ELIGIBLE" },
         "whatsapp_business_manager_messaging_limit": world.limits.tier });
-    select(&all, call.query("fields"), &["id", "name", "timezone_id", "currency", "message_template_namespace"])
+    select(
+        &all,
+        call.query("fields"),
+        &["id", "name", "timezone_id", "currency", "message_template_namespace"],
+        &["marketing_messages_lite_api_status", "subscribed_apps", "analytics"],
+    )
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
-use super::{Answer, Call, done, page, select};
+use super::{Answer, Call, done, paged, pick, select};
 use crate::refusal::Refusal;
 use crate::templates::Template;
 use crate::templates::define::{self, Rules};
@@ -164,12 +164,24 @@ pub fn unpause(call: &Call, id: &str) -> Answer {
 
 const USUAL: [&str; 7] = ["id", "name", "language", "status", "category", "components", "parameter_format"];
 
+/// Fields of a template that are always empty here, or only some have.
+const ABSENT: [&str; 8] = [
+    "library_template_name",
+    "sub_category",
+    "degrees_of_freedom_spec",
+    "message_send_ttl_seconds",
+    "source",
+    "last_updated_time",
+    "health_status",
+    "display_format",
+];
+
 /// `GET /{template}`.
 pub fn describe(call: &Call, id: &str) -> Answer {
     let world = call.shared.world();
     let mut all = world.templates.by_id(id).map(Template::shown).ok_or_else(|| Refusal::no_such(id))?;
     all["health_status"] = world.health("MESSAGE_TEMPLATE", id);
-    select(&all, call.query("fields"), &USUAL)
+    select(&all, call.query("fields"), &USUAL, &ABSENT)
 }
 
 /// `GET /{waba}/message_templates`: 25 a page, with filters.
@@ -192,19 +204,20 @@ pub fn list(call: &Call) -> Answer {
         if fields.as_ref().is_some_and(|f| f.contains(&"health_status")) {
             whole["health_status"] = world.health("MESSAGE_TEMPLATE", &template.id);
         }
-        let mut shown = json!({});
-        let names = fields.clone().unwrap_or_else(|| USUAL.to_vec());
-        for name in names.into_iter().chain(["id"]) {
-            match whole.get(name) {
-                Some(value) => shown[name] = value.clone(),
-                None if name == "message_send_ttl_seconds" || name == "source" => {}
-                None => return Err(Refusal::new(100, format!("Tried accessing nonexisting field ({name})"))),
-            }
-        }
+        let shown = match &fields {
+            Some(fields) => pick(&whole, fields.iter().copied(), &ABSENT)?,
+            None => pick(&whole, USUAL.into_iter(), &ABSENT)?,
+        };
         all.push(shown);
     }
+    let (count, most) = (world.templates.len(), world.settings.template_limit);
     drop(world);
-    page(call, all, 25)
+    let matching = all.len();
+    let mut answer = paged(call, all, 25)?;
+    if call.query("summary").is_some() {
+        answer["summary"] = json!({ "total_count": matching, "message_template_count": count, "message_template_limit": most, "are_translations_complete": false });
+    }
+    Ok(Json(answer).into_response())
 }
 
 /// `DELETE /{waba}/message_templates`: all languages of a name, or one by id.

@@ -89,8 +89,8 @@ impl World {
         if let Some(status) = status {
             status.clone_into(&mut template.status);
             if status == "APPROVED" {
-                (template.approved_at, template.rejected_reason, template.paused_until, template.paused_by_pacing) =
-                    (now, None, None, false);
+                (template.approved_at, template.rated_at, template.rejected_reason) = (now, now, None);
+                (template.paused_until, template.paused_by_pacing) = (None, false);
             }
         }
         if let Some(category) = category {
@@ -133,6 +133,7 @@ impl World {
             return false;
         };
         let before = std::mem::replace(&mut template.quality, quality.to_owned());
+        template.rated_at = now;
         let value = with(named(template), &json!({ "previous_quality_score": before, "new_quality_score": quality }));
         let pause = quality == "RED" && template.status == "APPROVED";
         if pause {

@@ -25,11 +25,11 @@ use tokio::sync::Notify;
 
 /// One POST to the shop.
 #[derive(Clone)]
-pub struct Delivery {
-    pub signature: String,
-    pub encoding: String,
-    pub body: Vec<u8>,
-    pub path: String,
+pub(crate) struct Delivery {
+    pub(crate) signature: String,
+    pub(crate) encoding: String,
+    pub(crate) body: Vec<u8>,
+    pub(crate) path: String,
 }
 
 #[derive(Default)]
@@ -46,10 +46,10 @@ struct Hook {
 }
 
 /// A simulator, and somebody who listens.
-pub struct Meta {
-    pub simulator: Simulator,
-    pub http: reqwest::Client,
-    pub hook_url: String,
+pub(crate) struct Meta {
+    pub(crate) simulator: Simulator,
+    pub(crate) http: reqwest::Client,
+    pub(crate) hook_url: String,
     hook: Hook,
 }
 
@@ -81,11 +81,11 @@ async fn takes(State(hook): State<Hook>, uri: axum::http::Uri, headers: HeaderMa
 }
 
 impl Meta {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::with(Options::default()).await
     }
 
-    pub async fn with(options: Options) -> Self {
+    pub(crate) async fn with(options: Options) -> Self {
         // Whoever comes second finds it installed.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let hook = Hook::default();
@@ -98,12 +98,12 @@ impl Meta {
         Self { simulator, http: reqwest::Client::new(), hook_url, hook }
     }
 
-    pub fn ids(&self) -> cloud_simulator::Credentials {
+    pub(crate) fn ids(&self) -> cloud_simulator::Credentials {
         self.simulator.addresses.credentials.clone()
     }
 
     /// A Graph call with a token; the status and the answer.
-    pub async fn call_as(&self, token: &str, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
+    pub(crate) async fn call_as(&self, token: &str, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
         let c = self.ids();
         let path = path.replace("{P}", &c.phone_number_id).replace("{W}", &c.waba_id).replace("{A}", &c.app_id);
         let request = self.http.request(method, format!("{}/v26.0/{path}", self.simulator.addresses.graph_url)).bearer_auth(token);
@@ -115,65 +115,65 @@ impl Meta {
         (answer.status().as_u16(), answer.json().await.unwrap_or(Value::Null))
     }
 
-    pub async fn get(&self, path: &str) -> (u16, Value) {
+    pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
         self.call_as(&self.ids().token, Method::GET, path, None).await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> (u16, Value) {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
         self.call_as(&self.ids().token, Method::POST, path, Some(body)).await
     }
 
-    pub async fn delete(&self, path: &str) -> (u16, Value) {
+    pub(crate) async fn delete(&self, path: &str) -> (u16, Value) {
         self.call_as(&self.ids().token, Method::DELETE, path, None).await
     }
 
     /// Sends a message: the status and the code of the refusal, 0 when it is taken.
-    pub async fn sends(&self, message: Value) -> (u16, i64) {
+    pub(crate) async fn sends(&self, message: Value) -> (u16, i64) {
         let (status, answer) = self.post("{P}/messages", message).await;
         (status, code(&answer))
     }
 
     /// Sends a message that must be taken; its id.
-    pub async fn sent(&self, message: Value) -> String {
+    pub(crate) async fn sent(&self, message: Value) -> String {
         let (status, answer) = self.post("{P}/messages", message).await;
         assert_eq!(status, 200, "the message is taken: {answer}");
         answer["messages"][0]["id"].as_str().unwrap().to_owned()
     }
 
     /// Something of the experimenter's that must work.
-    pub async fn control(&self, path: &str, body: Value) -> Value {
+    pub(crate) async fn control(&self, path: &str, body: Value) -> Value {
         let answer = self.http.post(format!("{}/{path}", self.simulator.addresses.control_url)).json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "control {path} refused: {}", answer.status());
         answer.json().await.unwrap()
     }
 
-    pub async fn sees(&self, path: &str) -> Value {
+    pub(crate) async fn sees(&self, path: &str) -> Value {
         self.http.get(format!("{}/{path}", self.simulator.addresses.control_url)).send().await.unwrap().json().await.unwrap()
     }
 
     /// Somebody; her id.
-    pub async fn meets(&self, person: Value) -> u64 {
+    pub(crate) async fn meets(&self, person: Value) -> u64 {
         self.control("customers", person).await["ids"][0].as_u64().unwrap()
     }
 
     /// Somebody with a number, whose window is open.
-    pub async fn ana(&self) -> u64 {
+    pub(crate) async fn ana(&self) -> u64 {
         let id = self.meets(json!({ "name": "Ana", "phone": "+33639980001", "user_id": "FR.1" })).await;
         self.control(&format!("customers/{id}/write"), json!({ "text": "Hello" })).await;
         id
     }
 
-    pub fn deliveries(&self) -> Vec<Delivery> {
+    pub(crate) fn deliveries(&self) -> Vec<Delivery> {
         self.hook.inbox.lock().unwrap().deliveries.clone()
     }
 
     /// The shop answers 500 so many times.
-    pub fn refuses(&self, times: usize) {
+    pub(crate) fn refuses(&self, times: usize) {
         self.hook.inbox.lock().unwrap().refuses = times;
     }
 
     /// Every change so far: field and value.
-    pub fn changes(&self) -> Vec<(String, Value)> {
+    pub(crate) fn changes(&self) -> Vec<(String, Value)> {
         let mut all = Vec::new();
         for delivery in self.deliveries() {
             let body: Value = serde_json::from_slice(&delivery.body).unwrap_or(Value::Null);
@@ -185,7 +185,7 @@ impl Meta {
     }
 
     /// Waits for something among what was delivered.
-    pub async fn until<T>(&self, what: &str, found: impl Fn(&[(String, Value)]) -> Option<T>) -> T {
+    pub(crate) async fn until<T>(&self, what: &str, found: impl Fn(&[(String, Value)]) -> Option<T>) -> T {
         let wait = async {
             loop {
                 let arrived = self.hook.arrived.notified();
@@ -203,12 +203,12 @@ impl Meta {
     }
 
     /// The first value of a field.
-    pub async fn announced(&self, field: &str) -> Value {
+    pub(crate) async fn announced(&self, field: &str) -> Value {
         self.until(field, |all| all.iter().find(|(f, _)| f == field).map(|(_, v)| v.clone())).await
     }
 
     /// The first inbound message of this type, with what lies around it.
-    pub async fn message(&self, kind: &str) -> (Value, Value) {
+    pub(crate) async fn message(&self, kind: &str) -> (Value, Value) {
         self.until(kind, |all| {
             all.iter().find(|(_, v)| v["messages"][0]["type"] == kind).map(|(_, v)| (v["messages"][0].clone(), v.clone()))
         })
@@ -216,35 +216,35 @@ impl Meta {
     }
 
     /// A status of a message.
-    pub async fn status(&self, wamid: &str, status: &str) -> Value {
+    pub(crate) async fn status(&self, wamid: &str, status: &str) -> Value {
         let find = |all: &[(String, Value)]| {
-            let all = all.iter().flat_map(|(_, v)| v["statuses"].as_array().into_iter().flatten());
-            all.filter(|s| s["id"] == wamid && s["status"] == status).cloned().next()
+            let mut all = all.iter().flat_map(|(_, v)| v["statuses"].as_array().into_iter().flatten());
+            all.find(|s| s["id"] == wamid && s["status"] == status).cloned()
         };
         self.until(&format!("{status} of a message"), find).await
     }
 
     /// The code a message fails with.
-    pub async fn fails(&self, message: Value) -> i64 {
+    pub(crate) async fn fails(&self, message: Value) -> i64 {
         let wamid = self.sent(message).await;
         self.status(&wamid, "failed").await["errors"][0]["code"].as_i64().unwrap()
     }
 
     /// Makes a template at once, approved.
-    pub async fn template(&self, name: &str, body: Value) {
+    pub(crate) async fn template(&self, name: &str, body: Value) {
         self.control(&format!("templates/{name}/en"), body).await;
     }
 }
 
-pub fn code(answer: &Value) -> i64 {
+pub(crate) fn code(answer: &Value) -> i64 {
     answer.pointer("/error/code").and_then(Value::as_i64).unwrap_or(0)
 }
 
 /// A message to Ana of any kind.
-pub fn to_ana(kind: &str, content: Value) -> Value {
+pub(crate) fn to_ana(kind: &str, content: Value) -> Value {
     json!({ "messaging_product": "whatsapp", "to": "+33639980001", "type": kind, kind: content })
 }
 
-pub fn text(body: &str) -> Value {
+pub(crate) fn text(body: &str) -> Value {
     to_ana("text", json!({ "body": body }))
 }

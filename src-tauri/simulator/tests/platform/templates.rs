@@ -61,6 +61,11 @@ async fn rules_of_making_one() {
         (new("a", "UTILITY", json!([plain(), plain()])), 100, "each component once"),
         (new("a", "UTILITY", json!([body(&"x ".repeat(520), &[])])), 2_388_040, "1,024 characters of body"),
         (new("a", "UTILITY", json!([body("Your {{1}} is ready now", &[])])), 2_388_043, "an example for each variable"),
+        (
+            new("a", "UTILITY", json!([{ "type": "BODY", "text": "Your {{1}} is ready now", "example": { "body_text": [[]] } }])),
+            2_388_043,
+            "and not an empty list of them",
+        ),
         (new("a", "UTILITY", json!([body("Your {{2}} is ready now", &["x"])])), 2_388_072, "variables count from one"),
         (new("a", "UTILITY", json!([body("{{1}} is ready for you", &["x"])])), 2_388_299, "no variable opens the body"),
         (new("a", "UTILITY", json!([body("Ready for you is your {{1}}.", &["x"])])), 2_388_299, "nor closes it"),
