@@ -1,5 +1,7 @@
-//! The window, thin: one command, the change feed, and the house behind it. Everything else is in
+//! The window, thin: one command, the change feed, the tray, and the house behind it. Everything else is in
 //! `vitrine-server` and `vitrine-core`, so that a browser and the command line have the same shop.
+
+mod attention;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -41,7 +43,9 @@ async fn feed(app: AppHandle, house: Arc<House>) {
         });
         // Running out of time is how gathering ends.
         let _ = gathering.await;
-        if let Err(error) = app.emit("changes", seen.into_iter().collect::<Vec<_>>()) {
+        let seen: Vec<Topic> = seen.into_iter().collect();
+        attention::follow(&app, &house, &seen).await;
+        if let Err(error) = app.emit("changes", seen) {
             tracing::warn!(%error, "a change did not reach the window");
         }
     }
@@ -57,12 +61,17 @@ pub fn run() -> tauri::Result<()> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let app = tauri::Builder::default()
+        // Only to WhatsApp and the telephone: see the capability.
+        .plugin(tauri_plugin_opener::init())
         .invoke_handler(tauri::generate_handler![rpc])
         .setup(|app| {
             let handle = app.handle().clone();
             let house = House::new(base(&handle)?, HouseOptions::default());
             app.manage(Arc::clone(&house));
             tauri::async_runtime::block_on(house.listen())?;
+            if let Err(error) = attention::tray(&handle) {
+                tracing::warn!(%error, "there is no tray icon");
+            }
             tauri::async_runtime::spawn(feed(handle, house));
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Vitrine")

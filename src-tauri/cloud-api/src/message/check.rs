@@ -210,8 +210,9 @@ fn interactive(checks: &mut Checks, message: &Interactive) {
     match &message.action {
         Action::List { .. } => checks.absent("header", message.header.is_some() && !text_header),
         Action::ProductList { .. } => checks.form("header", text_header),
-        Action::Product { .. } | Action::Catalog { .. } | Action::LocationRequest => checks.absent("header", message.header.is_some()),
-        Action::Carousel { .. } => {
+        Action::AddressRequest { .. } | Action::ContactInfoRequest => checks.absent("header", message.header.is_some() && !text_header),
+        Action::Product { .. } | Action::Catalog { .. } | Action::OrderStatus(_) => checks.absent("header", message.header.is_some()),
+        Action::Carousel { .. } | Action::LocationRequest | Action::CallPermissionRequest => {
             checks.absent("header", message.header.is_some());
             checks.absent("footer", message.footer.is_some());
         }

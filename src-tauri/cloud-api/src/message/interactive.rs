@@ -347,7 +347,8 @@ impl Card {
             Self::Buttons { header, buttons, .. } => {
                 let buttons: Vec<Value> =
                     buttons.iter().map(|b| json!({ "type": "quick_reply", "quick_reply": { "id": b.id, "title": b.title } })).collect();
-                json!({ "type": "button", "header": header.json(), "action": { "buttons": buttons } })
+                // Meta calls every card with a picture or film so, whatever is to be tapped on it.
+                json!({ "type": "cta_url", "header": header.json(), "action": { "buttons": buttons } })
             }
             Self::Product { catalog_id, product_retailer_id } => {
                 json!({ "type": "product", "action": { "catalog_id": catalog_id, "product_retailer_id": product_retailer_id } })

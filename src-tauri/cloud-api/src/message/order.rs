@@ -265,20 +265,25 @@ impl OrderDetails {
         let brazil = matches!(self.payment, Payment::Brazil { .. });
         let longest = if brazil { limits::REFERENCE_BR } else { limits::REFERENCE_IN };
         checks.text("order reference", &self.reference_id, longest);
-        checks.form("order reference", self.reference_id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')));
+        checks.form("order reference", is_reference(&self.reference_id));
         if let Payment::Brazil { ways } = &self.payment {
             checks.form("ways to pay", !ways.is_empty());
         }
-        checks.form("currency", self.currency.len() == 3 && (brazil || self.currency == "INR"));
+        checks.form("currency", self.currency == if brazil { "BRL" } else { "INR" });
         checks.form("order items", !self.items.is_empty());
         for item in &self.items {
             checks.text("order item", &item.name, limits::ORDER_ITEM_NAME);
             checks.form("order quantity", item.quantity > 0 && item.amount >= 0);
+            checks.form("order sale amount", item.sale_amount.is_none_or(|sale| (0..=item.amount).contains(&sale)));
+        }
+        if !brazil {
+            self.check_india(checks);
         }
         let with_image = self.items.iter().filter(|item| item.image.is_some()).count();
         checks.at_most("order items with a picture", with_image, limits::ORDER_ITEMS_WITH_IMAGE);
         for (part, extra) in [("tax", Some(&self.tax)), ("shipping", self.shipping.as_ref()), ("discount", self.discount.as_ref())] {
             checks.optional(part, extra.and_then(|e| e.description.as_deref()), limits::ORDER_AMOUNT_TEXT);
+            checks.form(part, extra.is_none_or(|e| e.amount >= 0));
         }
         checks.optional("order expiry", self.expires.as_ref().map(|e| e.description.as_str()), limits::ORDER_DESCRIPTION);
         let lines = self.items.iter().map(|item| item.sale_amount.unwrap_or(item.amount).checked_mul(item.quantity));
@@ -289,6 +294,22 @@ impl OrderDetails {
             self.subtotal.saturating_add(self.tax.amount).saturating_add(extra(&self.shipping)).saturating_sub(extra(&self.discount));
         checks.form("order total", total == self.total);
     }
+
+    /// What India asks for besides: to whom shipped goods go, and where goods of no catalogue are from.
+    fn check_india(&self, checks: &mut Checks) {
+        let shipped = self.goods == Goods::PhysicalGoods && self.shipping.is_some();
+        checks.form("beneficiaries", !shipped || !self.beneficiaries.is_empty());
+        let Self { items, catalog_id, .. } = self;
+        checks.form("order picture", catalog_id.is_none() || items.iter().all(|item| item.image.is_none()));
+        let imported =
+            |item: &OrderItem| item.country_of_origin.is_some() && item.importer_name.is_some() && item.importer_address.is_some();
+        checks.form("order origin", catalog_id.is_some() || items.iter().all(imported));
+    }
+}
+
+/// Letters, digits and `_ . -`.
+fn is_reference(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
 }
 
 impl OrderStatus {
@@ -303,6 +324,7 @@ impl OrderStatus {
 
     pub(crate) fn check(&self, checks: &mut Checks) {
         checks.text("order reference", &self.reference_id, limits::REFERENCE_BR);
+        checks.form("order reference", is_reference(&self.reference_id));
         checks.optional("order description", self.description.as_deref(), limits::ORDER_DESCRIPTION);
     }
 }

@@ -391,10 +391,13 @@ impl Look<'_> {
                 let digits = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')');
                 self.unless(phone_number.chars().all(digits), part, Problem::Form);
             }
-            Button::CopyCode { example } => match example {
-                Some(code) => self.length(part, code, limits::COUPON),
-                None => self.find(part, Problem::NoExample { blank: "coupon".into() }),
-            },
+            Button::CopyCode { example } => {
+                self.unless(category == "MARKETING", part, Problem::NeedsCategory("MARKETING"));
+                match example {
+                    Some(code) => self.length(part, code, limits::COUPON),
+                    None => self.find(part, Problem::NoExample { blank: "coupon".into() }),
+                }
+            }
             Button::Catalog | Button::MultiProduct | Button::SingleProduct => {
                 self.unless(category == "MARKETING", part, Problem::NeedsCategory("MARKETING"));
             }
@@ -421,6 +424,7 @@ impl Look<'_> {
     }
 
     fn carousel(&mut self, cards: &[Vec<Component>]) {
+        self.unless(self.template.category == "MARKETING", "cards", Problem::NeedsCategory("MARKETING"));
         let (count, range) = (cards.len(), limits::CARDS);
         self.unless(count >= *range.start(), "cards", Problem::TooFew { count, needed: *range.start() });
         self.unless(count <= *range.end(), "cards", Problem::TooLong { length: count, limit: *range.end() });

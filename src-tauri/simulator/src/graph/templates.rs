@@ -50,6 +50,9 @@ fn make(world: &mut World, body: &Value, language: &str) -> Result<Value, Refusa
     let ttl = body["message_send_ttl_seconds"].as_i64();
     define::check_ttl(&category, ttl)?;
     let components = judged(world, body, &category, named)?;
+    if define::asks_for_payment(&components) && !text(body, "display_format").eq_ignore_ascii_case("order_details") {
+        return Err(Refusal::new(100, "ORDER_DETAILS goes with the display_format of that name"));
+    }
     if world.limits.creation(now) > CREATIONS {
         return Err(Refusal::new(80_008, "100 templates an hour"));
     }

@@ -293,6 +293,10 @@ fn check_carousel(components: &Value, carousel: &Value, rules: &Rules<'_>) -> Re
             return no(HEADER, "a card has a header IMAGE, VIDEO or PRODUCT");
         };
         check_header(header, rules)?;
+        let known = |c: &Value| matches!(c["type"].as_str(), Some("HEADER" | "BODY" | "BUTTONS"));
+        if !parts.as_array().is_some_and(|all| all.iter().all(known)) {
+            return no(100, "a card has header, body and buttons, nothing else");
+        }
         if let Some(body) = part(parts, "BODY") {
             check_text(body, 160, rules)?;
         }
@@ -306,6 +310,11 @@ fn check_carousel(components: &Value, carousel: &Value, rules: &Rules<'_>) -> Re
         }
     }
     Ok(())
+}
+
+/// Whether it asks for a payment, which its `display_format` must say as well.
+pub fn asks_for_payment(components: &Value) -> bool {
+    buttons(components).iter().any(|b| b["type"] == "ORDER_DETAILS")
 }
 
 /// Buttons that stand alone or belong to one category.
