@@ -1,7 +1,18 @@
 //! Contract: what the client sends against the simulator's schemas, and what the simulator refuses.
 //! The simulator's schemas are written from the fact sheet, so both sides are checked by a third.
+//!
+//! [`outbound`] has every kind of message, [`refused`] every limit overstepped by one, [`templates`] every
+//! template made, filled and sent, [`template_rules`] those that are refused, [`inbound`] every webhook;
+//! here is what an attempt can come to.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
+mod hook;
+mod inbound;
+mod outbound;
+mod refused;
+mod template_rules;
+mod templates;
 
 use std::time::Duration;
 
@@ -50,15 +61,37 @@ async fn post(simulator: &Simulator, body: Value) -> (u16, i64) {
     (status, value.pointer("/error/code").and_then(Value::as_i64).unwrap_or(0))
 }
 
+async fn control(simulator: &Simulator, path: &str, body: Value) -> Value {
+    let url = format!("{}/{path}", simulator.addresses.control_url);
+    let answer = reqwest::Client::new().post(url).json(&body).send().await.unwrap();
+    let status = answer.status();
+    let value: Value = answer.json().await.unwrap();
+    assert!(status.is_success(), "control takes what a test asks for: {path} {body} {value}");
+    value
+}
+
 async fn faults(simulator: &Simulator, body: Value) {
-    reqwest::Client::new()
-        .post(format!("{}/faults", simulator.addresses.control_url))
-        .json(&body)
-        .send()
-        .await
-        .unwrap()
-        .error_for_status()
-        .unwrap();
+    control(simulator, "faults", body).await;
+}
+
+/// A simulator that is not a matter of pace: nothing here is about how fast one may send.
+async fn unhurried() -> (Simulator, Client) {
+    let (simulator, client) = meta().await;
+    control(&simulator, "limits", json!({ "per_second": 1_000_000 })).await;
+    control(&simulator, "settings", json!({ "review_ms": 0, "template_limit": 6_000, "direct_send": true })).await;
+    (simulator, client)
+}
+
+/// The code a message is refused with; 0 when it is taken.
+async fn code_of(client: &Client, message: &Message) -> i64 {
+    match client.send(message).await {
+        Outcome::Accepted { wamid, .. } => {
+            assert!(wamid.starts_with("wamid."), "what was taken has Meta's id");
+            0
+        }
+        Outcome::Answered { error, .. } => error.code,
+        other => panic!("the simulator answers: {other:?}"),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -56,7 +56,11 @@ async fn scanning_a_card_and_sending_is_consent_place_and_window_in_one_act() {
     let card = shop.does("waitlist_card", json!({ "variant": ids[0], "kind": "shelf", "store": store })).await;
     asha.writes(card["text"].as_str().unwrap()).await;
     shop.settles().await;
-    assert!(asha.last_read().await.starts_with("Noted: we tell you when Runner 42 · black is back"), "she is answered at once: {}", asha.last_read().await);
+    assert!(
+        asha.last_read().await.starts_with("Noted: we tell you when Runner 42 · black is back"),
+        "she is answered at once: {}",
+        asha.last_read().await
+    );
     let hers = shop.does("customer_get", json!({ "customer": asha.customer })).await;
     let receipt = &hers["receipts"][0];
     assert_eq!(receipt["wording"], card["text"], "the receipt holds the exact words");

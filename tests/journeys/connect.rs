@@ -22,8 +22,13 @@ async fn each_wrong_paste_is_named_and_nothing_is_kept_of_it() {
     let shop = a_shop_not_connected().await;
     let good = pastes(&shop);
     let c = shop.simulator.addresses.credentials.clone();
-    let temporary = shop.control("tokens", json!({ "token": format!("EAA{}", "2".repeat(40)), "expires_in_ms": 23 * 3_600_000 })).await["token"].clone();
-    let narrow = shop.control("tokens", json!({ "token": format!("EAA{}", "3".repeat(40)), "scopes": ["whatsapp_business_messaging"] })).await["token"].clone();
+    let temporary =
+        shop.control("tokens", json!({ "token": format!("EAA{}", "2".repeat(40)), "expires_in_ms": 23 * 3_600_000 })).await["token"]
+            .clone();
+    let narrow = shop
+        .control("tokens", json!({ "token": format!("EAA{}", "3".repeat(40)), "scopes": ["whatsapp_business_messaging"] }))
+        .await["token"]
+        .clone();
     let ended = shop.control("tokens", json!({ "token": format!("EAA{}", "4".repeat(40)), "expires_in_ms": 1 })).await["token"].clone();
     let cases: Vec<(&str, Value, Code)> = vec![
         ("the phone number in the token's box", but(&good, "token", "+33 1 87 00 00 00"), Code::NotAToken),

@@ -47,13 +47,16 @@ async fn a_printed_spare_key_opens_the_shop_on_another_laptop() {
     let dir = tempfile::tempdir().unwrap();
     let here = dir.path().join("here");
     let shop = Shop::create(&here, &new(), Kind::Passphrase, Some(&Secret::new("seven red awnings"))).unwrap();
-    let ask = async |shop: &std::sync::Arc<Shop>, command: &str| vitrine_core::api::dispatch(shop, vitrine_core::Author::default(), command, json!({})).await;
+    let ask = async |shop: &std::sync::Arc<Shop>, command: &str| {
+        vitrine_core::api::dispatch(shop, vitrine_core::Author::default(), command, json!({})).await
+    };
     let rows = ask(&shop, "today_list").await.unwrap()["rows"].clone();
     assert!(rows.as_array().unwrap().iter().any(|r| r["is"] == "spare_key"), "Today asks for it");
     let page = ask(&shop, "spare_key_print").await.unwrap();
     let pdf = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, page["content"].as_str().unwrap()).unwrap();
     std::fs::write(dir.path().join("page.pdf"), pdf).unwrap();
-    let text = std::process::Command::new("pdftotext").args(["-layout", "page.pdf", "-"]).current_dir(dir.path()).output().expect("pdftotext");
+    let text =
+        std::process::Command::new("pdftotext").args(["-layout", "page.pdf", "-"]).current_dir(dir.path()).output().expect("pdftotext");
     let text = String::from_utf8_lossy(&text.stdout).into_owned();
     // What stands on the page, as somebody types it: the words between the numbers 1 to 24.
     let tokens: Vec<&str> = text.split_whitespace().collect();

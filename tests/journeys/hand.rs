@@ -22,7 +22,11 @@ async fn an_alert_goes_person_by_person_and_keeps_every_rule() {
     }
     shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 1 })).await;
     let plan = shop.does("alert_plan", json!({ "variant": ids[0], "by_hand": true })).await;
-    assert_eq!((plan["first"].as_i64(), plan["skipped"].as_array().map(Vec::len)), (Some(2), Some(1)), "one pair, two people; who has no number cannot be written to by hand");
+    assert_eq!(
+        (plan["first"].as_i64(), plan["skipped"].as_array().map(Vec::len)),
+        (Some(2), Some(1)),
+        "one pair, two people; who has no number cannot be written to by hand"
+    );
     assert_eq!(plan["quote"]["micros"], 0, "and it costs nothing");
     shop.does("alert_start", json!({ "variant": ids[0], "by_hand": true })).await;
     let waiting = rows(&shop).await;
@@ -32,7 +36,10 @@ async fn an_alert_goes_person_by_person_and_keeps_every_rule() {
     let first = &waiting[0]["promise"];
     let message = shop.does("hand_open", json!({ "promise": first })).await;
     let url = message["url"].as_str().unwrap();
-    assert!(url.starts_with("https://wa.me/33639980001?text=Good%20news%2C%20Asha"), "WhatsApp opens on her chat with the words in it: {url}");
+    assert!(
+        url.starts_with("https://wa.me/33639980001?text=Good%20news%2C%20Asha"),
+        "WhatsApp opens on her chat with the words in it: {url}"
+    );
     assert!(message["text"].as_str().unwrap().contains("STOP"), "which say how to answer, and how to stop");
     shop.does("hand_tick", json!({ "promise": first, "tap": "sent" })).await;
     assert_eq!(shop.variant(ids[0]).await["waiting"], 3, "told is told");
@@ -58,11 +65,19 @@ async fn a_stop_counts_by_hand_as_well_and_offers_need_consent() {
     let ids = shop.sells("Runner", &[("42", 0)]).await;
     let asha = shop.knows("Asha", Some("+33639980001"), "en").await;
     shop.does("waitlist_join", json!({ "code": "Runner-42", "customer": asha.to_string() })).await;
-    let offer = shop.tries("hand_write", json!({ "customer": asha, "purpose": "promotions", "text": "Sale!" })).await.expect_err("no consent");
-    assert_eq!((offer.code, offer.about["reason"].as_str()), (Code::MayNotWrite, Some("no_consent")), "a yes to this product is no yes to offers");
-    let staff = shop.staff_try("hand_write", json!({ "customer": asha, "purpose": "promotions", "text": "Sale!" })).await.expect_err("staff");
+    let offer =
+        shop.tries("hand_write", json!({ "customer": asha, "purpose": "promotions", "text": "Sale!" })).await.expect_err("no consent");
+    assert_eq!(
+        (offer.code, offer.about["reason"].as_str()),
+        (Code::MayNotWrite, Some("no_consent")),
+        "a yes to this product is no yes to offers"
+    );
+    let staff =
+        shop.staff_try("hand_write", json!({ "customer": asha, "purpose": "promotions", "text": "Sale!" })).await.expect_err("staff");
     assert_eq!(staff.code, Code::OwnerOnly, "offers are the owner's");
-    shop.staff_try("hand_write", json!({ "customer": asha, "purpose": "service", "text": "Yes, we open at nine." })).await.expect("an answer may be written");
+    shop.staff_try("hand_write", json!({ "customer": asha, "purpose": "service", "text": "Yes, we open at nine." }))
+        .await
+        .expect("an answer may be written");
     shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 3 })).await;
     shop.does("alert_start", json!({ "variant": ids[0], "by_hand": true })).await;
     let waiting = rows(&shop).await;

@@ -90,7 +90,11 @@ async fn people_without_a_number_are_never_thrown_away_and_their_ids_never_mende
     noor.writes("New phone!").await;
     shop.settles().await;
     let people = shop.does("customers_list", json!({})).await;
-    assert_eq!(people.as_array().unwrap().iter().filter(|p| p["name"] == "Noor").count(), 1, "a new number and id are still the same person");
+    assert_eq!(
+        people.as_array().unwrap().iter().filter(|p| p["name"] == "Noor").count(),
+        1,
+        "a new number and id are still the same person"
+    );
     assert!(thread(&shop, noor.customer).await.iter().any(|m| m["content"]["text"] == "New phone!"), "in the same thread");
 }
 
@@ -102,11 +106,18 @@ async fn replies_on_the_phone_are_shown_and_open_no_window() {
     shop.control("events/echo", json!({ "customer": asha.at_meta(), "text": "We are open until seven" })).await;
     shop.until("it stands in her thread", async || last(&shop, asha.customer).await["origin"] == "phone").await;
     let message = last(&shop, asha.customer).await;
-    assert_eq!((message["outbound"].as_bool(), message["content"]["text"].as_str()), (Some(true), Some("We are open until seven")), "as the shop's, written on the phone");
+    assert_eq!(
+        (message["outbound"].as_bool(), message["content"]["text"].as_str()),
+        (Some(true), Some("We are open until seven")),
+        "as the shop's, written on the phone"
+    );
     let closed = shop.tries("conversation_reply", json!({ "customer": asha.customer, "text": "And on Sunday" })).await.expect_err("closed");
     assert_eq!(closed.code, Code::WindowClosed, "complaint 14: free text cannot be typed into a closed window and vanish");
     shop.control("events/history", json!({})).await;
-    shop.until("what the phone remembers is shown as such", async || thread(&shop, asha.customer).await.iter().any(|m| m["origin"] == "history")).await;
+    shop.until("what the phone remembers is shown as such", async || {
+        thread(&shop, asha.customer).await.iter().any(|m| m["origin"] == "history")
+    })
+    .await;
     let still = shop.tries("conversation_reply", json!({ "customer": asha.customer, "text": "Hello" })).await.expect_err("closed");
     assert_eq!(still.code, Code::WindowClosed, "nor does history open one");
 }
@@ -135,12 +146,17 @@ async fn failures_say_why_and_marketing_meta_withheld_is_not_tried_again_today()
     let shop = a_shop().await;
     shop.has_its_template().await;
     let ids = shop.sells("Runner", &[("42", 0)]).await;
-    let capped = shop.meets_with(json!({ "name": "Capped", "phone": "+33639989001", "user_id": "FR.9001", "marketing_capped": true })).await;
+    let capped =
+        shop.meets_with(json!({ "name": "Capped", "phone": "+33639989001", "user_id": "FR.9001", "marketing_capped": true })).await;
     shop.notes_that(&capped, "Runner-42").await;
     shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 2 })).await;
     shop.tells(ids[0]).await;
     shop.until("Meta withholds it", async || last(&shop, capped.customer).await["status"] == "failed").await;
-    assert_eq!(last(&shop, capped.customer).await["advice"], "meta_limit", "the reason stands on the message, as a code the window has words for");
+    assert_eq!(
+        last(&shop, capped.customer).await["advice"],
+        "meta_limit",
+        "the reason stands on the message, as a code the window has words for"
+    );
     let plan = shop.does("alert_plan", json!({ "variant": ids[0] })).await;
     assert_eq!(plan["later"][0]["reason"]["is"], "meta_limit", "another try today would only fail again: it waits a day");
 }
@@ -167,14 +183,20 @@ async fn templates_are_found_beyond_the_first_page_and_categories_are_metas() {
     let shop = a_shop().await;
     shop.has_its_template().await;
     for n in 0..140 {
-        let body = json!({ "components": [{ "type": "BODY", "text": "Thank you for your visit to the shop today." }], "category": "UTILITY" });
+        let body =
+            json!({ "components": [{ "type": "BODY", "text": "Thank you for your visit to the shop today." }], "category": "UTILITY" });
         shop.control(&format!("templates/note_{n}/en"), body).await;
     }
     let all = shop.does("connection_sync", json!({})).await;
     assert_eq!(all.as_array().unwrap().len(), 142, "every page is followed");
     shop.control("templates/note_7/en", json!({ "category": "MARKETING" })).await;
     shop.until("Meta's category counts", async || {
-        shop.does("templates_list", json!({})).await.as_array().unwrap().iter().any(|t| t["name"] == "note_7" && t["category"] == "MARKETING")
+        shop.does("templates_list", json!({}))
+            .await
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|t| t["name"] == "note_7" && t["category"] == "MARKETING")
     })
     .await;
 }

@@ -14,7 +14,11 @@ async fn metas_card_is_read_and_what_is_not_on_it_is_unknown() {
     shop.has_its_template().await;
     let file = |text: &str| STANDARD.encode(text);
     let seen = shop.does("rates_import", json!({ "content": file(CARD), "dry_run": true })).await;
-    assert_eq!((seen["currency"].as_str(), seen["effective"].as_str(), seen["markets"].as_i64()), (Some("EUR"), Some("2026-10-01"), Some(2)), "what is in it is said first");
+    assert_eq!(
+        (seen["currency"].as_str(), seen["effective"].as_str(), seen["markets"].as_i64()),
+        (Some("EUR"), Some("2026-10-01"), Some(2)),
+        "what is in it is said first"
+    );
     assert_eq!(seen["rejected"][0]["row"], 5, "a market nobody knows is named by its row");
     let refused = shop.tries("rates_import", json!({ "content": file("Name,Phone\nA,1\n") })).await.expect_err("no card");
     assert_eq!(refused.code, Code::BadRates, "another file is no card");
@@ -27,7 +31,11 @@ async fn metas_card_is_read_and_what_is_not_on_it_is_unknown() {
     }
     shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 5 })).await;
     let quote = shop.does("alert_plan", json!({ "variant": ids[0] })).await["quote"].clone();
-    assert_eq!((quote["micros"].as_i64(), quote["unknown"].as_i64()), (Some(73_100 + 19_200), Some(1)), "France and Senegal have a price; Germany's is unknown, not zero");
+    assert_eq!(
+        (quote["micros"].as_i64(), quote["unknown"].as_i64()),
+        (Some(73_100 + 19_200), Some(1)),
+        "France and Senegal have a price; Germany's is unknown, not zero"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -58,7 +66,10 @@ async fn the_months_limit_stops_before_it_is_passed_and_goes_on_when_raised() {
     shop.does("shop_update", with_limit(10_000_000)).await;
     shop.until("raised, the rest go at once", async || shop.accepts().await.len() >= 7).await;
     let bill = shop.does("spending_get", json!({})).await;
-    assert!(bill["lines"].as_array().unwrap().iter().any(|l| l["category"] == "marketing" && l["micros"].as_i64() >= Some(186_000)), "what Meta billed stands by category: {bill}");
+    assert!(
+        bill["lines"].as_array().unwrap().iter().any(|l| l["category"] == "marketing" && l["micros"].as_i64() >= Some(186_000)),
+        "what Meta billed stands by category: {bill}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -26,7 +26,11 @@ async fn a_pin_says_who_is_there_and_each_does_what_is_hers() {
     let locked = as_whom(&shop, None, "products_list", json!({})).await.expect_err("locked");
     assert_eq!(locked.code, Code::SignInFirst, "from her PIN on, somebody has to say who she is");
     let state = shop.house.call_as(None, "house_state", json!({})).await.unwrap();
-    assert_eq!((state["locked"].as_bool(), state["team"][0]["name"].as_str()), (Some(true), Some("Nadia")), "the tiles are there to choose from");
+    assert_eq!(
+        (state["locked"].as_bool(), state["team"][0]["name"].as_str()),
+        (Some(true), Some("Nadia")),
+        "the tiles are there to choose from"
+    );
 
     assert_eq!(signs_in(&shop, &owner, "1111").await.expect_err("wrong").code, Code::WrongPin, "a wrong PIN is said");
     let nadia = signs_in(&shop, &owner, "2468").await.unwrap();
@@ -71,7 +75,11 @@ async fn a_pin_says_who_is_there_and_each_does_what_is_hers() {
     let last = as_whom(&shop, Some(&nadia), "team_switch", json!({ "colleague": owner, "off": true })).await.expect_err("last");
     assert_eq!(last.code, Code::LastOwner, "a shop keeps one owner");
     as_whom(&shop, Some(&nadia), "house_sign_out", json!({ "session": nadia })).await.unwrap();
-    assert_eq!(as_whom(&shop, Some(&nadia), "products_list", json!({})).await.expect_err("out").code, Code::SignInFirst, "who steps away is out");
+    assert_eq!(
+        as_whom(&shop, Some(&nadia), "products_list", json!({})).await.expect_err("out").code,
+        Code::SignInFirst,
+        "who steps away is out"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,7 @@ import { type MantineColorsTuple, createTheme } from "@mantine/core";
 const awning: MantineColorsTuple = ["#fdf1ec", "#f6ddd3", "#ecb9a5", "#e19275", "#d8714d", "#c9562f", "#b5482a", "#9c3c22", "#82311b", "#692615"];
 const leaf: MantineColorsTuple = ["#edf6ef", "#dbeadf", "#b6d5be", "#8fbf9b", "#6dac7d", "#57a06a", "#3f7d50", "#356b44", "#2b5838", "#1f442a"];
 const amber: MantineColorsTuple = ["#fdf5e3", "#f8e8c4", "#f0d089", "#e8b84c", "#e0a41f", "#c98c0a", "#9a6a00", "#7f5700", "#654500", "#4b3300"];
-const brick: MantineColorsTuple = ["#fdeeee", "#f7d6d6", "#eeabab", "#e57d7d", "#dc5656", "#cf3e3e", "#b02e2e", "#952525", "#7a1d1d", "#5e1515"];
+const brick: MantineColorsTuple = ["#fdeeee", "#f7d6d6", "#eeabab", "#eb9c9c", "#e58484", "#cf3e3e", "#b02e2e", "#952525", "#7a1d1d", "#5e1515"];
 const dark: MantineColorsTuple = ["#e9e6df", "#c4c2bd", "#a3a3a4", "#7d7f85", "#4a4e57", "#363a43", "#2a2e37", "#1e2128", "#16181d", "#101216"];
 
 export const theme = createTheme({

@@ -2,6 +2,7 @@
 //! if there is one (`open.json` beside the lock), otherwise it opens the shop itself. Sentences are
 //! English here; the codes behind them are the same everywhere.
 
+mod arguments;
 mod sentences;
 
 use std::io::Write;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base64::Engine;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::Parser;
 use serde_json::{Value, json};
 use vitrine_core::api::NewShop;
 use vitrine_core::shop::{Kind, WorkerOptions};
@@ -19,274 +20,7 @@ use vitrine_server::demo::DemoKind;
 use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
-/// A storefront for small shops that sell over `WhatsApp`, without a window.
-#[derive(Parser)]
-#[command(name = "vitrine", version)]
-struct Arguments {
-    /// The shop's folder.
-    #[arg(long, global = true, default_value = ".", env = "VITRINE_SHOP")]
-    shop: PathBuf,
-    /// Answers as JSON.
-    #[arg(long, global = true)]
-    json: bool,
-    /// A file with the passphrase, where there is no keyring.
-    #[arg(long, global = true)]
-    passphrase_file: Option<PathBuf>,
-    /// Whose name to act under, where people sign in with a PIN; the PIN is read from VITRINE_PIN or asked for.
-    #[arg(long, global = true, env = "VITRINE_AS")]
-    r#as: Option<String>,
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Makes a shop in the folder.
-    Init {
-        /// A demo shop with invented people, wired to the simulator.
-        #[arg(long, num_args = 0..=1, default_missing_value = "shoes", value_enum)]
-        demo: Option<Demo>,
-        /// Its name.
-        #[arg(long, default_value = "My shop")]
-        name: String,
-        /// ISO country: how local phone numbers are read.
-        #[arg(long, default_value = "FR")]
-        country: String,
-        /// ISO currency.
-        #[arg(long, default_value = "EUR")]
-        currency: String,
-        /// IANA time zone.
-        #[arg(long, default_value = "Europe/Paris")]
-        time_zone: String,
-        /// Language code.
-        #[arg(long, default_value = "en")]
-        language: String,
-        /// What the owner is called.
-        #[arg(long, default_value = "")]
-        owner: String,
-    },
-    /// Connects the shop to the Cloud API; token and app secret are read from files and kept with the shop's secrets.
-    Connect {
-        /// Graph address.
-        #[arg(long, default_value = "https://graph.facebook.com")]
-        graph_url: String,
-        /// Graph version.
-        #[arg(long, default_value = "v26.0")]
-        graph_version: String,
-        /// App id; found from the token if left out.
-        #[arg(long)]
-        app_id: Option<String>,
-        /// `WhatsApp` business account id; the only one the token sees if left out.
-        #[arg(long)]
-        waba_id: Option<String>,
-        /// Phone number id; the account's only one if left out.
-        #[arg(long)]
-        phone_number_id: Option<String>,
-        /// File with the token.
-        #[arg(long)]
-        token_file: PathBuf,
-        /// File with the app secret.
-        #[arg(long)]
-        app_secret_file: PathBuf,
-        /// The owner's own phone: until its hello arrives nobody else is written to.
-        #[arg(long)]
-        owner_phone: Option<String>,
-        /// The public address webhooks reach this shop at.
-        #[arg(long)]
-        callback_url: Option<String>,
-        /// Only says what the token can see.
-        #[arg(long)]
-        look: bool,
-    },
-    /// Products and stock.
-    #[command(subcommand)]
-    Products(Products),
-    /// Customers.
-    #[command(subcommand)]
-    Customers(Customers),
-    /// Who waits for what.
-    #[command(subcommand)]
-    Waitlist(Waitlist),
-    /// Tells those who wait for a variant that it is back.
-    Alert {
-        /// SKU, barcode or retailer id.
-        sku: String,
-        /// Only says what it would come to.
-        #[arg(long)]
-        dry_run: bool,
-        /// Does it without asking.
-        #[arg(long)]
-        yes: bool,
-    },
-    /// Orders.
-    #[command(subcommand)]
-    Orders(Orders),
-    /// Messages on their way.
-    #[command(subcommand)]
-    Outbox(Outbox),
-    /// Templates at Meta.
-    #[command(subcommand)]
-    Templates(Templates),
-    /// Opens the shop for others: commands over HTTP, webhooks, workers. Prints one JSON line with its addresses.
-    Serve {
-        /// Where to listen; port 0 takes a free one.
-        #[arg(long, default_value = "127.0.0.1:0")]
-        listen: SocketAddr,
-        /// The window's built pages, to use them in a browser.
-        #[arg(long)]
-        ui: Option<PathBuf>,
-    },
-    /// Stores and understands webhook deliveries from files.
-    #[command(subcommand)]
-    Webhook(Webhook),
-    /// Runs any command of the list: a name and its request as JSON.
-    Call {
-        /// e.g. `shop_get`.
-        command: String,
-        /// The request.
-        #[arg(default_value = "{}")]
-        payload: String,
-    },
-    /// Prints the TypeScript of all commands.
-    #[command(hide = true)]
-    Typescript,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Demo {
-    Shoes,
-    Cafe,
-    Hardware,
-}
-
-#[derive(Subcommand)]
-enum Products {
-    /// Imports a Shopify product export.
-    Import {
-        /// The CSV file.
-        file: PathBuf,
-        /// Only says what it would do.
-        #[arg(long)]
-        dry_run: bool,
-        /// Where to write the rejected rows.
-        #[arg(long)]
-        rejected: Option<PathBuf>,
-    },
-    /// Past imports.
-    Imports,
-    /// Undoes a whole import.
-    UndoImport {
-        /// Its number.
-        import: i64,
-    },
-    /// Every variant.
-    List,
-    /// Sets a count.
-    SetStock {
-        /// SKU, barcode or retailer id.
-        sku: String,
-        /// Pieces on the shelf.
-        #[arg(allow_negative_numbers = true)]
-        count: i64,
-    },
-    /// Sold one at the counter.
-    Sold {
-        /// SKU, barcode or retailer id.
-        sku: String,
-        /// Although all that is left is kept for customers.
-        #[arg(long)]
-        even_if_held: bool,
-    },
-}
-
-#[derive(Subcommand)]
-enum Customers {
-    /// Every customer.
-    List,
-    /// Adds a customer.
-    Add {
-        /// Her name.
-        name: String,
-        /// Her number; local ones are read in the shop's country.
-        phone: String,
-        /// Her language.
-        #[arg(long)]
-        language: Option<String>,
-    },
-}
-
-#[derive(Subcommand)]
-enum Waitlist {
-    /// How many wait, variant by variant.
-    List,
-    /// Puts a customer in line, with her consent.
-    Join {
-        /// SKU, barcode or retailer id.
-        sku: String,
-        /// Our id, a phone number, a username or a user id.
-        customer: String,
-        /// The words she used.
-        #[arg(long)]
-        wording: Option<String>,
-    },
-}
-
-#[derive(Subcommand)]
-enum Orders {
-    /// Orders, open ones first.
-    List,
-    /// Handed over: stock goes down.
-    HandOver {
-        /// The order's number.
-        order: i64,
-    },
-    /// Cancelled: the hold ends.
-    Cancel {
-        /// The order's number.
-        order: i64,
-    },
-    /// Takes the last step back.
-    Undo {
-        /// The order's number.
-        order: i64,
-    },
-}
-
-#[derive(Subcommand)]
-enum Outbox {
-    /// The latest messages.
-    List,
-    /// Leaves an uncertain message, or sends it again.
-    Resolve {
-        /// The message's number.
-        promise: i64,
-        /// Send it again, knowing that it may come twice.
-        #[arg(long)]
-        send_again: bool,
-    },
-}
-
-#[derive(Subcommand)]
-enum Templates {
-    /// The templates as Meta has them.
-    List,
-    /// Submits the back-in-stock template in these languages.
-    Submit {
-        /// Language codes.
-        languages: Vec<String>,
-    },
-    /// Asks Meta again.
-    Sync,
-}
-
-#[derive(Subcommand)]
-enum Webhook {
-    /// Each file is one raw delivery: stored, then understood, ignored or rejected, with the reason.
-    Apply {
-        /// The files.
-        files: Vec<PathBuf>,
-    },
-}
+use arguments::{Arguments, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Team, Templates, Waitlist, Webhook};
 
 /// Runs the program; answers its exit code.
 pub async fn main() -> u8 {
@@ -317,8 +51,11 @@ impl Way {
             Self::Here { shop, author } => api::dispatch(shop, author.clone(), command, payload).await,
             Self::Forward { addresses, session } => {
                 let request = reqwest::Client::new().post(format!("{}/{command}", addresses.rpc_url)).bearer_auth(&addresses.token);
-                let answer =
-                    request.json(&json!({ "session": session, "payload": payload })).send().await.map_err(|_| Error::new(Code::ShopOpen))?;
+                let answer = request
+                    .json(&json!({ "session": session, "payload": payload }))
+                    .send()
+                    .await
+                    .map_err(|_| Error::new(Code::ShopOpen))?;
                 let good = answer.status().is_success();
                 let value: Value = answer.json().await.map_err(|_| Error::new(Code::ShopOpen))?;
                 if good { Ok(value) } else { Err(serde_json::from_value(value)?) }
@@ -380,7 +117,9 @@ fn named<'a>(team: &'a [api::Colleague], name: &str) -> Result<&'a api::Colleagu
     let role = |c: &api::Colleague| c.role.name() == name;
     let by_name = team.iter().find(|c| c.left_at.is_none() && c.name.0.eq_ignore_ascii_case(name));
     // A lone owner has no name; "owner" finds her.
-    by_name.or_else(|| team.iter().find(|c| c.left_at.is_none() && role(c))).ok_or_else(|| Error::new(Code::NotFound).with("what", "colleague"))
+    by_name
+        .or_else(|| team.iter().find(|c| c.left_at.is_none() && role(c)))
+        .ok_or_else(|| Error::new(Code::NotFound).with("what", "colleague"))
 }
 
 fn pin(of: &api::Colleague) -> Result<Option<Secret>> {
@@ -412,8 +151,27 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Init { demo, .. } => return init(&a, *demo).await,
         Command::Serve { listen, ui } => return serve(&a, *listen, ui.clone()).await,
         Command::Webhook(Webhook::Apply { files }) => return apply(&a, files).await,
-        Command::Alert { sku, dry_run, yes } => {
-            return alert(&a, &way(&a).await?, sku, *dry_run, *yes).await;
+        Command::Alert { sku, by_hand, dry_run, yes } => {
+            return alert(&a, &way(&a).await?, sku, *by_hand, *dry_run, *yes).await;
+        }
+        Command::OpenWithSpareKey { words_file } => return open_with_spare_key(&a, words_file).await,
+        Command::SpareKey { out } => {
+            let page = way(&a).await?.call("spare_key_print", json!({})).await?;
+            write_pdf(out, &page)?;
+            return show(a.json, &json!({ "written": out }), |_| {
+                "The spare key is written. Print it, put it away, delete the file.".into()
+            });
+        }
+        Command::Waitlist(Waitlist::Card { sku, kind, store, out }) => {
+            let way = way(&a).await?;
+            let variant = way.call("product_find", json!({ "code": sku })).await?["id"].clone();
+            let card = way.call("waitlist_card", json!({ "variant": variant, "kind": kind, "store": store })).await?;
+            if let Some(out) = out {
+                write_pdf(out, &card["pdf"])?;
+            }
+            return show(a.json, &json!({ "url": card["url"], "text": card["text"], "written": out }), |v| {
+                v["url"].as_str().unwrap_or_default().to_owned()
+            });
         }
         Command::Products(Products::Import { file, dry_run, rejected }) => {
             return import(&a, &way(&a).await?, file, *dry_run, rejected.as_deref()).await;
@@ -423,11 +181,22 @@ async fn run(a: Arguments) -> Result<()> {
     let way = way(&a).await?;
     let id_of = async |sku: &str| way.call("product_find", json!({ "code": sku })).await.map(|v| v["id"].clone());
     let (value, human): (Value, fn(&Value) -> String) = match &a.command {
-        Command::Connect { graph_url, graph_version, app_id, waba_id, phone_number_id, token_file, app_secret_file, owner_phone, callback_url, look } => {
+        Command::Connect {
+            graph_url,
+            graph_version,
+            app_id,
+            waba_id,
+            phone_number_id,
+            token_file,
+            app_secret_file,
+            owner_phone,
+            callback_url,
+            look,
+        } => {
             let (token, secret) = (read_secret(token_file)?, read_secret(app_secret_file)?);
             if *look {
                 let request = json!({ "graph_url": graph_url, "graph_version": graph_version, "token": token.reveal(), "app_secret": secret.reveal() });
-                (way.call("connection_look", request).await?, |v| serde_json::to_string_pretty(v).unwrap_or_default())
+                (way.call("connection_look", request).await?, pretty)
             } else {
                 let request = json!({ "graph_url": graph_url, "graph_version": graph_version, "app_id": app_id, "waba_id": waba_id, "phone_number_id": phone_number_id,
                     "token": token.reveal(), "app_secret": secret.reveal(), "owner_phone": owner_phone, "callback_url": callback_url });
@@ -464,6 +233,16 @@ async fn run(a: Arguments) -> Result<()> {
             sentences::joined,
         ),
         Command::Orders(Orders::List) => (way.call("orders_list", json!({})).await?, sentences::orders),
+        Command::Orders(Orders::Accept { order }) => {
+            (way.call("order_step", json!({ "order": order, "step": "accept" })).await?, sentences::order)
+        }
+        Command::Hand(hand) => (self::hand(&way, hand).await?, pretty),
+        Command::Team(team) => (self::team(&way, team).await?, pretty),
+        Command::Rates(Rates::Show) => (way.call("spending_get", json!({})).await?, pretty),
+        Command::Rates(Rates::Import { file, dry_run, effective }) => {
+            let content = base64::engine::general_purpose::STANDARD.encode(read_file(file)?);
+            (way.call("rates_import", json!({ "content": content, "dry_run": dry_run, "effective": effective })).await?, pretty)
+        }
         Command::Orders(Orders::HandOver { order }) => {
             (way.call("order_step", json!({ "order": order, "step": "hand_over" })).await?, sentences::order)
         }
@@ -484,11 +263,46 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Templates(Templates::Sync) => (way.call("connection_sync", json!({})).await?, sentences::templates),
         Command::Call { command, payload } => {
             let payload: Value = serde_json::from_str(payload).map_err(|_| Error::new(Code::BadRequest).with("field", "payload"))?;
-            (way.call(command, payload).await?, |v| serde_json::to_string_pretty(v).unwrap_or_default())
+            (way.call(command, payload).await?, pretty)
         }
         _ => return Err(Error::internal("a command without a way")),
     };
     show(a.json, &value, human)
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+async fn hand(way: &Way, hand: &Hand) -> Result<Value> {
+    let tick = |promise: &i64, tap: &str| json!({ "promise": promise, "tap": tap });
+    match hand {
+        Hand::List => way.call("hand_list", json!({})).await,
+        Hand::Open { promise } => way.call("hand_open", json!({ "promise": promise })).await,
+        Hand::Sent { promise } => way.call("hand_tick", tick(promise, "sent")).await,
+        Hand::Skip { promise } => way.call("hand_tick", tick(promise, "skip")).await,
+        Hand::Undo { promise } => way.call("hand_tick", tick(promise, "undo")).await,
+        Hand::Answer { promise, answer } => way.call("hand_answer", tick(promise, answer)).await,
+        Hand::Write { customer, text, offer } => {
+            let purpose = if *offer { "promotions" } else { "service" };
+            way.call("hand_write", json!({ "customer": customer, "purpose": purpose, "text": text })).await
+        }
+    }
+}
+
+async fn team(way: &Way, team: &Team) -> Result<Value> {
+    let new_pin = || std::env::var("VITRINE_NEW_PIN").ok();
+    match team {
+        Team::List => way.call("team_list", json!({})).await,
+        Team::Add { name, role } => way.call("team_add", json!({ "name": name, "role": role, "pin": new_pin() })).await,
+        Team::Pin { colleague } => {
+            let pin = new_pin().ok_or_else(|| Error::new(Code::BadPin))?;
+            way.call("team_change", json!({ "colleague": colleague, "pin": pin })).await
+        }
+        Team::Off { colleague } => way.call("team_switch", json!({ "colleague": colleague, "off": true })).await,
+        Team::On { colleague } => way.call("team_switch", json!({ "colleague": colleague, "off": false })).await,
+        Team::History => way.call("activity_list", json!({})).await,
+    }
 }
 
 async fn init(a: &Arguments, demo: Option<Demo>) -> Result<()> {
@@ -598,9 +412,23 @@ async fn import(a: &Arguments, way: &Way, file: &Path, dry_run: bool, rejected: 
     show(a.json, &report, sentences::import)
 }
 
-async fn alert(a: &Arguments, way: &Way, sku: &str, dry_run: bool, yes: bool) -> Result<()> {
+fn write_pdf(out: &Path, page: &Value) -> Result<()> {
+    let content = page["content"].as_str().unwrap_or_default();
+    let bytes = base64::engine::general_purpose::STANDARD.decode(content).map_err(Error::internal)?;
+    // A spare key is for its owner's eyes.
+    vitrine_core::shop::write_private(out, &bytes)
+}
+
+async fn open_with_spare_key(a: &Arguments, words: &Path) -> Result<()> {
+    let (dir, words, passphrase) = (a.shop.clone(), read_secret(words)?, passphrase(a)?);
+    let opened = tokio::task::spawn_blocking(move || Shop::open_with_spare_key(&dir, &words, passphrase.as_ref()).map(drop));
+    opened.await.map_err(Error::internal)??;
+    show(a.json, &json!({ "opened": true }), |_| "The shop opens here from now on. Connect it again: vitrine connect --help.".into())
+}
+
+async fn alert(a: &Arguments, way: &Way, sku: &str, by_hand: bool, dry_run: bool, yes: bool) -> Result<()> {
     let variant = way.call("product_find", json!({ "code": sku })).await?["id"].clone();
-    let plan = way.call("alert_plan", json!({ "variant": variant })).await?;
+    let plan = way.call("alert_plan", json!({ "variant": variant, "by_hand": by_hand })).await?;
     if dry_run {
         return show(a.json, &plan, sentences::plan);
     }
@@ -613,8 +441,11 @@ async fn alert(a: &Arguments, way: &Way, sku: &str, dry_run: bool, yes: bool) ->
             return print("Nothing was sent.");
         }
     }
-    let alert = way.call("alert_start", json!({ "variant": variant })).await?;
+    let alert = way.call("alert_start", json!({ "variant": variant, "by_hand": by_hand })).await?;
     let here = matches!(way, Way::Here { .. });
+    if by_hand {
+        return show(a.json, &json!({ "alert": alert, "plan": plan }), |_| "They wait for your hand: vitrine hand list.".into());
+    }
     show(a.json, &json!({ "alert": alert, "plan": plan }), |_| {
         let first = plan["first"].as_u64().unwrap_or(0);
         let open = if here { " They leave while the shop is open (vitrine serve, or the window)." } else { "" };

@@ -124,7 +124,8 @@ macro_rules! commands {
 fn about(payload: &Value) -> Value {
     const CHOICES: [&str; 6] = ["step", "kind", "purpose", "field", "role", "tap"];
     let plain = |(name, value): (&String, &Value)| {
-        (value.is_i64() || value.is_boolean() || CHOICES.contains(&name.as_str()) && value.is_string()).then(|| (name.clone(), value.clone()))
+        (value.is_i64() || value.is_boolean() || CHOICES.contains(&name.as_str()) && value.is_string())
+            .then(|| (name.clone(), value.clone()))
     };
     payload.as_object().into_iter().flatten().filter_map(plain).collect::<serde_json::Map<_, _>>().into()
 }

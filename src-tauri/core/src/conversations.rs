@@ -273,7 +273,9 @@ pub fn media_later(tx: &Tx<'_>, message: i64, next_at: Millis) -> Result<()> {
 
 /// Where a message's file lies: its type and sealed name, if it is here.
 pub fn media_of(read: &Read<'_>, message: i64) -> Result<Option<(String, String)>> {
-    read.one("SELECT mime, hash FROM message_media WHERE message_id = ?1 AND state = 'here'", [message], |row| Ok((row.get(0)?, row.get(1)?)))
+    read.one("SELECT mime, hash FROM message_media WHERE message_id = ?1 AND state = 'here'", [message], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// A person has looked after this conversation.

@@ -108,8 +108,7 @@ pub fn learn(tx: &Tx<'_>, id: CustomerId, seen: &Seen, now: Millis) -> Result<()
         )?;
     }
     // Kept with her: telling it from a number anew for every message would cost more than the message.
-    let country =
-        seen.phone.as_deref().and_then(country_of_phone).or_else(|| seen.user_id.as_deref().and_then(country_of_user_id));
+    let country = seen.phone.as_deref().and_then(country_of_phone).or_else(|| seen.user_id.as_deref().and_then(country_of_user_id));
     tx.execute(
         "UPDATE customer SET name = CASE WHEN name = '' THEN ?2 ELSE name END, country = COALESCE(?3, country) WHERE id = ?1",
         (id, seen.name.as_deref().map(str::trim).unwrap_or_default(), country),

@@ -5,8 +5,8 @@
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use image::{DynamicImage, ImageReader, Limits, codecs::jpeg::JpegEncoder, imageops::FilterType};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
+use image::{DynamicImage, ImageReader, Limits, codecs::jpeg::JpegEncoder, imageops::FilterType};
 use sha2::{Digest, Sha256};
 
 use crate::db::{Read, Tx};
@@ -134,7 +134,8 @@ pub fn keep_sealed(dir: &Path, key: &[u8; 32], bytes: &[u8]) -> Result<String> {
         std::fs::create_dir_all(folder)?;
     }
     let nonce: [u8; 24] = random()?;
-    let body = XChaCha20Poly1305::new(key.into()).encrypt(XNonce::from_slice(&nonce), bytes).map_err(|_| Error::internal("sealing failed"))?;
+    let body =
+        XChaCha20Poly1305::new(key.into()).encrypt(XNonce::from_slice(&nonce), bytes).map_err(|_| Error::internal("sealing failed"))?;
     crate::db::keys::write_private(&path, &[&nonce[..], &body[..]].concat())?;
     Ok(name)
 }

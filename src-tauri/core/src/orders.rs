@@ -324,7 +324,10 @@ pub fn open_of(read: &Read<'_>, promise: PromiseId) -> Result<Option<OrderId>> {
 pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
     let hold = read.value::<Option<Millis>>("SELECT min(hold_until) FROM shop_order WHERE state = 'kept'", [])?.flatten();
     let oldest = read
-        .value::<Option<Millis>>("SELECT min(created_at) FROM shop_order WHERE state = 'kept' AND accepted_at IS NULL AND waiting_line_at IS NULL", [])?
+        .value::<Option<Millis>>(
+            "SELECT min(created_at) FROM shop_order WHERE state = 'kept' AND accepted_at IS NULL AND waiting_line_at IS NULL",
+            [],
+        )?
         .flatten();
     Ok(hold.into_iter().chain(oldest.map(|at| at + ACCEPT_WITHIN)).min())
 }

@@ -294,8 +294,7 @@ fn render_choices(draft: &Draft, language: &str, text: &str) -> Result<Rendered>
     let choice = |(id, title): &(String, String)| Choice {
         id: id.clone(),
         title: words::cut(title, cloud_api::limits::ROW_TITLE),
-        description: (title.chars().count() > cloud_api::limits::ROW_TITLE)
-            .then(|| words::cut(title, cloud_api::limits::ROW_DESCRIPTION)),
+        description: (title.chars().count() > cloud_api::limits::ROW_TITLE).then(|| words::cut(title, cloud_api::limits::ROW_DESCRIPTION)),
     };
     let choices: Vec<Choice> = draft.choices.iter().map(choice).collect();
     let content = Content::choices(text, &say("choose")?, &choices).map_err(|flaw| Error::internal(format!("choices: {flaw:?}")))?;
@@ -611,7 +610,9 @@ pub fn put_off(tx: &Tx<'_>, picture: &str, until: Millis) -> Result<()> {
 
 /// When the next promise may be looked at, if any waits.
 pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
-    Ok(read.value::<Option<Millis>>("SELECT min(not_before) FROM promise WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0", [])?.flatten())
+    Ok(read
+        .value::<Option<Millis>>("SELECT min(not_before) FROM promise WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0", [])?
+        .flatten())
 }
 
 /// When the oldest unknown has waited long enough.

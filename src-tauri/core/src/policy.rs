@@ -593,13 +593,7 @@ mod tests {
                 Rules { monthly_spend_micros: Some(1_000_000), ..rules.clone() },
                 held(),
             ),
-            (
-                "without one it goes",
-                ALERT,
-                Facts { template_micros: None, ..base() },
-                rules.clone(),
-                is(send(Shape::Template)),
-            ),
+            ("without one it goes", ALERT, Facts { template_micros: None, ..base() }, rules.clone(), is(send(Shape::Template))),
             (
                 "a free reply goes whatever was spent",
                 ANSWER,
@@ -622,8 +616,20 @@ mod tests {
                 is(send(Shape::ByHand)),
             ),
             ("by hand at night waits too", HAND, night, rules.clone(), held()),
-            ("by hand a stop is a stop", HAND, Facts { standing: Standing::Withdrawn { at: 5 }, ..base() }, rules.clone(), is(Outcome::Suppress)),
-            ("by hand Meta's own stop counts as well", HAND, Facts { barred_at_meta: true, ..base() }, rules.clone(), is(Outcome::Suppress)),
+            (
+                "by hand a stop is a stop",
+                HAND,
+                Facts { standing: Standing::Withdrawn { at: 5 }, ..base() },
+                rules.clone(),
+                is(Outcome::Suppress),
+            ),
+            (
+                "by hand Meta's own stop counts as well",
+                HAND,
+                Facts { barred_at_meta: true, ..base() },
+                rules.clone(),
+                is(Outcome::Suppress),
+            ),
             ("by hand a number is needed", HAND, Facts { has_phone: false, ..base() }, rules.clone(), is(Outcome::Suppress)),
         ];
         for (why, ask, facts, rules, holds) in cases {

@@ -211,7 +211,14 @@ pub fn billed(read: &Read<'_>, since: Millis) -> Result<Vec<BilledLine>> {
 }
 
 /// Keeps what Meta says it bills for a delivered message; once per message.
-pub fn bill(tx: &Tx<'_>, promise: i64, pricing: &cloud_api::webhook::Pricing, country: Option<&str>, month_start: Millis, now: Millis) -> Result<()> {
+pub fn bill(
+    tx: &Tx<'_>,
+    promise: i64,
+    pricing: &cloud_api::webhook::Pricing,
+    country: Option<&str>,
+    month_start: Millis,
+    now: Millis,
+) -> Result<()> {
     let free = pricing.kind.starts_with("free_");
     let micros = if free { Some(0) } else { Card::at(tx, now)?.price(country, &pricing.category) };
     let new = tx.execute(
@@ -235,7 +242,11 @@ mod tests {
 
     #[test]
     fn an_unknown_price_is_counted_apart_and_never_zero() {
-        let card = Card { currency: Some("USD".into()), rates: BTreeMap::from([("marketing".into(), BTreeMap::from([("FR".into(), 85_900)]))]), ..Card::default() };
+        let card = Card {
+            currency: Some("USD".into()),
+            rates: BTreeMap::from([("marketing".into(), BTreeMap::from([("FR".into(), 85_900)]))]),
+            ..Card::default()
+        };
         let quote = card.quote([card.price(Some("FR"), "marketing"), card.price(Some("GE"), "marketing"), card.price(None, "marketing")]);
         assert_eq!((quote.micros, quote.unknown), (85_900, 2), "one known price, two unknown");
     }

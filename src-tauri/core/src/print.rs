@@ -215,10 +215,8 @@ impl Page {
     }
 
     fn rule(&mut self, y: f32) {
-        self.out.push_str(&format!(
-            r#"<path d="M3 {y}H{}" stroke="{INK}" stroke-width=".3" stroke-dasharray="1.2 1.2"/>"#,
-            self.width - 3.0
-        ));
+        self.out
+            .push_str(&format!(r#"<path d="M3 {y}H{}" stroke="{INK}" stroke-width=".3" stroke-dasharray="1.2 1.2"/>"#, self.width - 3.0));
     }
 
     /// A QR code with its quiet zone, as one path: printers leave hairlines between squares.
@@ -325,7 +323,8 @@ pub fn pdf(svg: &str) -> Result<Vec<u8>> {
     }
     let options = usvg::Options { fontdb, dpi: 72.0, ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).map_err(Error::internal)?;
-    svg2pdf::to_pdf(&tree, svg2pdf::ConversionOptions::default(), svg2pdf::PageOptions { dpi: 72.0 }).map_err(|e| Error::internal(format!("pdf: {e:?}")))
+    svg2pdf::to_pdf(&tree, svg2pdf::ConversionOptions::default(), svg2pdf::PageOptions { dpi: 72.0 })
+        .map_err(|e| Error::internal(format!("pdf: {e:?}")))
 }
 
 #[cfg(test)]

@@ -22,9 +22,9 @@ pub use crate::db::keys::write_private;
 use crate::db::keys::{DatabaseKey, Keeping, Secrets};
 use crate::db::{Db, Read, Tx};
 use crate::inbox::{self, Applied};
-use crate::team::Colleague;
 use crate::kinds::{Clock, Code, ColleagueId, Error, Millis, Result, Role, Secret, Topic, random};
 use crate::outbox::sender::{self, Recovery, Sender, Traffic};
+use crate::team::Colleague;
 use crate::{cloud, media, orders, outbox, pricing, stores, team, waitlist};
 
 /// What a new shop says of itself.
@@ -528,7 +528,11 @@ pub(crate) async fn sync(shop: &Arc<Shop>, client: &Client) -> Result<()> {
         for t in &templates {
             cloud::template_seen(tx, &t.name, &t.language, Some(&t.status), Some(&t.category), None, now)?;
         }
-        cloud::asked(tx, number.whatsapp_business_manager_messaging_limit.as_deref(), Some(number.quality_rating.as_str()).filter(|q| !q.is_empty()))?;
+        cloud::asked(
+            tx,
+            number.whatsapp_business_manager_messaging_limit.as_deref(),
+            Some(number.quality_rating.as_str()).filter(|q| !q.is_empty()),
+        )?;
         Ok(())
     })
 }

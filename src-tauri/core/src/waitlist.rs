@@ -109,4 +109,3 @@ pub fn unreached(read: &Read<'_>) -> Result<Vec<(InLine, String)>> {
     }
     Ok(found)
 }
-

@@ -11,7 +11,8 @@ use crate::calls;
 /// What building and running the window needs on Debian and its kin.
 pub const TO_RUN: &[&str] = &["libwebkit2gtk-4.1-dev", "libssl-dev", "pkg-config", "build-essential", "perl"];
 /// What the tests need besides.
-pub const TO_TEST: &[&str] = &["webkit2gtk-driver", "xvfb", "dbus", "gnome-keyring", "fonts-dejavu-core", "poppler-utils", "chromium", "util-linux"];
+pub const TO_TEST: &[&str] =
+    &["webkit2gtk-driver", "xvfb", "dbus", "gnome-keyring", "fonts-dejavu-core", "poppler-utils", "chromium", "util-linux"];
 /// What the package's test needs: as `TO_TEST` without the browser, and those who judge packages.
 pub const TO_PACKAGE: &[&str] = &[
     "webkit2gtk-driver",

@@ -17,6 +17,9 @@ function inOrder(rows: HandRow[]): HandRow[] {
   return rows.toSorted((a, b) => place(a) - place(b) || a.promise - b.promise);
 }
 
+/** What was noted of answers while the window is open; who comes back to the list finds it there. */
+const noted = new Map<number, HandTap>();
+
 function without<T>(all: Record<number, T>, promise: number): Record<number, T> {
   return Object.fromEntries(Object.entries(all).filter(([one]) => Number(one) !== promise));
 }
@@ -26,7 +29,7 @@ function useHand(rows: HandRow[]) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<Record<number, HandMessage>>({});
   const [refused, setRefused] = useState<Record<number, string>>({});
-  const [said, setSaid] = useState<Record<number, HandTap>>({});
+  const [said, setSaid] = useState<Record<number, HandTap>>(() => Object.fromEntries(noted));
   const next = useRef<number | null>(null);
   useEffect(() => {
     // The row may still be on its way; then the next answer brings it.
@@ -67,7 +70,8 @@ function useHand(rows: HandRow[]) {
     async answer(promise: number, tap: HandTap) {
       const done = await act("hand_answer", { promise, tap });
       if (!done) return;
-      setSaid((all) => ({ ...all, [promise]: tap }));
+      noted.set(promise, tap);
+      setSaid(Object.fromEntries(noted));
       next.current = done.answer;
       await fresh();
     },

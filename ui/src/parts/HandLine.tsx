@@ -37,7 +37,7 @@ export function HandLine({ row, shop, message, refused, said, onOpen, onTick, on
         {sent && row.purpose === "restock" ? <Answered said={said} name={name} onAnswer={onAnswer} /> : null}
       </div>
       <Group gap={8} className="hand-do">
-        {sent ? <Button id={primaryOf(row.promise)} variant="subtle" color="gray" aria-label={t("hand.named", { what: t("app.undo"), name })} onClick={() => onTick("undo")}>{t("app.undo")}</Button> : null}
+        {sent && !said ? <Button id={primaryOf(row.promise)} variant="subtle" color="gray" aria-label={t("hand.named", { what: t("app.undo"), name })} onClick={() => onTick("undo")}>{t("app.undo")}</Button> : null}
         {sent || later ? null : <Button id={primaryOf(row.promise)} variant={message ? "default" : "filled"} aria-label={t("hand.named", { what: t(message ? "hand.again" : "hand.open"), name: `${name}, ${what}` })} onClick={onOpen}>{t(message ? "hand.again" : "hand.open")}</Button>}
         {message && !sent ? (
           <>

@@ -8,6 +8,7 @@ import { called } from "../format";
 import { type Colleague, type HouseState, call, workWith } from "../platform";
 import { refusalOf, spoken } from "../refusal";
 import { Face } from "./Face";
+import { forgetUndo } from "./undo";
 
 interface Props {
   house: HouseState;
@@ -23,6 +24,7 @@ export function Tiles({ house, onStay, onIn }: Props) {
   const enter = async (colleague: Colleague, pin: string | null) => {
     const { session } = await call("house_sign_in", { colleague: colleague.id, pin });
     workWith(session);
+    if (colleague.id !== house.me?.id) forgetUndo();
     await client.invalidateQueries();
     onIn();
   };

@@ -35,6 +35,12 @@ export function undoable(message: string, back: () => Promise<unknown>) {
   last = undo;
 }
 
+/** Somebody else is at the window: what the one before did is not hers to take back. */
+export function forgetUndo() {
+  last = null;
+  notifications.clean();
+}
+
 /** Ctrl+Z. */
 export function undoLast() {
   last?.();

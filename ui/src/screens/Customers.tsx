@@ -65,7 +65,8 @@ function Card({ id, shop, go, owner }: { id: number; shop: ShopView; go: Go; own
   const { t } = useTranslation();
   const card = useAsk("customer_get", { customer: id }, { every: 5_000 }).data;
   if (!card) return <Text>{t("app.loading")}</Text>;
-  const open = card.window_until !== null && card.window_until > shop.now;
+  const connected = shop.connection !== null;
+  const open = connected && card.window_until !== null && card.window_until > shop.now;
   return (
     <div className="card" style={{ display: "flex", flexDirection: "column", gap: 12 }}>
       <Group justify="space-between" wrap="nowrap">
@@ -75,7 +76,7 @@ function Card({ id, shop, go, owner }: { id: number; shop: ShopView; go: Go; own
         </div>
         <Button className="narrow-only" variant="default" onClick={() => go("customers")}>← {t("app.back")}</Button>
       </Group>
-      <Text size="sm" fw={600}>{open ? `● ${t("customers.windowOpen", { left: left(card.window_until ?? 0, shop.now) })}` : `○ ${t("customers.windowClosed")}`}</Text>
+      <Text size="sm" fw={600}>{open ? `● ${t("customers.windowOpen", { left: left(card.window_until ?? 0, shop.now) })}` : `○ ${t(connected ? "customers.windowClosed" : "foot.offline")}`}</Text>
       <Thread thread={card.thread} shop={shop} />
       <Composer card={card} shop={shop} owner={owner} />
       {card.waits.length > 0 ? <div><Text fw={600} size="sm">{t("customers.waits")}</Text>{card.waits.map((w) => <Text key={w.variant} size="sm">{w.name} <span className="quiet">· {clock(w.since, shop.now, shop.time_zone)}</span></Text>)}</div> : null}

@@ -156,7 +156,13 @@ async fn proven_token(door: &Door, token: &Secret, now: Millis) -> Result<TokenF
 async fn proven_secret(door: &Door, token: &Secret, secret: &Secret, app_id: &str) -> Result<()> {
     let text = secret.reveal().trim();
     if !is_a_secret(text) {
-        let found = if text.starts_with("EAA") { "token" } else if text.is_empty() { "empty" } else { "other" };
+        let found = if text.starts_with("EAA") {
+            "token"
+        } else if text.is_empty() {
+            "empty"
+        } else {
+            "other"
+        };
         return Err(Error::new(Code::NotASecret).with("found", found));
     }
     let looked = door.client.debug_token(token.reveal().trim(), Authority::App { id: app_id, secret: text }).await;

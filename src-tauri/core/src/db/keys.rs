@@ -44,15 +44,12 @@ impl DatabaseKey {
     /// # Errors
     /// `bad_spare_key`; `about.word` is the place of a word that is none.
     pub fn from_words(text: &str) -> Result<Self> {
-        let words: Vec<String> = text
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
+        let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
         if let Some(place) = words.iter().position(|word| bip39::Language::English.find_word(word).is_none()) {
             return Err(Error::new(Code::BadSpareKey).with("word", place as i64 + 1));
         }
-        let phrase = bip39::Mnemonic::parse_in(bip39::Language::English, words.join(" ")).map_err(|_| Error::new(Code::BadSpareKey).with("words", words.len() as i64))?;
+        let phrase = bip39::Mnemonic::parse_in(bip39::Language::English, words.join(" "))
+            .map_err(|_| Error::new(Code::BadSpareKey).with("words", words.len() as i64))?;
         phrase.to_entropy().try_into().map(Self).map_err(|_| Error::new(Code::BadSpareKey).with("words", words.len() as i64))
     }
 }
@@ -279,16 +276,21 @@ mod tests {
         let key = DatabaseKey::from_bytes([0x5a; 32]);
         let words = key.words().expect("words");
         assert_eq!(words.len(), 24, "twenty-four words");
-        let typed: String = words.iter().enumerate().map(|(i, w)| format!("{}. {},\n", i + 1, w.to_uppercase())).collect();
+        let lines: Vec<String> = words.iter().enumerate().map(|(i, w)| format!("{}. {},", i + 1, w.to_uppercase())).collect();
+        let typed = lines.join("\n");
         assert_eq!(DatabaseKey::from_words(&typed).expect("reads").hex(), key.hex(), "numbers, commas and capitals do not matter");
         let mut swapped = words.clone();
         swapped.swap(0, 1);
         let swapped = DatabaseKey::from_words(&swapped.join(" "));
         assert!(swapped.is_ok_and(|k| k.hex() == key.hex()) || words[0] != words[1], "two words changed round are noticed by the checksum");
-        let error = DatabaseKey::from_words(&typed.replace(&words[2].to_uppercase(), "xylofone")).err().expect("refused");
+        let error = DatabaseKey::from_words(&typed.replace(&words[2].to_uppercase(), "xylofone")).expect_err("refused");
         assert_eq!(error.code, Code::BadSpareKey, "a word that is none is named");
         assert!(error.about.contains_key("word"), "by its place");
-        assert_eq!(DatabaseKey::from_words(&words[..12].join(" ")).err().map(|e| e.code), Some(Code::BadSpareKey), "half of it opens nothing");
+        assert_eq!(
+            DatabaseKey::from_words(&words[..12].join(" ")).err().map(|e| e.code),
+            Some(Code::BadSpareKey),
+            "half of it opens nothing"
+        );
     }
 
     #[test]

@@ -64,7 +64,12 @@ pub(super) fn apply(tx: &Tx<'_>, raw: i64, change: &Change, now: Millis) -> Resu
         Event::History(history) => return remembered(tx, raw, &history, now),
         Event::UserIds(changes) => changes.iter().try_for_each(|change| user_id_changed(tx, change, now))?,
         // Nothing to keep beside the stop or the go-on they may have been.
-        Event::Account(_) | Event::Alert(_) | Event::Review(_) | Event::NumberName(_) | Event::Security(_) | Event::TemplateComponents(_) => {}
+        Event::Account(_)
+        | Event::Alert(_)
+        | Event::Review(_)
+        | Event::NumberName(_)
+        | Event::Security(_)
+        | Event::TemplateComponents(_) => {}
         _ => return Ok(Err(format!("{}: kept, not used by this version", change.field))),
     }
     Ok(Ok(()))
@@ -164,7 +169,11 @@ fn written_elsewhere(tx: &Tx<'_>, raw: i64, echoes: &Echoes, now: Millis) -> Res
         elsewhere(tx, customer, echo, "phone", true, now)?;
         conversations::answered(tx, customer)?;
     }
-    Ok(if echoes.unread.is_empty() { Ok(()) } else { Err(format!("echoes: {} of a shape this version does not know", echoes.unread.len())) })
+    Ok(if echoes.unread.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("echoes: {} of a shape this version does not know", echoes.unread.len()))
+    })
 }
 
 /// What the phone app remembers, in chunks and in any order; a refusal is kept as one.
@@ -174,7 +183,11 @@ fn remembered(tx: &Tx<'_>, raw: i64, history: &History, now: Millis) -> Result<U
     }
     let own: String = history.metadata.display_phone_number.iter().flat_map(|n| n.chars()).filter(char::is_ascii_digit).collect();
     for thread in history.chunks.iter().flat_map(|chunk| &chunk.threads) {
-        let seen = Seen { phone: thread.id.bytes().all(|b| b.is_ascii_digit()).then(|| plus(&thread.id)), username: thread.username.clone(), ..Seen::default() };
+        let seen = Seen {
+            phone: thread.id.bytes().all(|b| b.is_ascii_digit()).then(|| plus(&thread.id)),
+            username: thread.username.clone(),
+            ..Seen::default()
+        };
         if seen.phone.is_none() && seen.username.is_none() {
             continue;
         }

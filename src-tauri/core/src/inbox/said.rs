@@ -57,9 +57,8 @@ pub(super) fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, how: Ci
         // It was she who did it: she can be answered for a day.
         return conversations::touched(tx, customer, at);
     }
-    match kind {
-        Kind::System(system) => return changed(tx, customer, message, &system, at, now),
-        _ => {}
+    if let Kind::System(system) = kind {
+        return changed(tx, customer, message, &system, at, now);
     }
     let Shown { kind, content, media } = shown(message);
     let words = content["text"].as_str().unwrap_or_default();
@@ -160,7 +159,9 @@ pub(super) fn shown(message: &Inbound) -> Shown {
     if let (Some(product), Some(content)) = (context.and_then(|c| c.referred_product.as_ref()), shown.content.as_object_mut()) {
         content.insert("about_product".into(), json!(product.product_retailer_id));
     }
-    if let (Some(true), Some(content)) = (context.map(|c| c.forwarded == Some(true) || c.frequently_forwarded == Some(true)), shown.content.as_object_mut()) {
+    if let (Some(true), Some(content)) =
+        (context.map(|c| c.forwarded == Some(true) || c.frequently_forwarded == Some(true)), shown.content.as_object_mut())
+    {
         content.insert("forwarded".into(), json!(true));
     }
     shown
@@ -195,7 +196,9 @@ fn show(kind: &Kind, name: &str, rest: &serde_json::Map<String, Value>) -> Shown
             let items: Vec<Value> = order.items.iter().map(|i| json!({ "retailer_id": i.product_retailer_id, "quantity": i.quantity, "price": i.item_price, "currency": i.currency })).collect();
             plain("order", json!({ "text": order.text, "items": items, "incomplete": order.unreadable > 0 }))
         }
-        Kind::Unsupported { reason, errors } => plain("unsupported", json!({ "reason": reason, "codes": errors.iter().map(|e| e.code).collect::<Vec<_>>() })),
+        Kind::Unsupported { reason, errors } => {
+            plain("unsupported", json!({ "reason": reason, "codes": errors.iter().map(|e| e.code).collect::<Vec<_>>() }))
+        }
         Kind::Errors(errors) => plain("errors", json!({ "codes": errors.iter().map(|e| e.code).collect::<Vec<_>>() })),
         Kind::RequestWelcome => plain("request_welcome", json!({})),
         Kind::Reaction { emoji, .. } => plain("reaction", json!({ "text": emoji })),
@@ -237,7 +240,9 @@ fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, said: &S
             if let Some(word) = keyword(text) {
                 return Ok(Act::Word(word));
             }
-            if let Some((variant, store)) = waitlist::card::read_reference(text).filter(|(variant, _)| crate::catalog::get(read, *variant).is_ok()) {
+            if let Some((variant, store)) =
+                waitlist::card::read_reference(text).filter(|(variant, _)| crate::catalog::get(read, *variant).is_ok())
+            {
                 return Ok(Act::Join { variant, store: crate::stores::known(read, store)? });
             }
             wished(read, customer, message, text)

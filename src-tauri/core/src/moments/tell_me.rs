@@ -18,8 +18,11 @@ struct Sentences {
 fn sentences() -> &'static Sentences {
     static SENTENCES: OnceLock<Sentences> = OnceLock::new();
     SENTENCES.get_or_init(|| {
-        serde_json::from_str(include_str!("../../../../assets/understanding/tell_me.json"))
-            .unwrap_or(Sentences { asks: Vec::new(), bare: Vec::new(), articles: Vec::new() })
+        serde_json::from_str(include_str!("../../../../assets/understanding/tell_me.json")).unwrap_or(Sentences {
+            asks: Vec::new(),
+            bare: Vec::new(),
+            articles: Vec::new(),
+        })
     })
 }
 
@@ -63,7 +66,7 @@ fn is_mark(c: char) -> bool {
 pub fn wish(text: &str) -> Option<Wish> {
     let said = plain(text);
     let all = sentences();
-    if all.bare.iter().any(|bare| said == *bare) {
+    if all.bare.contains(&said) {
         return Some(Wish::OfThis);
     }
     let product = all.asks.iter().find_map(|ask| {
@@ -71,7 +74,8 @@ pub fn wish(text: &str) -> Option<Wish> {
         let rest = said.strip_prefix(before.trim_start())?;
         let rest = if after.is_empty() { rest } else { rest.strip_suffix(after.trim_end())? };
         // Something has to stand in the blank.
-        (!rest.trim().is_empty() && !rest.starts_with(char::is_alphanumeric) | before.is_empty() | before.ends_with(' ')).then(|| rest.trim().to_owned())
+        (!rest.trim().is_empty() && !rest.starts_with(char::is_alphanumeric) | before.is_empty() | before.ends_with(' '))
+            .then(|| rest.trim().to_owned())
     })?;
     Some(Wish::Of(product))
 }

@@ -100,9 +100,11 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         let (opened_before, first) = match tier {
             None => (0, None),
             Some(_) => read
-                .one("SELECT count(DISTINCT customer_id), min(opened_window_for) FROM promise WHERE opened_window_for > ?1", [now - DAY], |row| {
-                    Ok((row.get::<_, i64>(0)?, row.get::<_, Option<Millis>>(1)?))
-                })?
+                .one(
+                    "SELECT count(DISTINCT customer_id), min(opened_window_for) FROM promise WHERE opened_window_for > ?1",
+                    [now - DAY],
+                    |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<Millis>>(1)?)),
+                )?
                 .unwrap_or_default(),
         };
         let month = pricing::month(read, pricing::month_start(now, &shop_zone))?;
@@ -156,7 +158,8 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         };
         let zone = self.zone(customer.country.as_deref());
         let owner_phone = self.connection.as_ref().and_then(|c| c.owner_phone.as_ref());
-        let is_owner = owner_phone.zip(customer.phone.as_ref()).is_some_and(|(own, hers)| customers::phone_variants(&hers.0).contains(&own.0));
+        let is_owner =
+            owner_phone.zip(customer.phone.as_ref()).is_some_and(|(own, hers)| customers::phone_variants(&hers.0).contains(&own.0));
         let counted_today = self.tier.is_some() && (self.opened.contains(&customer.id) || self.opened_today(customer.id)?);
         let meta_limit_until = match &template {
             Some(template) if template.category == "MARKETING" => self.meta_limit_until(customer.id)?,
@@ -178,7 +181,10 @@ impl<'r, 'c> Gatherer<'r, 'c> {
             zone,
             promotions_at,
             // Somebody opened today already does not take another place.
-            tier_left: self.tier.filter(|_| !counted_today).map(|limit| limit.saturating_sub(self.opened_before as u32 + self.opened.len() as u32)),
+            tier_left: self
+                .tier
+                .filter(|_| !counted_today)
+                .map(|limit| limit.saturating_sub(self.opened_before as u32 + self.opened.len() as u32)),
             tier_frees_at: self.tier_frees_at,
             spent: self.spent,
             meta_limit_until,

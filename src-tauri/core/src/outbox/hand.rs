@@ -87,11 +87,10 @@ struct ByHand {
 }
 
 fn load(read: &Read<'_>, promise: PromiseId) -> Result<ByHand> {
-    let found = read.one(
-        "SELECT customer_id, draft, while_stock_of, state FROM promise WHERE id = ?1 AND by_hand = 1",
-        [promise],
-        |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get::<_, String>(3)?)),
-    )?;
+    let found =
+        read.one("SELECT customer_id, draft, while_stock_of, state FROM promise WHERE id = ?1 AND by_hand = 1", [promise], |row| {
+            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get::<_, String>(3)?))
+        })?;
     let (customer, draft, variant, state) = found.ok_or_else(|| Error::new(Code::NotFound).with("what", "message"))?;
     let state = State::from_name(&state).ok_or_else(|| Error::internal("unknown state"))?;
     Ok(ByHand { customer, draft: serde_json::from_str(&draft)?, variant, state })
@@ -181,6 +180,10 @@ mod tests {
 
     #[test]
     fn a_link_carries_every_letter() {
-        assert_eq!(link("+33 6 12", "Ça va & toi? 5€"), "https://wa.me/33612?text=%C3%87a%20va%20%26%20toi%3F%205%E2%82%AC", "nothing of the text is lost or read as part of the address");
+        assert_eq!(
+            link("+33 6 12", "Ça va & toi? 5€"),
+            "https://wa.me/33612?text=%C3%87a%20va%20%26%20toi%3F%205%E2%82%AC",
+            "nothing of the text is lost or read as part of the address"
+        );
     }
 }

@@ -28,8 +28,13 @@ pub struct CardFile {
 }
 
 /// Columns of prices by what their header says; the longest match first.
-const CATEGORIES: [(&str, &str); 5] =
-    [("authenticationinternational", "authentication-international"), ("authentication", "authentication"), ("marketing", "marketing"), ("utility", "utility"), ("service", "service")];
+const CATEGORIES: [(&str, &str); 5] = [
+    ("authenticationinternational", "authentication-international"),
+    ("authentication", "authentication"),
+    ("marketing", "marketing"),
+    ("utility", "utility"),
+    ("service", "service"),
+];
 
 fn plain(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
@@ -53,7 +58,10 @@ pub fn read(bytes: &[u8], effective: Option<&str>, today: &str) -> Result<CardFi
         .unzip();
     let header = rows
         .iter()
-        .position(|row| row.iter().any(|c| matches!(plain(c).as_str(), "market" | "country" | "countryregion" | "region")) && row.iter().any(|c| plain(c).contains("marketing")))
+        .position(|row| {
+            row.iter().any(|c| matches!(plain(c).as_str(), "market" | "country" | "countryregion" | "region"))
+                && row.iter().any(|c| plain(c).contains("marketing"))
+        })
         .ok_or_else(|| Error::new(Code::BadRates).with("row", 1))?;
     let above = rows[..header].iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     let head: Vec<String> = rows[header].iter().map(|c| plain(c)).collect();
@@ -121,8 +129,7 @@ fn read_row(card: &mut CardFile, row: usize, cells: &[String], market_at: usize,
 
 /// An ISO code standing by itself, or Meta's sign before one ("$US").
 fn currency_in(text: &str) -> Option<String> {
-    const KNOWN: [&str; 15] =
-        ["USD", "AED", "ARS", "AUD", "BRL", "CLP", "COP", "EUR", "GBP", "IDR", "INR", "MXN", "MYR", "SAR", "SGD"];
+    const KNOWN: [&str; 15] = ["USD", "AED", "ARS", "AUD", "BRL", "CLP", "COP", "EUR", "GBP", "IDR", "INR", "MXN", "MYR", "SAR", "SGD"];
     if text.contains("$US") || text.contains("US$") {
         return Some("USD".into());
     }
@@ -131,14 +138,17 @@ fn currency_in(text: &str) -> Option<String> {
 }
 
 fn date_in(text: &str) -> Option<String> {
-    text.split(|c: char| !(c.is_ascii_digit() || c == '-')).find(|w| w.len() == 10 && w.parse::<jiff::civil::Date>().is_ok()).map(str::to_owned)
+    text.split(|c: char| !(c.is_ascii_digit() || c == '-'))
+        .find(|w| w.len() == 10 && w.parse::<jiff::civil::Date>().is_ok())
+        .map(str::to_owned)
 }
 
 /// Millionths; `None` where Meta has no price ("n/a", "--", empty).
 fn price(text: &str) -> std::result::Result<Option<i64>, ()> {
     let plain: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
     if plain.is_empty() {
-        let none = text.is_empty() || text.chars().all(|c| !c.is_alphanumeric()) || matches!(text.to_lowercase().as_str(), "n/a" | "na" | "none");
+        let none =
+            text.is_empty() || text.chars().all(|c| !c.is_alphanumeric()) || matches!(text.to_lowercase().as_str(), "n/a" | "na" | "none");
         return if none { Ok(None) } else { Err(()) };
     }
     // The last mark is the decimal one; a price of a message has no thousands.
@@ -158,7 +168,8 @@ mod tests {
         let file = "\u{feff}WhatsApp Business Platform rates,,,,,\nEffective 2026-10-01,,,,,\n\nMarket,Currency,Marketing,Utility,Authentication,Authentication-International,Service\nIndia,USD,0.0118,$0.0014,0.0014,0.0304,0.0014\nFrance,USD,\"0,0859\",0.0300,0.03,n/a,0.03\nRest of Africa,USD,0.0225,0.0040,0.004,--,0.004\nAtlantis,USD,1,1,1,1,1\nSpain,USD,soon,0.02,0.02,,0.02\nNorth America,USD,,0.0034,0.0034,,0.0034\n";
         let card = read(file.as_bytes(), None, "2026-11-24").expect("reads");
         assert_eq!((card.currency.as_str(), card.effective.as_str()), ("USD", "2026-10-01"), "currency and date come from the file");
-        let price = |market: &str, category: &str| card.rates.iter().find(|r| r.market == market && r.category == category).map(|r| r.micros);
+        let price =
+            |market: &str, category: &str| card.rates.iter().find(|r| r.market == market && r.category == category).map(|r| r.micros);
         assert_eq!(price("IN", "marketing"), Some(11_800), "India");
         assert_eq!(price("FR", "marketing"), Some(85_900), "a decimal comma");
         assert_eq!(price("rest-of-africa", "utility"), Some(4_000), "a region");

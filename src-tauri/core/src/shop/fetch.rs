@@ -87,7 +87,9 @@ async fn fetch(client: &Client, waiting: &Waiting) -> Fetched {
         }
     };
     match client.download(&facts.url, LARGEST).await {
-        Ok(bytes) if waiting.sha256.as_deref().is_none_or(|stated| cloud_api::client::media::same_bytes(&bytes, stated)) => Fetched::Here(bytes),
+        Ok(bytes) if waiting.sha256.as_deref().is_none_or(|stated| cloud_api::client::media::same_bytes(&bytes, stated)) => {
+            Fetched::Here(bytes)
+        }
         Ok(_) => Fetched::NotNow,
         Err(cloud_api::client::CallError::TooLarge { .. }) => Fetched::Never,
         Err(_) => Fetched::NotNow,

@@ -230,7 +230,8 @@ fn fill_wave(tx: &Tx<'_>, wave: &Wave, variant: &VariantRow, missing: usize, aut
         if placed >= missing {
             break;
         }
-        let twice = tx.count("SELECT EXISTS (SELECT 1 FROM promise WHERE wave_id = ?1 AND customer_id = ?2)", (wave.id, candidate.customer))?;
+        let twice =
+            tx.count("SELECT EXISTS (SELECT 1 FROM promise WHERE wave_id = ?1 AND customer_id = ?2)", (wave.id, candidate.customer))?;
         if twice == 1 {
             continue;
         }
@@ -432,7 +433,9 @@ fn take_over(tx: &Tx<'_>, promise: PromiseId, now: Millis) -> Result<()> {
         "told" if latest => {
             tx.execute("UPDATE waiting SET state = 'told', unreachable = NULL WHERE id = ?1 AND state = 'waiting'", [waiting])?
         }
-        "kept_place" | "open" if latest => tx.execute("UPDATE waiting SET state = 'waiting' WHERE id = ?1 AND state = 'told'", [waiting])?,
+        "kept_place" | "open" if latest => {
+            tx.execute("UPDATE waiting SET state = 'waiting' WHERE id = ?1 AND state = 'told'", [waiting])?
+        }
         "lost" if latest => tx.execute(
             "UPDATE waiting SET state = 'waiting', unreachable = ?2 WHERE id = ?1 AND state IN ('waiting', 'told')",
             (waiting, code),

@@ -49,7 +49,7 @@ pub fn read_reference(text: &str) -> Option<(VariantId, StoreId)> {
         let token: String = part.to_uppercase().chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
         let (variant, rest) = token.trim_end_matches('.').split_once('.')?;
         let (store, given) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
-        (given.chars().next() == Some(check(variant, store))).then_some(())?;
+        given.starts_with(check(variant, store)).then_some(())?;
         Some((VariantId(number(variant)?), StoreId(number(store)?)))
     })
 }
@@ -66,7 +66,15 @@ pub fn url(number: &str, language: &str, variant: &VariantRow, store: StoreId) -
 }
 
 /// A card, poster or strip to print.
-pub fn sheet(kind: SheetKind, number: &str, language: &str, shop: &str, variant: &VariantRow, store: StoreId, store_name: &str) -> Result<Sheet> {
+pub fn sheet(
+    kind: SheetKind,
+    number: &str,
+    language: &str,
+    shop: &str,
+    variant: &VariantRow,
+    store: StoreId,
+    store_name: &str,
+) -> Result<Sheet> {
     let say = |key: &str| words::say(language, key, &Args::from([("product".into(), Arg::Text(variant.full_name()))]));
     Ok(Sheet {
         kind,
@@ -91,10 +99,15 @@ mod tests {
             let text = format!("Tell me when Runner 42 · black is back {}", reference(VariantId(variant), StoreId(store)));
             assert_eq!(read_reference(&text), Some((VariantId(variant), StoreId(store))), "{text}");
             assert_eq!(read_reference(&text.to_lowercase()), Some((VariantId(variant), StoreId(store))), "typed small it is the same");
-            assert_eq!(read_reference(&format!("{text}. Thank you!")), Some((VariantId(variant), StoreId(store))), "with words behind it too");
+            assert_eq!(
+                read_reference(&format!("{text}. Thank you!")),
+                Some((VariantId(variant), StoreId(store))),
+                "with words behind it too"
+            );
         }
         let good = reference(VariantId(42), StoreId(3));
-        for wrong in [good.replace('A', "B"), good[..good.len() - 1].to_owned(), "#".into(), "#1.".into(), "#..".into(), "order #12".into()] {
+        for wrong in [good.replace('A', "B"), good[..good.len() - 1].to_owned(), "#".into(), "#1.".into(), "#..".into(), "order #12".into()]
+        {
             assert_eq!(read_reference(&wrong), None, "{wrong} is nobody's");
         }
     }

@@ -9,12 +9,12 @@ type Content = Record<string, unknown>;
 
 export function Place({ content }: { content: Content }) {
   const { t } = useTranslation();
-  if (content["nowhere"] === true) return <span className="note">⌖ {t("bubble.nowhere")}</span>;
+  if (content["nowhere"] === true) return <span className="note">◎ {t("bubble.nowhere")}</span>;
   const [name, address] = [words(content["text"]), words(content["address"])];
   const degrees = [content["latitude"], content["longitude"]].map((d) => (typeof d === "number" ? d.toFixed(5) : "?")).join(", ");
   return (
     <>
-      <span className="note">⌖ {t("bubble.place")}</span>
+      <span className="note">◎ {t("bubble.place")}</span>
       {name === "" ? null : <b dir="auto">{name}</b>}
       {address === "" || address === name ? null : <span dir="auto">{address}</span>}
       <span className="note" dir="ltr">{degrees}</span>

@@ -19,10 +19,15 @@ export function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.map(words).filter((one) => one !== "") : [];
 }
 
+function plain(field: unknown): string {
+  if (Array.isArray(field) && field.every((one) => typeof one !== "object")) return field.map(words).join(", ");
+  return typeof field === "object" && field !== null ? JSON.stringify(field) : words(field);
+}
+
 /** An object's fields by name, as text; what is nested stays as it was written. */
 export function fields(value: unknown): [string, string][] {
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).map(([name, field]) => [name, typeof field === "object" && field !== null ? JSON.stringify(field) : words(field)]);
+  return Object.entries(value).map(([name, field]) => [name, plain(field)]);
 }
 
 /** The kind of a file that may be shown in the page; of every other it is only offered to be saved. */

@@ -50,9 +50,9 @@ function Add({ team }: { team: Colleague[] }) {
       <Text component="h2" fw={600} mb={8}>{t("team.addTitle")}</Text>
       <form onSubmit={(e) => { e.preventDefault(); void add(); }} key={team.length}>
         <Group gap={8} align="flex-start">
-          <TextInput style={{ flex: "1 1 160px" }} label={t("team.name")} error={nameless ? t("team.needName") : null} autoComplete="off" value={form.name} onChange={(e) => { const { value } = e.currentTarget; setForm((f) => ({ ...f, name: value })); }} />
-          <Select style={{ flex: "1 1 200px" }} label={t("team.role")} allowDeselect={false} data={roles} value={form.role} onChange={(v) => v && setForm((f) => ({ ...f, role: v as Role }))} />
-          <TextInput style={{ flex: "1 1 160px" }} label={t("team.pin")} description={t("team.pinHint")} inputWrapperOrder={["label", "input", "description", "error"]} type="password" inputMode="numeric" autoComplete="off" value={form.pin} onChange={(e) => { const { value } = e.currentTarget; setForm((f) => ({ ...f, pin: value })); }} />
+          <TextInput style={{ flex: "1 1 200px" }} label={t("team.name")} error={nameless ? t("team.needName") : null} autoComplete="off" value={form.name} onChange={(e) => { const { value } = e.currentTarget; setForm((f) => ({ ...f, name: value })); }} />
+          <Select style={{ flex: "1 1 260px" }} label={t("team.role")} allowDeselect={false} data={roles} value={form.role} onChange={(v) => v && setForm((f) => ({ ...f, role: v as Role }))} />
+          <TextInput style={{ flex: "1 1 200px" }} label={t("team.pin")} description={t("team.pinHint")} inputWrapperOrder={["label", "input", "description", "error"]} type="password" inputMode="numeric" autoComplete="off" value={form.pin} onChange={(e) => { const { value } = e.currentTarget; setForm((f) => ({ ...f, pin: value })); }} />
         </Group>
         <Group mt={12} justify="flex-end"><Button type="submit">{t("team.add")}</Button></Group>
       </form>

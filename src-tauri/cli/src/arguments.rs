@@ -1,0 +1,409 @@
+//! What can be typed after `vitrine`: the words, their meaning and their defaults. What they do is in
+//! the library's root.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// A storefront for small shops that sell over `WhatsApp`, without a window.
+#[derive(Parser)]
+#[command(name = "vitrine", version)]
+pub(crate) struct Arguments {
+    /// The shop's folder.
+    #[arg(long, global = true, default_value = ".", env = "VITRINE_SHOP")]
+    pub(crate) shop: PathBuf,
+    /// Answers as JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// A file with the passphrase, where there is no keyring.
+    #[arg(long, global = true)]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Whose name to act under, where people sign in with a PIN; the PIN is read from VITRINE_PIN or asked for.
+    #[arg(long, global = true, env = "VITRINE_AS")]
+    pub(crate) r#as: Option<String>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Makes a shop in the folder.
+    Init {
+        /// A demo shop with invented people, wired to the simulator.
+        #[arg(long, num_args = 0..=1, default_missing_value = "shoes", value_enum)]
+        demo: Option<Demo>,
+        /// Its name.
+        #[arg(long, default_value = "My shop")]
+        name: String,
+        /// ISO country: how local phone numbers are read.
+        #[arg(long, default_value = "FR")]
+        country: String,
+        /// ISO currency.
+        #[arg(long, default_value = "EUR")]
+        currency: String,
+        /// IANA time zone.
+        #[arg(long, default_value = "Europe/Paris")]
+        time_zone: String,
+        /// Language code.
+        #[arg(long, default_value = "en")]
+        language: String,
+        /// What the owner is called.
+        #[arg(long, default_value = "")]
+        owner: String,
+    },
+    /// Connects the shop to the Cloud API; token and app secret are read from files and kept with the shop's secrets.
+    Connect {
+        /// Graph address.
+        #[arg(long, default_value = "https://graph.facebook.com")]
+        graph_url: String,
+        /// Graph version.
+        #[arg(long, default_value = "v26.0")]
+        graph_version: String,
+        /// App id; found from the token if left out.
+        #[arg(long)]
+        app_id: Option<String>,
+        /// `WhatsApp` business account id; the only one the token sees if left out.
+        #[arg(long)]
+        waba_id: Option<String>,
+        /// Phone number id; the account's only one if left out.
+        #[arg(long)]
+        phone_number_id: Option<String>,
+        /// File with the token.
+        #[arg(long)]
+        token_file: PathBuf,
+        /// File with the app secret.
+        #[arg(long)]
+        app_secret_file: PathBuf,
+        /// The owner's own phone: until its hello arrives nobody else is written to.
+        #[arg(long)]
+        owner_phone: Option<String>,
+        /// The public address webhooks reach this shop at.
+        #[arg(long)]
+        callback_url: Option<String>,
+        /// Only says what the token can see.
+        #[arg(long)]
+        look: bool,
+    },
+    /// Products and stock.
+    #[command(subcommand)]
+    Products(Products),
+    /// Customers.
+    #[command(subcommand)]
+    Customers(Customers),
+    /// Who waits for what.
+    #[command(subcommand)]
+    Waitlist(Waitlist),
+    /// Tells those who wait for a variant that it is back.
+    Alert {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// Person by person, from the shop's own `WhatsApp`; see `hand`.
+        #[arg(long)]
+        by_hand: bool,
+        /// Only says what it would come to.
+        #[arg(long)]
+        dry_run: bool,
+        /// Does it without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Orders.
+    #[command(subcommand)]
+    Orders(Orders),
+    /// Messages on their way.
+    #[command(subcommand)]
+    Outbox(Outbox),
+    /// Messages a person sends from her own `WhatsApp`.
+    #[command(subcommand)]
+    Hand(Hand),
+    /// Templates at Meta.
+    #[command(subcommand)]
+    Templates(Templates),
+    /// Who works here.
+    #[command(subcommand)]
+    Team(Team),
+    /// What messages cost.
+    #[command(subcommand)]
+    Rates(Rates),
+    /// Writes the spare key as a page to print.
+    SpareKey {
+        /// The PDF to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Opens a shop copied from another laptop with its spare key, read from a file, and keeps the key here.
+    OpenWithSpareKey {
+        /// File with the words.
+        words_file: PathBuf,
+    },
+    /// Opens the shop for others: commands over HTTP, webhooks, workers. Prints one JSON line with its addresses.
+    Serve {
+        /// Where to listen; port 0 takes a free one.
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+        /// The window's built pages, to use them in a browser.
+        #[arg(long)]
+        ui: Option<PathBuf>,
+    },
+    /// Stores and understands webhook deliveries from files.
+    #[command(subcommand)]
+    Webhook(Webhook),
+    /// Runs any command of the list: a name and its request as JSON.
+    Call {
+        /// e.g. `shop_get`.
+        command: String,
+        /// The request.
+        #[arg(default_value = "{}")]
+        payload: String,
+    },
+    /// Prints the TypeScript of all commands.
+    #[command(hide = true)]
+    Typescript,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Demo {
+    Shoes,
+    Cafe,
+    Hardware,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Products {
+    /// Imports a Shopify product export.
+    Import {
+        /// The CSV file.
+        file: PathBuf,
+        /// Only says what it would do.
+        #[arg(long)]
+        dry_run: bool,
+        /// Where to write the rejected rows.
+        #[arg(long)]
+        rejected: Option<PathBuf>,
+    },
+    /// Past imports.
+    Imports,
+    /// Undoes a whole import.
+    UndoImport {
+        /// Its number.
+        import: i64,
+    },
+    /// Every variant.
+    List,
+    /// Sets a count.
+    SetStock {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// Pieces on the shelf.
+        #[arg(allow_negative_numbers = true)]
+        count: i64,
+    },
+    /// Sold one at the counter.
+    Sold {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// Although all that is left is kept for customers.
+        #[arg(long)]
+        even_if_held: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Customers {
+    /// Every customer.
+    List,
+    /// Adds a customer.
+    Add {
+        /// Her name.
+        name: String,
+        /// Her number; local ones are read in the shop's country.
+        phone: String,
+        /// Her language.
+        #[arg(long)]
+        language: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Waitlist {
+    /// How many wait, variant by variant.
+    List,
+    /// Writes a card that fills the line: scanning and sending it is consent.
+    Card {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// shelf, poster or receipt.
+        #[arg(long, default_value = "shelf")]
+        kind: String,
+        /// The store's number; the main one if left out.
+        #[arg(long)]
+        store: Option<i64>,
+        /// The PDF to write; without it the link is printed.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Puts a customer in line, with her consent.
+    Join {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+        /// The words she used.
+        #[arg(long)]
+        wording: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Hand {
+    /// What waits for a hand, oldest first.
+    List,
+    /// One of them as it is now, with the link that opens `WhatsApp`.
+    Open {
+        /// The message's number.
+        promise: i64,
+    },
+    /// It has been sent.
+    Sent {
+        /// The message's number.
+        promise: i64,
+    },
+    /// It will not be sent.
+    Skip {
+        /// The message's number.
+        promise: i64,
+    },
+    /// It was ticked off by mistake.
+    Undo {
+        /// The message's number.
+        promise: i64,
+    },
+    /// What she answered to an alert: keep, later or stop.
+    Answer {
+        /// The message's number.
+        promise: i64,
+        /// keep, later or stop.
+        answer: String,
+    },
+    /// A message written now: an answer, or with --offer an offer.
+    Write {
+        /// The customer's number in the shop.
+        customer: i64,
+        /// The words.
+        text: String,
+        /// An offer: needs her consent.
+        #[arg(long)]
+        offer: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Team {
+    /// Everybody.
+    List,
+    /// Adds a colleague; a PIN is read from VITRINE_NEW_PIN.
+    Add {
+        /// What the shop calls her.
+        name: String,
+        /// owner or staff.
+        #[arg(long, default_value = "staff")]
+        role: String,
+    },
+    /// Sets the PIN read from VITRINE_NEW_PIN; an empty one takes it away.
+    Pin {
+        /// Her number; see `team list`.
+        colleague: i64,
+    },
+    /// Switches a colleague off; what she did stays.
+    Off {
+        /// Her number; see `team list`.
+        colleague: i64,
+    },
+    /// Switches her on again.
+    On {
+        /// Her number; see `team list`.
+        colleague: i64,
+    },
+    /// Who did what, newest first.
+    History,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Rates {
+    /// Reads Meta's rate card (CSV).
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Only says what is in it.
+        #[arg(long)]
+        dry_run: bool,
+        /// First day it is in force, where the file does not say it.
+        #[arg(long)]
+        effective: Option<String>,
+    },
+    /// What Meta billed this month, and the card in force.
+    Show,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Orders {
+    /// Orders, open ones first.
+    List,
+    /// Somebody has seen to it.
+    Accept {
+        /// The order's number.
+        order: i64,
+    },
+    /// Handed over: stock goes down.
+    HandOver {
+        /// The order's number.
+        order: i64,
+    },
+    /// Cancelled: the hold ends.
+    Cancel {
+        /// The order's number.
+        order: i64,
+    },
+    /// Takes the last step back.
+    Undo {
+        /// The order's number.
+        order: i64,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Outbox {
+    /// The latest messages.
+    List,
+    /// Leaves an uncertain message, or sends it again.
+    Resolve {
+        /// The message's number.
+        promise: i64,
+        /// Send it again, knowing that it may come twice.
+        #[arg(long)]
+        send_again: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Templates {
+    /// The templates as Meta has them.
+    List,
+    /// Submits the back-in-stock template in these languages.
+    Submit {
+        /// Language codes.
+        languages: Vec<String>,
+    },
+    /// Asks Meta again.
+    Sync,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Webhook {
+    /// Each file is one raw delivery: stored, then understood, ignored or rejected, with the reason.
+    Apply {
+        /// The files.
+        files: Vec<PathBuf>,
+    },
+}
