@@ -88,7 +88,7 @@ impl Sheet {
                 let y = page.text(&self.title, at, 22.0, 6.4, text_width, 2, INK, true);
                 let y = page.text(&self.subject, at, y + 2.0, 5.0, text_width, 3, AWNING, true);
                 page.text(&self.lead, at, y + 2.0, 3.4, text_width, 5, INK, false);
-                page.text(&self.small, at, height - 10.5, 2.1, text_width, 3, QUIET, false);
+                page.text(&self.small, at, height - 13.5, 2.1, text_width, 3, QUIET, false);
                 page.text(&self.foot, at, height - 3.0, 2.6, text_width, 1, INK, true);
                 page.text(&self.reference, if self.right_to_left { 6.0 + side } else { left }, height - 5.5, 2.4, side, 1, QUIET, false);
             }

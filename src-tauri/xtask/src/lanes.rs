@@ -16,6 +16,7 @@ pub const LANES: &[(&str, &str)] = &[
     ("lint", "clippy with warnings as errors, and the documentation builds without warnings"),
     ("unit", "tests inside the crates"),
     ("contract", "requests against the schemas"),
+    ("peers", "two other clients, pywa and whatsapp-api-js, against the simulator"),
     ("journeys", "the shop's stories, inside a session bus with an unlocked keyring"),
     ("crash", "two hundred kills"),
     ("browser", "every screen in Chromium, with axe"),
@@ -85,6 +86,10 @@ fn run_lane(lane: &str, yes: bool) -> Result<Outcome> {
             call(cargo(&["test", "--workspace"]).args(others))
         }
         "contract" => call(&mut cargo(&["test", "--package", "vitrine-tests", "--test", "contract"])),
+        "peers" => {
+            call(&mut cargo(&["build", "--package", "cloud-simulator"]))?;
+            call(Command::new("tests/peers/run.sh").args(["target/debug/cloud-simulator", "target/peers"]))
+        }
         "journeys" => journeys(),
         "crash" => call(&mut cargo(&["test", "--package", "vitrine-tests", "--test", "crash", "--", "--test-threads", "1"])),
         "browser" => {

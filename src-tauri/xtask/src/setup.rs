@@ -12,7 +12,7 @@ use crate::calls;
 pub const TO_RUN: &[&str] = &["libwebkit2gtk-4.1-dev", "libssl-dev", "pkg-config", "build-essential", "perl"];
 /// What the tests need besides.
 pub const TO_TEST: &[&str] =
-    &["webkit2gtk-driver", "xvfb", "dbus", "gnome-keyring", "fonts-dejavu-core", "poppler-utils", "chromium", "util-linux"];
+    &["webkit2gtk-driver", "xvfb", "dbus", "gnome-keyring", "fonts-dejavu-core", "poppler-utils", "python3-venv", "chromium", "util-linux"];
 /// What the package's test needs: as `TO_TEST` without the browser, and those who judge packages.
 pub const TO_PACKAGE: &[&str] = &[
     "webkit2gtk-driver",
