@@ -83,7 +83,12 @@ pub(crate) fn flow() -> FlowAction {
 }
 
 pub(crate) fn link_card() -> Card {
-    Card::Link { header: Header::Image { media: id("1") }, body: Some("c".repeat(160)), label: "See".into(), url: "https://example.com".into() }
+    Card::Link {
+        header: Header::Image { media: id("1") },
+        body: Some("c".repeat(160)),
+        label: "See".into(),
+        url: "https://example.com".into(),
+    }
 }
 
 pub(crate) fn reply_card(n: usize) -> Card {
@@ -111,12 +116,8 @@ pub(crate) fn item() -> OrderItem {
 
 /// An order for Brazil; a reference names one order, so each has its own.
 pub(crate) fn brazil(reference: &str) -> OrderDetails {
-    let pix = BrazilianWay::PixDynamicCode {
-        code: "000201".into(),
-        merchant_name: "Loja".into(),
-        key: "123".into(),
-        key_type: "EVP".into(),
-    };
+    let pix =
+        BrazilianWay::PixDynamicCode { code: "000201".into(), merchant_name: "Loja".into(), key: "123".into(), key_type: "EVP".into() };
     OrderDetails {
         reference_id: reference.into(),
         goods: Goods::PhysicalGoods,
@@ -163,10 +164,19 @@ pub(crate) fn card() -> ContactCard {
     let work = || Some("WORK".to_owned());
     ContactCard {
         name: ContactName { formatted_name: "Lea B".into(), first_name: Some("Lea".into()), ..ContactName::default() },
-        phones: vec![ContactPhone { phone: Some("+33 6 39 98 00 02".into()), wa_id: Some("33639980002".into()), kind: Some("CELL".into()) }],
+        phones: vec![ContactPhone {
+            phone: Some("+33 6 39 98 00 02".into()),
+            wa_id: Some("33639980002".into()),
+            kind: Some("CELL".into()),
+        }],
         emails: vec![ContactEmail { email: "lea@example.com".into(), kind: work() }],
         urls: vec![ContactUrl { url: "https://example.com".into(), kind: work() }],
-        addresses: vec![ContactAddress { street: Some("12 rue".into()), country_code: Some("FR".into()), kind: work(), ..ContactAddress::default() }],
+        addresses: vec![ContactAddress {
+            street: Some("12 rue".into()),
+            country_code: Some("FR".into()),
+            kind: work(),
+            ..ContactAddress::default()
+        }],
         org: Some(ContactOrganisation { company: Some("Shop".into()), ..ContactOrganisation::default() }),
         birthday: Some("1990-01-31".into()),
     }
@@ -230,13 +240,15 @@ fn choosing() -> Vec<Content> {
         all.push(dressed(header.clone(), Action::Flow(flow())));
         all.push(dressed(header, Action::VoiceCall { label: "Call".into(), ttl_minutes: Some(43_200), payload: Some("p".into()) }));
     }
-    let exchange = FlowAction { flow: FlowRef::FlowName("booking".into()), data_exchange: true, screen: None, data: None, token: None, ..flow() };
+    let exchange =
+        FlowAction { flow: FlowRef::FlowName("booking".into()), data_exchange: true, screen: None, data: None, token: None, ..flow() };
     all.push(interactive(Action::Flow(exchange)));
     all.push(interactive(Action::Flow(FlowAction { draft: true, data: None, ..flow() })));
     all.push(interactive(Action::VoiceCall { label: "Call".into(), ttl_minutes: None, payload: None }));
     // What the client makes of a question by itself.
     for (count, described) in [(2, false), (3, true), (10, true)] {
-        let option = |n: usize| Choice { id: n.to_string(), title: format!("Choice {n}"), description: described.then(|| "more".to_owned()) };
+        let option =
+            |n: usize| Choice { id: n.to_string(), title: format!("Choice {n}"), description: described.then(|| "more".to_owned()) };
         all.push(Content::choices("Which?", "Open", &(0..count).map(option).collect::<Vec<_>>()).unwrap());
     }
     all
@@ -314,7 +326,8 @@ async fn every_content_in_every_dress_is_sound_and_taken() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_goes_to_a_number_a_user_id_or_an_identity() {
     let (simulator, client) = unhurried().await;
-    let who = json!({ "name": "Asha", "phone": "+33639980001", "user_id": "FR.77abc", "parent_user_id": "FR.ENT.9", "identity_hash": "key1" });
+    let who =
+        json!({ "name": "Asha", "phone": "+33639980001", "user_id": "FR.77abc", "parent_user_id": "FR.ENT.9", "identity_hash": "key1" });
     person(&simulator, who).await;
     let to = |to: Address| Message {
         to,

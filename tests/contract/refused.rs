@@ -4,13 +4,15 @@
 use cloud_api::message::contact::{ContactCard, ContactName};
 use cloud_api::message::interactive::FlowAction;
 use cloud_api::message::order::{BrazilianWay, Expiry, Extra, Goods, OrderItem, Payment};
-use cloud_api::message::{Action, Button, Card, Content, DirectSend, Header, Interactive, MediaRef, OrderDetails, OrderStatus, Row, Section};
+use cloud_api::message::{
+    Action, Button, Card, Content, DirectSend, Header, Interactive, MediaRef, OrderDetails, OrderStatus, Row, Section,
+};
 use cloud_api::{Address, Message};
 use serde_json::json;
 
 use crate::outbound::{
-    IMAGE, brazil, card, direct, dressed, flow, india, interactive, item, link, link_card, list, order_status, pays, product_card, products,
-    replies, reply, reply_card, section, tap,
+    IMAGE, brazil, card, direct, dressed, flow, india, interactive, item, link, link_card, list, order_status, pays, product_card,
+    products, replies, reply, reply_card, section, tap,
 };
 use crate::{code_of, message, unhurried};
 
@@ -107,12 +109,8 @@ fn actions() -> Vec<Case> {
     let footed = |footer: String, action| Content::Interactive(Box::new(Interactive { footer: Some(footer), ..tap(action) }));
     let page = |label: String, url: &str| Action::Link { label, url: url.into() };
     let call = |label: String, ttl_minutes| interactive(Action::VoiceCall { label, ttl_minutes, payload: None });
-    let address = |country: &str| Action::AddressRequest {
-        country: country.into(),
-        values: None,
-        saved_addresses: None,
-        validation_errors: None,
-    };
+    let address =
+        |country: &str| Action::AddressRequest { country: country.into(), values: None, saved_addresses: None, validation_errors: None };
     vec![
         (interactive(page(long(21), "https://example.com")), "button", WRONG),
         (interactive(page("See".into(), "example.com")), "link", WRONG),
@@ -164,7 +162,8 @@ fn selling() -> Vec<Case> {
 fn carousels() -> Vec<Case> {
     let cards = |cards: Vec<Card>| interactive(Action::Carousel { cards });
     let twice = |card: Card| cards(vec![card.clone(), card]);
-    let link_with = |header: Header, body: Option<String>, label: String| Card::Link { header, body, label, url: "https://example.com".into() };
+    let link_with =
+        |header: Header, body: Option<String>, label: String| Card::Link { header, body, label, url: "https://example.com".into() };
     let picture = || Header::Image { media: link(IMAGE) };
     let buttons = |buttons| Card::Buttons { header: picture(), body: None, buttons };
     let elsewhere = Card::Product { catalog_id: "601".into(), product_retailer_id: "sku-1".into() };
@@ -183,7 +182,11 @@ fn carousels() -> Vec<Case> {
         (twice(buttons(replies(4))), "buttons", WRONG),
         (twice(buttons(vec![Button { title: long(21), ..reply(1) }])), "button", WRONG),
         (dressed(picture(), Action::Carousel { cards: vec![link_card(), link_card()] }), "header", WRONG),
-        (Content::Interactive(Box::new(Interactive { body: None, ..tap(Action::Carousel { cards: vec![link_card(); 2] }) })), "body", MISSING),
+        (
+            Content::Interactive(Box::new(Interactive { body: None, ..tap(Action::Carousel { cards: vec![link_card(); 2] }) })),
+            "body",
+            MISSING,
+        ),
     ]
 }
 

@@ -391,10 +391,7 @@ async fn meet_simulator(shop: &Arc<Shop>, dir: &Path, people: &[Person], hero_li
             json!({ "name": p.name, "phone": p.phone, "user_id": p.user_id, "username": p.username, "habits": habits, "marketing_capped": place == Some(7) })
         })
         .collect();
-    let control = reqwest::Client::new();
-    let post =
-        control.post(format!("{}/customers", simulator.addresses.control_url)).json(&customers).send().await.map_err(Error::internal)?;
-    post.error_for_status().map_err(Error::internal)?;
+    tell(&format!("{}/customers", simulator.addresses.control_url), &json!(customers)).await?;
     say_hello(shop, &simulator).await?;
     ask(shop, "templates_submit", json!({ "languages": LANGUAGES })).await?;
     for _ in 0..100 {
@@ -408,6 +405,12 @@ async fn meet_simulator(shop: &Arc<Shop>, dir: &Path, people: &[Person], hero_li
     Err(Error::internal("the demo's templates were not approved"))
 }
 
+/// Posts to the simulator's control address.
+async fn tell(url: &str, body: &Value) -> Result<Value> {
+    let answer = reqwest::Client::new().post(url).json(body).send().await.and_then(reqwest::Response::error_for_status);
+    answer.map_err(Error::internal)?.json().await.map_err(Error::internal)
+}
+
 /// The owner's own phone writes to the shop, as every owner's must before others are written to.
 ///
 /// # Errors
@@ -417,7 +420,13 @@ pub async fn say_hello(shop: &Arc<Shop>, simulator: &Simulator) -> Result<()> {
     let code = view["connection"]["hello_code"].as_str().unwrap_or_default().to_owned();
     let at = Timestamp::from_millisecond(shop.now()).map_err(Error::internal)?.as_second().to_string();
     let c = &simulator.addresses.credentials;
-    let message = json!({ "from": OWNER_PHONE.trim_start_matches('+'), "from_user_id": "FR.1000000000000000", "id": format!("wamid.hello-{code}"), "timestamp": at, "type": "text", "text": { "body": format!("Hello {code}") } });
+    // The platform hears it too, so that its window is open for the answer; it tells the shop later, under the same id.
+    let text = format!("Hello {code}");
+    let control = &simulator.addresses.control_url;
+    let owner = json!({ "name": "Nadia", "phone": OWNER_PHONE, "user_id": "FR.1000000000000000" });
+    let met = tell(&format!("{control}/customers"), &owner).await?;
+    let heard = tell(&format!("{control}/customers/{}/write", met["ids"][0]), &json!({ "text": text })).await?;
+    let message = json!({ "from": OWNER_PHONE.trim_start_matches('+'), "from_user_id": "FR.1000000000000000", "id": heard["wamid"], "timestamp": at, "type": "text", "text": { "body": text } });
     let contact = json!({ "profile": { "name": "Nadia" }, "wa_id": OWNER_PHONE.trim_start_matches('+'), "user_id": "FR.1000000000000000" });
     let value = json!({ "messaging_product": "whatsapp", "metadata": { "display_phone_number": "0", "phone_number_id": c.phone_number_id }, "contacts": [contact], "messages": [message] });
     let body = json!({ "object": "whatsapp_business_account", "entry": [{ "id": c.waba_id, "changes": [{ "field": "messages", "value": value }] }] }).to_string().into_bytes();

@@ -419,7 +419,7 @@ fn every_limit_is_found_with_its_numbers() {
                 o.currency = "INR".into();
                 o.reference_id = "a".repeat(36);
             }),
-            vec![over("order reference", 36, 35)],
+            vec![over("order reference", 36, 35), form("beneficiaries"), form("order origin")],
         ),
         (with_order(|o| o.total += 1), vec![form("order total")]),
         (
