@@ -72,8 +72,10 @@ fn main() -> Result<ExitCode> {
 }
 
 fn measure_all(words: &[&str]) -> Result<ExitCode> {
-    let rounds = words.iter().position(|w| *w == "--rounds").map(|at| words.get(at + 1).context("how many rounds?")?.parse()).transpose();
-    let rounds: Option<usize> = rounds.map_err(|e: anyhow::Error| e)?;
+    let rounds: Option<usize> = match words.iter().position(|w| *w == "--rounds") {
+        Some(at) => Some(words.get(at + 1).context("how many rounds?")?.parse()?),
+        None => None,
+    };
     let named: Vec<&str> = words.iter().copied().filter(|w| !w.starts_with("--") && w.parse::<usize>().is_err()).collect();
     if let Some(unknown) = named.iter().find(|name| !BENCHES.iter().any(|(known, _)| known == *name)) {
         bail!("there is no bench {unknown}; there are {}", BENCHES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "));

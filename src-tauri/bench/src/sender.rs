@@ -30,7 +30,8 @@ pub fn child(dir: &Path, per_second: u32) -> Result<()> {
     vitrine_server::install_tls();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
-        let workers = WorkerOptions { per_second, ..WorkerOptions::default() };
+        let mut workers = WorkerOptions::default();
+        workers.per_second = per_second;
         let house = House::new(dir.join("house"), HouseOptions { workers, ..HouseOptions::default() });
         let addresses = house.listen().await?;
         house.open(dir, None).await?;

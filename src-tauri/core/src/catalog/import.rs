@@ -243,7 +243,8 @@ struct Applying<'t, 'c> {
 
 impl Applying<'_, '_> {
     fn product(&self, product: &FileProduct, report: &mut ImportReport) -> Result<()> {
-        let (tx, fields) = (self.tx, &product.fields);
+        let tx: &Tx<'_> = self.tx;
+        let fields = &product.fields;
         let there = existing(tx, product)?;
         let id = match &there.product {
             None => {

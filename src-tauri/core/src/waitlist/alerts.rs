@@ -5,6 +5,8 @@
 //! An alert can also go *by hand*: the same people, the same rules, but a person sends each message
 //! from her own WhatsApp and ticks it off; then there are no further waves by themselves.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -225,13 +227,14 @@ fn fill_wave(tx: &Tx<'_>, wave: &Wave, variant: &VariantRow, missing: usize, aut
     let by_hand = tx.count("SELECT by_hand FROM alert WHERE id = ?1", [wave.alert])? == 1;
     let mut gatherer = Gatherer::new(tx, now)?;
     let drafter = Drafter::new(tx, variant)?;
+    let in_it = tx.all("SELECT customer_id FROM promise_outcome WHERE wave_id = ?1", [wave.id], |row| row.get::<_, CustomerId>(0))?;
+    let mut in_it: BTreeSet<CustomerId> = in_it.into_iter().collect();
     let mut placed = 0;
     for candidate in candidates(tx, variant.id, Some(wave.alert))? {
         if placed >= missing {
             break;
         }
-        let twice = tx.count("SELECT EXISTS (SELECT 1 FROM promise WHERE wave_id = ?1 AND customer_id = ?2)", (wave.id, candidate.customer))?;
-        if twice == 1 {
+        if !in_it.insert(candidate.customer) {
             continue;
         }
         let key = outbox::new_key()?;
@@ -371,12 +374,12 @@ fn refill(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, starts_at: Millis, 
 }
 
 /// Reads what has moved in the outbox since last time, and takes it over into places in line.
-fn take_over_outcomes(tx: &Tx<'_>, now: Millis) -> Result<std::collections::BTreeSet<AlertId>> {
+fn take_over_outcomes(tx: &Tx<'_>, now: Millis) -> Result<BTreeSet<AlertId>> {
     let (moved, last) = outbox::moved_since(tx, tx.setting("waitlist_seen", 0)?)?;
     if moved.is_empty() {
-        return Ok(std::collections::BTreeSet::new());
+        return Ok(BTreeSet::new());
     }
-    let mut alerts = std::collections::BTreeSet::new();
+    let mut alerts = BTreeSet::new();
     for promise in moved {
         take_over(tx, promise, now)?;
         alerts.extend(
