@@ -79,7 +79,10 @@ pub fn child(dir: &Path, file: &Path) -> Result<()> {
     let (start, cpu) = (Instant::now(), measure::cpu());
     let report = seed::ask(&runtime, &shop, "import_apply", json!({ "name": "products_export.csv", "path": file }))?;
     let (took, cpu) = (start.elapsed().as_secs_f64(), measure::cpu() - cpu);
-    println!("{}", json!({ "took": took, "cpu": cpu, "grew_kib": measure::memory_kib("VmHWM")?.saturating_sub(idle), "added": report["added"] }));
+    println!(
+        "{}",
+        json!({ "took": took, "cpu": cpu, "grew_kib": measure::memory_kib("VmHWM")?.saturating_sub(idle), "added": report["added"] })
+    );
     Ok(())
 }
 
@@ -165,11 +168,20 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
         Ok(measure::Round { product, control })
     })?;
     let seconds = measure::median(rounds.iter().map(|r| r.product));
-    let detail = format!("{rows} rows, {seconds:.1} s, {:.0} rows/s, bare {:.1} s", rows as f64 / seconds, measure::median(rounds.iter().map(|r| r.control)));
+    let detail = format!(
+        "{rows} rows, {seconds:.1} s, {:.0} rows/s, bare {:.1} s",
+        rows as f64 / seconds,
+        measure::median(rounds.iter().map(|r| r.control))
+    );
     report.at_most("import : bare inserts", measure::median(rounds.iter().map(|r| r.ratio())), 2.0, "×", &detail);
     report.at_most("import memory above idle", grew, 64.0, "MiB", &format!("peak of {rows} rows; {cpu:.1} s of processor"));
     match sqlite_import(base.path(), &file) {
-        Ok(took) => report.told("import : sqlite3 .import", seconds / took, "×", &format!("one plain table with a unique SKU, unsealed: {took:.1} s")),
+        Ok(took) => report.told(
+            "import : sqlite3 .import",
+            seconds / took,
+            "×",
+            &format!("one plain table with a unique SKU, unsealed: {took:.1} s"),
+        ),
         Err(_) => report.skipped("import : sqlite3 .import", "the sqlite3 program is not here"),
     }
     Ok(())

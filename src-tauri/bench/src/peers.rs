@@ -55,7 +55,9 @@ pub fn run(run: &Run, report: &mut Report, runtime: &tokio::runtime::Runtime, ou
         let script = folder.join(file);
         std::fs::write(&script, text)?;
         match time(&program, &folder, &script, &sink.url, messages) {
-            Ok(cost) => report.told(&format!("{name}, processor a message"), cost, "µs", &format!("keeps nothing; {:.1} × ours", cost / ours)),
+            Ok(cost) => {
+                report.told(&format!("{name}, processor a message"), cost, "µs", &format!("keeps nothing; {:.1} × ours", cost / ours))
+            }
             Err(why) => report.skipped(name, &format!("{why}")),
         }
     }

@@ -27,12 +27,26 @@ pub struct Report {
 impl Report {
     /// A figure that must not be above its bound.
     pub fn at_most(&mut self, name: &str, measured: f64, bound: f64, unit: &str, detail: &str) {
-        self.line(name, measured, &format!("≤ {}", plain(bound, unit)), unit, if measured <= bound { Mark::Pass } else { Mark::Miss }, detail);
+        self.line(
+            name,
+            measured,
+            &format!("≤ {}", plain(bound, unit)),
+            unit,
+            if measured <= bound { Mark::Pass } else { Mark::Miss },
+            detail,
+        );
     }
 
     /// A figure that must not be below its bound.
     pub fn at_least(&mut self, name: &str, measured: f64, bound: f64, unit: &str, detail: &str) {
-        self.line(name, measured, &format!("≥ {}", plain(bound, unit)), unit, if measured >= bound { Mark::Pass } else { Mark::Miss }, detail);
+        self.line(
+            name,
+            measured,
+            &format!("≥ {}", plain(bound, unit)),
+            unit,
+            if measured >= bound { Mark::Pass } else { Mark::Miss },
+            detail,
+        );
     }
 
     /// A figure beside the others.
@@ -68,6 +82,7 @@ impl Report {
 }
 
 fn plain(value: f64, unit: &str) -> String {
-    let number = if value.abs() >= 1000.0 || value.fract() == 0.0 && value.abs() > 4.0 { format!("{value:.0}") } else { format!("{value:.2}") };
+    let number =
+        if value.abs() >= 1000.0 || value.fract() == 0.0 && value.abs() > 4.0 { format!("{value:.0}") } else { format!("{value:.2}") };
     if unit.is_empty() { number } else { format!("{number} {unit}") }
 }

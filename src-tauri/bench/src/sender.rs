@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use vitrine_core::shop::WorkerOptions;
 use vitrine_core::Author;
+use vitrine_core::shop::WorkerOptions;
 use vitrine_server::House;
 use vitrine_server::house::HouseOptions;
 
@@ -160,7 +160,11 @@ fn paced(run: &Run, report: &mut Report, runtime: &tokio::runtime::Runtime, limi
     let allowed = (limit * span) as usize - received;
     let name = format!("sender at {limit}/s{}", if inbound > 0 { ", customers writing" } else { "" });
     let cpu = sent.answer["cpu"].as_f64().unwrap_or_default();
-    let detail = format!("{taken} of {allowed} allowed in {span} s, {received} received; {:.1} % of a core, {:.0} µs a message", 100.0 * cpu / sent.answer["took"].as_f64().unwrap_or(1.0), cpu * 1e6 / all as f64);
+    let detail = format!(
+        "{taken} of {allowed} allowed in {span} s, {received} received; {:.1} % of a core, {:.0} µs a message",
+        100.0 * cpu / sent.answer["took"].as_f64().unwrap_or(1.0),
+        cpu * 1e6 / all as f64
+    );
     report.at_least(&name, 100.0 * taken as f64 / allowed as f64, 99.0, "%", &detail);
     report.at_most(&format!("{name}: refused"), refused as f64, 0.0, "", "answers with 130429");
     Ok(())
@@ -188,8 +192,20 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
     })?;
     let bare_cost = measure::median(bare_costs);
     let cost = measure::median(costs);
-    report.at_most("sender, processor a message", cost, 60.0, "µs", &format!("durable, with claim and record; the bare loop {bare_cost:.0} µs"));
+    report.at_most(
+        "sender, processor a message",
+        cost,
+        60.0,
+        "µs",
+        &format!("durable, with claim and record; the bare loop {bare_cost:.0} µs"),
+    );
     let rate = messages as f64 / measure::median(rounds.iter().map(|r| r.product));
-    report.at_least("sender unpaced : bare loop", 1.0 / measure::median(rounds.iter().map(|r| r.ratio())), 0.5, "×", &format!("{rate:.0} messages/s"));
+    report.at_least(
+        "sender unpaced : bare loop",
+        1.0 / measure::median(rounds.iter().map(|r| r.ratio())),
+        0.5,
+        "×",
+        &format!("{rate:.0} messages/s"),
+    );
     crate::peers::run(run, report, &runtime, cost)
 }

@@ -35,7 +35,8 @@ impl Sink {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let sink = Self { limit, counts: Arc::default(), url: format!("http://{}", listener.local_addr()?) };
         let this = sink.clone();
-        let router = Router::new().route("/{version}/{number}/messages", post(move |_: axum::body::Bytes| std::future::ready(this.message())));
+        let router =
+            Router::new().route("/{version}/{number}/messages", post(move |_: axum::body::Bytes| std::future::ready(this.message())));
         tokio::spawn(async move { axum::serve(listener, router).await });
         Ok(sink)
     }
@@ -68,7 +69,11 @@ impl Sink {
             return false;
         }
         counts.last_second.push_back(now);
-        if ours { counts.taken.push(now) } else { counts.received.push(now) }
+        if ours {
+            counts.taken.push(now)
+        } else {
+            counts.received.push(now)
+        }
         true
     }
 

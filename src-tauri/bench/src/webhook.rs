@@ -55,7 +55,8 @@ fn at_rate(run: &Run, runtime: &tokio::runtime::Runtime, per_second: u64, second
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
-    let hello: Value = serde_json::from_str(&BufReader::new(child.stdout.take().context("its answers")?).lines().next().context("an address")??)?;
+    let hello: Value =
+        serde_json::from_str(&BufReader::new(child.stdout.take().context("its answers")?).lines().next().context("an address")??)?;
     let url = hello["webhook_url"].as_str().context("an address")?.to_owned();
     let done = AtomicBool::new(false);
     let total = per_second * seconds;
@@ -103,7 +104,8 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
     report.at_most("webhook to 200 at 200/s, p99", ms(&slow, 0.99), (3.0 * sync).max(25.0), "ms", &detail);
     let fast = at_rate(run, &runtime, 1_000, seconds)?;
     let sent = 1_000 * seconds as i64;
-    let detail = format!("{} of {sent} kept, {} refused; p50 {:.2} ms, p99 {:.2} ms", fast.kept, fast.refused, ms(&fast, 0.5), ms(&fast, 0.99));
+    let detail =
+        format!("{} of {sent} kept, {} refused; p50 {:.2} ms, p99 {:.2} ms", fast.kept, fast.refused, ms(&fast, 0.5), ms(&fast, 0.99));
     report.at_most("webhooks lost at 1,000/s", (sent - fast.kept) as f64 + fast.refused as f64, 0.0, "", &detail);
     Ok(())
 }

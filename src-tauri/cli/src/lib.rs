@@ -317,8 +317,11 @@ impl Way {
             Self::Here { shop, author } => api::dispatch(shop, author.clone(), command, payload).await,
             Self::Forward { addresses, session } => {
                 let request = reqwest::Client::new().post(format!("{}/{command}", addresses.rpc_url)).bearer_auth(&addresses.token);
-                let answer =
-                    request.json(&json!({ "session": session, "payload": payload })).send().await.map_err(|_| Error::new(Code::ShopOpen))?;
+                let answer = request
+                    .json(&json!({ "session": session, "payload": payload }))
+                    .send()
+                    .await
+                    .map_err(|_| Error::new(Code::ShopOpen))?;
                 let good = answer.status().is_success();
                 let value: Value = answer.json().await.map_err(|_| Error::new(Code::ShopOpen))?;
                 if good { Ok(value) } else { Err(serde_json::from_value(value)?) }
@@ -380,7 +383,9 @@ fn named<'a>(team: &'a [api::Colleague], name: &str) -> Result<&'a api::Colleagu
     let role = |c: &api::Colleague| c.role.name() == name;
     let by_name = team.iter().find(|c| c.left_at.is_none() && c.name.0.eq_ignore_ascii_case(name));
     // A lone owner has no name; "owner" finds her.
-    by_name.or_else(|| team.iter().find(|c| c.left_at.is_none() && role(c))).ok_or_else(|| Error::new(Code::NotFound).with("what", "colleague"))
+    by_name
+        .or_else(|| team.iter().find(|c| c.left_at.is_none() && role(c)))
+        .ok_or_else(|| Error::new(Code::NotFound).with("what", "colleague"))
 }
 
 fn pin(of: &api::Colleague) -> Result<Option<Secret>> {
@@ -423,7 +428,18 @@ async fn run(a: Arguments) -> Result<()> {
     let way = way(&a).await?;
     let id_of = async |sku: &str| way.call("product_find", json!({ "code": sku })).await.map(|v| v["id"].clone());
     let (value, human): (Value, fn(&Value) -> String) = match &a.command {
-        Command::Connect { graph_url, graph_version, app_id, waba_id, phone_number_id, token_file, app_secret_file, owner_phone, callback_url, look } => {
+        Command::Connect {
+            graph_url,
+            graph_version,
+            app_id,
+            waba_id,
+            phone_number_id,
+            token_file,
+            app_secret_file,
+            owner_phone,
+            callback_url,
+            look,
+        } => {
             let (token, secret) = (read_secret(token_file)?, read_secret(app_secret_file)?);
             if *look {
                 let request = json!({ "graph_url": graph_url, "graph_version": graph_version, "token": token.reveal(), "app_secret": secret.reveal() });

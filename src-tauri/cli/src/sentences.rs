@@ -80,16 +80,22 @@ pub(crate) fn error(error: &Error) -> String {
         Code::TokenEnds => "This token has ended or ends within three days. Make a permanent one: System users, expiry Never.".into(),
         Code::TokenPermission => format!("This token lacks the permission {}. Make it again with that one ticked.", about("permission")),
         Code::NotASecret => "This is not an app secret: it has 32 characters, 0–9 and a–f. Meta shows it under App settings, Basic.".into(),
-        Code::OtherAppsSecret => "This app secret belongs to another app than the token. Take it from the app the token was made for.".into(),
+        Code::OtherAppsSecret => {
+            "This app secret belongs to another app than the token. Take it from the app the token was made for.".into()
+        }
         Code::NumberNotSeen => "This token does not see that number. Use its id, not the number; see vitrine connect --look.".into(),
-        Code::CallbackUnverified => "Meta did not find this shop at that address. Check that it leads here, then try again; everything else is saved.".into(),
+        Code::CallbackUnverified => {
+            "Meta did not find this shop at that address. Check that it leads here, then try again; everything else is saved.".into()
+        }
         Code::MayNotWrite => format!("She may not be written to now ({}).", about("reason").replace('_', " ")),
         Code::BadSpareKey => match about("word").as_str() {
             "" => "These are not the 24 words of a spare key, in their order. Check each against the page.".into(),
             word => format!("Word {word} is none of the spare key's. Check it against the page."),
         },
         Code::NoFont => "There is no font on this machine to print with. Install one, for example fonts-dejavu-core.".into(),
-        Code::BadRates => format!("Row {} is not part of a rate card: it needs the columns Market, Currency and one per category.", about("row")),
+        Code::BadRates => {
+            format!("Row {} is not part of a rate card: it needs the columns Market, Currency and one per category.", about("row"))
+        }
     }
 }
 

@@ -62,10 +62,7 @@ impl Arrivals {
             return Err(Error::new(Code::BadSignature));
         }
         let stored = Arc::new(OnceLock::new());
-        self.waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(Arrival { body: body.to_vec(), stored: Arc::clone(&stored) });
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Arrival { body: body.to_vec(), stored: Arc::clone(&stored) });
         // Whoever gets this first takes along all who wait for it.
         let _turn = self.committing.lock().unwrap_or_else(PoisonError::into_inner);
         if stored.get().is_none() {

@@ -22,9 +22,9 @@ pub use crate::db::keys::write_private;
 use crate::db::keys::{DatabaseKey, Keeping, Secrets};
 use crate::db::{Db, Read, Tx};
 use crate::inbox::{self, Applied};
-use crate::team::Colleague;
 use crate::kinds::{Clock, Code, ColleagueId, Error, Millis, Result, Role, Secret, Topic, random};
 use crate::outbox::sender::{self, Recovery, Sender, Traffic};
+use crate::team::Colleague;
 use crate::{cloud, media, orders, outbox, pricing, stores, team, waitlist};
 
 /// What a new shop says of itself.
@@ -530,7 +530,11 @@ pub(crate) async fn sync(shop: &Arc<Shop>, client: &Client) -> Result<()> {
         for t in &templates {
             cloud::template_seen(tx, &t.name, &t.language, Some(&t.status), Some(&t.category), None, now)?;
         }
-        cloud::asked(tx, number.whatsapp_business_manager_messaging_limit.as_deref(), Some(number.quality_rating.as_str()).filter(|q| !q.is_empty()))?;
+        cloud::asked(
+            tx,
+            number.whatsapp_business_manager_messaging_limit.as_deref(),
+            Some(number.quality_rating.as_str()).filter(|q| !q.is_empty()),
+        )?;
         Ok(())
     })
 }
@@ -583,9 +587,20 @@ async fn understand(shop: Arc<Shop>, stop: CancellationToken, caught_up: oneshot
     }
 }
 
+/// Alerts are moved on no oftener.
+const BETWEEN_FOLLOWS: Duration = Duration::from_millis(500);
+
 async fn keep_time(shop: Arc<Shop>, moved: Arc<Notify>, stop: CancellationToken) {
     let mut follow = true;
+    let mut followed: Option<tokio::time::Instant> = None;
     while !stop.is_cancelled() {
+        if let Some(last) = followed.filter(|_| follow) {
+            // A wave of a hundred thousand moves fifty times a second; looking at all of it as often is waste.
+            tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep_until(last + BETWEEN_FOLLOWS) => {} }
+        }
+        if follow {
+            followed = Some(tokio::time::Instant::now());
+        }
         let this = Arc::clone(&shop);
         let done = tokio::task::spawn_blocking(move || tend(&this, follow));
         if let Ok(Err(error)) = done.await {

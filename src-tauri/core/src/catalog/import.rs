@@ -215,10 +215,9 @@ fn count(report: &mut ImportReport, product: &FileProduct, variant: &FileVariant
 
 /// Applies the file in the caller's transaction.
 pub fn apply(tx: &Tx<'_>, file: &mut FileContent, file_name: &str, author: &Author, now: Millis) -> Result<ImportReport> {
-    let import = ImportId(tx.insert(
-        "INSERT INTO import (source, file_name, at, author) VALUES (?1, ?2, ?3, ?4)",
-        (SOURCE, file_name, now, author.stamp()),
-    )?);
+    let import = ImportId(
+        tx.insert("INSERT INTO import (source, file_name, at, author) VALUES (?1, ?2, ?3, ?4)", (SOURCE, file_name, now, author.stamp()))?,
+    );
     let applying = Applying { tx, import, store: crate::stores::main(tx)?.id, author, stamp: author.stamp(), now };
     let mut report = ImportReport::default();
     file.each(&mut report, |product, report| applying.product(&product, report))?;

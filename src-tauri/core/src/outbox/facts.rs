@@ -100,9 +100,11 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         let (opened_before, first) = match tier {
             None => (0, None),
             Some(_) => read
-                .one("SELECT count(DISTINCT customer_id), min(opened_window_for) FROM promise WHERE opened_window_for > ?1", [now - DAY], |row| {
-                    Ok((row.get::<_, i64>(0)?, row.get::<_, Option<Millis>>(1)?))
-                })?
+                .one(
+                    "SELECT count(DISTINCT customer_id), min(opened_window_for) FROM promise WHERE opened_window_for > ?1",
+                    [now - DAY],
+                    |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<Millis>>(1)?)),
+                )?
                 .unwrap_or_default(),
         };
         let month = pricing::month(read, pricing::month_start(now, &shop_zone))?;
@@ -158,7 +160,8 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         };
         let zone = self.zone(customer.country.as_deref());
         let owner_phone = self.connection.as_ref().and_then(|c| c.owner_phone.as_ref());
-        let is_owner = owner_phone.zip(customer.phone.as_ref()).is_some_and(|(own, hers)| customers::phone_variants(&hers.0).contains(&own.0));
+        let is_owner =
+            owner_phone.zip(customer.phone.as_ref()).is_some_and(|(own, hers)| customers::phone_variants(&hers.0).contains(&own.0));
         let counted_today = self.tier.is_some() && (self.opened.contains(&customer.id) || self.opened_today(customer.id)?);
         let meta_limit_until = match &template {
             Some(template) if template.category == "MARKETING" => self.meta_limit_until(customer.id)?,
@@ -180,7 +183,10 @@ impl<'r, 'c> Gatherer<'r, 'c> {
             zone,
             promotions_at,
             // Somebody opened today already does not take another place.
-            tier_left: self.tier.filter(|_| !counted_today).map(|limit| limit.saturating_sub(self.opened_before as u32 + self.opened.len() as u32)),
+            tier_left: self
+                .tier
+                .filter(|_| !counted_today)
+                .map(|limit| limit.saturating_sub(self.opened_before as u32 + self.opened.len() as u32)),
             tier_frees_at: self.tier_frees_at,
             spent: self.spent,
             meta_limit_until,
@@ -262,10 +268,16 @@ fn in_flight(read: &Read<'_>, rules: &Rules, now: Millis) -> Result<i64> {
         return Ok(0);
     }
     // What Meta has not billed in a week it will not bill.
-    read.count("SELECT COALESCE(SUM(in_flight_micros), 0) FROM promise WHERE in_flight_micros IS NOT NULL AND changed_at > ?1", [now - 7 * DAY])
+    read.count(
+        "SELECT COALESCE(SUM(in_flight_micros), 0) FROM promise WHERE in_flight_micros IS NOT NULL AND changed_at > ?1",
+        [now - 7 * DAY],
+    )
 }
 
 /// Free replies claimed and not yet billed, counted no further than there are any left.
 fn free_in_flight(read: &Read<'_>, left: i64, now: Millis) -> Result<i64> {
-    read.count("SELECT count(*) FROM (SELECT 1 FROM promise WHERE in_flight_micros = 0 AND changed_at > ?1 LIMIT ?2)", (now - 7 * DAY, left.max(0)))
+    read.count(
+        "SELECT count(*) FROM (SELECT 1 FROM promise WHERE in_flight_micros = 0 AND changed_at > ?1 LIMIT ?2)",
+        (now - 7 * DAY, left.max(0)),
+    )
 }

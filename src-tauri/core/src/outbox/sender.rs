@@ -344,16 +344,16 @@ impl Sender {
 }
 
 fn record_one(tx: &Tx<'_>, end: &Ended, now: Millis) -> Result<()> {
-    let tries = tx.count("SELECT tries FROM promise WHERE id = ?1", [end.promise])?;
+    let tries = || tx.count("SELECT tries FROM promise WHERE id = ?1", [end.promise]);
     let (event, wamid) = match &end.outcome {
         Outcome::Accepted { wamid, .. } => (Event::Accepted, Some(wamid.as_str())),
-        Outcome::NotSent => (Event::NotSent { at: now + 2_000 * tries.clamp(1, 30) }, None),
+        Outcome::NotSent => (Event::NotSent { at: now + 2_000 * tries()?.clamp(1, 30) }, None),
         Outcome::Unknown { why } => (Event::NotKnown { why }, None),
         Outcome::Answered { error, class } => {
             if let Class::Stop(why) = class {
                 cloud::stop(tx, *why, now)?;
             }
-            (Event::from_class(*class, error.code, tries, now), None)
+            (Event::from_class(*class, error.code, tries()?, now), None)
         }
     };
     attempt_ended(tx, end.attempt, end.promise, &event, wamid, now)

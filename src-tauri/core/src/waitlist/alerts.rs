@@ -330,11 +330,7 @@ fn advance_alerts(tx: &Tx<'_>, only: Option<AlertId>, now: Millis) -> Result<()>
             continue;
         }
         refill(tx, alert, &row, starts_at, now)?;
-        let pending = tx.count(
-            "SELECT count(*) FROM wave v JOIN wave_member m ON m.wave_id = v.id JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE v.alert_id = ?1 AND o.pending",
-            [alert],
-        )?;
-        if pending > 0 {
+        if still_pending(tx, alert)? {
             continue;
         }
         let line = candidates(tx, variant, Some(alert))?;
@@ -349,6 +345,22 @@ fn advance_alerts(tx: &Tx<'_>, only: Option<AlertId>, now: Millis) -> Result<()>
         }
     }
     Ok(())
+}
+
+/// Whether somebody of the alert's waves has yet to be told. Looked for from the end of each line, where they
+/// are while a wave goes out: counting a large one at every step would cost more than sending it.
+fn still_pending(read: &Read<'_>, alert: AlertId) -> Result<bool> {
+    for wave in read.all("SELECT id FROM wave WHERE alert_id = ?1 ORDER BY id DESC", [alert], |row| row.get::<_, i64>(0))? {
+        let one: Option<i64> = read.value(
+            "SELECT m.waiting_id FROM wave_member m JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE m.wave_id = ?1 AND o.pending
+             ORDER BY m.waiting_id DESC LIMIT 1",
+            [wave],
+        )?;
+        if one.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// In a wave that lost people, the next in line take their places.
@@ -435,7 +447,9 @@ fn take_over(tx: &Tx<'_>, promise: PromiseId, now: Millis) -> Result<()> {
         "told" if latest => {
             tx.execute("UPDATE waiting SET state = 'told', unreachable = NULL WHERE id = ?1 AND state = 'waiting'", [waiting])?
         }
-        "kept_place" | "open" if latest => tx.execute("UPDATE waiting SET state = 'waiting' WHERE id = ?1 AND state = 'told'", [waiting])?,
+        "kept_place" | "open" if latest => {
+            tx.execute("UPDATE waiting SET state = 'waiting' WHERE id = ?1 AND state = 'told'", [waiting])?
+        }
         "lost" if latest => tx.execute(
             "UPDATE waiting SET state = 'waiting', unreachable = ?2 WHERE id = ?1 AND state IN ('waiting', 'told')",
             (waiting, code),

@@ -55,7 +55,8 @@ fn tag<'h>(text: &mut String, rest: &'h str) -> &'h str {
     let Some(end) = inside.find('>') else {
         return "";
     };
-    let name: String = inside[..end].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let name: String =
+        inside[..end].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let after = &inside[end + 1..];
     let closes = inside.starts_with('/');
     match name.as_str() {
@@ -68,7 +69,8 @@ fn tag<'h>(text: &mut String, rest: &'h str) -> &'h str {
             end_line(text);
             text.push_str("- ");
         }
-        "p" | "div" | "br" | "li" | "ul" | "ol" | "tr" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "section" | "article" | "hr" => {
+        "p" | "div" | "br" | "li" | "ul" | "ol" | "tr" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "section" | "article"
+        | "hr" => {
             end_line(text);
         }
         "td" | "th" => words(text, " "),

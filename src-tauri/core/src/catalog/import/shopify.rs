@@ -172,7 +172,11 @@ impl FileContent {
     }
 
     /// Reads it all; `use_product` gets each product once, when its last row has been read.
-    pub fn each(&mut self, report: &mut ImportReport, mut use_product: impl FnMut(FileProduct, &mut ImportReport) -> Result<()>) -> Result<()> {
+    pub fn each(
+        &mut self,
+        report: &mut ImportReport,
+        mut use_product: impl FnMut(FileProduct, &mut ImportReport) -> Result<()>,
+    ) -> Result<()> {
         let header = std::mem::take(&mut self.header);
         let columns = std::mem::take(&mut self.columns);
         let (hasher, repeated, scattered) = (self.hasher.clone(), std::mem::take(&mut self.repeated), std::mem::take(&mut self.scattered));
@@ -195,7 +199,11 @@ impl FileContent {
         done
     }
 
-    fn pass(&mut self, reading: &mut Reading<'_>, use_product: &mut impl FnMut(FileProduct, &mut ImportReport) -> Result<()>) -> Result<()> {
+    fn pass(
+        &mut self,
+        reading: &mut Reading<'_>,
+        use_product: &mut impl FnMut(FileProduct, &mut ImportReport) -> Result<()>,
+    ) -> Result<()> {
         let mut reader = self.reader()?;
         let mut record = csv::StringRecord::new();
         let mut row = 1;
@@ -392,7 +400,11 @@ impl Reading<'_> {
                 continue;
             }
             let named = cell(record, columns.option_names[n]);
-            let name = if named.is_empty() { first.and_then(|v| v.options.get(n)).map(|(name, _)| name.as_str()).unwrap_or_default() } else { named };
+            let name = if named.is_empty() {
+                first.and_then(|v| v.options.get(n)).map(|(name, _)| name.as_str()).unwrap_or_default()
+            } else {
+                named
+            };
             options.push((name.to_owned(), value.to_owned()));
         }
         options
