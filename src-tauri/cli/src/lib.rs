@@ -402,10 +402,21 @@ async fn apply(a: &Arguments, files: &[PathBuf]) -> Result<()> {
 }
 
 async fn import(a: &Arguments, way: &Way, file: &Path, dry_run: bool, rejected: Option<&Path>) -> Result<()> {
-    let content = base64::engine::general_purpose::STANDARD.encode(read_file(file)?);
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let command = if dry_run { "import_preview" } else { "import_apply" };
-    let report = way.call(command, json!({ "name": name, "content": content })).await?;
+    // Read where it lies, so that a large file is never whole in memory; only the owner may name a place.
+    let place = std::fs::canonicalize(file)?;
+    let report = match way.call(command, json!({ "name": name, "path": place })).await {
+        Err(error) if error.code == Code::OwnerOnly => {
+            let content = base64::engine::general_purpose::STANDARD.encode(read_file(file)?);
+            way.call(command, json!({ "name": name, "content": content })).await?
+        }
+        answer => answer?,
+    };
+    if let (Some(path), Some(all)) = (rejected, report["rejected_file"].as_str()) {
+        std::fs::copy(all, path)?;
+        return show(a.json, &report, sentences::import);
+    }
     if let (Some(path), Some(csv)) = (rejected, report["rejected_csv"].as_str().filter(|c| !c.is_empty())) {
         std::fs::write(path, csv)?;
     }

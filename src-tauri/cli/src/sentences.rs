@@ -181,7 +181,7 @@ pub(crate) fn import(report: &Value) -> String {
         report["added"],
         report["changed"],
         report["unchanged"],
-        rows(&report["rejected"]).count()
+        report["rejected_rows"].as_u64().unwrap_or(0)
     );
     for note in rows(&report["rejected"]) {
         out += &format!("\n  row {}: {} {}", note["row"], reason(text(note, "reason")), text(note, "text"));

@@ -164,6 +164,18 @@ fn write_stock(
     Ok(StockChange { ledger: Some(LedgerId(id)), variant, before, after })
 }
 
+/// The first count of a variant made a moment ago: there is nothing before it to look at.
+fn first_stock(tx: &Tx<'_>, variant: VariantId, store: StoreId, on_hand: i64, why: &str, stamp: &str, now: Millis) -> Result<()> {
+    tx.execute("INSERT INTO stock (variant_id, store_id, on_hand, as_of) VALUES (?1, ?2, ?3, ?4)", (variant, store, on_hand, now))?;
+    if on_hand > 0 {
+        tx.execute(
+            "INSERT INTO stock_ledger (variant_id, store_id, before, after, why, author, at) VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6)",
+            (variant, store, on_hand, why, stamp, now),
+        )?;
+    }
+    Ok(())
+}
+
 /// Sets the count of all stores together: the main store takes the difference.
 pub fn set_stock(tx: &Tx<'_>, variant: VariantId, on_hand: i64, why: &str, author: &Author, now: Millis) -> Result<StockChange> {
     let row = get(tx, variant)?;

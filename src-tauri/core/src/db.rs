@@ -19,6 +19,9 @@ use crate::kinds::{Code, Error, Result, Topic};
 
 /// Older ones have the WAL-reset bug that corrupts a database with a writer and a checkpoint at once.
 const SQLITE_FLOOR: i32 = 3_051_003;
+/// Negative is KiB, SQLite's way of saying so.
+const WRITER_CACHE_KIB: i64 = -16 * 1024;
+const LARGEST_LOG: i64 = 64 << 20;
 const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_the_shop.sql")];
 
 /// The shop's database.
@@ -94,6 +97,12 @@ impl Tx<'_> {
         Ok(self.read.0.prepare_cached(sql)?.insert(params)?)
     }
 
+    /// As [`Tx::insert`], for a statement that steps back from a row already there: then there is no id.
+    pub fn insert_unless(&self, sql: &str, params: impl Params) -> Result<Option<i64>> {
+        let inserted = self.read.0.prepare_cached(sql)?.execute(params)?;
+        Ok((inserted == 1).then(|| self.read.0.last_insert_rowid()))
+    }
+
     /// Stores a setting.
     pub fn set_setting(&self, name: &str, value: &impl serde::Serialize) -> Result<()> {
         let text = serde_json::to_string(value)?;
@@ -124,6 +133,10 @@ impl Db {
         writer.pragma_update(None, "synchronous", "full")?;
         writer.pragma_update(None, "foreign_keys", "on")?;
         writer.pragma_update(None, "secure_delete", "on")?;
+        // Keys are random and pages are sealed: what falls out of the cache is deciphered again for every row.
+        writer.pragma_update(None, "cache_size", WRITER_CACHE_KIB)?;
+        // One large import must not leave a log of its size behind.
+        writer.pragma_update(None, "journal_size_limit", LARGEST_LOG)?;
         writer.set_prepared_statement_cache_capacity(256);
         let (topics, _) = broadcast::channel(1024);
         let db = Self { writer: Mutex::new(writer), readers: Mutex::default(), path: path.to_owned(), key, topics };

@@ -1,4 +1,4 @@
-//! What Meta's webhooks bring: stored byte for byte first ([`receive`]), answered with 200 after the
+//! What Meta's webhooks bring: stored byte for byte first ([`Arrivals`]), answered with 200 after the
 //! commit, understood afterwards ([`apply`]), each delivery in one transaction with its effects.
 //! Applying is idempotent: the same delivery, message or status twice changes nothing twice.
 //!
@@ -11,6 +11,8 @@ mod said;
 
 pub use effects::{answered_by_hand, hold_ended, nobody_has_looked};
 
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
 use cloud_api::signature;
 use cloud_api::webhook::Delivery;
 use serde::{Deserialize, Serialize};
@@ -18,7 +20,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::cloud;
-use crate::db::{Read, Tx};
+use crate::db::{Db, Read, Tx};
 use crate::kinds::{Code, Error, Millis, Result, Secret};
 
 /// What became of a delivery.
@@ -30,18 +32,58 @@ pub struct Applied {
     pub reason: Option<String>,
 }
 
-/// Stores a delivery after checking its signature over the bytes received. Answers false for one that
-/// is already stored: Meta sends again what it thinks was lost.
-pub fn receive(tx: &Tx<'_>, body: &[u8], header: &str, app_secret: &Secret, now: Millis) -> Result<bool> {
-    if body.len() > cloud_api::limits::WEBHOOK_BYTES {
-        return Err(Error::new(Code::TooLarge));
+/// Deliveries on their way into the database. Those that come while a commit is running share the next one: a
+/// thousand a second are a few commits, each still finished before its deliveries are answered.
+#[derive(Debug, Default)]
+pub struct Arrivals {
+    waiting: Mutex<Vec<Arrival>>,
+    committing: Mutex<()>,
+}
+
+struct Arrival {
+    body: Vec<u8>,
+    stored: Arc<OnceLock<Result<bool>>>,
+}
+
+impl std::fmt::Debug for Arrival {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Arrival")
     }
-    if !signature::verify(body, header, app_secret.reveal()) {
-        return Err(Error::new(Code::BadSignature));
+}
+
+impl Arrivals {
+    /// Stores a delivery after checking its signature over the bytes received. Answers false for one that
+    /// is already stored: Meta sends again what it thinks was lost.
+    pub fn receive(&self, db: &Db, body: &[u8], header: &str, app_secret: &Secret, now: Millis) -> Result<bool> {
+        if body.len() > cloud_api::limits::WEBHOOK_BYTES {
+            return Err(Error::new(Code::TooLarge));
+        }
+        if !signature::verify(body, header, app_secret.reveal()) {
+            return Err(Error::new(Code::BadSignature));
+        }
+        let stored = Arc::new(OnceLock::new());
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Arrival { body: body.to_vec(), stored: Arc::clone(&stored) });
+        // Whoever gets this first takes along all who wait for it.
+        let _turn = self.committing.lock().unwrap_or_else(PoisonError::into_inner);
+        if stored.get().is_none() {
+            let together = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+            store_together(db, &together, now);
+        }
+        stored.get().cloned().unwrap_or_else(|| Err(Error::internal("a delivery was not stored")))
     }
-    let new = store(tx, body, true, now)?;
-    cloud::heard(tx, now)?;
-    Ok(new)
+}
+
+fn store_together(db: &Db, together: &[Arrival], now: Millis) {
+    let done = db.write(|tx| {
+        let new = together.iter().map(|arrival| store(tx, &arrival.body, true, now)).collect::<Result<Vec<bool>>>()?;
+        cloud::heard(tx, now)?;
+        Ok(new)
+    });
+    for (index, arrival) in together.iter().enumerate() {
+        let one = done.as_ref().map(|new| new.get(index).copied().unwrap_or_default()).map_err(Clone::clone);
+        // Set once, here: nobody else has this arrival any more.
+        let _ = arrival.stored.set(one);
+    }
 }
 
 /// Stores a delivery from a file: whoever is at the keyboard vouches for it, Meta's signature does not.
@@ -54,11 +96,11 @@ pub fn vouched_for(tx: &Tx<'_>, body: &[u8], now: Millis) -> Result<bool> {
 
 fn store(tx: &Tx<'_>, body: &[u8], signed: bool, now: Millis) -> Result<bool> {
     let digest = Sha256::digest(body);
-    tx.execute(
-        "INSERT INTO raw_event (digest, body, received_at, signed) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (digest) DO UPDATE SET times = times + 1",
+    let times: Option<i64> = tx.value(
+        "INSERT INTO raw_event (digest, body, received_at, signed) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (digest) DO UPDATE SET times = times + 1 RETURNING times",
         (digest.as_slice(), body, now, signed),
     )?;
-    Ok(tx.count("SELECT times FROM raw_event WHERE digest = ?1", [digest.as_slice()])? == 1)
+    Ok(times == Some(1))
 }
 
 /// How many inbound messages a delivery holds, for the rate: they count against Meta's limit too.

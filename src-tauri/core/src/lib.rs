@@ -25,6 +25,8 @@ mod waitlist;
 mod words;
 
 pub mod api;
+#[cfg(feature = "bench")]
+pub mod bench;
 pub mod kinds;
 pub mod shop;
 

@@ -82,6 +82,7 @@ pub struct Shop {
     // Asked of the keyring once: a webhook must not wait for D-Bus.
     app_secret: Mutex<Option<Secret>>,
     traffic: Arc<Traffic>,
+    arrivals: inbox::Arrivals,
     arrived: Arc<Notify>,
     connected: Arc<Notify>,
     sent_something: Arc<Notify>,
@@ -227,6 +228,7 @@ impl Shop {
             spare,
             app_secret: Mutex::default(),
             traffic: Arc::default(),
+            arrivals: inbox::Arrivals::default(),
             arrived: Arc::default(),
             connected: Arc::default(),
             sent_something: Arc::default(),
@@ -334,7 +336,7 @@ impl Shop {
         let now = self.now();
         // Before the commit: between the two nothing the shop starts may slip out.
         self.traffic.unread(true);
-        let stored = self.write(|tx| inbox::receive(tx, body, signature, &secret, now));
+        let stored = self.arrivals.receive(&self.db, body, signature, &secret, now);
         if let Ok(true) = stored {
             self.traffic.count(inbox::inbound_messages(body));
         }
@@ -585,9 +587,20 @@ async fn understand(shop: Arc<Shop>, stop: CancellationToken, caught_up: oneshot
     }
 }
 
+/// Alerts are moved on no oftener.
+const BETWEEN_FOLLOWS: Duration = Duration::from_millis(500);
+
 async fn keep_time(shop: Arc<Shop>, moved: Arc<Notify>, stop: CancellationToken) {
     let mut follow = true;
+    let mut followed: Option<tokio::time::Instant> = None;
     while !stop.is_cancelled() {
+        if let Some(last) = followed.filter(|_| follow) {
+            // A wave of a hundred thousand moves fifty times a second; looking at all of it as often is waste.
+            tokio::select! { () = stop.cancelled() => return, () = tokio::time::sleep_until(last + BETWEEN_FOLLOWS) => {} }
+        }
+        if follow {
+            followed = Some(tokio::time::Instant::now());
+        }
         let this = Arc::clone(&shop);
         let done = tokio::task::spawn_blocking(move || tend(&this, follow));
         if let Ok(Err(error)) = done.await {

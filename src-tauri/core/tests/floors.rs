@@ -12,7 +12,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (3, &["orders", "waitlist"]),
     (4, &["moments"]),
     (5, &["inbox"]),
-    (6, &["api", "shop"]),
+    (6, &["api", "bench", "shop"]),
 ];
 
 /// Sideways looks that are part of the design: the gate is asked about consent, prices are said in

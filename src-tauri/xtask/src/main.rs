@@ -1,10 +1,11 @@
-//! `cargo xtask run | test [LANE…] | dist | types | pictures | icons`: everything a newcomer needs in one
+//! `cargo xtask run | test [LANE…] | dist | bench | types | pictures | icons`: everything a newcomer needs in one
 //! word. It installs what is missing (system packages by name, asked once; `--yes` for scripts), builds
 //! the pages, and runs. It only calls tools a person could call by hand, and says each call.
 //!
 //! Here are only the words; what they do has a module each.
 #![expect(clippy::print_stdout, reason = "a program for people at a terminal")]
 
+mod bench;
 mod calls;
 mod dist;
 mod lanes;
@@ -33,6 +34,7 @@ fn main() -> Result<()> {
             setup::system(setup::TO_RUN, yes)?;
             dist::dist(rest.contains(&"--debug"))
         }
+        ["bench", rest @ ..] => bench::bench(rest),
         ["types"] => lanes::types(false),
         ["pictures"] => pictures::take(),
         ["icons"] => pictures::icons(),
@@ -43,6 +45,10 @@ fn main() -> Result<()> {
                 println!("    {name:<10} {what}");
             }
             println!("cargo xtask dist [--debug] [--yes]    makes this system's installable package");
+            println!("cargo xtask bench [NAME…] [--quick]   measures the shop against its bounds; NAME is one of:");
+            for (name, what) in bench::BENCHES {
+                println!("    {name:<12} {what}");
+            }
             println!("cargo xtask types                     writes the TypeScript of the commands");
             println!("cargo xtask pictures                  takes the pictures of the README");
             println!("cargo xtask icons                     makes the icons from their drawing");

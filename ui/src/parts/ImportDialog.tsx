@@ -25,11 +25,11 @@ function Notes({ notes, title }: { notes: RowNote[]; title: string }) {
 export function ImportDialog({ file, onClose }: { file: File; onClose: () => void }) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
-  const preview = useQuery({ queryKey: ["import_preview", file.name, file.size, file.lastModified], queryFn: async () => call("import_preview", { name: file.name, content: await base64(file) }), staleTime: 0 });
+  const preview = useQuery({ queryKey: ["import_preview", file.name, file.size, file.lastModified], queryFn: async () => call("import_preview", { name: file.name, content: await base64(file), path: null }), staleTime: 0 });
   const report = preview.data;
   const run = async () => {
     setBusy(true);
-    const done = await act("import_apply", { name: file.name, content: await base64(file) });
+    const done = await act("import_apply", { name: file.name, content: await base64(file), path: null });
     setBusy(false);
     if (!done) return;
     await client.invalidateQueries();
@@ -46,9 +46,9 @@ export function ImportDialog({ file, onClose }: { file: File; onClose: () => voi
         <>
           <Text fw={600}>{t("import.summary", { products: report.products, variants: report.variants, pictures: report.pictures })}</Text>
           <Text mb={8}>{report.added + report.changed === 0 ? t("import.nothing") : t("import.result", { added: report.added, changed: report.changed, unchanged: report.unchanged })}</Text>
-          <Notes notes={report.rejected} title={t("import.rejected", { count: report.rejected.length })} />
+          <Notes notes={report.rejected} title={t("import.rejected", { count: report.rejected_rows })} />
           {rejected ? <a href={rejected} download="rejected.csv"><Text size="sm">{t("import.download")}</Text></a> : null}
-          <Notes notes={report.notes} title={t("import.notes", { count: report.notes.length })} />
+          <Notes notes={report.notes} title={t("import.notes", { count: report.noted_rows })} />
           <Group mt={16} justify="flex-end">
             <Button variant="default" onClick={onClose}>{t("app.cancel")}</Button>
             <Button loading={busy} disabled={report.added + report.changed === 0} onClick={run}>{t("import.do")}</Button>

@@ -735,9 +735,14 @@ export type ImportFile = {
  */
 name: string, 
 /**
- * Its bytes, base64.
+ * Its bytes, base64; empty when there is a path.
  */
-content: string, };
+content: string, 
+/**
+ * Where it is on this machine: then it is read as it is needed and never whole in memory. Owner only,
+ * because the report shows parts of what is read.
+ */
+path: string | null, };
 
 export type ImportId = number;
 
@@ -777,17 +782,29 @@ changed: number,
  */
 unchanged: number, 
 /**
- * Rows not used.
+ * Rows not used; the first of them, if they are many.
  */
 rejected: Array<RowNote>, 
 /**
- * Rows used, with a remark.
+ * How many rows were not used.
+ */
+rejected_rows: number, 
+/**
+ * Rows used, with a remark; the first of them, if they are many.
  */
 notes: Array<RowNote>, 
 /**
- * The rejected rows as a file to mend and import again.
+ * How many remarks there were.
+ */
+noted_rows: number, 
+/**
+ * The rejected rows as a file to mend and import again; only the first, if there is a `rejected_file`.
  */
 rejected_csv: string, 
+/**
+ * Where all rejected rows are, when they are too many to hand back.
+ */
+rejected_file: string | null, 
 /**
  * The first differences, for the eye.
  */

@@ -209,18 +209,34 @@ pub(super) fn cell_undo(call: &Call, request: EditRef) -> Result<Done> {
 pub struct ImportFile {
     /// The file's name.
     pub name: String,
-    /// Its bytes, base64.
+    /// Its bytes, base64; empty when there is a path.
+    #[serde(default)]
     pub content: String,
+    /// Where it is on this machine: then it is read as it is needed and never whole in memory. Owner only,
+    /// because the report shows parts of what is read.
+    #[serde(default)]
+    pub path: Option<String>,
+}
+
+fn product_file(call: &Call, request: &ImportFile) -> Result<import::FileContent> {
+    let rejects = call.shop.dir.join("rejected.csv");
+    match &request.path {
+        Some(path) => {
+            call.owner_only()?;
+            import::FileContent::from_path(std::path::Path::new(path), &call.currency()?, &rejects)
+        }
+        None => import::FileContent::from_bytes(decode(&request.content)?, &call.currency()?, &rejects),
+    }
 }
 
 pub(super) fn import_preview(call: &Call, request: ImportFile) -> Result<ImportReport> {
-    let file = import::shopify(&decode(&request.content)?, &call.currency()?)?;
-    call.shop.read(|read| import::dry_run(read, &file))
+    let mut file = product_file(call, &request)?;
+    call.shop.read(|read| import::dry_run(read, &mut file))
 }
 
 pub(super) fn import_apply(call: &Call, request: ImportFile) -> Result<ImportReport> {
-    let file = import::shopify(&decode(&request.content)?, &call.currency()?)?;
-    call.shop.write(|tx| import::apply(tx, &file, &request.name, &call.author, call.now))
+    let mut file = product_file(call, &request)?;
+    call.shop.write(|tx| import::apply(tx, &mut file, &request.name, &call.author, call.now))
 }
 
 pub(super) fn import_undo(call: &Call, request: ImportRef) -> Result<Done> {

@@ -2,16 +2,23 @@
 //! not use, row by row; applying is one transaction; undoing takes back exactly what the import did
 //! and leaves later edits alone. A dry run is the same plan without the writing.
 //!
+//! Products are applied as they stream by, so that memory does not grow with the file: the transaction is
+//! open while it is read. Reading first and writing then would hold the writer for less time, and the file twice.
+//!
 //! Other systems' files and the column mapper are left to later readers beside [`shopify`].
+
+mod html;
+mod shopify;
+
+pub use shopify::FileContent;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::parse_price;
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, Code, Error, ImportId, Millis, ProductId, Result, Topic, VariantId};
+use crate::kinds::{Author, Code, Error, ImportId, Millis, ProductId, Result, StoreId, Topic, VariantId};
 
 const SOURCE: &str = "shopify";
 
@@ -45,12 +52,18 @@ pub struct ImportReport {
     pub changed: usize,
     /// Variants that are already so.
     pub unchanged: usize,
-    /// Rows not used.
+    /// Rows not used; the first of them, if they are many.
     pub rejected: Vec<RowNote>,
-    /// Rows used, with a remark.
+    /// How many rows were not used.
+    pub rejected_rows: usize,
+    /// Rows used, with a remark; the first of them, if they are many.
     pub notes: Vec<RowNote>,
-    /// The rejected rows as a file to mend and import again.
+    /// How many remarks there were.
+    pub noted_rows: usize,
+    /// The rejected rows as a file to mend and import again; only the first, if there is a `rejected_file`.
     pub rejected_csv: String,
+    /// Where all rejected rows are, when they are too many to hand back.
+    pub rejected_file: Option<String>,
     /// The first differences, for the eye.
     pub examples: Vec<ImportExample>,
 }
@@ -123,203 +136,6 @@ struct VariantFields {
     on_hand: i64,
 }
 
-/// A file read: what it holds, and what could not be used.
-pub struct FileContent {
-    products: Vec<FileProduct>,
-    report: ImportReport,
-}
-
-/// Reads a Shopify product export.
-pub fn shopify(bytes: &[u8], currency: &str) -> Result<FileContent> {
-    let wrong = |why: &str| Error::new(Code::WrongFile).with("why", why);
-    let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).map_err(|_| wrong("encoding"))?;
-    if text.contains('\0') {
-        return Err(wrong("binary"));
-    }
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header: Vec<String> = reader.headers().map_err(|_| wrong("header"))?.iter().map(|h| h.trim().to_owned()).collect();
-    let column = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
-    let (Some(_), Some(_), Some(_)) = (column("Handle"), column("Title"), column("Variant Price")) else {
-        return Err(wrong("columns"));
-    };
-    let mut reading = Reading {
-        header: &header,
-        currency,
-        products: Vec::new(),
-        by_handle: BTreeMap::new(),
-        skus: BTreeMap::new(),
-        report: ImportReport::default(),
-        rejected: vec![header.clone()],
-    };
-    for (index, record) in reader.records().enumerate() {
-        let record = record.map_err(|_| wrong("csv"))?;
-        reading.row(index + 2, &record);
-    }
-    let Reading { products, mut report, rejected, .. } = reading;
-    let products: Vec<FileProduct> = products.into_iter().filter(|p| !p.variants.is_empty()).collect();
-    report.products = products.len();
-    report.variants = products.iter().map(|p| p.variants.len()).sum();
-    report.pictures = products.iter().map(|p| p.pictures.len()).sum();
-    if report.products == 0 && report.rejected.is_empty() {
-        return Err(wrong("empty"));
-    }
-    report.rejected_csv = if report.rejected.is_empty() { String::new() } else { write_csv(&rejected)? };
-    Ok(FileContent { products, report })
-}
-
-fn write_csv(rows: &[Vec<String>]) -> Result<String> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(row).map_err(|_| Error::internal("csv"))?;
-    }
-    String::from_utf8(writer.into_inner().map_err(|_| Error::internal("csv"))?).map_err(|_| Error::internal("csv"))
-}
-
-struct Reading<'a> {
-    header: &'a [String],
-    currency: &'a str,
-    products: Vec<FileProduct>,
-    by_handle: BTreeMap<String, usize>,
-    skus: BTreeMap<String, usize>,
-    report: ImportReport,
-    rejected: Vec<Vec<String>>,
-}
-
-impl Reading<'_> {
-    fn row(&mut self, row: usize, record: &csv::StringRecord) {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            return;
-        }
-        if let Err((column, reason, text)) = self.read(row, record) {
-            self.report.rejected.push(RowNote { row, column: column.into(), reason: reason.into(), text: text.chars().take(80).collect() });
-            self.rejected.push(record.iter().map(str::to_owned).collect());
-        }
-    }
-
-    fn cell<'r>(&self, record: &'r csv::StringRecord, name: &str) -> &'r str {
-        self.header.iter().position(|h| h.eq_ignore_ascii_case(name)).and_then(|i| record.get(i)).unwrap_or_default().trim()
-    }
-
-    fn note(&mut self, row: usize, column: &str, reason: &str, text: &str) {
-        self.report.notes.push(RowNote { row, column: column.into(), reason: reason.into(), text: text.chars().take(80).collect() });
-    }
-
-    fn read(&mut self, row: usize, record: &csv::StringRecord) -> std::result::Result<(), (&'static str, &'static str, String)> {
-        if record.len() < self.header.len() {
-            let last = record.iter().next_back().unwrap_or_default().to_owned();
-            return Err(("", "truncated", last));
-        }
-        let handle = self.cell(record, "Handle").to_owned();
-        if handle.is_empty() {
-            return Err(("Handle", "no_handle", String::new()));
-        }
-        let title = self.cell(record, "Title").to_owned();
-        let known = self.by_handle.get(&handle).copied();
-        if known.is_none() && title.is_empty() {
-            return Err(("Title", "no_title", handle));
-        }
-        let options = self.options(record, known);
-        let price_text = self.cell(record, "Variant Price").to_owned();
-        let has_variant = !price_text.is_empty() || !options.is_empty();
-        // Everything that can refuse the row is looked at before anything is kept of it.
-        let variant = if has_variant || known.is_none() { Some(self.variant(row, record, known, options, &price_text)?) } else { None };
-        let picture = self.cell(record, "Image Src").to_owned();
-        let alt = self.cell(record, "Image Alt Text").to_owned();
-        let index = known.unwrap_or_else(|| {
-            let fields = self.product_fields(record, title);
-            self.products.push(FileProduct { handle: handle.clone(), fields, variants: Vec::new(), pictures: Vec::new() });
-            self.by_handle.insert(handle, self.products.len() - 1);
-            self.products.len() - 1
-        });
-        if let Some(variant) = variant {
-            if let Some(sku) = &variant.fields.sku {
-                self.skus.insert(sku.to_lowercase(), row);
-            }
-            self.products[index].variants.push(variant);
-        }
-        if !picture.is_empty() && !self.products[index].pictures.iter().any(|(url, _)| *url == picture) {
-            self.products[index].pictures.push((picture, alt));
-        }
-        Ok(())
-    }
-
-    /// Continuation rows leave option names out: they are the first row's.
-    fn options(&self, record: &csv::StringRecord, known: Option<usize>) -> Vec<(String, String)> {
-        let first: Vec<&str> = known
-            .and_then(|i| self.products[i].variants.first())
-            .map(|v| v.options.iter().map(|(name, _)| name.as_str()).collect())
-            .unwrap_or_default();
-        (1..=3)
-            .filter_map(|n| {
-                let value = self.cell(record, &format!("Option{n} Value"));
-                let named = self.cell(record, &format!("Option{n} Name"));
-                let name = if named.is_empty() { first.get(n - 1).copied().unwrap_or_default() } else { named };
-                (!value.is_empty() && (value != "Default Title")).then(|| (name.to_owned(), value.to_owned()))
-            })
-            .collect()
-    }
-
-    fn product_fields(&self, record: &csv::StringRecord, title: String) -> ProductFields {
-        let html = self.cell(record, "Body (HTML)");
-        let status = match (self.cell(record, "Status"), self.cell(record, "Published")) {
-            (s, _) if s.eq_ignore_ascii_case("draft") => "draft",
-            (s, _) if s.eq_ignore_ascii_case("archived") => "archived",
-            (_, p) if p.eq_ignore_ascii_case("false") => "draft",
-            _ => "active",
-        };
-        ProductFields {
-            title,
-            description: plain_text(html),
-            vendor: self.cell(record, "Vendor").to_owned(),
-            category: self.cell(record, "Type").to_owned(),
-            tags: self.cell(record, "Tags").to_owned(),
-            status: status.to_owned(),
-        }
-    }
-
-    fn variant(
-        &mut self,
-        row: usize,
-        record: &csv::StringRecord,
-        known: Option<usize>,
-        options: Vec<(String, String)>,
-        price_text: &str,
-    ) -> std::result::Result<FileVariant, (&'static str, &'static str, String)> {
-        let label = options.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" · ");
-        if known.is_some_and(|i| self.products[i].variants.iter().any(|v| v.label == label)) {
-            return Err(("Option1 Value", "duplicate_options", label));
-        }
-        let price = parse_price(price_text, self.currency).map_err(|_| ("Variant Price", "bad_price", price_text.to_owned()))?;
-        let sku = Some(self.cell(record, "Variant SKU").trim_start_matches('\'').to_owned()).filter(|s| !s.is_empty());
-        if let Some(first) = sku.as_ref().and_then(|s| self.skus.get(&s.to_lowercase())) {
-            return Err(("Variant SKU", "duplicate_sku", format!("{} = {first}", sku.unwrap_or_default())));
-        }
-        let quantity = self.cell(record, "Variant Inventory Qty").to_owned();
-        let on_hand = match quantity.parse::<i64>() {
-            Ok(n) if n >= 0 => n,
-            Ok(_) => {
-                self.note(row, "Variant Inventory Qty", "negative_stock", &quantity);
-                0
-            }
-            Err(_) if quantity.is_empty() => 0,
-            Err(_) => return Err(("Variant Inventory Qty", "bad_quantity", quantity)),
-        };
-        if price.is_none() {
-            self.note(row, "Variant Price", "price_on_request", price_text);
-        }
-        let barcode = Some(self.cell(record, "Variant Barcode").trim_start_matches('\'').to_owned()).filter(|s| !s.is_empty());
-        Ok(FileVariant { options, label, fields: VariantFields { sku, barcode, price, on_hand } })
-    }
-}
-
-/// A description as clean text: tags gone, paragraphs and lists kept as lines.
-fn plain_text(html: &str) -> String {
-    if !html.contains(['<', '&']) {
-        return html.trim().to_owned();
-    }
-    html2text::from_read(html.as_bytes(), 10_000).map(|text| text.trim().to_owned()).unwrap_or_else(|_| html.to_owned())
-}
-
 /// What the shop has now of one product of the file.
 struct Existing {
     product: Option<(ProductId, ProductFields)>,
@@ -355,17 +171,18 @@ fn existing(read: &Read<'_>, product: &FileProduct) -> Result<Existing> {
 }
 
 /// What applying the file would do; nothing is written.
-pub fn dry_run(read: &Read<'_>, file: &FileContent) -> Result<ImportReport> {
-    let mut report = file.report.clone();
-    for product in &file.products {
-        let now = existing(read, product)?;
+pub fn dry_run(read: &Read<'_>, file: &mut FileContent) -> Result<ImportReport> {
+    let mut report = ImportReport::default();
+    file.each(&mut report, |product, report| {
+        let now = existing(read, &product)?;
         if now.product.as_ref().is_some_and(|(_, fields)| *fields != product.fields) {
             report.changed += 1;
         }
         for variant in &product.variants {
-            count(&mut report, product, variant, now.variants.get(&variant.label).map(|(_, fields)| fields));
+            count(report, &product, variant, now.variants.get(&variant.label).map(|(_, fields)| fields));
         }
-    }
+        Ok(())
+    })?;
     Ok(report)
 }
 
@@ -397,79 +214,99 @@ fn count(report: &mut ImportReport, product: &FileProduct, variant: &FileVariant
 }
 
 /// Applies the file in the caller's transaction.
-pub fn apply(tx: &Tx<'_>, file: &FileContent, file_name: &str, author: &Author, now: Millis) -> Result<ImportReport> {
-    let mut report = file.report.clone();
-    let import = ImportId(tx.insert(
-        "INSERT INTO import (source, file_name, at, author, rejected) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (SOURCE, file_name, now, author.stamp(), report.rejected.len() as i64),
-    )?);
-    for product in &file.products {
-        apply_product(tx, import, product, &mut report, author, now)?;
-    }
+pub fn apply(tx: &Tx<'_>, file: &mut FileContent, file_name: &str, author: &Author, now: Millis) -> Result<ImportReport> {
+    let import = ImportId(
+        tx.insert("INSERT INTO import (source, file_name, at, author) VALUES (?1, ?2, ?3, ?4)", (SOURCE, file_name, now, author.stamp()))?,
+    );
+    let applying = Applying { tx, import, store: crate::stores::main(tx)?.id, author, stamp: author.stamp(), now };
+    let mut report = ImportReport::default();
+    file.each(&mut report, |product, report| applying.product(&product, report))?;
     tx.execute(
-        "UPDATE import SET added = ?2, changed = ?3, unchanged = ?4 WHERE id = ?1",
-        (import, report.added as i64, report.changed as i64, report.unchanged as i64),
+        "UPDATE import SET added = ?2, changed = ?3, unchanged = ?4, rejected = ?5 WHERE id = ?1",
+        (import, report.added as i64, report.changed as i64, report.unchanged as i64, report.rejected_rows as i64),
     )?;
     tx.touch(Topic::Catalog);
     report.import = Some(import);
     Ok(report)
 }
 
-fn apply_product(
-    tx: &Tx<'_>,
+/// One import at work: what is the same for every row is looked up once.
+struct Applying<'t, 'c> {
+    tx: &'t Tx<'c>,
     import: ImportId,
-    product: &FileProduct,
-    report: &mut ImportReport,
-    author: &Author,
+    store: StoreId,
+    author: &'t Author,
+    stamp: String,
     now: Millis,
-) -> Result<()> {
-    let there = existing(tx, product)?;
-    let fields = &product.fields;
-    let id = match &there.product {
-        None => {
-            let id = tx.insert(
-                "INSERT INTO product (source, handle, title, description, vendor, category, tags, status, added_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                (SOURCE, &product.handle, &fields.title, &fields.description, &fields.vendor, &fields.category, &fields.tags, &fields.status, now),
-            )?;
-            keep_change(tx, import, "product", id, None::<&ProductFields>, fields)?;
-            ProductId(id)
-        }
-        Some((id, before)) => {
-            if before != fields {
-                write_product(tx, *id, fields)?;
-                keep_change(tx, import, "product", id.0, Some(before), fields)?;
-                report.changed += 1;
-            }
-            *id
-        }
-    };
-    for (position, (url, alt)) in product.pictures.iter().enumerate() {
-        tx.execute(
-            "INSERT INTO product_picture (product_id, position, url, alt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-            (id, position as i64, url, alt),
-        )?;
-    }
-    for (position, variant) in product.variants.iter().enumerate() {
-        let before = there.variants.get(&variant.label);
-        count(report, product, variant, before.map(|(_, fields)| fields));
-        match before {
-            Some((_, fields)) if *fields == variant.fields => {}
-            Some((variant_id, fields)) => {
-                write_variant(tx, *variant_id, &variant.fields, author, now)?;
-                keep_change(tx, import, "variant", variant_id.0, Some(fields), &variant.fields)?;
-            }
+}
+
+impl Applying<'_, '_> {
+    fn product(&self, product: &FileProduct, report: &mut ImportReport) -> Result<()> {
+        let tx: &Tx<'_> = self.tx;
+        let fields = &product.fields;
+        let there = existing(tx, product)?;
+        let id = match &there.product {
             None => {
-                let retailer_id = super::free_retailer_id(tx, &product.handle, &variant.label, variant.fields.sku.as_deref())?;
-                let new = tx.insert(
-                    "INSERT INTO variant (product_id, retailer_id, options, label, position) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    (id, retailer_id, serde_json::to_string(&variant.options)?, &variant.label, position as i64),
+                let id = tx.insert(
+                    "INSERT INTO product (source, handle, title, description, vendor, category, tags, status, added_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    (SOURCE, &product.handle, &fields.title, &fields.description, &fields.vendor, &fields.category, &fields.tags, &fields.status, self.now),
                 )?;
-                write_variant(tx, VariantId(new), &variant.fields, author, now)?;
-                keep_change(tx, import, "variant", new, None::<&VariantFields>, &variant.fields)?;
+                keep_change(tx, self.import, "product", id, None::<&ProductFields>, fields)?;
+                ProductId(id)
+            }
+            Some((id, before)) => {
+                if before != fields {
+                    write_product(tx, *id, fields)?;
+                    keep_change(tx, self.import, "product", id.0, Some(before), fields)?;
+                    report.changed += 1;
+                }
+                *id
+            }
+        };
+        for (position, (url, alt)) in product.pictures.iter().enumerate() {
+            tx.execute(
+                "INSERT INTO product_picture (product_id, position, url, alt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                (id, position as i64, url, alt),
+            )?;
+        }
+        for (position, variant) in product.variants.iter().enumerate() {
+            let before = there.variants.get(&variant.label);
+            count(report, product, variant, before.map(|(_, fields)| fields));
+            match before {
+                Some((_, fields)) if *fields == variant.fields => {}
+                Some((variant_id, fields)) => {
+                    write_variant(tx, *variant_id, &variant.fields, self.author, self.now)?;
+                    keep_change(tx, self.import, "variant", variant_id.0, Some(fields), &variant.fields)?;
+                }
+                None => self.new_variant(id, &product.handle, variant, position as i64)?,
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    fn new_variant(&self, product: ProductId, handle: &str, variant: &FileVariant, position: i64) -> Result<()> {
+        let f = &variant.fields;
+        let options = serde_json::to_string(&variant.options)?;
+        let insert = |retailer_id: &str| {
+            self.tx.insert_unless(
+                "INSERT INTO variant (product_id, retailer_id, sku, barcode, options, label, price, position) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                 ON CONFLICT (retailer_id) DO NOTHING",
+                (product, retailer_id, &f.sku, &f.barcode, &options, &variant.label, f.price, position),
+            )
+        };
+        // Nearly every one is free at the first try; asking before each insert would cost as much as the insert.
+        let tried = match &f.sku {
+            Some(sku) => insert(sku)?,
+            None => None,
+        };
+        let id = match tried {
+            Some(id) => Some(id),
+            None => insert(&super::free_retailer_id(self.tx, handle, &variant.label, f.sku.as_deref())?)?,
+        };
+        let id = id.ok_or_else(|| Error::internal("a free retailer id was taken"))?;
+        super::first_stock(self.tx, VariantId(id), self.store, f.on_hand, "imported", &self.stamp, self.now)?;
+        keep_change(self.tx, self.import, "variant", id, None::<&VariantFields>, f)
+    }
 }
 
 fn write_product(tx: &Tx<'_>, id: ProductId, f: &ProductFields) -> Result<()> {
@@ -586,8 +423,24 @@ mod tests {
 
     const HEADER: &str = "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src";
 
-    fn read(rows: &str) -> FileContent {
-        shopify(format!("\u{feff}{HEADER}\n{rows}").as_bytes(), "EUR").expect("reads")
+    struct Seen {
+        products: Vec<FileProduct>,
+        report: ImportReport,
+    }
+
+    fn look(bytes: &[u8], rejects: &std::path::Path) -> Result<Seen> {
+        let mut file = FileContent::from_bytes(bytes.to_vec(), "EUR", rejects)?;
+        let (mut products, mut report) = (Vec::new(), ImportReport::default());
+        file.each(&mut report, |product, _| {
+            products.push(product);
+            Ok(())
+        })?;
+        Ok(Seen { products, report })
+    }
+
+    fn read(rows: &str) -> Seen {
+        let nowhere = std::path::Path::new("/nowhere/rejected.csv");
+        look(format!("\u{feff}{HEADER}\n{rows}").as_bytes(), nowhere).expect("reads")
     }
 
     #[test]
@@ -623,7 +476,31 @@ mod tests {
             (b"", "an empty file"),
             (b"Handle,Title,Variant Price\n", "a header alone"),
         ] {
-            assert_eq!(shopify(bytes, "EUR").err().map(|e| e.code), Some(Code::WrongFile), "{why} is not a product export");
+            let refused = look(bytes, std::path::Path::new("/nowhere")).err().map(|e| e.code);
+            assert_eq!(refused, Some(Code::WrongFile), "{why} is not a product export");
         }
+    }
+
+    #[test]
+    fn rows_that_lie_apart_are_one_product_still() {
+        let file = read("a,A,,Size,S,,1,50,\nb,B,,,,,1,10,\na,,,,M,,2,50,http://x/2.jpg\nc,C,,,,,1,10,\na,,,,S,,3,50,\n");
+        let found: Vec<(&str, usize)> = file.products.iter().map(|p| (p.handle.as_str(), p.variants.len())).collect();
+        assert_eq!(found, [("b", 1), ("c", 1), ("a", 2)], "whole products go by, the torn one comes last and is whole");
+        assert_eq!(file.products[2].variants[1].options, [("Size".to_owned(), "M".to_owned())], "its options keep their name");
+        let reasons: Vec<(usize, &str)> = file.report.rejected.iter().map(|r| (r.row, r.reason.as_str())).collect();
+        assert_eq!(reasons, [(6, "duplicate_options")], "and what it has twice is found across the gap");
+    }
+
+    #[test]
+    fn a_file_of_nothing_but_bad_rows_is_counted_and_put_on_disk() {
+        let dir = tempfile::tempdir().expect("temp dir");
+        let path = dir.path().join("rejected.csv");
+        let rows: String = (0..60_000).map(|n| format!("p{n},Product,,,,,1,cheap{n},\n")).collect();
+        let file = look(format!("{HEADER}\n{rows}").as_bytes(), &path).expect("reads");
+        assert_eq!(file.report.rejected_rows, 60_000, "all are counted");
+        assert!(file.report.rejected.len() <= 2_000 && file.report.rejected_csv.len() <= 1 << 20, "the report stays small");
+        let kept = std::fs::read_to_string(&path).expect("written");
+        assert_eq!(kept.lines().count(), 60_001, "all of them can be mended, under the header");
+        assert_eq!(file.report.rejected_file.as_deref(), path.to_str(), "and the report says where");
     }
 }

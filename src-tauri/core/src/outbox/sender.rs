@@ -1,5 +1,6 @@
 //! The sender: claims, hands over, records. One loop, woken by new promises or by the next due time;
 //! paced so that Meta's rate (sent and received together, over a sliding second) is never passed.
+//! Recording one batch and claiming the next is one commit.
 //! The bytes of a message leave only after its attempt is committed and marked in the wire journal.
 
 use std::collections::{BTreeSet, VecDeque};
@@ -24,6 +25,10 @@ use crate::media;
 const BATCH: usize = 50;
 /// Several sends share one commit; at 1,000/s per-message wake-ups would cost three times as much.
 const TICK: Duration = Duration::from_millis(20);
+/// So many ticks fill a second.
+const TICKS: usize = 50;
+/// Requests open at once.
+const ON_THE_WIRE: usize = 128;
 /// Never wait longer than this: a laptop that slept does not count the time in its timers.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
@@ -36,19 +41,83 @@ pub fn recover_safely(handed_over: bool, same_boot: bool) -> Event {
     if same_boot && !handed_over { Event::NeverHandedOver } else { Event::MaybeHandedOver }
 }
 
-/// Messages that went through this number within the last second, both ways, and whether something
-/// that came in has not been understood yet.
+/// Received messages are heard of a moment after Meta has counted them: while customers write, so much of a
+/// second's messages is kept free for those on their way.
+const HEARING: Duration = Duration::from_millis(40);
+/// Customers who have written within this write again.
+const CONVERSING: Duration = Duration::from_secs(10);
+
+/// Messages that go through this number, both ways, and whether something that came in has not been
+/// understood yet.
+///
+/// A place in Meta's sliding second is taken from the claim until a second after the answer, less the shortest
+/// way there and back: the answer was written after Meta counted, and the next message needs its way too. So the
+/// rate is never passed however uneven the network is, and no more is lost than what it is uneven by. Counting from
+/// the claim with some reserve would pass it on a bad day and waste it on a good one.
 #[derive(Debug, Default)]
 pub struct Traffic {
-    seen: Mutex<VecDeque<Instant>>,
+    places: Mutex<Places>,
     unread: AtomicBool,
 }
 
+#[derive(Debug, Default)]
+struct Places {
+    /// Claimed and not answered yet.
+    on_the_wire: usize,
+    /// When the others become free again.
+    free_at: VecDeque<Instant>,
+    /// The shortest way there and back so far.
+    shortest: Option<Duration>,
+    /// When customers wrote within the last second.
+    received: VecDeque<Instant>,
+    last_received: Option<Instant>,
+}
+
+impl Places {
+    fn pass(&mut self, now: Instant) {
+        while self.free_at.front().is_some_and(|at| *at <= now) {
+            self.free_at.pop_front();
+        }
+        while self.received.front().is_some_and(|at| now.duration_since(*at) > Duration::from_secs(1)) {
+            self.received.pop_front();
+        }
+    }
+
+    fn kept_free(&self, now: Instant) -> usize {
+        if self.last_received.is_some_and(|at| now.duration_since(at) < CONVERSING) {
+            (self.received.len() as f64 * HEARING.as_secs_f64()).ceil().max(1.0) as usize
+        } else {
+            0
+        }
+    }
+}
+
 impl Traffic {
-    /// Counts one message, sent or received.
+    fn places(&self) -> std::sync::MutexGuard<'_, Places> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts messages received.
     pub fn count(&self, messages: usize) {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.extend(std::iter::repeat_n(Instant::now(), messages));
+        if messages == 0 {
+            return;
+        }
+        let (now, mut places) = (Instant::now(), self.places());
+        places.free_at.extend(std::iter::repeat_n(now + Duration::from_secs(1), messages));
+        places.received.extend(std::iter::repeat_n(now, messages));
+        places.last_received = Some(now);
+    }
+
+    fn leaves(&self, messages: usize) {
+        self.places().on_the_wire += messages;
+    }
+
+    fn answered(&self, took: Duration) {
+        let (now, mut places) = (Instant::now(), self.places());
+        let shortest = places.shortest.map_or(took, |before| before.min(took));
+        places.shortest = Some(shortest);
+        places.on_the_wire = places.on_the_wire.saturating_sub(1);
+        places.free_at.push_back(now + Duration::from_secs(1) - shortest.mul_f64(0.9));
     }
 
     /// Something came in: until it is understood, nothing the shop starts may leave; a STOP may be in it.
@@ -60,13 +129,15 @@ impl Traffic {
         self.unread.load(Ordering::SeqCst)
     }
 
-    fn free(&self, limit: u32) -> usize {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        // A little over a second: clocks and networks are not exact, and 130429 helps nobody.
-        while seen.front().is_some_and(|at| at.elapsed() > Duration::from_millis(1_030)) {
-            seen.pop_front();
-        }
-        (limit as usize).saturating_sub(seen.len())
+    /// Places free now, and when so many will be, as far as that is known.
+    fn free(&self, limit: u32, wanted: usize) -> (usize, Option<Instant>) {
+        let (now, mut places) = (Instant::now(), self.places());
+        places.pass(now);
+        let taken = places.on_the_wire + places.free_at.len() + places.kept_free(now);
+        let free = (limit as usize).saturating_sub(taken);
+        let missing = (wanted + taken).saturating_sub(limit as usize);
+        let then = missing.checked_sub(1).and_then(|at| places.free_at.get(at)).copied();
+        (free, then)
     }
 }
 
@@ -81,6 +152,13 @@ pub struct Sender {
     pub settled: Arc<Notify>,
     pub traffic: Arc<Traffic>,
     pub per_second: u32,
+}
+
+/// What one commit brought.
+#[derive(Default)]
+struct Turn {
+    claims: Claims,
+    due: Option<Millis>,
 }
 
 struct Ended {
@@ -110,39 +188,32 @@ impl Sender {
     /// Runs until stopped; then waits for what is on the wire.
     pub async fn run(self: Arc<Self>, stop: CancellationToken) -> Result<()> {
         let journal = Arc::new(Journal::open(&self.dir)?);
-        let boot = journal::boot_id()?;
+        let boot: Arc<str> = journal::boot_id()?.into();
         let (ended, mut endings) = mpsc::unbounded_channel::<Ended>();
-        let mut in_flight = 0_usize;
+        let (mut in_flight, mut batch) = (0_usize, Vec::new());
+        // As many as one tick's share of the rate: fewer would be a commit for every message.
+        let worth = (self.per_second as usize / TICKS).clamp(1, BATCH);
         loop {
-            let mut batch = Vec::new();
-            while let Ok(end) = endings.try_recv() {
-                batch.push(end);
+            let room = ON_THE_WIRE.saturating_sub(in_flight - batch.len()).min(BATCH);
+            let (free, then) = self.traffic.free(self.per_second, worth);
+            let room = if stop.is_cancelled() || free.min(room) < worth { 0 } else { free.min(room) };
+            in_flight -= batch.len();
+            let Turn { claims: Claims { claimed, pictures }, due } = self.turn(std::mem::take(&mut batch), room, &boot).await;
+            if stop.is_cancelled() && in_flight == 0 {
+                return Ok(());
             }
-            if !batch.is_empty() {
-                in_flight -= batch.len();
-                self.record(batch).await;
-            }
-            if stop.is_cancelled() {
-                if in_flight == 0 {
-                    return Ok(());
-                }
-                if let Some(end) = endings.recv().await {
-                    in_flight -= 1;
-                    self.record(vec![end]).await;
-                }
-                continue;
-            }
-            let room = BATCH.min(self.traffic.free(self.per_second)).min(128_usize.saturating_sub(in_flight));
-            let Claims { claimed, pictures } = if room == 0 { Claims::default() } else { self.claim(room, &boot).await };
+            let more = claimed.len() == room && room > 0;
             in_flight += claimed.len();
-            self.traffic.count(claimed.len());
+            self.traffic.leaves(claimed.len());
             for one in claimed {
                 let (sender, journal, ended) = (Arc::clone(&self), Arc::clone(&journal), ended.clone());
                 tokio::spawn(async move {
+                    let handed_over = Instant::now();
                     let outcome = match journal.mark(one.attempt) {
                         Ok(()) => sender.client.send(&one.message).await,
                         Err(_) => Outcome::NotSent,
                     };
+                    sender.traffic.answered(handed_over.elapsed());
                     // The loop outlives its sends; if it is gone, recovery settles them.
                     let _ = ended.send(Ended { attempt: one.attempt, promise: one.promise, outcome });
                 });
@@ -150,61 +221,88 @@ impl Sender {
             if !pictures.is_empty() {
                 self.upload(pictures).await;
             }
-            let pause = self.pause(in_flight).await;
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = self.wake.notified() => {}
-                () = tokio::time::sleep(pause) => {}
+            let (free, _) = self.traffic.free(self.per_second, worth);
+            if more && free >= worth && in_flight + worth <= ON_THE_WIRE {
+                continue;
+            }
+            let until = self.look_again_at(due, then, in_flight);
+            loop {
+                tokio::select! {
+                    () = stop.cancelled(), if !stop.is_cancelled() => break,
+                    // While messages are on the wire its own commits would wake it for nothing.
+                    () = self.wake.notified(), if in_flight == 0 => break,
+                    () = tokio::time::sleep_until(until.into()) => break,
+                    Some(end) = endings.recv() => {
+                        batch.push(end);
+                        if batch.len() >= worth || batch.len() == in_flight {
+                            break;
+                        }
+                    }
+                }
             }
         }
     }
 
-    async fn pause(self: &Arc<Self>, in_flight: usize) -> Duration {
-        let now = self.clock.now();
-        let due = self.blocking(|s| s.db.read(super::next_due)).await.ok().flatten();
-        match due {
-            _ if in_flight > 0 => TICK,
-            Some(at) if at <= now => TICK,
-            Some(at) => Duration::from_millis((at - now) as u64).min(LONGEST_WAIT),
+    /// When there is something to do again: answers to record, places in the rate, or the next promise's time.
+    fn look_again_at(&self, due: Option<Millis>, then: Option<Instant>, in_flight: usize) -> Instant {
+        let (now, clock) = (Instant::now(), self.clock.now());
+        let wait = match due {
+            Some(at) if at <= clock => then.map_or(TICK, |then| then.saturating_duration_since(now)).min(LONGEST_WAIT),
+            Some(at) => Duration::from_millis((at - clock) as u64).min(LONGEST_WAIT),
             None => LONGEST_WAIT,
-        }
+        };
+        now + if in_flight > 0 { wait.min(TICK) } else { wait }
     }
 
-    async fn claim(self: &Arc<Self>, room: usize, boot: &str) -> Claims {
-        let (now, boot) = (self.clock.now(), boot.to_owned());
-        match self
+    /// Records what has been answered and claims what there is room for, in one commit.
+    async fn turn(self: &Arc<Self>, batch: Vec<Ended>, room: usize, boot: &Arc<str>) -> Turn {
+        let (now, batch) = (self.clock.now(), Arc::new(batch));
+        let (these, boot) = (Arc::clone(&batch), Arc::clone(boot));
+        let done = self
             .blocking(move |s| {
-                let due = s.db.read(super::next_due)?.is_some_and(|at| at <= now);
-                // Looked at inside the transaction: what is stored before it begins counts.
-                if due { s.db.write(|tx| claim(tx, room, s.traffic.answers_only(), &boot, now)) } else { Ok(Claims::default()) }
+                let due = s.db.read(super::next_due)?;
+                let claims = room > 0 && due.is_some_and(|at| at <= now);
+                if !claims && these.is_empty() {
+                    return Ok(Turn { claims: Claims::default(), due });
+                }
+                s.db.write(|tx| {
+                    these.iter().try_for_each(|end| record_one(tx, end, now))?;
+                    // Looked at inside the transaction: what is stored before it begins counts.
+                    let claims = if claims { claim(tx, room, s.traffic.answers_only(), &boot, now)? } else { Claims::default() };
+                    Ok(Turn { claims, due: super::next_due(tx)? })
+                })
             })
-            .await
-        {
-            Ok(claimed) => claimed,
+            .await;
+        let turn = match done {
+            Ok(turn) => turn,
             Err(error) => {
                 tracing::error!(%error, "claiming failed");
+                // The answers exist nowhere else, whatever is wrong with what would have been claimed.
+                if !batch.is_empty() {
+                    self.record(&batch, now).await;
+                }
                 tokio::time::sleep(LONGEST_WAIT).await;
-                Claims::default()
+                Turn::default()
             }
+        };
+        if !batch.is_empty() {
+            self.settled.notify_one();
         }
+        turn
     }
 
-    async fn record(self: &Arc<Self>, batch: Vec<Ended>) {
-        let now = self.clock.now();
-        let batch = Arc::new(batch);
-        // The answers exist nowhere else: try until the disk takes them.
+    async fn record(self: &Arc<Self>, batch: &Arc<Vec<Ended>>, now: Millis) {
         loop {
-            let these = Arc::clone(&batch);
+            let these = Arc::clone(batch);
             let done = self.blocking(move |s| s.db.write(|tx| these.iter().try_for_each(|end| record_one(tx, end, now)))).await;
             match done {
-                Ok(()) => break,
+                Ok(()) => return,
                 Err(error) => {
                     tracing::error!(%error, "recording outcomes failed");
                     tokio::time::sleep(LONGEST_WAIT).await;
                 }
             }
         }
-        self.settled.notify_one();
     }
 
     /// Pictures go to Meta before the messages that carry them.
@@ -246,17 +344,44 @@ impl Sender {
 }
 
 fn record_one(tx: &Tx<'_>, end: &Ended, now: Millis) -> Result<()> {
-    let tries = tx.count("SELECT tries FROM promise WHERE id = ?1", [end.promise])?;
+    let tries = || tx.count("SELECT tries FROM promise WHERE id = ?1", [end.promise]);
     let (event, wamid) = match &end.outcome {
         Outcome::Accepted { wamid, .. } => (Event::Accepted, Some(wamid.as_str())),
-        Outcome::NotSent => (Event::NotSent { at: now + 2_000 * tries.clamp(1, 30) }, None),
+        Outcome::NotSent => (Event::NotSent { at: now + 2_000 * tries()?.clamp(1, 30) }, None),
         Outcome::Unknown { why } => (Event::NotKnown { why }, None),
         Outcome::Answered { error, class } => {
             if let Class::Stop(why) = class {
                 cloud::stop(tx, *why, now)?;
             }
-            (Event::from_class(*class, error.code, tries, now), None)
+            (Event::from_class(*class, error.code, tries()?, now), None)
         }
     };
     attempt_ended(tx, end.attempt, end.promise, &event, wamid, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_taken_until_a_second_after_the_answer() {
+        let traffic = Traffic::default();
+        traffic.leaves(3);
+        assert_eq!(traffic.free(3, 1), (0, None), "on the wire nobody knows when it was counted");
+        traffic.answered(Duration::from_millis(50));
+        let (free, then) = traffic.free(3, 1);
+        let wait = then.expect("known now").saturating_duration_since(Instant::now());
+        assert!(free == 0 && wait > Duration::from_millis(500) && wait <= Duration::from_millis(955), "a second, less the way: {wait:?}");
+        assert_eq!(traffic.free(3, 2).1, None, "when the second will be free is not");
+    }
+
+    #[test]
+    fn what_comes_in_takes_places_and_keeps_some_free() {
+        let traffic = Traffic::default();
+        assert_eq!(traffic.free(80, 1).0, 80, "all of them");
+        traffic.count(8);
+        assert_eq!(traffic.free(80, 1).0, 71, "eight are taken and one is kept for who is writing now");
+        traffic.count(100);
+        assert_eq!(traffic.free(80, 1).0, 0, "more than the rate is none, not a wrap");
+    }
 }

@@ -5,6 +5,8 @@
 //! An alert can also go *by hand*: the same people, the same rules, but a person sends each message
 //! from her own WhatsApp and ticks it off; then there are no further waves by themselves.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -225,14 +227,14 @@ fn fill_wave(tx: &Tx<'_>, wave: &Wave, variant: &VariantRow, missing: usize, aut
     let by_hand = tx.count("SELECT by_hand FROM alert WHERE id = ?1", [wave.alert])? == 1;
     let mut gatherer = Gatherer::new(tx, now)?;
     let drafter = Drafter::new(tx, variant)?;
+    let in_it = tx.all("SELECT customer_id FROM promise_outcome WHERE wave_id = ?1", [wave.id], |row| row.get::<_, CustomerId>(0))?;
+    let mut in_it: BTreeSet<CustomerId> = in_it.into_iter().collect();
     let mut placed = 0;
     for candidate in candidates(tx, variant.id, Some(wave.alert))? {
         if placed >= missing {
             break;
         }
-        let twice =
-            tx.count("SELECT EXISTS (SELECT 1 FROM promise WHERE wave_id = ?1 AND customer_id = ?2)", (wave.id, candidate.customer))?;
-        if twice == 1 {
+        if !in_it.insert(candidate.customer) {
             continue;
         }
         let key = outbox::new_key()?;
@@ -328,11 +330,7 @@ fn advance_alerts(tx: &Tx<'_>, only: Option<AlertId>, now: Millis) -> Result<()>
             continue;
         }
         refill(tx, alert, &row, starts_at, now)?;
-        let pending = tx.count(
-            "SELECT count(*) FROM wave v JOIN wave_member m ON m.wave_id = v.id JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE v.alert_id = ?1 AND o.pending",
-            [alert],
-        )?;
-        if pending > 0 {
+        if still_pending(tx, alert)? {
             continue;
         }
         let line = candidates(tx, variant, Some(alert))?;
@@ -347,6 +345,22 @@ fn advance_alerts(tx: &Tx<'_>, only: Option<AlertId>, now: Millis) -> Result<()>
         }
     }
     Ok(())
+}
+
+/// Whether somebody of the alert's waves has yet to be told. Looked for from the end of each line, where they
+/// are while a wave goes out: counting a large one at every step would cost more than sending it.
+fn still_pending(read: &Read<'_>, alert: AlertId) -> Result<bool> {
+    for wave in read.all("SELECT id FROM wave WHERE alert_id = ?1 ORDER BY id DESC", [alert], |row| row.get::<_, i64>(0))? {
+        let one: Option<i64> = read.value(
+            "SELECT m.waiting_id FROM wave_member m JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE m.wave_id = ?1 AND o.pending
+             ORDER BY m.waiting_id DESC LIMIT 1",
+            [wave],
+        )?;
+        if one.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// In a wave that lost people, the next in line take their places.
@@ -372,12 +386,12 @@ fn refill(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, starts_at: Millis, 
 }
 
 /// Reads what has moved in the outbox since last time, and takes it over into places in line.
-fn take_over_outcomes(tx: &Tx<'_>, now: Millis) -> Result<std::collections::BTreeSet<AlertId>> {
+fn take_over_outcomes(tx: &Tx<'_>, now: Millis) -> Result<BTreeSet<AlertId>> {
     let (moved, last) = outbox::moved_since(tx, tx.setting("waitlist_seen", 0)?)?;
     if moved.is_empty() {
-        return Ok(std::collections::BTreeSet::new());
+        return Ok(BTreeSet::new());
     }
-    let mut alerts = std::collections::BTreeSet::new();
+    let mut alerts = BTreeSet::new();
     for promise in moved {
         take_over(tx, promise, now)?;
         alerts.extend(
