@@ -56,7 +56,7 @@ pub fn run(run: &Run, report: &mut Report, runtime: &tokio::runtime::Runtime, ou
         std::fs::write(&script, text)?;
         match time(&program, &folder, &script, &sink.url, messages) {
             Ok(cost) => {
-                report.told(&format!("{name}, processor a message"), cost, "µs", &format!("keeps nothing; {:.1} × ours", cost / ours))
+                report.told(&format!("{name}, processor a message"), cost, "µs", &format!("keeps nothing; {:.1} × ours", cost / ours));
             }
             Err(why) => report.skipped(name, &format!("{why}")),
         }

@@ -70,9 +70,9 @@ impl Sink {
         }
         counts.last_second.push_back(now);
         if ours {
-            counts.taken.push(now)
+            counts.taken.push(now);
         } else {
-            counts.received.push(now)
+            counts.received.push(now);
         }
         true
     }

@@ -60,13 +60,17 @@ impl Gate {
         };
         let facts = Facts {
             standing,
-            barred_at_meta: n % 37 == 0,
-            has_address: n % 101 != 0,
-            has_phone: n % 13 != 0,
+            barred_at_meta: n.is_multiple_of(37),
+            has_address: !n.is_multiple_of(101),
+            has_phone: !n.is_multiple_of(13),
             is_owner: false,
             hello: true,
-            window_until: (n % 3 == 0).then_some(NOON + 2 * DAY),
-            template: if n % 4 == 3 { None } else { self.templates[usize::from(n % 17 == 0) + usize::from(n % 51 == 0)].clone() },
+            window_until: n.is_multiple_of(3).then_some(NOON + 2 * DAY),
+            template: if n % 4 == 3 {
+                None
+            } else {
+                self.templates[usize::from(n.is_multiple_of(17)) + usize::from(n.is_multiple_of(51))].clone()
+            },
             country: [Some("FR"), Some("IN"), Some("US"), None][n / 4 % 4],
             zone: &self.zones[n % self.zones.len()],
             promotions_at: &self.promotions[..n % 3],
@@ -80,6 +84,6 @@ impl Gate {
             stops_answers: false,
             connected: true,
         };
-        (Ask { purpose, has_free_form: true, has_template: purpose != Purpose::Service, by_hand: n % 19 == 0 }, facts)
+        (Ask { purpose, has_free_form: true, has_template: purpose != Purpose::Service, by_hand: n.is_multiple_of(19) }, facts)
     }
 }

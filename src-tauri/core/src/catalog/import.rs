@@ -495,8 +495,8 @@ mod tests {
     fn a_file_of_nothing_but_bad_rows_is_counted_and_put_on_disk() {
         let dir = tempfile::tempdir().expect("temp dir");
         let path = dir.path().join("rejected.csv");
-        let rows: String = (0..60_000).map(|n| format!("p{n},Product,,,,,1,cheap{n},\n")).collect();
-        let file = look(format!("{HEADER}\n{rows}").as_bytes(), &path).expect("reads");
+        let rows: String = (0..60_000).map(|n| format!("p{n},Product,,,,,1,cheap{n},")).collect::<Vec<_>>().join("\n");
+        let file = look(format!("{HEADER}\n{rows}\n").as_bytes(), &path).expect("reads");
         assert_eq!(file.report.rejected_rows, 60_000, "all are counted");
         assert!(file.report.rejected.len() <= 2_000 && file.report.rejected_csv.len() <= 1 << 20, "the report stays small");
         let kept = std::fs::read_to_string(&path).expect("written");

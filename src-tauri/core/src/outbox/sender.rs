@@ -117,7 +117,7 @@ impl Traffic {
         let shortest = places.shortest.map_or(took, |before| before.min(took));
         places.shortest = Some(shortest);
         places.on_the_wire = places.on_the_wire.saturating_sub(1);
-        places.free_at.push_back(now + Duration::from_secs(1) - shortest.mul_f64(0.9));
+        places.free_at.push_back(now + Duration::from_secs(1).saturating_sub(shortest.mul_f64(0.9)));
     }
 
     /// Something came in: until it is understood, nothing the shop starts may leave; a STOP may be in it.
