@@ -59,6 +59,7 @@ const BENCHES: &[(&str, Bench)] = &[
 ];
 
 fn main() -> Result<ExitCode> {
+    vitrine_server::install_tls();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
