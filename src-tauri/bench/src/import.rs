@@ -157,14 +157,14 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
         let here = tempfile::tempdir_in(&run.scratch)?;
         let dir = seed::shop(here.path())?;
         let control = seed::copy(&dir, here.path())?;
-        let said = run.child(&["import-child", &dir.to_string_lossy(), &file.to_string_lossy()])?;
+        let said = Run::child(&["import-child", &dir.to_string_lossy(), &file.to_string_lossy()])?;
         let answer: Value = serde_json::from_str(&said)?;
         anyhow::ensure!(answer["added"].as_u64() == Some(rows as u64), "not every row was imported: {said}");
         grew = grew.max(answer["grew_kib"].as_f64().context("memory")? / 1024.0);
         cpu = answer["cpu"].as_f64().unwrap_or_default();
         let product = answer["took"].as_f64().context("seconds")?;
         let control = bare(&seed::sealed(&dir)?, &mut seed::sealed(&control)?)?;
-        run.say(&format!("import round {n}: {product:.2} s, bare {control:.2} s"));
+        Run::say(&format!("import round {n}: {product:.2} s, bare {control:.2} s"));
         Ok(measure::Round { product, control })
     })?;
     let seconds = measure::median(rounds.iter().map(|r| r.product));

@@ -35,12 +35,12 @@ impl Run {
 
     /// A word to somebody who waits.
     #[expect(clippy::print_stderr, reason = "progress, not figures")]
-    fn say(&self, what: &str) {
+    fn say(what: &str) {
         eprintln!("  {what}");
     }
 
     /// This program again, in a process of its own; answers what it printed.
-    fn child(&self, arguments: &[&str]) -> Result<String> {
+    fn child(arguments: &[&str]) -> Result<String> {
         let output = Command::new(std::env::current_exe()?).args(arguments).stderr(Stdio::inherit()).output()?;
         anyhow::ensure!(output.status.success(), "{arguments:?} failed");
         Ok(String::from_utf8(output.stdout)?)
@@ -59,6 +59,7 @@ const BENCHES: &[(&str, Bench)] = &[
 ];
 
 fn main() -> Result<ExitCode> {
+    vitrine_server::install_tls();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {

@@ -29,7 +29,7 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
         let (product, _) = measure::timed(|| seed::ask(&runtime, &shop, "alert_start", json!({ "variant": seed::VARIANT })))?;
         drop(shop);
         let control = bare(&dir, &control, people)?;
-        run.say(&format!("queue round {n}: {product:.2} s, bare {control:.2} s"));
+        Run::say(&format!("queue round {n}: {product:.2} s, bare {control:.2} s"));
         Ok(measure::Round { product, control })
     })?;
     let seconds = measure::median(rounds.iter().map(|r| r.product));

@@ -37,6 +37,14 @@ pub async fn deliver(client: &reqwest::Client, url: &str, body: Vec<u8>) -> bool
     sent.is_ok_and(|answer| answer.status().is_success())
 }
 
+struct Ends<'a>(&'a AtomicBool);
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 struct Delivered {
     latencies: Vec<f64>,
     refused: usize,
@@ -62,6 +70,8 @@ fn at_rate(run: &Run, runtime: &tokio::runtime::Runtime, per_second: u64, second
     let total = per_second * seconds;
     let (latencies, synced) = std::thread::scope(|scope| {
         let probe = scope.spawn(|| measure::fdatasync_probe(base.path(), Duration::from_millis(10), &done));
+        // However the deliveries end, the probe ends with them.
+        let _ends = Ends(&done);
         let latencies = runtime.block_on(async {
             let client = reqwest::Client::new();
             let bodies: Vec<Vec<u8>> = (0..total).map(|n| text(n, 2_000)).collect();
