@@ -1,5 +1,5 @@
 //! Message templates (fact sheet §2.4–2.5): how one is written ([`NewTemplate`]), what Meta will think
-//! of it ([`lint`]), how Meta lists it ([`Template`]), and how it is filled and sent
+//! of it ([`mod@lint`]), how Meta lists it ([`Template`]), and how it is filled and sent
 //! ([`TemplateSend::fill`]).
 //!
 //! A template is filled from its own definition, never from memory: what it needs is read there, and

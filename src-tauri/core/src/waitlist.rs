@@ -1,5 +1,5 @@
 //! Who waits for what. A place in line comes with a consent in the words she used, in one act; being
-//! told ends it, everything else keeps it. Telling them is [`alerts`]; the cards and links that fill the
+//! told ends it, everything else keeps it. Telling them is [`mod@alerts`]; the cards and links that fill the
 //! line are [`card`].
 
 pub mod alerts;

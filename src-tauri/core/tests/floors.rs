@@ -12,7 +12,8 @@ const FLOORS: &[(u8, &[&str])] = &[
     (3, &["orders", "waitlist"]),
     (4, &["moments"]),
     (5, &["inbox"]),
-    (6, &["api", "bench", "shop"]),
+    (6, &["api", "shop"]),
+    (7, &["bench"]),
 ];
 
 /// Sideways looks that are part of the design: the gate is asked about consent, prices are said in
