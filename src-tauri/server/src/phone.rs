@@ -52,7 +52,7 @@ pub struct PhoneMessage {
     pub text: String,
     /// The picture above it, a data URL.
     pub picture: Option<String>,
-    /// What can be tapped.
+    /// What can be tapped: buttons, or the rows of a list.
     pub buttons: Vec<String>,
     /// When.
     pub at: Millis,
@@ -74,7 +74,7 @@ pub struct PhoneTap {
     pub person: u64,
     /// On which message.
     pub message: String,
-    /// Which button, from 0.
+    /// Which button or row, from 0.
     pub button: u32,
 }
 
@@ -110,25 +110,31 @@ pub(crate) async fn people(house: &Arc<House>, _: Nothing) -> Result<Vec<PhonePe
     Ok(serde_json::from_value(control(house, "customers", None).await?)?)
 }
 
+#[derive(Deserialize)]
+struct Bubble {
+    wamid: String,
+    from_shop: bool,
+    text: String,
+    image: Option<String>,
+    buttons: Vec<(String, String)>,
+    rows: Vec<(String, String)>,
+    at: Millis,
+}
+
+async fn bubbles(house: &Arc<House>, person: u64) -> Result<Vec<Bubble>> {
+    let person = control(house, &format!("customers/{person}"), None).await?;
+    Ok(serde_json::from_value(person["chat"].clone())?)
+}
+
 pub(crate) async fn chat(house: &Arc<House>, request: PersonRef) -> Result<Vec<PhoneMessage>> {
-    #[derive(Deserialize)]
-    struct Bubble {
-        wamid: String,
-        from_shop: bool,
-        text: String,
-        image: Option<String>,
-        buttons: Vec<(String, String)>,
-        at: Millis,
-    }
-    let person = control(house, &format!("customers/{}", request.person), None).await?;
-    let bubbles: Vec<Bubble> = serde_json::from_value(person["chat"].clone())?;
+    let bubbles = bubbles(house, request.person).await?;
     let mut chat = Vec::with_capacity(bubbles.len());
     for bubble in bubbles {
         let picture = match &bubble.image {
             Some(id) => control(house, &format!("media/{id}"), None).await.ok().and_then(|m| m["url"].as_str().map(str::to_owned)),
             None => None,
         };
-        let buttons = bubble.buttons.into_iter().map(|(title, _)| title).collect();
+        let buttons = bubble.buttons.into_iter().chain(bubble.rows).map(|(title, _)| title).collect();
         chat.push(PhoneMessage { id: bubble.wamid, from_shop: bubble.from_shop, text: bubble.text, picture, buttons, at: bubble.at });
     }
     Ok(chat)
@@ -140,8 +146,13 @@ pub(crate) async fn write(house: &Arc<House>, request: PhoneWrite) -> Result<Don
 }
 
 pub(crate) async fn tap(house: &Arc<House>, request: PhoneTap) -> Result<Done> {
-    control(house, &format!("customers/{}/tap", request.person), Some(json!({ "wamid": request.message, "button": request.button })))
-        .await?;
+    let message = bubbles(house, request.person).await?.into_iter().find(|bubble| bubble.wamid == request.message);
+    let buttons = message.map_or(0, |message| message.buttons.len() as u32);
+    let what = match request.button.checked_sub(buttons) {
+        None => json!({ "wamid": request.message, "button": request.button }),
+        Some(row) => json!({ "wamid": request.message, "row": row }),
+    };
+    control(house, &format!("customers/{}/tap", request.person), Some(what)).await?;
     Ok(DONE)
 }
 

@@ -2451,7 +2451,7 @@ text: string,
  */
 picture: string | null, 
 /**
- * What can be tapped.
+ * What can be tapped: buttons, or the rows of a list.
  */
 buttons: Array<string>, 
 /**
@@ -2499,7 +2499,7 @@ person: number,
  */
 message: string, 
 /**
- * Which button, from 0.
+ * Which button or row, from 0.
  */
 button: number, };
 

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Shop;
 use crate::conversations::{self, Waiting};
-use crate::kinds::{Error, Millis, Result};
+use crate::kinds::{Code, Error, Millis, Result};
 use crate::media;
 
 /// Meta's own bound for what customers send (fact sheet §5).
@@ -32,6 +32,8 @@ pub(super) async fn run(shop: Arc<Shop>, deadline: Duration, stop: CancellationT
         match one(&shop, deadline).await {
             Ok(true) => continue,
             Ok(false) => {}
+            // What customers sent waits until the shop is connected again; Today says so.
+            Err(error) if error.code == Code::NotConnected => {}
             Err(error) => tracing::warn!(%error, "what customers sent waits to be fetched"),
         }
         tokio::select! { () = stop.cancelled() => {}, () = shop.sent_something.notified() => {}, () = tokio::time::sleep(LOOK_UP) => {} }

@@ -3,7 +3,7 @@
 //! any time, any number of times, so a kill between two of its runs loses nothing.
 //!
 //! An alert can also go *by hand*: the same people, the same rules, but a person sends each message
-//! from her own WhatsApp and ticks it off; then there are no further waves by themselves.
+//! from her own WhatsApp and ticks it off; a further wave only adds names to her list.
 
 use std::collections::BTreeSet;
 
