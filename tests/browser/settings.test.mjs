@@ -43,7 +43,7 @@ test("connecting: each wrong paste is named at its field, then the owner's hello
       await fill("Access key", "+33 6 39 98 19 00");
       await look();
       assert.match(await saidAt(page, "Access key"), /phone number or an ID/, "the number in the key's box");
-      await fill("Access key", credentials.app_secret);
+      await fill("Access key", "0123456789abcdef0123456789abcdef");
       await look();
       await page.getByText(/looks like the app secret/).waitFor();
       await page.getByText("Advanced").click();
@@ -76,7 +76,7 @@ test("connecting: each wrong paste is named at its field, then the owner's hello
       await fill("Your own phone", "my phone");
       await connect();
       assert.match(await saidAt(page, "Your own phone"), /not a phone number/, "a word for a phone");
-      await fill("Your own phone", "06 39 98 19 05");
+      await fill("Your own phone", "+33 6 39 98 19 05");
       await fill("Phone number ID", "33187000000");
       await connect();
       assert.match(await saidAt(page, "Phone number ID"), /Take its ID/, "the number where its ID belongs");
@@ -169,5 +169,30 @@ test("Meta's price list: what is in it first, then loading it; a limit that stan
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
     assert.equal((await shop.rpc("shop_get")).rules.monthly_spend_micros, 20_000_000, "the limit is kept");
+  }),
+);
+
+test("the settings in French, dark and narrow: nothing clipped, nothing inaccessible", { timeout: 120_000 }, () =>
+  withShop({ locale: "fr-FR", colorScheme: "dark", width: 480, height: 900 }, async (shop, page) => {
+    await lookAround(shop, "fr");
+    const fits = async (what) => {
+      assert.deepEqual(await shop.findings(), [], `${what} is accessible in the dark`);
+      const wide = await page.evaluate(() => Math.max(document.documentElement.scrollWidth - document.documentElement.clientWidth, ...[...document.querySelectorAll(".screen")].map((s) => s.scrollWidth - s.clientWidth)));
+      assert.ok(wide <= 0, `${what} does not scroll sideways, it is ${wide} px too wide`);
+    };
+    await page.getByRole("link", { name: "Réglages" }).click();
+    for (const tab of ["WhatsApp", "Équipe", "Argent", "Historique", "Clé de secours", "Boutique"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await page.getByRole("tabpanel").locator(".card").first().waitFor();
+      await fits(tab);
+    }
+    await page.getByRole("tab", { name: "WhatsApp" }).click();
+    await page.getByRole("button", { name: "Changer la connexion" }).click();
+    await page.getByText("Avancé", { exact: true }).click();
+    await fits("la connexion");
+    assert.ok(await page.getByRole("button", { name: "Pas de son pour les nouvelles commandes" }).isVisible(), "the bell is within reach");
+    await page.getByRole("button", { name: /Changer de place/ }).click();
+    await page.getByRole("heading", { name: "Qui est là ?" }).waitFor();
+    await fits("les noms");
   }),
 );

@@ -71,6 +71,9 @@ export async function withShop(options, story) {
   try {
     await story(shop, shop.page);
     assert.deepEqual(shop.troubles, [], "the page has no errors of its own");
+  } catch (error) {
+    await shop.page.screenshot({ path: join(root, "tests", "browser", "out", `failed-${Date.now()}.png`) });
+    throw error;
   } finally {
     await shop.close();
   }

@@ -12,7 +12,7 @@ import { CustomerPhone } from "./parts/CustomerPhone";
 import { Palette } from "./parts/Palette";
 import { Rail } from "./parts/Rail";
 import { Tiles } from "./parts/Tiles";
-import { undoLast } from "./parts/undo";
+import { forgetUndo, undoLast } from "./parts/undo";
 import { PLACES, type Place, go, usePlace } from "./places";
 import { type HouseState, type ShopView, entitle, onSignInFirst } from "./platform";
 import { Customers } from "./screens/Customers";
@@ -44,6 +44,7 @@ export function App() {
   if (gone || away === "choosing") return <Tiles house={state} onStay={gone ? null : () => setAway("here")} onIn={() => setAway("here")} />;
   const leave = (how: "choosing" | "gone") => {
     setAway(how);
+    forgetUndo();
     if (how === "gone" || locks(state)) void stepAway();
   };
   return <Shop house={state} onLeave={leave} />;

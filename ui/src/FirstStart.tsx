@@ -11,7 +11,7 @@ import { type DemoKind, type HouseState, type NewShop, type Error as ShopError, 
 import { refusalOf, spoken } from "./refusal";
 import { languages, speak } from "./words";
 
-type Door = "demo" | "start" | "unlock" | "leave";
+type Door = "demo" | "start" | "unlock";
 
 export function FirstStart({ house }: { house: HouseState }) {
   const { t, i18n } = useTranslation();
@@ -40,9 +40,8 @@ export function FirstStart({ house }: { house: HouseState }) {
   const look = (kind: DemoKind) => run("demo", () => call("house_look_around", { kind, language: i18n.language }));
   const start = (shop: NewShop, passphrase: string | null) => run("start", () => call("house_start_shop", { shop, passphrase }));
   const unlock = (request: Unlock) => void run("unlock", () => call("house_unlock", request));
-  const leave = () => void run("leave", () => call("house_leave"));
   const started = of("start");
-  const said = of("demo") ?? of("leave") ?? (started?.code === "keyring_missing" ? null : started);
+  const said = of("demo") ?? (started?.code === "keyring_missing" ? null : started);
   return (
     <main className="first">
       <Group justify="space-between" align="flex-start">
@@ -50,7 +49,7 @@ export function FirstStart({ house }: { house: HouseState }) {
         <Select aria-label={t("settings.language")} w={140} value={i18n.language} onChange={(v) => v && speak(v)} data={Object.entries(languages).map(([value, label]) => ({ value, label }))} allowDeselect={false} />
       </Group>
       <Text size="lg" className="quiet" maw={640}>{t("first.lead")}</Text>
-      {house.problem ? <Problem why={house.problem} tried={of("unlock")} busy={busy === "unlock"} onOpen={unlock} onLeave={leave} /> : null}
+      {house.problem ? <Problem why={house.problem} tried={of("unlock")} busy={busy === "unlock"} onOpen={unlock} /> : null}
       {said ? <Text role="alert" mt={16} className="card" fw={600}>⚠ {spoken(said)}</Text> : null}
       {busy ? <Group mt={24}><Loader size="sm" /><Text role="status">{busy === "demo" ? t("first.making") : t("unlock.opening")}</Text></Group> : null}
       <div className="doors">

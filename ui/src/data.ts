@@ -37,7 +37,13 @@ export function useAsk<C extends keyof Commands>(command: C, payload: Partial<Co
 
 /** What there is: a shop, and who is at this window. */
 export function useHouse() {
-  return useQuery({ queryKey: ["house_state"], queryFn: () => call("house_state", { session: currentSession() }), refetchInterval: 60_000 });
+  return useQuery({
+    queryKey: ["house_state"],
+    queryFn: () => call("house_state", { session: currentSession() }),
+    // Asking about a closed shop tries to open it, and may bring up the keyring's own question: only when somebody says so.
+    refetchInterval: (query) => (query.state.data?.open ? 60_000 : false),
+    refetchOnWindowFocus: (query) => query.state.data?.open ?? false,
+  });
 }
 
 /** Steps away from the window: whoever comes next says who she is, and finds nothing of what was on it. */

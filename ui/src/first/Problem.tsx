@@ -20,15 +20,14 @@ interface Props {
   tried: ShopError | null;
   busy: boolean;
   onOpen: (request: Unlock) => void;
-  onLeave: () => void;
 }
 
-export function Problem({ why, tried, busy, onOpen, onLeave }: Props) {
+export function Problem({ why, tried, busy, onOpen }: Props) {
   const { t } = useTranslation();
   const [spare, setSpare] = useState(false);
   const [passphrase, setPassphrase] = useState("");
   // Trying again can find another reason; the words of a spare key are judged at their field.
-  const now = tried && !spare ? tried : why;
+  const now = tried && !spare && tried.code !== "bad_spare_key" ? tried : why;
   const state: State | null = now.code in WAYS ? (now.code as State) : null;
   const ways = state ? WAYS[state] : { passphrase: false, spare: true };
   const again = () => onOpen({ passphrase: null, spare_key: null, folder: null });
@@ -52,7 +51,6 @@ export function Problem({ why, tried, busy, onOpen, onLeave }: Props) {
       <Group mt={16} gap={8}>
         <Button variant={ways.passphrase || spare ? "default" : "filled"} loading={busy} onClick={again}>{t("app.retry")}</Button>
         {ways.spare ? <Button variant="default" aria-expanded={spare} onClick={() => setSpare(!spare)}>{t("unlock.withSpare")}</Button> : null}
-        <Button variant="subtle" color="gray" onClick={onLeave}>{t("unlock.another")}</Button>
       </Group>
     </section>
   );

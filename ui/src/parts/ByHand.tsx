@@ -92,6 +92,7 @@ export function ByHand({ shop, only, label, hideEmpty = false }: Props) {
   const rows = useMemo(() => inOrder(only ? (all ?? []).filter(only) : (all ?? [])), [all, only]);
   const hand = useHand(rows);
   const sent = rows.filter((r) => r.state === "sent").length;
+  const now = rows.find((r) => r.state === "queued")?.promise;
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     const at = rows.findIndex((r) => (event.target as HTMLElement).closest(`[data-promise="${r.promise}"]`) !== null);
     const row = rows[at];
@@ -118,7 +119,7 @@ export function ByHand({ shop, only, label, hideEmpty = false }: Props) {
       </div>
       <Box component="ul" className="people-list" onKeyDown={onKey}>
         {rows.map((row) => (
-          <HandLine key={row.promise} row={row} shop={shop} message={hand.opened[row.promise]} refused={hand.refused[row.promise]} said={hand.said[row.promise]}
+          <HandLine key={row.promise} row={row} shop={shop} message={hand.opened[row.promise]} refused={hand.refused[row.promise]} said={hand.said[row.promise]} next={row.promise === now}
             onOpen={() => hand.open(row.promise)} onTick={(tap) => hand.tick(row.promise, tap)} onAnswer={(tap) => hand.answer(row.promise, tap)} />
         ))}
       </Box>

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { act, client, sentence, useAsk } from "../data";
+import { client, sentence, useAsk } from "../data";
 import { fullName } from "../format";
 import { type Card, Refused, type SheetKind, type ShopView, call, saveFile } from "../platform";
 import { CopyButton } from "./Copy";
@@ -24,7 +24,8 @@ export function CardDialog({ variant, shop, owner, onClose }: { variant: Of; sho
   const [kind, setKind] = useState<SheetKind>("shelf");
   const [store, setStore] = useState<string | null>(null);
   const request = { variant: variant.id, store: store === null ? null : Number(store), kind };
-  const card = useQuery({ queryKey: ["waitlist_card", request, shop.write_to], queryFn: () => call("waitlist_card", request), placeholderData: (before) => before });
+  // The drawing before stays until the next is here; what it is a drawing of stays with it.
+  const card = useQuery({ queryKey: ["waitlist_card", request, shop.write_to], queryFn: async () => ({ ...(await call("waitlist_card", request)), kind }), placeholderData: (before) => before });
   const nowhere = shop.write_to === null || (card.error instanceof Refused && card.error.refusal.code === "not_connected");
   return (
     <Modal opened onClose={onClose} title={t("card.title", { name: fullName(variant) })} size="xl" closeButtonProps={{ "aria-label": t("app.close") }}>
@@ -36,7 +37,7 @@ export function CardDialog({ variant, shop, owner, onClose }: { variant: Of; sho
             {stores.length > 1 ? <Select label={t("card.store")} allowDeselect={false} value={store ?? String(stores[0]?.id ?? "")} onChange={setStore} data={stores.map((s) => ({ value: String(s.id), label: s.name }))} /> : null}
           </Group>
           {card.error ? <Text role="alert" c="brick">{sentence(card.error)}</Text> : null}
-          {card.data ? <Made card={card.data} kind={kind} name={fullName(variant)} /> : <Text>{t("app.loading")}</Text>}
+          {card.data ? <Made card={card.data} kind={card.data.kind} name={fullName(variant)} /> : <Text>{t("app.loading")}</Text>}
         </>
       )}
     </Modal>
@@ -69,17 +70,23 @@ function Made({ card, kind, name }: { card: Card; kind: SheetKind; name: string 
 function OwnNumber({ owner }: { owner: boolean }) {
   const { t } = useTranslation();
   const [number, setNumber] = useState("");
+  const [refused, setRefused] = useState<string | null>(null);
   const save = async () => {
-    if ((await act("shop_update", { own_number: number.trim() })) !== null) await client.invalidateQueries({ queryKey: ["shop_get"] });
+    try {
+      await call("shop_update", { own_number: number.trim() });
+      await client.invalidateQueries({ queryKey: ["shop_get"] });
+    } catch (error) {
+      setRefused(sentence(error));
+    }
   };
   if (!owner) return <Text>{t("card.ownerNumber")}</Text>;
   return (
     <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <Text fw={600}>{t("card.noNumber")}</Text>
       <Text size="sm" mb={12} className="quiet">{t("card.noNumberLead")}</Text>
-      <Group gap={8} align="end">
-        <TextInput style={{ flex: "1 1 200px" }} label={t("card.number")} placeholder="+33 6 39 98 19 00" type="tel" required value={number} onChange={(event) => setNumber(event.currentTarget.value)} data-autofocus />
-        <Button type="submit">{t("app.save")}</Button>
+      <Group gap={8} align="start">
+        <TextInput style={{ flex: "1 1 200px" }} label={t("card.number")} placeholder="+33 6 39 98 19 00" type="tel" required value={number} error={refused} onChange={(event) => { setNumber(event.currentTarget.value); setRefused(null); }} data-autofocus />
+        <Button type="submit" mt={24}>{t("app.save")}</Button>
       </Group>
     </form>
   );

@@ -15,12 +15,14 @@ interface Props {
   message: HandMessage | undefined;
   refused: string | undefined;
   said: HandTap | undefined;
+  /** It is the one to send now. */
+  next: boolean;
   onOpen: () => void;
   onTick: (tap: Tick) => void;
   onAnswer: (tap: HandTap) => void;
 }
 
-export function HandLine({ row, shop, message, refused, said, onOpen, onTick, onAnswer }: Props) {
+export function HandLine({ row, shop, message, refused, said, next, onOpen, onTick, onAnswer }: Props) {
   const { t } = useTranslation();
   const name = row.name || t("customers.noName");
   const what = t(`hand.about.${row.purpose as "restock"}`, { product: row.product ?? "" });
@@ -38,7 +40,7 @@ export function HandLine({ row, shop, message, refused, said, onOpen, onTick, on
       </div>
       <Group gap={8} className="hand-do">
         {sent && !said ? <Button id={primaryOf(row.promise)} variant="subtle" color="gray" aria-label={t("hand.named", { what: t("app.undo"), name })} onClick={() => onTick("undo")}>{t("app.undo")}</Button> : null}
-        {sent || later ? null : <Button id={primaryOf(row.promise)} variant={message ? "default" : "filled"} aria-label={t("hand.named", { what: t(message ? "hand.again" : "hand.open"), name: `${name}, ${what}` })} onClick={onOpen}>{t(message ? "hand.again" : "hand.open")}</Button>}
+        {sent || later ? null : <Button id={primaryOf(row.promise)} variant={next && !message ? "filled" : "default"} aria-label={t("hand.named", { what: t(message ? "hand.again" : "hand.open"), name: `${name}, ${what}` })} onClick={onOpen}>{t(message ? "hand.again" : "hand.open")}</Button>}
         {message && !sent ? (
           <>
             <CopyButton text={message.text} label={t("hand.copy")} />

@@ -8,7 +8,6 @@ import { called } from "../format";
 import { type Colleague, type HouseState, call, workWith } from "../platform";
 import { refusalOf, spoken } from "../refusal";
 import { Face } from "./Face";
-import { forgetUndo } from "./undo";
 
 interface Props {
   house: HouseState;
@@ -24,7 +23,6 @@ export function Tiles({ house, onStay, onIn }: Props) {
   const enter = async (colleague: Colleague, pin: string | null) => {
     const { session } = await call("house_sign_in", { colleague: colleague.id, pin });
     workWith(session);
-    if (colleague.id !== house.me?.id) forgetUndo();
     await client.invalidateQueries();
     onIn();
   };

@@ -87,10 +87,18 @@ function Call({ person, go }: { person: Unreached; go: Go }) {
   );
 }
 
+function KeyShape() {
+  return (
+    <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round">
+      <circle cx="6" cy="6" r="3.6" /><path d="M8.6 8.6l8 8M13 13l2.2-2.2M15.4 15.4l1.8-1.8" />
+    </svg>
+  );
+}
+
 function SpareKey() {
   const { t } = useTranslation();
   return (
-    <Line sign="⚿" actions={<><Button onClick={() => printSpareKey()}>{t("today.spareKeyDo")}</Button><Button variant="default" onClick={() => act("spare_key_later")}>{t("today.spareKeyLater")}</Button></>}>
+    <Line sign={<KeyShape />} actions={<><Button onClick={() => printSpareKey()}>{t("today.spareKeyDo")}</Button><Button variant="default" onClick={() => act("spare_key_later")}>{t("today.spareKeyLater")}</Button></>}>
       <Text fw={600}>{t("today.spareKey")}</Text>
       <Text size="sm">{t("today.spareKeyLead")}</Text>
     </Line>

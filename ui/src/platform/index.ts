@@ -56,7 +56,8 @@ async function windowHost(): Promise<Host> {
   return {
     call: (command, payload) => invoke("rpc", { command, session, payload }).catch((error: unknown) => Promise.reject(asRefusal(error))),
     open: (url) => void openUrl(url),
-    title: (text) => void getCurrentWindow().setTitle(text),
+    // Without the right to it the window keeps the title it has.
+    title: (text) => void getCurrentWindow().setTitle(text).catch(() => {}),
     onChanges(heard) {
       const stop = listen<Topic[]>("changes", (event) => heard(event.payload));
       return () => void stop.then((end) => end());

@@ -48,7 +48,7 @@ export function Basket({ content }: { content: Content }) {
   return (
     <>
       <span className="note">▤ {t("bubble.basket")}</span>
-      <ul className="facts">
+      <ul className="fact-list">
         {items.map((item, index) => (
           // The same product may stand in a basket twice.
           // oxlint-disable-next-line react/no-array-index-key
@@ -68,7 +68,7 @@ export function FormAnswers({ content }: { content: Content }) {
     <>
       <span className="note">☑ {t("bubble.form")}</span>
       {answers.length === 0 ? <span>{t("bubble.formEmpty")}</span> : (
-        <dl className="facts">{answers.map(([name, value]) => <div key={name}><dt dir="auto">{name}</dt><dd dir="auto">{value}</dd></div>)}</dl>
+        <dl className="fact-list">{answers.map(([name, value]) => <div key={name}><dt dir="auto">{name}</dt><dd dir="auto">{value}</dd></div>)}</dl>
       )}
     </>
   );

@@ -19,7 +19,7 @@ export function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.map(words).filter((one) => one !== "") : [];
 }
 
-function plain(field: unknown): string {
+function flat(field: unknown): string {
   if (Array.isArray(field) && field.every((one) => typeof one !== "object")) return field.map(words).join(", ");
   return typeof field === "object" && field !== null ? JSON.stringify(field) : words(field);
 }
@@ -27,7 +27,7 @@ function plain(field: unknown): string {
 /** An object's fields by name, as text; what is nested stays as it was written. */
 export function fields(value: unknown): [string, string][] {
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).map(([name, field]) => [name, plain(field)]);
+  return Object.entries(value).map(([name, field]) => [name, flat(field)]);
 }
 
 /** The kind of a file that may be shown in the page; of every other it is only offered to be saved. */
@@ -38,8 +38,9 @@ export function shownAs(mime: string): { element: "img" | "video" | "audio"; mim
   return /^audio\/[a-z0-9.+-]+$/.test(bare) ? { element: "audio", mime: bare } : null;
 }
 
-/** A file's name without anything that could be a folder or a hidden letter. */
+/** A file's name without its folders, and without letters no name needs. */
 export function fileName(value: unknown, otherwise: string): string {
-  const plain = words(value).replaceAll(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, "_").trim().replace(/^\.+/, "");
+  const last = words(value).split(/[/\\]/).at(-1) ?? "";
+  const plain = last.replaceAll(/[\p{Cc}\p{Cf}:*?"<>|]/gu, "_").trim().replace(/^\.+/, "");
   return plain === "" ? otherwise : plain.slice(-120);
 }

@@ -56,7 +56,7 @@ export function SayHello({ row }: { row: Extract<TodayRow, { is: "say_hello" }> 
 export function TokenEnds({ at, shop, go, owner }: { at: number; shop: ShopView; go: Go; owner: boolean }) {
   const { t } = useTranslation();
   return (
-    <Line sign="⏳" actions={owner ? <Button onClick={() => go("settings", "connect")}>{t("today.tokenEndsDo")}</Button> : null}>
+    <Line sign="◷" actions={owner ? <Button onClick={() => go("settings", "connect")}>{t("today.tokenEndsDo")}</Button> : null}>
       <Text fw={600}>{t("today.tokenEnds", { at: day(at, shop.time_zone) })}</Text>
       <Text size="sm">{t("today.tokenEndsLead")}</Text>
     </Line>

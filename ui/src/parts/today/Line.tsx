@@ -2,7 +2,7 @@
 import { Group } from "@mantine/core";
 import type { ReactNode } from "react";
 
-export function Line({ sign, children, actions }: { sign: string; children: ReactNode; actions?: ReactNode }) {
+export function Line({ sign, children, actions }: { sign: ReactNode; children: ReactNode; actions?: ReactNode }) {
   return (
     <div className="todo">
       <span className="sign" aria-hidden>{sign}</span>

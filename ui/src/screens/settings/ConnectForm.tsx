@@ -84,8 +84,8 @@ export function ConnectForm({ shop, house, onDone }: { shop: ShopView; house: Ho
       <Text component="h2" fw={600} mb={4}>{c ? t("connect.change") : t("settings.tabs.connect")}</Text>
       {c ? null : <Text mb={12}>{t("connect.none")}</Text>}
       <form onSubmit={(e) => { e.preventDefault(); void connect(); }} noValidate>
-        <PasswordInput label={t("connect.token")} description={t("connect.tokenHint")} error={error("token")} autoComplete="off" visibilityToggleButtonProps={{ "aria-label": t("connect.show", { what: t("connect.token") }) }} value={token} onChange={(e) => { setToken(e.currentTarget.value); setSeen(null); }} />
-        <PasswordInput mt={12} label={t("connect.secret")} description={t("connect.secretHint")} error={error("secret")} autoComplete="off" visibilityToggleButtonProps={{ "aria-label": t("connect.show", { what: t("connect.secret") }) }} value={secret} onChange={(e) => setSecret(e.currentTarget.value)} />
+        <PasswordInput label={t("connect.token")} description={t("connect.tokenHint")} error={error("token")} aria-invalid={at === "token"} autoComplete="off" visibilityToggleButtonProps={{ "aria-label": t("connect.show", { what: t("connect.token") }) }} value={token} onChange={(e) => { setToken(e.currentTarget.value); setSeen(null); }} />
+        <PasswordInput mt={12} label={t("connect.secret")} description={t("connect.secretHint")} error={error("secret")} aria-invalid={at === "secret"} autoComplete="off" visibilityToggleButtonProps={{ "aria-label": t("connect.show", { what: t("connect.secret") }) }} value={secret} onChange={(e) => setSecret(e.currentTarget.value)} />
         <Text size="sm" className="quiet" mt={4}>{t("connect.secrets")}</Text>
         <Group mt={12} gap={12}>
           <Button variant={seen ? "default" : "filled"} loading={busy === "look"} onClick={look}>{t("connect.look")}</Button>

@@ -9,6 +9,9 @@ import { day, micros } from "../../format";
 import type { BilledLine, ShopView, Spending } from "../../platform";
 import { Prices } from "./Prices";
 
+// An amount is not broken over two lines.
+const WHOLE = { whiteSpace: "nowrap" } as const;
+
 export function Money({ shop }: { shop: ShopView }) {
   const { t } = useTranslation();
   const spending = useAsk("spending_get").data;
@@ -37,9 +40,9 @@ function Billed({ spending, shop }: { spending: Spending; shop: ShopView }) {
       {spending.lines.length === 0 ? <Text className="quiet">{t("spending.nothing")}</Text> : (
         <Table>
           <Table.Tbody>
-            {spending.lines.map((line) => <Table.Tr key={line.category + line.kind}><Table.Td>{named(line)}</Table.Td><Table.Td ta="end">{t("spending.delivered", { count: line.messages })}</Table.Td><Table.Td ta="end">{amount(line)}</Table.Td></Table.Tr>)}
+            {spending.lines.map((line) => <Table.Tr key={line.category + line.kind}><Table.Td>{named(line)}</Table.Td><Table.Td ta="end" style={WHOLE}>{t("spending.delivered", { count: line.messages })}</Table.Td><Table.Td ta="end" style={WHOLE}>{amount(line)}</Table.Td></Table.Tr>)}
           </Table.Tbody>
-          <Table.Tfoot><Table.Tr><Table.Th>{t("spending.total")}</Table.Th><Table.Th ta="end">{t("spending.delivered", { count: spending.messages })}</Table.Th><Table.Th ta="end">{amount(spending)}</Table.Th></Table.Tr></Table.Tfoot>
+          <Table.Tfoot><Table.Tr><Table.Th>{t("spending.total")}</Table.Th><Table.Th ta="end" style={WHOLE}>{t("spending.delivered", { count: spending.messages })}</Table.Th><Table.Th ta="end" style={WHOLE}>{amount(spending)}</Table.Th></Table.Tr></Table.Tfoot>
         </Table>
       )}
     </section>
