@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { lookAround, open, restock } from "./shop.mjs";
+import { lookAround, open, restock, settings, startShop } from "./shop.mjs";
 
 const folder = process.argv[2] ?? "docs/pictures";
 await mkdir(folder, { recursive: true });
@@ -46,7 +46,29 @@ async function story(name, options, language) {
   await shop.close();
 }
 
+/** What is seen before there is anything to show of Meta: a card for the shelf, and connecting. */
+async function firstWeek() {
+  const shop = await open();
+  const { page } = shop;
+  const shoot = (what) => page.screenshot({ path: join(folder, `${what}.png`) });
+  await lookAround(shop);
+  await page.getByRole("link", { name: "Products" }).click();
+  await page.getByPlaceholder("Filter by name").fill("Runner 42");
+  await page.getByRole("button", { name: /^Card for/ }).first().click();
+  await page.getByRole("dialog").locator("img").waitFor();
+  await page.waitForTimeout(400);
+  await shoot("card");
+  await shop.close();
+  const own = await open();
+  await startShop(own);
+  await settings(own.page, "WhatsApp");
+  await own.page.waitForTimeout(400);
+  await own.page.screenshot({ path: join(folder, "connect.png") });
+  await own.close();
+}
+
 const only = process.argv[3];
+if (!only || only === "first-week") await firstWeek();
 if (!only || only === "wide") await story("", {}, "en");
 if (only === "all") {
   await story("fr-dark-", { locale: "fr-FR", colorScheme: "dark" }, "fr");

@@ -24,7 +24,7 @@ import { Today } from "./screens/Today";
 
 export type { Go } from "./places";
 
-const NOTHING: HouseState = { open: false, phone: false, problem: null, locked: false, me: null, team: [], lock_after_minutes: 0, webhook_url: "", language: "en", time_zone: "Europe/Paris" };
+const NOTHING: HouseState = { open: false, phone: false, problem: null, locked: false, me: null, team: [], shops: [], lock_after_minutes: 0, webhook_url: "", language: "en", time_zone: "Europe/Paris" };
 
 /** Whether stepping away locks: an owner has a PIN, so whoever comes next has to say who she is. */
 function locks(house: HouseState): boolean {

@@ -30,6 +30,8 @@ export function FirstStart({ house }: { house: HouseState }) {
       await client.invalidateQueries();
     } catch (error) {
       const problem = refusalOf(error);
+      // A shop that was chosen and does not open is now the house's problem.
+      if (door === "unlock") await client.invalidateQueries();
       setTried({ door, problem });
       if (door === "start" && problem.code.startsWith("keyring")) setAsk(true);
     } finally {
@@ -65,6 +67,15 @@ export function FirstStart({ house }: { house: HouseState }) {
           <Text className="quiet" mb={16}>{t("first.startLead")}</Text>
           {starting ? <StartShop zone={house.time_zone} busy={busy !== null} ask={ask} onStart={start} /> : <Button variant="default" onClick={() => setStarting(true)} disabled={busy !== null}>{t("first.start")}</Button>}
         </section>
+        {house.shops.length > 0 && !house.problem ? (
+          <section className="card">
+            <Text component="h2" fw={600} size="lg" mb={4}>{t("unlock.mine")}</Text>
+            <Text className="quiet" mb={16}>{t("unlock.mineLead")}</Text>
+            <Group gap={8}>
+              {house.shops.map((shop) => <Button key={shop.folder} disabled={busy !== null} onClick={() => unlock({ passphrase: null, spare_key: null, folder: shop.folder })}>{shop.name}</Button>)}
+            </Group>
+          </section>
+        ) : null}
         {house.problem ? null : (
           <section className="card">
             <Text component="h2" fw={600} size="lg" mb={4}>{t("unlock.haveSpare")}</Text>

@@ -97,6 +97,8 @@ pub struct HouseState {
     pub phone: bool,
     /// Why the shop used last could not be opened.
     pub problem: Option<Error>,
+    /// The shops this laptop has, to go back to; demos are not among them.
+    pub shops: Vec<KnownShop>,
     /// Somebody has to say who she is.
     pub locked: bool,
     /// Who is at the window, if anybody.
@@ -111,6 +113,15 @@ pub struct HouseState {
     pub language: String,
     /// The machine's time zone, for the first form.
     pub time_zone: String,
+}
+
+/// A shop of this laptop.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct KnownShop {
+    /// What its folder is called: the name it was started with, in small letters.
+    pub name: String,
+    /// Where it is.
+    pub folder: String,
 }
 
 /// Which demo.
@@ -375,6 +386,20 @@ impl House {
             .filter(|dir| dir.join("shop.json").exists())
     }
 
+    fn shops(&self) -> Vec<KnownShop> {
+        // A shop's own name is sealed in it; the folder says enough to choose by.
+        let folders = std::fs::read_dir(self.base.join("shops")).into_iter().flatten().flatten();
+        let mut shops: Vec<KnownShop> = folders
+            .map(|entry| entry.path())
+            .filter(|dir| dir.join("shop.json").exists())
+            .filter_map(|dir| {
+                Some(KnownShop { name: dir.file_name()?.to_string_lossy().into_owned(), folder: dir.to_string_lossy().into_owned() })
+            })
+            .collect();
+        shops.sort_by(|a, b| a.name.cmp(&b.name));
+        shops
+    }
+
     fn remember(&self, dir: &Path) -> Result<()> {
         std::fs::create_dir_all(&self.base)?;
         Ok(std::fs::write(self.base.join("last"), dir.to_string_lossy().as_bytes())?)
@@ -401,6 +426,7 @@ async fn describe(house: &Arc<House>, problem: Option<Error>, session: Option<&s
         open: house.is_open(),
         phone: house.control_url.read().unwrap_or_else(PoisonError::into_inner).is_some(),
         problem,
+        shops: house.shops(),
         locked: house.is_open() && me.is_none(),
         me,
         team,
@@ -473,7 +499,13 @@ async fn unlock(house: &Arc<House>, request: Unlock) -> Result<HouseState> {
     let given = request.folder.as_deref().map(str::trim).filter(|f| !f.is_empty()).map(PathBuf::from);
     let dir = given.or_else(|| house.last()).ok_or_else(|| Error::new(Code::NotAShop))?;
     match request.spare_key {
-        None => house.open_now(&dir, request.passphrase).await?,
+        None => {
+            // Before it opens: a shop that was chosen and does not open is a state with its own ways out.
+            if dir.join("shop.json").exists() {
+                house.remember(&dir)?;
+            }
+            house.open_now(&dir, request.passphrase).await?;
+        }
         Some(words) => {
             house.close().await;
             let (folder, passphrase) = (dir.clone(), request.passphrase);

@@ -44,7 +44,7 @@ export function TodayRow({ row, shop, go, owner }: Props) {
     case "telling":
       return <Telling alert={row.alert} shop={shop} go={go} owner={owner} />;
     case "limit":
-      return <Line sign="€" actions={owner ? <Button onClick={() => go("settings", "money")}>{t(row.unknown ? "today.limitUnknownDo" : "today.limitDo")}</Button> : null}>{t(row.unknown ? "today.limitUnknown" : "today.limit", { count: row.waiting })}</Line>;
+      return <Line sign="¤" actions={owner ? <Button onClick={() => go("settings", "money")}>{t(row.unknown ? "today.limitUnknownDo" : "today.limitDo")}</Button> : null}>{t(row.unknown ? "today.limitUnknown" : "today.limit", { count: row.waiting })}</Line>;
     case "by_hand":
       return <Line sign="☎" actions={<Button onClick={() => go("sell")}>{t("today.byHandDo")}</Button>}>{t("today.byHand", { count: row.messages })}</Line>;
     case "uncertain":

@@ -2363,6 +2363,10 @@ phone: boolean,
  */
 problem: Error | null, 
 /**
+ * The shops this laptop has, to go back to; demos are not among them.
+ */
+shops: Array<KnownShop>, 
+/**
  * Somebody has to say who she is.
  */
 locked: boolean, 
@@ -2390,6 +2394,16 @@ language: string,
  * The machine's time zone, for the first form.
  */
 time_zone: string, };
+
+export type KnownShop = { 
+/**
+ * What its folder is called: the name it was started with, in small letters.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+folder: string, };
 
 export type LookAround = { 
 /**

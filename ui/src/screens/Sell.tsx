@@ -111,7 +111,7 @@ function People({ alert, shop, go }: { alert: number; shop: ShopView; go: Go }) 
         const why = p.advice ? t(`advice.${p.advice as "other"}`, { code: p.error_code }) : p.state === "suppressed" || p.state === "held" ? (reason ? t(`reason.${reason.is}`) : "") : "";
         return (
           <Group key={p.promise} justify="space-between" wrap="nowrap" py={4} style={{ borderBottom: "1px solid var(--line)" }}>
-            <Button variant="transparent" color="gray" size="compact-sm" px={0} onClick={() => go("customers", p.customer)}>{p.name || t("customers.noName")}</Button>
+            <Button variant="transparent" color="gray" size="compact-sm" px={0} style={{ flexShrink: 0, overflow: "visible" }} onClick={() => go("customers", p.customer)}>{p.name || t("customers.noName")}</Button>
             <Text size="sm" ta="end">
               {p.outcome === "bought" ? "✓ " : p.outcome === "lost" ? "✕ " : ""}{p.outcome === "open" || p.state === "suppressed" ? "" : `${t(`outcome.${p.outcome as "told"}`)} · `}{t(`state.${p.state as "sent"}`)}
               {p.state === "queued" || p.state === "held" ? ` ${clock(p.not_before, shop.now, shop.time_zone)}` : ""}
