@@ -4,6 +4,8 @@ use serde_json::json;
 use vitrine_core::api::NewShop;
 use vitrine_core::shop::Kind;
 use vitrine_core::{Code, Secret, Shop};
+use vitrine_server::House;
+use vitrine_server::house::HouseOptions;
 use vitrine_tests::{a_shop, bytes_below};
 
 fn new() -> NewShop {
@@ -40,6 +42,27 @@ fn a_passphrase_opens_and_another_does_not() {
         "a shop is never overwritten"
     );
     assert_eq!(Shop::open(&dir.path().join("nothing"), None).err().map(|e| e.code), Some(Code::NotAShop), "an empty folder is not a shop");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shop_that_was_left_is_led_back_to() {
+    vitrine_server::install_tls();
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::new(dir.path().to_owned(), HouseOptions::default());
+    let passphrase = "seven red awnings";
+    house.call_as(None, "house_start_shop", json!({ "shop": new(), "passphrase": passphrase })).await.unwrap();
+    let left = house.call_as(None, "house_leave", json!({})).await.unwrap();
+    assert_eq!(left["open"], false);
+    let known = &left["shops"][0];
+    assert_eq!(known["name"], "chez-nadia", "the first page leads back to it");
+
+    let refused = house.call_as(None, "house_unlock", json!({ "folder": known["folder"] })).await.err().map(|e| e.code);
+    assert_eq!(refused, Some(Code::KeyringMissing), "it is still locked");
+    let state = house.call_as(None, "house_state", json!({})).await.unwrap();
+    assert_eq!(state["problem"]["code"], "keyring_missing", "and the page asks for its passphrase, which is a state of its own");
+    let open = house.call_as(None, "house_unlock", json!({ "passphrase": passphrase })).await.unwrap();
+    assert_eq!(open["open"], true, "the passphrase opens the shop that was chosen");
+    house.shut().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
