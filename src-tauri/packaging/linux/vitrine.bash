@@ -9,7 +9,6 @@ _vitrine()
             return
             ;;
         --as)
-            mapfile -t COMPREPLY < <(compgen -W 'owner staff' -- "$word")
             return
             ;;
         --demo)
