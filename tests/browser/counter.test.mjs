@@ -46,7 +46,8 @@ test("a PIN keeps the owner's tile hers, and staff are refused what is hers", { 
     await page.getByText(/The owner sees it in Today/).waitFor();
     await page.getByRole("link", { name: /Today/ }).click();
     await page.getByText(/is back: 23 waiting/).waitFor();
-    assert.ok(await page.getByRole("button", { name: "Tell them" }).first().isDisabled(), "telling people is the owner's");
+    // Telling people is the owner's.
+    await page.getByRole("button", { name: "Tell them", disabled: true }).first().waitFor();
     for (const [command, payload] of [["shop_update", { quiet: true }], ["team_add", { name: "Eve", role: "owner" }], ["spending_get", {}], ["connection_resume", {}]]) {
       assert.equal((await shop.rpc(command, payload)).code, "owner_only", `${command} is refused, whatever the window shows`);
     }
@@ -60,7 +61,8 @@ test("a PIN keeps the owner's tile hers, and staff are refused what is hers", { 
       await page.getByText(tries < 5 ? "That is not the PIN. Try again." : /Wait 30 seconds\.$/).waitFor();
     }
     await page.getByLabel("PIN of Nadia").fill("2468");
-    assert.ok(await page.getByRole("button", { name: "Come in" }).isDisabled(), "guessing gets slow");
+    // Guessing gets slow.
+    await page.getByRole("button", { name: "Come in", disabled: true }).waitFor();
   }),
 );
 

@@ -116,7 +116,8 @@ test("the spare key is asked for once, and a shop that will not open says how to
     assert.equal(readFileSync(await download.path()).subarray(0, 5).toString(), "%PDF-", "it is a PDF");
     await row.waitFor({ state: "detached" });
     await settings(page, "Spare key");
-    assert.ok(await page.getByRole("button", { name: "Print the spare key" }).isVisible(), "it can be printed again");
+    // It can be printed again.
+    await page.getByRole("button", { name: "Print the spare key" }).waitFor();
   } finally {
     await shop.close({ keep: true });
   }
@@ -190,7 +191,8 @@ test("the settings in French, dark and narrow: nothing clipped, nothing inaccess
     await page.getByRole("button", { name: "Changer la connexion" }).click();
     await page.getByText("Avancé", { exact: true }).click();
     await fits("la connexion");
-    assert.ok(await page.getByRole("button", { name: "Pas de son pour les nouvelles commandes" }).isVisible(), "the bell is within reach");
+    // The bell is within reach.
+    await page.getByRole("button", { name: "Pas de son pour les nouvelles commandes" }).waitFor();
     await page.getByRole("button", { name: /Changer de place/ }).click();
     await page.getByRole("heading", { name: "Qui est là ?" }).waitFor();
     await fits("les noms");

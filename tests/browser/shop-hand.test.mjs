@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { lookAround, open, restock } from "./shop.mjs";
+import { lookAround, open, restock, says } from "./shop.mjs";
 
 /** A command, as the window would run it. */
 async function ask({ addresses }, command, payload = {}) {
@@ -88,15 +88,16 @@ test("not connected: a card asks for the shop's own number, and then there are t
       assert.deepEqual(await shop.findings(), [], `${kind} is accessible`);
     }
     assert.ok(drawn[0] > 1 && drawn[1] < 1 && drawn[2] < 1, `a wide card, a tall poster and a strip are drawn: ${drawn}`);
-    assert.match(await dialog.locator(".bubble").innerText(), /^Tell me when Runner 42 · black is back #1\.1.$/, "the words typed in for her end in the card's mark");
-    assert.match(await dialog.innerText(), /https:\/\/wa\.me\/33639981900\?text=Tell%20me/, "the link leads to the shop's own number");
+    await says(dialog.locator(".bubble"), /^Tell me when Runner 42 · black is back #1\.1.$/, "the words typed in for her end in the card's mark");
+    await says(dialog, /https:\/\/wa\.me\/33639981900\?text=Tell%20me/, "the link leads to the shop's own number");
     const [saved] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "Save as PDF" }).click()]);
     assert.equal(readFileSync(await saved.path()).subarray(0, 5).toString(), "%PDF-", "what is saved is a PDF");
     await dialog.getByRole("button", { name: "Copy the link" }).click();
     await dialog.getByText("Copied.").waitFor();
     await page.emulateMedia({ media: "print" });
-    assert.ok(await page.locator(".print-sheet img").isVisible(), "on paper stands the card");
-    assert.ok(!(await page.locator(".grid").isVisible()), "and nothing else");
+    // On paper stands the card, and nothing else.
+    await page.locator(".print-sheet img").waitFor();
+    await page.locator(".grid").waitFor({ state: "hidden" });
   }),
 );
 
@@ -106,7 +107,8 @@ test("by hand: one by one, ticked, taken back, answered, refused", { timeout: 12
     await count(page, 1);
     const bar = page.getByRole("region", { name: "Tell them" });
     await bar.getByText("4 waiting · 1 pair · first 2 people").waitFor();
-    assert.ok(await bar.getByRole("radio", { name: "By hand" }).isChecked(), "an unconnected shop tells by hand");
+    // An unconnected shop tells by hand.
+    await bar.getByRole("radio", { name: "By hand", checked: true }).waitFor({ state: "attached" });
     assert.doesNotMatch(await bar.locator(".words").innerText(), /€|price|next people/, "there is no price and no next time");
     assert.deepEqual(await shop.findings(), [], "the bar is accessible");
     await bar.getByRole("button", { name: "Open WhatsApp one by one" }).click();
@@ -118,14 +120,15 @@ test("by hand: one by one, ticked, taken back, answered, refused", { timeout: 12
     assert.match(url, /^https:\/\/wa\.me\/33639981901\?text=/, "WhatsApp opens for her, with the text");
     const text = decodeURIComponent(url.split("text=")[1]);
     assert.match(text, /Asha.*Runner 42 · black.*STOP/s, "which names her and the product, and says how to stop");
-    assert.equal(await bar.locator(".hand-text").innerText(), text, "the same text stands in the list");
+    await says(bar.locator(".hand-text"), text, "the same text stands in the list");
     assert.deepEqual(await shop.findings(), [], "an opened message is accessible");
 
     await page.keyboard.press("s");
     await bar.getByText("1 of 2 sent").waitFor();
     await page.locator(":focus").filter({ hasText: "Open WhatsApp" }).waitFor();
     await page.keyboard.press("ArrowUp");
-    assert.match(await page.locator(":focus").getAttribute("aria-label"), /Undo: Asha Walker/, "the arrow goes back to her");
+    // The arrow goes back to her.
+    await page.locator('[aria-label*="Undo: Asha Walker"]:focus').waitFor();
     await page.keyboard.press("Enter");
     await bar.getByText("0 of 2 sent").waitFor();
 
@@ -250,7 +253,8 @@ test("more people than Meta takes today are days and hours, not codes", { timeou
     const bar = page.getByRole("region", { name: "Tell them" });
     await bar.getByText("250 today, the rest tomorrow at 10:00").waitFor();
     assert.doesNotMatch(await bar.innerText(), /150/, "the others are not a list of reasons");
-    assert.ok(await bar.getByRole("radio", { name: "The shop sends" }).isChecked(), "a connected shop sends by itself");
+    // A connected shop sends by itself.
+    await bar.getByRole("radio", { name: "The shop sends", checked: true }).waitFor({ state: "attached" });
     await bar.getByText("By hand", { exact: true }).click();
     await bar.getByRole("button", { name: "Open WhatsApp one by one" }).waitFor();
     assert.deepEqual(await shop.findings(), [], "the bar is accessible");

@@ -125,3 +125,15 @@ export async function restock(shop, count, name = "Runner") {
   await page.keyboard.type(String(count));
   await page.keyboard.press("Enter");
 }
+
+/** Waits until it says so: what has just appeared may still be filled in. */
+export async function says(locator, wanted, why) {
+  const matches = (text) => (typeof wanted === "string" ? text === wanted : wanted.test(text));
+  const start = Date.now();
+  let text = await locator.innerText();
+  while (!matches(text) && Date.now() - start < 10_000) {
+    await new Promise((soon) => setTimeout(soon, 50));
+    text = await locator.innerText();
+  }
+  assert.ok(matches(text), `${why}: ${JSON.stringify(text)} is not ${wanted}`);
+}

@@ -16,6 +16,7 @@ async fn main() -> anyhow::Result<()> {
     let per_second = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(80);
     let mut workers = WorkerOptions::default();
     workers.per_second = per_second;
+    workers.listen_first = std::time::Duration::ZERO;
     if arguments.next().as_deref() == Some("--blind-retry") {
         workers = workers.with_blind_retry();
     }

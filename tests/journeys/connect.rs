@@ -1,9 +1,11 @@
 //! Connecting a real number: each wrong paste is named, the owner's hello comes first, and what goes
 //! wrong later stops sending by itself and says the one thing to do.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use vitrine_core::{Code, Error};
-use vitrine_tests::{OWNER_PHONE, TestShop, a_shop, a_shop_not_connected};
+use vitrine_tests::{OWNER_PHONE, TestShop, a_shop, a_shop_not_connected, a_shop_that_listens_first};
 
 fn pastes(shop: &TestShop) -> Value {
     let at = &shop.simulator.addresses;
@@ -154,17 +156,21 @@ async fn what_goes_wrong_at_meta_stops_sending_and_today_says_the_one_thing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wave_waits_until_everything_that_came_in_is_understood() {
-    let shop = a_shop().await;
+    let ten_minutes = Duration::from_secs(600);
+    let shop = a_shop_that_listens_first(ten_minutes).await;
     shop.has_its_template().await;
     let ids = shop.sells("Runner", &[("42", 0)]).await;
     let people = shop.has_waiting(3, "Runner-42").await;
     shop.does("stock_set", json!({ "variant": ids[0], "on_hand": 5 })).await;
     shop.does("alert_start", json!({ "variant": ids[0] })).await;
-    // She says stop while the shop is closed; it comes in the moment it opens again, with the alert due.
+    // She says stop while the shop is closed; Meta keeps it until the shop is open again, with the alert due.
     shop.house.close().await;
     people[0].writes("STOP").await;
     shop.passes(60_000).await;
     shop.opens().await;
+    shop.until("her STOP is answered: answers do not wait", async || people[0].last_read().await.contains("write to you any more")).await;
+    assert_eq!(shop.accepts().await.len(), 1, "while the shop listens, nothing it starts leaves");
+    shop.passes(600_000).await;
     shop.until("the others are told", async || people[1].has_read().await.len() + people[2].has_read().await.len() == 2).await;
     shop.settles().await;
     assert!(

@@ -9,7 +9,7 @@ use cloud_simulator::{Options, Simulator};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use vitrine_core::api::NewShop;
-use vitrine_core::shop::{CLOCK_FILE, Kind};
+use vitrine_core::shop::{CLOCK_FILE, Kind, WorkerOptions};
 use vitrine_core::{Author, Error, Role, Shop};
 use vitrine_server::House;
 use vitrine_server::house::HouseOptions;
@@ -54,7 +54,15 @@ pub async fn a_shop() -> TestShop {
 
 /// As [`a_shop`], with a simulator of another temper.
 pub async fn a_shop_with(options: Options) -> TestShop {
-    let shop = not_connected(options).await;
+    ready(not_connected(options, Duration::ZERO).await).await
+}
+
+/// As [`a_shop`], which after opening listens first, as a real one does, for as long as the story says.
+pub async fn a_shop_that_listens_first(so_long: Duration) -> TestShop {
+    ready(not_connected(Options::default(), so_long).await).await
+}
+
+async fn ready(shop: TestShop) -> TestShop {
     shop.connects().await;
     shop.hears_its_owner().await;
     shop.does("rates_load", json!({ "origin": "imported", "rates": [{ "currency": "EUR", "effective": "2026-01-01", "market": "*", "category": "marketing", "micros": 62_000 }] })).await;
@@ -63,10 +71,10 @@ pub async fn a_shop_with(options: Options) -> TestShop {
 
 /// A shop that has never met Meta.
 pub async fn a_shop_not_connected() -> TestShop {
-    not_connected(Options::default()).await
+    not_connected(Options::default(), Duration::ZERO).await
 }
 
-async fn not_connected(options: Options) -> TestShop {
+async fn not_connected(options: Options, listen_first: Duration) -> TestShop {
     vitrine_server::install_tls();
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("shop");
@@ -90,7 +98,9 @@ async fn not_connected(options: Options) -> TestShop {
         .expect("runs")
         .expect("a shop is made");
     drop(shop);
-    let house = House::new(dir.path().join("house"), HouseOptions::default());
+    let mut workers = WorkerOptions::default();
+    workers.listen_first = listen_first;
+    let house = House::new(dir.path().join("house"), HouseOptions { workers, ..HouseOptions::default() });
     house.listen().await.expect("listens");
     let shop = TestShop { house, simulator, dir, http: reqwest::Client::new() };
     shop.house.open(&shop.folder(), None).await.expect("the shop opens");

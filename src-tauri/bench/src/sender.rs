@@ -31,6 +31,7 @@ pub fn child(dir: &Path, per_second: u32) -> Result<()> {
     runtime.block_on(async {
         let mut workers = WorkerOptions::default();
         workers.per_second = per_second;
+        workers.listen_first = Duration::ZERO;
         let house = House::new(dir.join("house"), HouseOptions { workers, ..HouseOptions::default() });
         let addresses = house.listen().await?;
         house.open(dir, None).await?;

@@ -97,12 +97,21 @@ pub struct WorkerOptions {
     pub per_second: u32,
     /// How long one request may take.
     pub deadline: Duration,
+    /// After opening, and after a sleep of the laptop, so long only answers leave. What Meta kept meanwhile comes
+    /// in within seconds, and a STOP may be in it.
+    pub listen_first: Duration,
     recovery: Recovery,
 }
 
 impl Default for WorkerOptions {
     fn default() -> Self {
-        Self { per_second: cloud_api::limits::THROUGHPUT, deadline: Duration::from_secs(30), recovery: sender::recover_safely }
+        Self {
+            per_second: cloud_api::limits::THROUGHPUT,
+            deadline: Duration::from_secs(30),
+            // An alert can be undone for ten seconds; half of that is not noticed as a wait.
+            listen_first: Duration::from_secs(5),
+            recovery: sender::recover_safely,
+        }
     }
 }
 
@@ -395,6 +404,7 @@ impl Shop {
         if settled > 0 {
             tracing::info!(settled, "attempts left open by the last run are settled");
         }
+        self.traffic.listen_until(self.now() + options.listen_first.as_millis() as i64);
         let stop = CancellationToken::new();
         let options_deadline = options.deadline;
         let (wake, moved) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
@@ -497,6 +507,7 @@ async fn send(
             settled: Arc::clone(&moved),
             traffic: Arc::clone(&shop.traffic),
             per_second: options.per_second,
+            listen_first: options.listen_first,
         });
         let mut running = tokio::spawn(sender.run(until.clone()));
         let ended = tokio::select! {

@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use cloud_api::{Client, Outcome, error::Class};
 use tokio::sync::{Notify, mpsc};
@@ -62,6 +62,7 @@ const CONVERSING: Duration = Duration::from_secs(10);
 pub struct Traffic {
     places: Mutex<Places>,
     unread: AtomicBool,
+    listening_until: AtomicI64,
 }
 
 #[derive(Debug, Default)]
@@ -132,8 +133,18 @@ impl Traffic {
         self.unread.store(unread, Ordering::SeqCst);
     }
 
-    fn answers_only(&self) -> bool {
-        self.unread.load(Ordering::SeqCst)
+    /// Until then nothing the shop starts leaves: what Meta kept while nobody listened comes in first.
+    pub fn listen_until(&self, then: Millis) {
+        self.listening_until.store(then, Ordering::SeqCst);
+    }
+
+    /// When listening ends, if it has not.
+    fn listening(&self, now: Millis) -> Option<Millis> {
+        Some(self.listening_until.load(Ordering::SeqCst)).filter(|then| *then > now)
+    }
+
+    fn answers_only(&self, now: Millis) -> bool {
+        self.unread.load(Ordering::SeqCst) || self.listening(now).is_some()
     }
 
     /// Places free now, and when so many will be, as far as that is known.
@@ -159,6 +170,29 @@ pub struct Sender {
     pub settled: Arc<Notify>,
     pub traffic: Arc<Traffic>,
     pub per_second: u32,
+    /// After a sleep of the laptop: so long only answers leave.
+    pub listen_first: Duration,
+}
+
+/// Notices that the laptop slept: the machine's clock has gone on and its timers have not.
+struct Awake {
+    timer: Instant,
+    clock: SystemTime,
+}
+
+impl Awake {
+    /// A clock that is set right by less is not a sleep.
+    const ASLEEP: Duration = Duration::from_secs(10);
+
+    fn now() -> Self {
+        Self { timer: Instant::now(), clock: SystemTime::now() }
+    }
+
+    fn slept(&mut self) -> bool {
+        let before = std::mem::replace(self, Self::now());
+        let by_clock = self.clock.duration_since(before.clock).unwrap_or_default();
+        by_clock.saturating_sub(self.timer - before.timer) > Self::ASLEEP
+    }
 }
 
 /// What one commit brought.
@@ -200,7 +234,11 @@ impl Sender {
         let (mut in_flight, mut batch) = (0_usize, Vec::new());
         // As many as one tick's share of the rate: fewer would be a commit for every message.
         let worth = (self.per_second as usize / TICKS).clamp(1, BATCH);
+        let mut awake = Awake::now();
         loop {
+            if awake.slept() {
+                self.traffic.listen_until(self.clock.now() + self.listen_first.as_millis() as i64);
+            }
             let room = ON_THE_WIRE.saturating_sub(in_flight - batch.len()).min(BATCH);
             let (free, then) = self.traffic.free(self.per_second, worth);
             let room = if stop.is_cancelled() || free.min(room) < worth { 0 } else { free.min(room) };
@@ -253,10 +291,11 @@ impl Sender {
     /// When there is something to do again: answers to record, places in the rate, or the next promise's time.
     fn look_again_at(&self, due: Option<Millis>, then: Option<Instant>, in_flight: usize) -> Instant {
         let (now, clock) = (Instant::now(), self.clock.now());
-        let wait = match due {
-            Some(at) if at <= clock => then.map_or(TICK, |then| then.saturating_duration_since(now)).min(LONGEST_WAIT),
-            Some(at) => Duration::from_millis((at - clock) as u64).min(LONGEST_WAIT),
-            None => LONGEST_WAIT,
+        let wait = match (due, self.traffic.listening(clock)) {
+            (Some(at), Some(ends)) if at <= clock => Duration::from_millis((ends - clock) as u64).min(LONGEST_WAIT),
+            (Some(at), None) if at <= clock => then.map_or(TICK, |then| then.saturating_duration_since(now)).min(LONGEST_WAIT),
+            (Some(at), _) => Duration::from_millis((at - clock) as u64).min(LONGEST_WAIT),
+            (None, _) => LONGEST_WAIT,
         };
         now + if in_flight > 0 { wait.min(TICK) } else { wait }
     }
@@ -275,7 +314,7 @@ impl Sender {
                 s.db.write(|tx| {
                     these.iter().try_for_each(|end| record_one(tx, end, now))?;
                     // Looked at inside the transaction: what is stored before it begins counts.
-                    let claims = if claims { claim(tx, room, s.traffic.answers_only(), &boot, now)? } else { Claims::default() };
+                    let claims = if claims { claim(tx, room, s.traffic.answers_only(now), &boot, now)? } else { Claims::default() };
                     Ok(Turn { claims, due: super::next_due(tx)? })
                 })
             })
