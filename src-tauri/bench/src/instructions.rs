@@ -17,7 +17,11 @@ use crate::{Run, import, seed, webhook};
 const TOLERANCE: f64 = 2.0;
 
 /// Path, and its work in the two runs.
-const PATHS: &[(&str, usize, usize)] = &[("gate", 1_000, 11_000), ("queue", 100, 600), ("webhook", 10, 110), ("import", 500, 1_500)];
+const PATHS: &[(&str, usize, usize)] =
+    &[("gate", 1_000, 11_000), ("queue", 100, 600), ("claim", 100, 600), ("webhook", 10, 110), ("import", 500, 1_500)];
+
+/// A fiftieth of a second's messages at the highest rate Meta gives.
+const CLAIMED_AT_ONCE: usize = 20;
 
 /// One path with so much work, on a shop prepared in `dir`.
 pub fn child(path: &str, dir: &Path, work: usize) -> Result<()> {
@@ -29,6 +33,11 @@ pub fn child(path: &str, dir: &Path, work: usize) -> Result<()> {
         "queue" => {
             let shop = Shop::open(dir, None)?;
             seed::ask(&runtime, &shop, "alert_start", json!({ "variant": seed::VARIANT }))?;
+        }
+        "claim" => {
+            let shop = Shop::open(dir, None)?;
+            let taken = vitrine_core::bench::claim_and_record(&shop, CLAIMED_AT_ONCE)?;
+            anyhow::ensure!(taken == work, "{taken} of {work} were claimed");
         }
         "webhook" => {
             let shop = Shop::open(dir, None)?;
@@ -49,7 +58,12 @@ fn count(run: &Run, path: &str, work: usize) -> Result<u64> {
     let base = tempfile::tempdir_in(&run.scratch)?;
     let dir = seed::shop(base.path())?;
     seed::connect(&dir, "http://127.0.0.1:9")?;
-    seed::waiting_people(&dir, if path == "queue" { work } else { 2_000 })?;
+    seed::waiting_people(&dir, if matches!(path, "queue" | "claim") { work } else { 2_000 })?;
+    if path == "claim" {
+        let runtime = tokio::runtime::Runtime::new()?;
+        seed::ask(&runtime, &Shop::open(&dir, None)?, "alert_start", json!({ "variant": seed::VARIANT }))?;
+        seed::set_clock(&dir, 20_000)?;
+    }
     import::write_file(&dir.join("rows.csv"), if path == "import" { work } else { 5 })?;
     let out = base.path().join("callgrind.out");
     let output = Command::new("valgrind")

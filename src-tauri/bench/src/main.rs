@@ -53,6 +53,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("gate", gate::run),
     ("queue", queue::run),
     ("import", import::run),
+    ("pace", sender::pace),
     ("sender", sender::run),
     ("webhook", webhook::run),
     ("instructions", instructions::run),

@@ -172,12 +172,15 @@ fn paced(run: &Run, report: &mut Report, runtime: &tokio::runtime::Runtime, limi
     Ok(())
 }
 
-/// Runs the bench.
+/// How much of Meta's rate is used.
+pub fn pace(run: &Run, report: &mut Report) -> Result<()> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    [(80, 0), (80, 8), (1_000, 0), (1_000, 50)].into_iter().try_for_each(|(limit, inbound)| paced(run, report, &runtime, limit, inbound))
+}
+
+/// What a durable message costs, and how fast they go without a rate.
 pub fn run(run: &Run, report: &mut Report) -> Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
-    for (limit, inbound) in [(80, 0), (80, 8), (1_000, 0), (1_000, 50)] {
-        paced(run, report, &runtime, limit, inbound)?;
-    }
     let messages = run.size(20_000, 2_000);
     let (mut costs, mut bare_costs) = (Vec::new(), Vec::new());
     let rounds = measure::rounds(run.rounds, |n| {

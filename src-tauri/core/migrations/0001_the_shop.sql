@@ -1,6 +1,9 @@
 -- One section per room; only that room writes its tables. Instants are UTC milliseconds, money is
 -- integer minor units of the row's currency. STRICT everywhere: a wrong type is an error, not a guess.
 
+-- In checks and in conditions of indexes stands OR where IN would: for an IN of more than two SQLite builds a temporary
+-- table with every statement, which costs more than the statement.
+
 -- db: settings of the shop, as JSON values
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -69,7 +72,7 @@ CREATE TABLE product (
     category TEXT NOT NULL DEFAULT '',
     tags TEXT NOT NULL DEFAULT '',
     unit TEXT NOT NULL DEFAULT 'piece', -- piece, pair: how its stock is spoken of
-    status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'draft', 'archived')),
+    status TEXT NOT NULL DEFAULT 'active' CHECK (status = 'active' OR status = 'draft' OR status = 'archived'),
     image TEXT REFERENCES media (hash),
     added_at INTEGER NOT NULL,
     UNIQUE (source, handle)
@@ -116,7 +119,7 @@ CREATE TABLE stock_ledger (
     store_id INTEGER NOT NULL,
     before INTEGER NOT NULL,
     after INTEGER NOT NULL,
-    why TEXT NOT NULL CHECK (why IN ('counted', 'sold', 'imported', 'handed_over', 'undone')),
+    why TEXT NOT NULL CHECK (why = 'counted' OR why = 'sold' OR why = 'imported' OR why = 'handed_over' OR why = 'undone'),
     author TEXT NOT NULL,
     at INTEGER NOT NULL,
     undoes INTEGER UNIQUE REFERENCES stock_ledger (id) -- UNIQUE: a change is undone once
@@ -129,7 +132,7 @@ CREATE TABLE hold (
     quantity INTEGER NOT NULL CHECK (quantity > 0),
     until INTEGER NOT NULL,
     ended_at INTEGER,
-    how TEXT CHECK (how IN ('collected', 'expired', 'cancelled'))
+    how TEXT CHECK (how = 'collected' OR how = 'expired' OR how = 'cancelled')
 ) STRICT;
 CREATE INDEX open_hold ON hold (variant_id) WHERE ended_at IS NULL;
 CREATE TABLE variant_edit ( -- grid edits, for undo
@@ -160,7 +163,7 @@ CREATE TABLE customer (
 ) STRICT;
 CREATE TABLE customer_alias (
     customer_id INTEGER NOT NULL REFERENCES customer (id),
-    kind TEXT NOT NULL CHECK (kind IN ('phone', 'user_id', 'username')),
+    kind TEXT NOT NULL CHECK (kind = 'phone' OR kind = 'user_id' OR kind = 'username'),
     value TEXT NOT NULL,         -- phone: E.164 with +
     seen_at INTEGER NOT NULL,
     PRIMARY KEY (kind, value)
@@ -171,8 +174,8 @@ CREATE INDEX alias_by_customer ON customer_alias (customer_id, kind, seen_at);
 CREATE TABLE consent_receipt (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
-    purpose TEXT NOT NULL CHECK (purpose IN ('restock', 'promotions', 'everything')),
-    act TEXT NOT NULL CHECK (act IN ('given', 'withdrawn', 'barred_at_meta', 'unbarred_at_meta')),
+    purpose TEXT NOT NULL CHECK (purpose = 'restock' OR purpose = 'promotions' OR purpose = 'everything'),
+    act TEXT NOT NULL CHECK (act = 'given' OR act = 'withdrawn' OR act = 'barred_at_meta' OR act = 'unbarred_at_meta'),
     at INTEGER NOT NULL,
     commitment BLOB NOT NULL,    -- SHA-256 of salt and evidence
     previous BLOB NOT NULL,      -- hash of the receipt before
@@ -265,11 +268,11 @@ CREATE TABLE message (
     at INTEGER NOT NULL,
     status TEXT,                 -- outbound: accepted, sent, delivered, read, failed
     error_code INTEGER,
-    origin TEXT NOT NULL DEFAULT 'api' CHECK (origin IN ('api', 'phone', 'history', 'hand')),
+    origin TEXT NOT NULL DEFAULT 'api' CHECK (origin = 'api' OR origin = 'phone' OR origin = 'history' OR origin = 'hand'),
     reply_to TEXT                -- wamid it answers, or that a reaction, edit or revoke is about
 ) STRICT;
 -- What is about another message is a row of its own: it may come before that one, or before its id is known.
-CREATE INDEX message_about ON message (reply_to) WHERE kind IN ('reaction', 'edit', 'revoke');
+CREATE INDEX message_about ON message (reply_to) WHERE (kind = 'reaction' OR kind = 'edit' OR kind = 'revoke');
 CREATE INDEX message_by_customer ON message (customer_id, at);
 CREATE TABLE message_media ( -- what a customer sent: fetched in a job of its own, kept on disk
     message_id INTEGER PRIMARY KEY REFERENCES message (id),
@@ -277,7 +280,7 @@ CREATE TABLE message_media ( -- what a customer sent: fetched in a job of its ow
     mime TEXT NOT NULL,
     file_name TEXT,
     sha256 TEXT,                 -- as Meta says it, base64
-    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'here', 'gone', 'refused')),
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state = 'waiting' OR state = 'here' OR state = 'gone' OR state = 'refused'),
     tries INTEGER NOT NULL DEFAULT 0,
     next_at INTEGER NOT NULL,
     until INTEGER NOT NULL,      -- Meta forgets it then
@@ -300,7 +303,6 @@ CREATE TABLE promise (
     not_before INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0,
-    wamid TEXT,
     error_code INTEGER,
     author TEXT NOT NULL,
     created_at INTEGER NOT NULL,
@@ -311,13 +313,12 @@ CREATE TABLE promise (
     UNIQUE (wave_id, customer_id)
 ) STRICT;
 -- Answers before alerts, then by time: the order of claiming, so that a claim reads only what it takes.
-CREATE INDEX promise_ready ON promise ((purpose <> 'service'), not_before, id) WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0;
-CREATE INDEX promise_due ON promise (not_before) WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0;
+CREATE INDEX promise_ready ON promise ((purpose <> 'service'), not_before, id) WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0;
+CREATE INDEX promise_due ON promise (not_before) WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0;
 CREATE INDEX promise_by_hand ON promise (id) WHERE by_hand = 1 AND state IN ('queued', 'held');
 CREATE INDEX promise_in_flight ON promise (in_flight_micros, changed_at) WHERE in_flight_micros IS NOT NULL;
 CREATE INDEX promise_open ON promise (state, changed_at) WHERE state IN ('claimed', 'unknown');
 CREATE INDEX promise_by_customer ON promise (customer_id, changed_at);
-CREATE INDEX promise_by_wamid ON promise (wamid) WHERE wamid IS NOT NULL;
 CREATE INDEX promise_opening ON promise (opened_window_for, customer_id) WHERE opened_window_for IS NOT NULL;
 CREATE TABLE attempt (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -325,7 +326,6 @@ CREATE TABLE attempt (
     number INTEGER NOT NULL,
     boot TEXT NOT NULL,          -- which start of the machine it was made in
     claimed_at INTEGER NOT NULL,
-    content TEXT NOT NULL,       -- JSON: what was said
     outcome TEXT,                -- NULL: open
     evidence TEXT,
     UNIQUE (promise_id, number)
@@ -335,6 +335,8 @@ CREATE TABLE promise_event ( -- what moved, in order, for the rooms above: each 
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     promise_id INTEGER NOT NULL
 ) STRICT;
+CREATE VIEW promise_moved AS -- published
+SELECT id AS at, promise_id FROM promise_event;
 CREATE TABLE status_seen ( -- every status once, also of messages not ours
     wamid TEXT NOT NULL,
     status TEXT NOT NULL,
@@ -354,7 +356,7 @@ CREATE TABLE shop_order (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     promise_id INTEGER UNIQUE,   -- the alert it answers: one order per alert and person
-    state TEXT NOT NULL CHECK (state IN ('kept', 'handed_over', 'expired', 'cancelled')),
+    state TEXT NOT NULL CHECK (state = 'kept' OR state = 'handed_over' OR state = 'expired' OR state = 'cancelled'),
     store_id INTEGER NOT NULL,
     hold_until INTEGER NOT NULL,
     total INTEGER,               -- NULL: a price on request is in it
@@ -386,7 +388,7 @@ CREATE TABLE waiting (
     variant_id INTEGER NOT NULL REFERENCES variant (id),
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     since INTEGER NOT NULL,
-    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'told', 'bought', 'left')),
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state = 'waiting' OR state = 'told' OR state = 'bought' OR state = 'left'),
     unreachable INTEGER,         -- Meta's code of the last failure: call her
     store_id INTEGER REFERENCES store (id) -- whose card she scanned
 ) STRICT;
@@ -395,7 +397,7 @@ CREATE INDEX waiting_line ON waiting (variant_id, since) WHERE state = 'waiting'
 CREATE TABLE alert (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     variant_id INTEGER NOT NULL REFERENCES variant (id),
-    state TEXT NOT NULL CHECK (state IN ('proposed', 'running', 'undone', 'stopped', 'done')),
+    state TEXT NOT NULL CHECK (state = 'proposed' OR state = 'running' OR state = 'undone' OR state = 'stopped' OR state = 'done'),
     author TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     by_hand INTEGER NOT NULL DEFAULT 0,
@@ -416,7 +418,7 @@ CREATE TABLE wave_member (
     wave_id INTEGER NOT NULL REFERENCES wave (id),
     waiting_id INTEGER NOT NULL REFERENCES waiting (id),
     promise_id INTEGER NOT NULL REFERENCES promise (id),
-    outcome TEXT NOT NULL DEFAULT 'open' CHECK (outcome IN ('open', 'told', 'lost', 'kept_place', 'bought', 'later', 'gone')),
+    outcome TEXT NOT NULL DEFAULT 'open' CHECK (outcome = 'open' OR outcome = 'told' OR outcome = 'lost' OR outcome = 'kept_place' OR outcome = 'bought' OR outcome = 'later' OR outcome = 'gone'),
     PRIMARY KEY (wave_id, waiting_id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX member_by_promise ON wave_member (promise_id);

@@ -112,6 +112,28 @@ pub fn outbound(tx: &Tx<'_>, customer: CustomerId, promise: i64, kind: &str, con
     Ok(())
 }
 
+/// Meta has taken it and calls it so: the first word on what was just handed over. False when it is known by another
+/// name already, or the name belongs to something else.
+pub fn accepted(tx: &Tx<'_>, promise: i64, wamid: &str) -> Result<bool> {
+    let first = tx.execute(
+        "UPDATE OR IGNORE message SET wamid = ?2, status = 'accepted' WHERE promise_id = ?1 AND wamid IS NULL AND status IS NULL",
+        (promise, wamid),
+    )? == 1;
+    tx.touch(Topic::Conversations);
+    Ok(first)
+}
+
+/// Meta's name for an outbound message, if it has none yet.
+pub fn known_as(tx: &Tx<'_>, promise: i64, wamid: &str) -> Result<()> {
+    tx.execute("UPDATE OR IGNORE message SET wamid = ?2 WHERE promise_id = ?1 AND wamid IS NULL", (promise, wamid))?;
+    Ok(())
+}
+
+/// The promise an outbound message was, by Meta's name for it.
+pub fn promise_of(read: &Read<'_>, wamid: &str) -> Result<Option<i64>> {
+    Ok(read.value::<Option<i64>>("SELECT promise_id FROM message WHERE wamid = ?1", [wamid])?.flatten())
+}
+
 /// A person has sent it from her own WhatsApp: *sent* is all that is known of it.
 pub fn sent_by_hand(tx: &Tx<'_>, promise: i64) -> Result<()> {
     tx.execute("UPDATE message SET origin = 'hand', status = 'sent' WHERE promise_id = ?1", [promise])?;

@@ -4,6 +4,7 @@
 //! The writer commits with `synchronous = FULL`: promises, consent and webhooks answered with 200
 //! must survive a power cut. Group commit in the sender pays for it, not a weaker setting.
 
+mod checkpoint;
 pub mod keys;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,8 @@ const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_the_shop.sql")];
 
 /// The shop's database.
 pub struct Db {
+    // Dropped before the writer: the last connection to close tidies the log away.
+    _checkpoints: checkpoint::Checkpoints,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     path: PathBuf,
@@ -126,7 +129,7 @@ impl Db {
         if rusqlite::version_number() < SQLITE_FLOOR {
             return Err(Error::internal(format!("SQLite {} has a corruption bug; 3.51.3 is needed", rusqlite::version())));
         }
-        let writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        let mut writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         // The journal mode is kept in the file: the first statement that needs the right key.
         writer.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         writer.pragma_update(None, "journal_mode", "wal")?;
@@ -138,8 +141,11 @@ impl Db {
         // One large import must not leave a log of its size behind.
         writer.pragma_update(None, "journal_size_limit", LARGEST_LOG)?;
         writer.set_prepared_statement_cache_capacity(256);
+        let (file, its_key) = (path.to_owned(), key.clone());
+        let checkpoints = checkpoint::Checkpoints::of(&mut writer, move || connect(&file, &its_key, OpenFlags::SQLITE_OPEN_READ_WRITE))?;
         let (topics, _) = broadcast::channel(1024);
-        let db = Self { writer: Mutex::new(writer), readers: Mutex::default(), path: path.to_owned(), key, topics };
+        let db =
+            Self { _checkpoints: checkpoints, writer: Mutex::new(writer), readers: Mutex::default(), path: path.to_owned(), key, topics };
         db.migrate(MIGRATIONS)?;
         Ok(db)
     }
@@ -248,6 +254,22 @@ mod tests {
         drop(db);
         let newer = Db::open(&dir.path().join("shop.db"), keys::DatabaseKey::from_bytes([7; 32]));
         assert_eq!(newer.err().map(|e| e.code), Some(Code::NewerDatabase), "an older program refuses politely");
+    }
+
+    #[test]
+    fn the_log_is_moved_beside_the_commits_and_does_not_grow_for_ever() {
+        let dir = tempfile::tempdir().expect("temp dir");
+        let db = open(dir.path());
+        for n in 0..400 {
+            db.write(|tx| tx.set_setting("large", &format!("{n}{}", "x".repeat(400_000)))).expect("writes");
+        }
+        let log = std::fs::metadata(dir.path().join("shop.db-wal")).expect("a log").len();
+        assert!(log < 100 << 20, "160 MB went through a log of {} MB", log >> 20);
+        drop(db);
+        assert!(!dir.path().join("shop.db-wal").exists(), "closed, it is tidied away");
+        let again = open(dir.path());
+        let kept = again.read(|read| read.setting("large", String::new())).expect("reads");
+        assert!(kept.starts_with("399x"), "and the last word is there");
     }
 
     #[test]

@@ -118,6 +118,11 @@ pub fn due(read: &Read<'_>) -> Result<Option<i64>> {
     read.value("SELECT id FROM raw_event WHERE applied_at IS NULL ORDER BY id LIMIT 1", [])
 }
 
+/// The deliveries that wait longest, so many at most.
+pub fn next(read: &Read<'_>, at_most: usize) -> Result<Vec<i64>> {
+    read.all("SELECT id FROM raw_event WHERE applied_at IS NULL ORDER BY id LIMIT ?1", [at_most as i64], |row| row.get(0))
+}
+
 /// How many deliveries wait to be understood.
 pub fn waiting(read: &Read<'_>) -> Result<i64> {
     read.count("SELECT count(*) FROM raw_event WHERE applied_at IS NULL", [])

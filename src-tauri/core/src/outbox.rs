@@ -337,7 +337,7 @@ pub fn claim(tx: &Tx<'_>, limit: usize, answers_only: bool, boot: &str, now: Mil
     let ready = tx.all(
         // Answers before alerts: somebody is looking at her phone.
         "SELECT id, key, customer_id, draft, while_stock_of, tries, expires_at FROM promise
-         WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0 AND (purpose <> 'service') <= ?3 AND not_before <= ?1
+         WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0 AND (purpose <> 'service') <= ?3 AND not_before <= ?1
          ORDER BY (purpose <> 'service'), not_before, id LIMIT ?2",
         (now, limit as i64, !answers_only),
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?, row.get(5)?, row.get(6)?)),
@@ -455,10 +455,8 @@ fn claim_one(
         set_state(tx, row.id, State::Refused, None, now)?;
         return Ok(None);
     }
-    let attempt = tx.insert(
-        "INSERT INTO attempt (promise_id, number, boot, claimed_at, content) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (row.id, number, boot, now, rendered.shown.to_string()),
-    )?;
+    let attempt =
+        tx.insert("INSERT INTO attempt (promise_id, number, boot, claimed_at) VALUES (?1, ?2, ?3, ?4)", (row.id, number, boot, now))?;
     let opened = (shape == Shape::Template && !gathered.window_open(now)).then_some(now);
     let micros = gatherer.claimed(&gathered, shape);
     tx.execute(
@@ -479,26 +477,26 @@ fn set_state(tx: &Tx<'_>, id: PromiseId, state: State, not_before: Option<Millis
         "UPDATE promise SET state = ?2, not_before = COALESCE(?3, not_before), changed_at = ?4, in_flight_micros = CASE WHEN ?5 THEN in_flight_micros END WHERE id = ?1",
         (id, state.name(), not_before, now, state.may_cost()),
     )?;
-    moved(tx, id)?;
+    if tx.count("SELECT wave_id IS NOT NULL FROM promise WHERE id = ?1", [id])? == 1 {
+        moved(tx, id)?;
+    }
     tx.touch(Topic::Outbox);
     Ok(())
 }
 
 /// Tells the rooms above that a promise of a wave has moved.
 fn moved(tx: &Tx<'_>, id: PromiseId) -> Result<()> {
-    let event =
-        tx.insert_unless("INSERT INTO promise_event (promise_id) SELECT id FROM promise WHERE id = ?1 AND wave_id IS NOT NULL", [id])?;
+    let event = tx.insert("INSERT INTO promise_event (promise_id) VALUES (?1)", [id])?;
     // Nobody looks back further; a room that was away longer than this would have met its alerts' end.
-    if let Some(event) = event.filter(|event| event % 1_000 == 0) {
+    if event % 1_000 == 0 {
         tx.execute("DELETE FROM promise_event WHERE id <= ?1", [event - 200_000])?;
     }
     Ok(())
 }
 
-/// Promises of waves that moved after `since`, each once, and the place reached.
-pub fn moved_since(read: &Read<'_>, since: i64) -> Result<(Vec<PromiseId>, i64)> {
-    let last = read.count("SELECT COALESCE(max(id), 0) FROM promise_event", [])?;
-    Ok((read.all("SELECT DISTINCT promise_id FROM promise_event WHERE id > ?1 AND id <= ?2", (since, last), |row| row.get(0))?, last))
+/// The place reached in what has moved (`promise_moved`, published).
+pub fn last_moved(read: &Read<'_>) -> Result<i64> {
+    read.count("SELECT COALESCE(max(at), 0) FROM promise_moved", [])
 }
 
 /// Moves a promise by an event; every change of state after the claim goes through here.
@@ -544,33 +542,32 @@ pub fn attempt_ended(tx: &Tx<'_>, attempt: i64, promise: PromiseId, event: &Even
 
 /// What nearly every answer is: the first word on a claimed message, before any status of it. The same
 /// end as [`own_wamid`] and [`happen`], in half the statements; false when it is anything else.
+///
+/// The questions are asked apart from the changes: a change whose condition asks another table makes SQLite collect
+/// its rows in a temporary one first, which costs more than all the rest.
 fn accepted_first(tx: &Tx<'_>, promise: PromiseId, wamid: &str, now: Millis) -> Result<bool> {
-    let first = tx.execute(
-        "UPDATE promise SET state = 'accepted', wamid = ?2, changed_at = ?3
-         WHERE id = ?1 AND state = 'claimed' AND wamid IS NULL AND NOT EXISTS (SELECT 1 FROM status_seen WHERE wamid = ?2)",
-        (promise, wamid, now),
-    )? == 1;
-    if first {
-        message_wamid(tx, promise, wamid)?;
-        moved(tx, promise)?;
-        conversations::tick(tx, promise.0, State::Accepted.name(), None)?;
-        tx.touch(Topic::Outbox);
-    }
-    Ok(first)
-}
-
-fn message_wamid(tx: &Tx<'_>, promise: PromiseId, wamid: &str) -> Result<()> {
-    tx.execute(
-        "UPDATE message SET wamid = ?2 WHERE promise_id = ?1 AND wamid IS NULL AND NOT EXISTS (SELECT 1 FROM message WHERE wamid = ?2)",
+    let of_wave = tx.one(
+        "SELECT wave_id IS NOT NULL FROM promise WHERE id = ?1 AND state = 'claimed' AND NOT EXISTS (SELECT 1 FROM status_seen WHERE wamid = ?2)",
         (promise, wamid),
+        |row| row.get::<_, bool>(0),
     )?;
-    Ok(())
+    let Some(of_wave) = of_wave else {
+        return Ok(false);
+    };
+    if !conversations::accepted(tx, promise.0, wamid)? {
+        return Ok(false);
+    }
+    tx.execute("UPDATE promise SET state = 'accepted', changed_at = ?2 WHERE id = ?1", (promise, now))?;
+    if of_wave {
+        moved(tx, promise)?;
+    }
+    tx.touch(Topic::Outbox);
+    Ok(true)
 }
 
 /// Ties Meta's id to the promise and catches up on statuses that came before it was known.
 fn own_wamid(tx: &Tx<'_>, promise: PromiseId, wamid: &str, now: Millis) -> Result<()> {
-    tx.execute("UPDATE promise SET wamid = ?2 WHERE id = ?1 AND wamid IS NULL", (promise, wamid))?;
-    message_wamid(tx, promise, wamid)?;
+    conversations::known_as(tx, promise.0, wamid)?;
     for (status, code) in tx.all("SELECT status, code FROM status_seen WHERE wamid = ?1", [wamid], |row| Ok((row.get(0)?, row.get(1)?)))? {
         happen(tx, promise, &Event::Status { status, code }, now)?;
     }
@@ -589,7 +586,7 @@ pub fn status(tx: &Tx<'_>, status: &cloud_api::webhook::Status, now: Millis) -> 
     let by_key = status.biz_opaque_callback_data.as_deref().and_then(parse_callback);
     let promise: Option<PromiseId> = match &by_key {
         Some((key, _)) => tx.value("SELECT id FROM promise WHERE key = ?1", [key.as_slice()])?,
-        None => tx.value("SELECT id FROM promise WHERE wamid = ?1", [&status.id])?,
+        None => conversations::promise_of(tx, &status.id)?.map(PromiseId),
     };
     let Some(promise) = promise else {
         return Ok(None);
@@ -659,7 +656,7 @@ pub fn look_again(tx: &Tx<'_>, now: Millis) -> Result<()> {
 /// Puts off what carries a picture Meta did not take just now, so that it does not stand in others' way.
 pub fn put_off(tx: &Tx<'_>, picture: &str, until: Millis) -> Result<()> {
     tx.execute(
-        "UPDATE promise SET not_before = ?2 WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0 AND not_before < ?2 AND draft ->> '$.image' = ?1",
+        "UPDATE promise SET not_before = ?2 WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0 AND not_before < ?2 AND draft ->> '$.image' = ?1",
         (picture, until),
     )?;
     Ok(())
@@ -668,7 +665,10 @@ pub fn put_off(tx: &Tx<'_>, picture: &str, until: Millis) -> Result<()> {
 /// When the next promise may be looked at, if any waits.
 pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
     Ok(read
-        .value::<Option<Millis>>("SELECT min(not_before) FROM promise WHERE state IN ('queued', 'held', 'retry_at') AND by_hand = 0", [])?
+        .value::<Option<Millis>>(
+            "SELECT min(not_before) FROM promise WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0",
+            [],
+        )?
         .flatten())
 }
 
@@ -769,8 +769,11 @@ pub fn by_key(read: &Read<'_>, key: &[u8]) -> Result<Option<(PromiseId, Customer
 
 /// The variant a message to her was about, by Meta's id of it.
 pub fn about(read: &Read<'_>, customer: CustomerId, wamid: &str) -> Result<Option<VariantId>> {
+    let Some(promise) = conversations::promise_of(read, wamid)? else {
+        return Ok(None);
+    };
     let found: Option<Option<VariantId>> =
-        read.value("SELECT while_stock_of FROM promise WHERE wamid = ?1 AND customer_id = ?2", (wamid, customer))?;
+        read.value("SELECT while_stock_of FROM promise WHERE id = ?1 AND customer_id = ?2", (promise, customer))?;
     Ok(found.flatten())
 }
 

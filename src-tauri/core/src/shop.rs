@@ -8,7 +8,7 @@ mod fetch;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cloud_api::{Client, Credentials};
 use serde::{Deserialize, Serialize};
@@ -394,6 +394,27 @@ impl Shop {
         }
     }
 
+    /// Understands up to so many of the deliveries that wait in one commit; answers whether there was one.
+    fn apply_next(&self, at_most: usize) -> Result<bool> {
+        let next = self.read(|read| inbox::next(read, at_most))?;
+        let (now, start) = (self.now(), Instant::now());
+        let together = self.write(|tx| {
+            for id in &next {
+                inbox::apply(tx, *id, now)?;
+                if start.elapsed() > LONGEST_COMMIT {
+                    break;
+                }
+            }
+            Ok(())
+        });
+        if together.is_err() {
+            // One of them: each by itself, so that the others are not lost with it. A place to return to before
+            // each would find it at once, and would seal every page a second time for all who are well.
+            next.iter().try_for_each(|id| self.apply_one(*id).map(drop))?;
+        }
+        Ok(!next.is_empty())
+    }
+
     /// Starts the workers: what the last run left open is settled first, then sending, understanding
     /// and time-keeping go on until [`Workers::stop`].
     ///
@@ -557,15 +578,19 @@ pub(crate) fn meta_error(error: &cloud_api::client::CallError) -> Error {
     }
 }
 
+/// Deliveries understood in one commit: what comes in quickly does not wait for as many synced pages.
+const TOGETHER: usize = 32;
+/// But a commit is not held up longer than this: others wait to store what came in.
+const LONGEST_COMMIT: Duration = Duration::from_millis(5);
+
 async fn understand(shop: Arc<Shop>, stop: CancellationToken, caught_up: oneshot::Sender<()>) {
     let mut caught_up = Some(caught_up);
+    let mut together = TOGETHER;
     while !stop.is_cancelled() {
         let this = Arc::clone(&shop);
         let done = tokio::task::spawn_blocking(move || {
             loop {
-                while let Some(id) = this.read(inbox::due)? {
-                    this.apply_one(id)?;
-                }
+                while this.apply_next(together)? {}
                 this.traffic.unread(false);
                 this.sent_something.notify_one();
                 // One that was stored between the last look and that line is seen by this one.
@@ -577,10 +602,16 @@ async fn understand(shop: Arc<Shop>, stop: CancellationToken, caught_up: oneshot
         });
         match done.await {
             Ok(Ok(())) => {
+                together = TOGETHER;
                 // The sender may have gone already; then nobody waits.
                 caught_up.take().map(|tell| tell.send(()));
             }
             Ok(Err(error)) => tracing::error!(%error, "deliveries wait"),
+            // One of several: each by itself next time, to find which.
+            Err(_) if together > 1 => {
+                together = 1;
+                continue;
+            }
             Err(_) => {
                 tracing::error!("a delivery broke the reading of it and is put aside");
                 let this = Arc::clone(&shop);
@@ -591,6 +622,7 @@ async fn understand(shop: Arc<Shop>, stop: CancellationToken, caught_up: oneshot
                 if !matches!(aside.await, Ok(Ok(()))) {
                     tracing::error!("and could not be");
                 }
+                together = TOGETHER;
                 continue;
             }
         }

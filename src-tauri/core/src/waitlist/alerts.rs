@@ -385,74 +385,99 @@ fn refill(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, starts_at: Millis, 
     Ok(())
 }
 
+/// A member of a wave whose promise has moved.
+struct Moved {
+    promise: PromiseId,
+    waiting: i64,
+    alert: AlertId,
+    /// The alert was stopped or undone and the promise has not left.
+    to_withdraw: bool,
+    outcome: String,
+    told: bool,
+    lost: bool,
+    cancelled: bool,
+    code: Option<i64>,
+    /// A person's place follows the latest wave she was in.
+    latest: bool,
+}
+
 /// Reads what has moved in the outbox since last time, and takes it over into places in line.
 fn take_over_outcomes(tx: &Tx<'_>, now: Millis) -> Result<BTreeSet<AlertId>> {
-    let (moved, last) = outbox::moved_since(tx, tx.setting("waitlist_seen", 0)?)?;
-    if moved.is_empty() {
-        return Ok(BTreeSet::new());
-    }
     let mut alerts = BTreeSet::new();
-    for promise in moved {
-        take_over(tx, promise, now)?;
-        alerts.extend(
-            tx.value::<AlertId>("SELECT v.alert_id FROM wave_member m JOIN wave v ON v.id = m.wave_id WHERE m.promise_id = ?1", [promise])?,
-        );
+    let mut seen = tx.setting("waitlist_seen", 0)?;
+    loop {
+        let (first, last) = (seen, outbox::last_moved(tx)?);
+        if last == first {
+            break;
+        }
+        let moved = moved_between(tx, first, last)?;
+        alerts.extend(moved.iter().map(|one| one.alert));
+        for one in &moved {
+            take_over(tx, one, now)?;
+        }
+        seen = last;
+        tx.set_setting("waitlist_seen", &seen)?;
+        tx.touch(Topic::Waitlist);
+        // What was withdrawn here has moved as well, and is read in the next round.
+        if !moved.iter().any(|one| one.to_withdraw) {
+            break;
+        }
     }
-    tx.set_setting("waitlist_seen", &last)?;
-    tx.touch(Topic::Waitlist);
     Ok(alerts)
 }
 
-fn take_over(tx: &Tx<'_>, promise: PromiseId, now: Millis) -> Result<()> {
-    // What comes back from the wire after its alert was stopped must not leave later.
-    let stopped = tx.count(
-        "SELECT count(*) FROM wave_member m JOIN wave v ON v.id = m.wave_id JOIN alert a ON a.id = v.alert_id JOIN promise_outcome o ON o.promise_id = m.promise_id
-         WHERE m.promise_id = ?1 AND a.state IN ('stopped', 'undone') AND o.pending AND o.state <> 'claimed'",
-        [promise],
-    )?;
-    if stopped > 0 {
-        outbox::withdraw(tx, &[promise], now)?;
-    }
-    let found = tx.one(
-        "SELECT m.waiting_id, m.wave_id, m.outcome, o.told, o.lost, o.state = 'cancelled', o.error_code
-         FROM wave_member m JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE m.promise_id = ?1",
-        [promise],
+fn moved_between(read: &Read<'_>, first: i64, last: i64) -> Result<Vec<Moved>> {
+    read.all(
+        "SELECT m.promise_id, m.waiting_id, v.alert_id, a.state IN ('stopped', 'undone') AND o.pending AND o.state <> 'claimed',
+                m.outcome, o.told, o.lost, o.state = 'cancelled', o.error_code,
+                NOT EXISTS (SELECT 1 FROM wave_member later WHERE later.waiting_id = m.waiting_id AND later.wave_id > m.wave_id)
+         FROM promise_moved e JOIN wave_member m ON m.promise_id = e.promise_id JOIN wave v ON v.id = m.wave_id JOIN alert a ON a.id = v.alert_id
+         JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE e.at > ?1 AND e.at <= ?2 GROUP BY m.promise_id",
+        (first, last),
         |row| {
-            Ok((
-                row.get::<_, i64>(0)?,
-                row.get::<_, i64>(1)?,
-                row.get::<_, String>(2)?,
-                row.get::<_, bool>(3)?,
-                row.get::<_, bool>(4)?,
-                row.get::<_, bool>(5)?,
-                row.get::<_, Option<i64>>(6)?,
-            ))
+            Ok(Moved {
+                promise: row.get(0)?,
+                waiting: row.get(1)?,
+                alert: row.get(2)?,
+                to_withdraw: row.get(3)?,
+                outcome: row.get(4)?,
+                told: row.get(5)?,
+                lost: row.get(6)?,
+                cancelled: row.get(7)?,
+                code: row.get(8)?,
+                latest: row.get(9)?,
+            })
         },
-    )?;
-    let Some((waiting, wave, outcome, told, lost, cancelled, code)) = found else { return Ok(()) };
-    let next = match outcome.as_str() {
-        "open" if told => "told",
-        "open" | "told" if cancelled => "kept_place",
-        "open" | "told" if lost => "lost",
+    )
+}
+
+fn take_over(tx: &Tx<'_>, one: &Moved, now: Millis) -> Result<()> {
+    if one.to_withdraw {
+        // What comes back from the wire after its alert was stopped must not leave later.
+        outbox::withdraw(tx, &[one.promise], now)?;
+        return Ok(());
+    }
+    let next = match one.outcome.as_str() {
+        "open" if one.told => "told",
+        "open" | "told" if one.cancelled => "kept_place",
+        "open" | "told" if one.lost => "lost",
         // A message given up for lost that arrives after all.
-        "lost" if told => "told",
+        "lost" if one.told => "told",
         // Ticked off by mistake: a person still has to send it.
-        "told" if !told && !lost && !cancelled => "open",
+        "told" if !one.told && !one.lost && !one.cancelled => "open",
         _ => return Ok(()),
     };
-    tx.execute("UPDATE wave_member SET outcome = ?2 WHERE promise_id = ?1", (promise, next))?;
-    // A person's place follows the latest wave she was in.
-    let latest = tx.count("SELECT max(wave_id) FROM wave_member WHERE waiting_id = ?1", [waiting])? == wave;
+    tx.execute("UPDATE wave_member SET outcome = ?2 WHERE promise_id = ?1", (one.promise, next))?;
     match next {
-        "told" if latest => {
-            tx.execute("UPDATE waiting SET state = 'told', unreachable = NULL WHERE id = ?1 AND state = 'waiting'", [waiting])?
+        "told" if one.latest => {
+            tx.execute("UPDATE waiting SET state = 'told', unreachable = NULL WHERE id = ?1 AND state = 'waiting'", [one.waiting])?
         }
-        "kept_place" | "open" if latest => {
-            tx.execute("UPDATE waiting SET state = 'waiting' WHERE id = ?1 AND state = 'told'", [waiting])?
+        "kept_place" | "open" if one.latest => {
+            tx.execute("UPDATE waiting SET state = 'waiting' WHERE id = ?1 AND state = 'told'", [one.waiting])?
         }
-        "lost" if latest => tx.execute(
+        "lost" if one.latest => tx.execute(
             "UPDATE waiting SET state = 'waiting', unreachable = ?2 WHERE id = ?1 AND state IN ('waiting', 'told')",
-            (waiting, code),
+            (one.waiting, one.code),
         )?,
         _ => 0,
     };
