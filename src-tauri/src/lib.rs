@@ -5,7 +5,7 @@ mod attention;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tauri::{AppHandle, Emitter, Manager, RunEvent, State, WebviewUrl, WebviewWindowBuilder};
@@ -19,6 +19,15 @@ async fn rpc(house: State<'_, Arc<House>>, command: String, session: Option<Stri
     let payload = payload.filter(|p| !p.is_null()).unwrap_or_else(|| serde_json::json!({}));
     house.call_as(session.as_deref(), &command, payload).await
 }
+
+/// The pages have painted their first rows: said in the log, with how long it took since the program began.
+#[tauri::command]
+fn painted(begun: State<'_, Begun>) {
+    tracing::info!(milliseconds = begun.0.elapsed().as_millis() as u64, "painted");
+}
+
+/// When the program began.
+struct Begun(Instant);
 
 /// Where shops live: a folder of one's own for tests and second laptops, else the system's place for it.
 fn base(app: &AppHandle) -> tauri::Result<PathBuf> {
@@ -57,14 +66,16 @@ async fn feed(app: AppHandle, house: Arc<House>) {
 /// When the window system refuses a window.
 #[expect(clippy::exit, reason = "the context that tauri generates ends the process itself")]
 pub fn run() -> tauri::Result<()> {
+    let begun = Begun(Instant::now());
     vitrine_server::install_tls();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let app = tauri::Builder::default()
         // Only to WhatsApp and the telephone: see the capability.
         .plugin(tauri_plugin_opener::init())
-        .invoke_handler(tauri::generate_handler![rpc])
+        .invoke_handler(tauri::generate_handler![rpc, painted])
         .setup(|app| {
+            app.manage(begun);
             let handle = app.handle().clone();
             let house = House::new(base(&handle)?, HouseOptions::default());
             app.manage(Arc::clone(&house));

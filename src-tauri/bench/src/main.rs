@@ -13,11 +13,16 @@ mod seed;
 mod sender;
 mod sink;
 mod webhook;
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
+
+/// As in the shop's own programs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How a run was asked for.
 pub struct Run {
@@ -56,6 +61,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("pace", sender::pace),
     ("sender", sender::run),
     ("webhook", webhook::run),
+    ("window", window::run),
     ("instructions", instructions::run),
 ];
 

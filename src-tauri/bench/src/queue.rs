@@ -50,8 +50,14 @@ fn bare(from: &std::path::Path, into: &std::path::Path, people: usize) -> Result
         let rows = select.query_map([], |row| (0..width).map(|i| row.get(i)).collect())?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     };
-    let all = [("alert", rows("alert")?), ("wave", rows("wave")?), ("promise", rows("promise")?), ("wave_member", rows("wave_member")?)];
-    anyhow::ensure!(all[2].1.len() == people && all[3].1.len() == people, "not everybody got a promise: {}", all[2].1.len());
+    let all = [
+        ("alert", rows("alert")?),
+        ("wave", rows("wave")?),
+        ("promise", rows("promise")?),
+        ("promise_draft", rows("promise_draft")?),
+        ("wave_member", rows("wave_member")?),
+    ];
+    anyhow::ensure!(all[2].1.len() == people && all[4].1.len() == people, "not everybody got a promise: {}", all[2].1.len());
     let mut db = seed::sealed(into)?;
     let (seconds, ()) = measure::timed(|| {
         let tx = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;

@@ -90,6 +90,12 @@ impl Sink {
         (counts.taken.iter().filter(inside).count(), counts.received.iter().filter(inside).count())
     }
 
+    /// Seconds from the first message taken to the last.
+    pub fn span(&self) -> Option<f64> {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(counts.taken.last()?.duration_since(*counts.taken.first()?).as_secs_f64())
+    }
+
     /// When the first message was taken.
     pub fn first(&self) -> Option<Instant> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner).taken.first().copied()

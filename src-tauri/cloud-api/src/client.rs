@@ -13,6 +13,7 @@ pub mod templates;
 
 use std::time::Duration;
 
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Method, RequestBuilder, Response, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::Value;
@@ -214,8 +215,11 @@ impl Client {
     /// Sends one message, once.
     pub async fn send(&self, message: &Message) -> Outcome {
         let path = format!("{}/{}", self.credentials.phone_number_id, message.endpoint());
+        let Ok(body) = message.bytes() else {
+            return Outcome::NotSent;
+        };
         let request = self.http.post(self.address(&path)).bearer_auth(&self.credentials.token);
-        let answer = match request.json(&message.body()).send().await {
+        let answer = match request.header(CONTENT_TYPE, "application/json").body(body).send().await {
             Ok(answer) => answer,
             Err(error) if error.is_connect() || error.is_builder() => return Outcome::NotSent,
             Err(error) if error.is_timeout() => return Outcome::Unknown { why: "time-out" },
@@ -337,18 +341,27 @@ async fn read_refusal(mut answer: Response) -> CallError {
     }
 }
 
+/// What Meta answers to a message it has taken (§2.1); the rest of it is of no use here.
+#[derive(Deserialize)]
+struct Taken {
+    #[serde(default)]
+    messages: Vec<TakenMessage>,
+}
+
+#[derive(Deserialize)]
+struct TakenMessage {
+    id: Option<String>,
+    message_status: Option<String>,
+}
+
 fn read_answer(status: StatusCode, text: &str) -> Outcome {
     if status.is_success() {
-        let Ok(value) = serde_json::from_str::<Value>(text) else {
+        let Ok(taken) = serde_json::from_str::<Taken>(text) else {
             return Outcome::Unknown { why: "answer unreadable" };
         };
-        let message = value.pointer("/messages/0");
-        return match message.and_then(|m| m.get("id")).and_then(Value::as_str) {
-            Some(wamid) => Outcome::Accepted {
-                wamid: wamid.to_owned(),
-                message_status: message.and_then(|m| m.get("message_status")).and_then(Value::as_str).map(str::to_owned),
-            },
-            None => Outcome::Unknown { why: "answer without an id" },
+        return match taken.messages.into_iter().next() {
+            Some(TakenMessage { id: Some(wamid), message_status }) => Outcome::Accepted { wamid, message_status },
+            _ => Outcome::Unknown { why: "answer without an id" },
         };
     }
     match serde_json::from_str::<ErrorBody>(text) {

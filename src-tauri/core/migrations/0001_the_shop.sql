@@ -2,7 +2,8 @@
 -- integer minor units of the row's currency. STRICT everywhere: a wrong type is an error, not a guess.
 
 -- In checks and in conditions of indexes stands OR where IN would: for an IN of more than two SQLite builds a temporary
--- table with every statement, which costs more than the statement.
+-- table with every statement, which costs more than the statement. AUTOINCREMENT stands where the newest row can be
+-- deleted and its id must not come back; elsewhere it is a second write for every row.
 
 -- db: settings of the shop, as JSON values
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -258,7 +259,7 @@ CREATE TABLE conversation (
     answered INTEGER NOT NULL DEFAULT 1 -- 0: a person should look
 ) STRICT;
 CREATE TABLE message (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     wamid TEXT UNIQUE,
     promise_id INTEGER UNIQUE,   -- outbound only
@@ -291,12 +292,11 @@ CREATE INDEX media_waiting ON message_media (next_at) WHERE state = 'waiting';
 
 -- outbox
 CREATE TABLE promise (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     key BLOB NOT NULL UNIQUE,    -- 16 bytes, never changes
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     purpose TEXT NOT NULL,       -- restock, promotions, service
     wave_id INTEGER,
-    draft TEXT NOT NULL,         -- JSON: what will be said, filled in when it leaves
     while_stock_of INTEGER,      -- leaves only while this variant can still be promised
     state TEXT NOT NULL,
     verdict TEXT NOT NULL,       -- JSON: the gate's last judgement with its reasons
@@ -314,14 +314,18 @@ CREATE TABLE promise (
 ) STRICT;
 -- Answers before alerts, then by time: the order of claiming, so that a claim reads only what it takes.
 CREATE INDEX promise_ready ON promise ((purpose <> 'service'), not_before, id) WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0;
-CREATE INDEX promise_due ON promise (not_before) WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0;
 CREATE INDEX promise_by_hand ON promise (id) WHERE by_hand = 1 AND state IN ('queued', 'held');
-CREATE INDEX promise_in_flight ON promise (in_flight_micros, changed_at) WHERE in_flight_micros IS NOT NULL;
-CREATE INDEX promise_open ON promise (state, changed_at) WHERE state IN ('claimed', 'unknown');
-CREATE INDEX promise_by_customer ON promise (customer_id, changed_at);
+CREATE INDEX promise_in_flight ON promise (in_flight_micros, created_at) WHERE in_flight_micros IS NOT NULL;
+CREATE INDEX promise_unknown ON promise (changed_at) WHERE state = 'unknown';
+-- By when it was made, which never changes, rather than by its last change, which does three times a message.
+CREATE INDEX promise_by_customer ON promise (customer_id, created_at);
 CREATE INDEX promise_opening ON promise (opened_window_for, customer_id) WHERE opened_window_for IS NOT NULL;
+CREATE TABLE promise_draft ( -- apart: a promise moves several times, what it says does not change
+    promise_id INTEGER PRIMARY KEY REFERENCES promise (id),
+    draft TEXT NOT NULL          -- JSON: what will be said, filled in when it leaves
+) STRICT;
 CREATE TABLE attempt (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     promise_id INTEGER NOT NULL REFERENCES promise (id),
     number INTEGER NOT NULL,
     boot TEXT NOT NULL,          -- which start of the machine it was made in
@@ -332,7 +336,7 @@ CREATE TABLE attempt (
 ) STRICT;
 CREATE INDEX attempt_open ON attempt (id) WHERE outcome IS NULL;
 CREATE TABLE promise_event ( -- what moved, in order, for the rooms above: each keeps its own place in it
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     promise_id INTEGER NOT NULL
 ) STRICT;
 CREATE VIEW promise_moved AS -- published
@@ -426,7 +430,7 @@ CREATE INDEX member_by_waiting ON wave_member (waiting_id);
 
 -- inbox: raw first
 CREATE TABLE raw_event (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     digest BLOB NOT NULL UNIQUE, -- SHA-256 of the bytes: the same delivery is stored once
     body BLOB NOT NULL,
     received_at INTEGER NOT NULL,

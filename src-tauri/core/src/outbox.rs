@@ -173,15 +173,14 @@ pub fn enqueue_gathered(
         Outcome::Hold { until } => (State::Held, until.max(new.not_before)),
         Outcome::Suppress => (State::Suppressed, new.not_before),
     };
-    let inserted: Option<PromiseId> = tx.one(
-        "INSERT INTO promise (key, customer_id, purpose, wave_id, draft, while_stock_of, state, verdict, not_before, expires_at, author, created_at, changed_at, by_hand)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12, ?13) ON CONFLICT (key) DO NOTHING RETURNING id",
+    let inserted = tx.insert_unless(
+        "INSERT INTO promise (key, customer_id, purpose, wave_id, while_stock_of, state, verdict, not_before, expires_at, author, created_at, changed_at, by_hand)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12) ON CONFLICT (key) DO NOTHING",
         (
             new.key.as_slice(),
             new.customer,
             new.draft.purpose.name(),
             new.wave,
-            serde_json::to_string(new.draft)?,
             new.while_stock_of,
             state.name(),
             serde_json::to_string(&verdict)?,
@@ -192,12 +191,12 @@ pub fn enqueue_gathered(
             now,
             new.by_hand,
         ),
-        |row| row.get(0),
     )?;
     let id = match inserted {
         Some(id) => {
+            tx.execute("INSERT INTO promise_draft (promise_id, draft) VALUES (?1, ?2)", (id, serde_json::to_string(new.draft)?))?;
             tx.touch(Topic::Outbox);
-            Some(id)
+            Some(PromiseId(id))
         }
         None => tx.value("SELECT id FROM promise WHERE key = ?1", [new.key.as_slice()])?,
     };
@@ -336,7 +335,7 @@ struct Ready {
 pub fn claim(tx: &Tx<'_>, limit: usize, answers_only: bool, boot: &str, now: Millis) -> Result<Claims> {
     let ready = tx.all(
         // Answers before alerts: somebody is looking at her phone.
-        "SELECT id, key, customer_id, draft, while_stock_of, tries, expires_at FROM promise
+        "SELECT id, key, customer_id, (SELECT draft FROM promise_draft WHERE promise_id = promise.id), while_stock_of, tries, expires_at FROM promise
          WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0 AND (purpose <> 'service') <= ?3 AND not_before <= ?1
          ORDER BY (purpose <> 'service'), not_before, id LIMIT ?2",
         (now, limit as i64, !answers_only),
@@ -424,7 +423,7 @@ fn claim_one(
             return Ok(None);
         }
     };
-    if gatherer.pair_is_full(row.customer)? {
+    if gathered.pair_is_full() {
         set_state(tx, row.id, State::RetryAt, Some(now + cloud_api::limits::PAIR_EVERY_MS), now)?;
         return Ok(None);
     }
@@ -656,7 +655,8 @@ pub fn look_again(tx: &Tx<'_>, now: Millis) -> Result<()> {
 /// Puts off what carries a picture Meta did not take just now, so that it does not stand in others' way.
 pub fn put_off(tx: &Tx<'_>, picture: &str, until: Millis) -> Result<()> {
     tx.execute(
-        "UPDATE promise SET not_before = ?2 WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0 AND not_before < ?2 AND draft ->> '$.image' = ?1",
+        "UPDATE promise SET not_before = ?2 WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0 AND not_before < ?2
+         AND (SELECT draft ->> '$.image' FROM promise_draft WHERE promise_id = promise.id) = ?1",
         (picture, until),
     )?;
     Ok(())
@@ -666,7 +666,9 @@ pub fn put_off(tx: &Tx<'_>, picture: &str, until: Millis) -> Result<()> {
 pub fn next_due(read: &Read<'_>) -> Result<Option<Millis>> {
     Ok(read
         .value::<Option<Millis>>(
-            "SELECT min(not_before) FROM promise WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0",
+            // Of each side of the order of claiming its first.
+            "SELECT min(at) FROM (SELECT min(not_before) AS at FROM promise WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0 AND (purpose <> 'service') = 0
+             UNION ALL SELECT min(not_before) FROM promise WHERE (state = 'queued' OR state = 'held' OR state = 'retry_at') AND by_hand = 0 AND (purpose <> 'service') = 1)",
             [],
         )?
         .flatten())

@@ -24,13 +24,36 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 }
 
 /// A value in a sentence.
-#[derive(Clone, Debug, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize)]
 #[serde(untagged)]
 pub enum Arg {
     /// A number, with its plural.
     Number(i64),
     /// Text as it is.
     Text(String),
+}
+
+impl<'de> serde::Deserialize<'de> for Arg {
+    /// By hand: what serde derives tries one after the other and makes an error's sentence for each that does not fit.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Either;
+        impl serde::de::Visitor<'_> for Either {
+            type Value = Arg;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a number or a text")
+            }
+            fn visit_i64<E: serde::de::Error>(self, number: i64) -> std::result::Result<Arg, E> {
+                Ok(Arg::Number(number))
+            }
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> std::result::Result<Arg, E> {
+                i64::try_from(number).map(Arg::Number).map_err(E::custom)
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> std::result::Result<Arg, E> {
+                Ok(Arg::Text(text.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }
 
 /// Values by name.

@@ -41,6 +41,7 @@ interface Host {
   call(command: string, payload: unknown): Promise<unknown>;
   open(url: string): void;
   title(text: string): void;
+  painted(): void;
   onChanges(listen: (topics: Topic[]) => void): () => void;
 }
 
@@ -58,6 +59,7 @@ async function windowHost(): Promise<Host> {
     open: (url) => void openUrl(url),
     // Without the right to it the window keeps the title it has.
     title: (text) => void getCurrentWindow().setTitle(text).catch(() => {}),
+    painted: () => void invoke("painted"),
     onChanges(heard) {
       const stop = listen<Topic[]>("changes", (event) => heard(event.payload));
       return () => void stop.then((end) => end());
@@ -79,6 +81,7 @@ function browserHost(): Host {
     },
     open: (url) => void window.open(url, "_blank", "noopener"),
     title: () => {},
+    painted: () => {},
     onChanges(heard) {
       const ended = new AbortController();
       const poll = async () => {
@@ -124,6 +127,11 @@ export function openOutside(url: string) {
 export function entitle(text: string) {
   document.title = text;
   void host.then((h) => h.title(text));
+}
+
+/** The first rows are on the screen: two frames after they were drawn. */
+export function painted() {
+  requestAnimationFrame(() => requestAnimationFrame(() => void host.then((h) => h.painted())));
 }
 
 /** Saves a file where downloads go. */

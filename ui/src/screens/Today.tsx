@@ -1,16 +1,21 @@
 // Today: a list of things to do, each row one action.
 import { Text } from "@mantine/core";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Go } from "../App";
 import { useAsk } from "../data";
 import { Empty } from "../parts/Empty";
 import { TodayRow } from "../parts/TodayRow";
-import type { ShopView, TodayRow as Row } from "../platform";
+import { type ShopView, type TodayRow as Row, painted } from "../platform";
 
 export function Today({ shop, go, owner }: { shop: ShopView; go: Go; owner: boolean }) {
   const { t } = useTranslation();
   const today = useAsk("today_list", {}, { every: 20_000 }).data;
+  const here = today !== undefined;
+  useEffect(() => {
+    if (here) painted();
+  }, [here]);
   if (!today) return <Text>{t("app.loading")}</Text>;
   return (
     <>

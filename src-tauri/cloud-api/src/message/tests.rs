@@ -269,6 +269,8 @@ fn every_kind_is_built_as_the_sheet_shows_it() {
             json!({"messaging_product":"whatsapp","recipient_type":"individual","to":"+33612345678","biz_opaque_callback_data":"o1:x:1"});
         expected.as_object_mut().expect("object").extend(envelope.as_object().expect("object").clone());
         assert_eq!(message.body(), expected, "as the sheet shows it");
+        let bytes = message.bytes().expect("written");
+        assert_eq!(serde_json::from_slice::<Value>(&bytes).expect("JSON"), expected, "and the bytes say the same");
         let stored = serde_json::to_string(&message).expect("stored");
         let again: Message = serde_json::from_str(&stored).expect("read again");
         assert_eq!(again.body(), expected, "a message that was stored is sent as it was meant");

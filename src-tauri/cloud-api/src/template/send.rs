@@ -20,6 +20,19 @@ pub struct TemplateSend {
     pub components: Vec<Filled>,
 }
 
+/// [`TemplateSend`] as Meta wants it.
+#[derive(Serialize)]
+pub(crate) struct TemplateBody<'a> {
+    name: &'a str,
+    language: Language<'a>,
+    components: &'a [Filled],
+}
+
+#[derive(Serialize)]
+struct Language<'a> {
+    code: &'a str,
+}
+
 /// What fills one part.
 #[derive(Clone, Deserialize, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -211,6 +224,11 @@ impl TemplateSend {
     /// The object `template` of a message.
     pub fn body(&self) -> Value {
         json!({ "name": self.name, "language": { "code": self.language }, "components": self.components })
+    }
+
+    /// The same, to be written without becoming a value first.
+    pub(crate) fn written(&self) -> TemplateBody<'_> {
+        TemplateBody { name: &self.name, language: Language { code: &self.language }, components: &self.components }
     }
 
     pub(crate) fn check(&self, checks: &mut Checks) {

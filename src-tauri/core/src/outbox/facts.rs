@@ -53,10 +53,22 @@ pub struct Gathered {
     tier_frees_at: Millis,
     spent: i64,
     meta_limit_until: Option<Millis>,
+    on_the_way: i64,
     stopped: Option<String>,
     connected: bool,
     hello: bool,
     is_owner: bool,
+}
+
+/// One person's last day.
+#[derive(Default)]
+struct Lately {
+    /// A template has opened a conversation with her: she is counted already.
+    opened: bool,
+    /// When Meta did not deliver a promotion to her: trying again within a day only fails again (131049, 130472).
+    not_delivered: Option<Millis>,
+    /// Messages of the last minutes.
+    on_the_way: i64,
 }
 
 impl Gathered {
@@ -83,6 +95,11 @@ impl Gathered {
             stops_answers: self.stopped.as_deref().is_none_or(|why| !cloud::answers_go_on(why)),
             connected: self.connected,
         }
+    }
+
+    /// One more would break Meta's pair limit (one in 6 s, 45 ahead).
+    pub fn pair_is_full(&self) -> bool {
+        self.on_the_way >= cloud_api::limits::PAIR_BURST
     }
 
     pub fn window_open(&self, now: Millis) -> bool {
@@ -151,8 +168,8 @@ impl<'r, 'c> Gatherer<'r, 'c> {
             Purpose::Promotions => {
                 let since = self.now - i64::from(self.rules.promotions_days) * DAY;
                 self.read.all(
-                    "SELECT changed_at FROM promise WHERE customer_id = ?1 AND purpose = 'promotions' AND state IN ('claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown', 'uncertain') AND changed_at > ?2 ORDER BY changed_at",
-                    (customer.id, since),
+                    "SELECT changed_at FROM promise WHERE customer_id = ?1 AND purpose = 'promotions' AND state IN ('claimed', 'accepted', 'sent', 'delivered', 'read', 'unknown', 'uncertain') AND created_at > ?3 AND changed_at > ?2 ORDER BY changed_at",
+                    (customer.id, since, since - MOVES_FOR),
                     |row| row.get(0),
                 )?
             }
@@ -162,11 +179,9 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         let owner_phone = self.connection.as_ref().and_then(|c| c.owner_phone.as_ref());
         let is_owner =
             owner_phone.zip(customer.phone.as_ref()).is_some_and(|(own, hers)| customers::phone_variants(&hers.0).contains(&own.0));
-        let counted_today = self.tier.is_some() && (self.opened.contains(&customer.id) || self.opened_today(customer.id)?);
-        let meta_limit_until = match &template {
-            Some(template) if template.category == "MARKETING" => self.meta_limit_until(customer.id)?,
-            _ => None,
-        };
+        let lately = self.lately(customer.id)?;
+        let counted_today = lately.opened || self.opened.contains(&customer.id);
+        let marketing = template.as_ref().is_some_and(|template| template.category == "MARKETING");
         Ok(Gathered {
             language,
             template_language: template.as_ref().map(|t| t.language.clone()),
@@ -189,7 +204,8 @@ impl<'r, 'c> Gatherer<'r, 'c> {
                 .map(|limit| limit.saturating_sub(self.opened_before as u32 + self.opened.len() as u32)),
             tier_frees_at: self.tier_frees_at,
             spent: self.spent,
-            meta_limit_until,
+            meta_limit_until: lately.not_delivered.filter(|_| marketing).map(|at| at + DAY),
+            on_the_way: lately.on_the_way,
             stopped: self.connection.as_ref().and_then(|c| c.stopped.clone()),
             connected: self.connection.is_some(),
             hello: self.connection.as_ref().is_some_and(|c| c.hello_at.is_some()),
@@ -198,21 +214,19 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         })
     }
 
-    fn opened_today(&self, customer: CustomerId) -> Result<bool> {
-        let found = self.read.count(
-            "SELECT EXISTS (SELECT 1 FROM promise WHERE customer_id = ?1 AND changed_at > ?2 AND opened_window_for > ?2)",
-            (customer, self.now - DAY),
+    /// What of the last day counts against her, in one look.
+    fn lately(&self, customer: CustomerId) -> Result<Lately> {
+        let span = cloud_api::limits::PAIR_EVERY_MS * cloud_api::limits::PAIR_BURST;
+        let found = self.read.one(
+            "SELECT max(opened_window_for > ?2), max(changed_at) FILTER (WHERE error_code IN (131049, 130472)),
+                    count(*) FILTER (WHERE tries > 0 AND changed_at > ?3)
+             FROM promise WHERE customer_id = ?1 AND created_at > ?4 AND changed_at > ?2",
+            (customer, self.now - DAY, self.now - span, self.now - DAY - MOVES_FOR),
+            |row| {
+                Ok(Lately { opened: row.get::<_, Option<bool>>(0)?.unwrap_or(false), not_delivered: row.get(1)?, on_the_way: row.get(2)? })
+            },
         )?;
-        Ok(found > 0)
-    }
-
-    /// Meta did not deliver a promotion to her lately: trying again within a day only fails again (131049, 130472).
-    fn meta_limit_until(&self, customer: CustomerId) -> Result<Option<Millis>> {
-        let last: Option<Option<Millis>> = self.read.value(
-            "SELECT max(changed_at) FROM promise WHERE customer_id = ?1 AND changed_at > ?2 AND error_code IN (131049, 130472)",
-            (customer, self.now - DAY),
-        )?;
-        Ok(last.flatten().map(|at| at + DAY))
+        Ok(found.unwrap_or_default())
     }
 
     fn template(&mut self, name: &str, language: &'static str) -> Result<Option<TemplateState>> {
@@ -230,15 +244,6 @@ impl<'r, 'c> Gatherer<'r, 'c> {
         };
         let shop = self.shop_zone.clone();
         self.zones.entry(name.to_owned()).or_insert_with(|| stores::zone(name).unwrap_or(shop)).clone()
-    }
-
-    /// More messages to this person would break Meta's pair limit (one in 6 s, 45 ahead).
-    pub fn pair_is_full(&self, customer: CustomerId) -> Result<bool> {
-        let span = cloud_api::limits::PAIR_EVERY_MS * cloud_api::limits::PAIR_BURST;
-        let recent = self
-            .read
-            .count("SELECT count(*) FROM promise WHERE customer_id = ?1 AND tries > 0 AND changed_at > ?2", (customer, self.now - span))?;
-        Ok(recent >= cloud_api::limits::PAIR_BURST)
     }
 
     /// Counts a claim against the limits for the rest of this transaction; answers what it will cost.
@@ -261,23 +266,27 @@ impl<'r, 'c> Gatherer<'r, 'c> {
     }
 }
 
+/// A promise still moves so long after it was made: it may wait some days, and Meta reports on a message for thirty.
+const MOVES_FOR: Millis = 35 * DAY;
+/// What Meta has not billed so long after it was promised it will not bill.
+const BILLED_WITHIN: Millis = 14 * DAY;
+
 /// What is claimed and not yet billed, in millionths. Only a limit asks for it: the sum runs over everything on
 /// its way.
 fn in_flight(read: &Read<'_>, rules: &Rules, now: Millis) -> Result<i64> {
     if rules.monthly_spend_micros.is_none() {
         return Ok(0);
     }
-    // What Meta has not billed in a week it will not bill.
     read.count(
-        "SELECT COALESCE(SUM(in_flight_micros), 0) FROM promise WHERE in_flight_micros IS NOT NULL AND changed_at > ?1",
-        [now - 7 * DAY],
+        "SELECT COALESCE(SUM(in_flight_micros), 0) FROM promise WHERE in_flight_micros IS NOT NULL AND created_at > ?1",
+        [now - BILLED_WITHIN],
     )
 }
 
 /// Free replies claimed and not yet billed, counted no further than there are any left.
 fn free_in_flight(read: &Read<'_>, left: i64, now: Millis) -> Result<i64> {
     read.count(
-        "SELECT count(*) FROM (SELECT 1 FROM promise WHERE in_flight_micros = 0 AND changed_at > ?1 LIMIT ?2)",
-        (now - 7 * DAY, left.max(0)),
+        "SELECT count(*) FROM (SELECT 1 FROM promise WHERE in_flight_micros = 0 AND created_at > ?1 LIMIT ?2)",
+        (now - BILLED_WITHIN, left.max(0)),
     )
 }

@@ -88,7 +88,7 @@ struct ByHand {
 
 fn load(read: &Read<'_>, promise: PromiseId) -> Result<ByHand> {
     let found =
-        read.one("SELECT customer_id, draft, while_stock_of, state FROM promise WHERE id = ?1 AND by_hand = 1", [promise], |row| {
+        read.one("SELECT customer_id, d.draft, while_stock_of, state FROM promise JOIN promise_draft d ON d.promise_id = promise.id WHERE id = ?1 AND by_hand = 1", [promise], |row| {
             Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get::<_, String>(3)?))
         })?;
     let (customer, draft, variant, state) = found.ok_or_else(|| Error::new(Code::NotFound).with("what", "message"))?;
