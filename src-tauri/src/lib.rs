@@ -20,10 +20,11 @@ async fn rpc(house: State<'_, Arc<House>>, command: String, session: Option<Stri
     house.call_as(session.as_deref(), &command, payload).await
 }
 
-/// The pages have painted their first rows: said in the log, with how long it took since the program began.
+/// The pages have painted their first rows: said in the log, with how long it took since the program began, and of
+/// that the page, since it was asked for.
 #[tauri::command]
-fn painted(begun: State<'_, Begun>) {
-    tracing::info!(milliseconds = begun.0.elapsed().as_millis() as u64, "painted");
+fn painted(begun: State<'_, Begun>, page: u64) {
+    tracing::info!(milliseconds = begun.0.elapsed().as_millis() as u64, page, "painted");
 }
 
 /// When the program began.
@@ -80,15 +81,18 @@ pub fn run() -> tauri::Result<()> {
             let house = House::new(base(&handle)?, HouseOptions::default());
             app.manage(Arc::clone(&house));
             tauri::async_runtime::block_on(house.listen())?;
-            if let Err(error) = attention::tray(&handle) {
-                tracing::warn!(%error, "there is no tray icon");
-            }
-            tauri::async_runtime::spawn(feed(handle, house));
+            // The shop opens while the web view starts, which takes longer.
+            let opening = Arc::clone(&house);
+            tauri::async_runtime::spawn(async move { opening.open_last().await });
+            tauri::async_runtime::spawn(feed(handle.clone(), house));
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Vitrine")
                 .inner_size(1366.0, 768.0)
                 .min_inner_size(480.0, 480.0)
                 .build()?;
+            if let Err(error) = attention::tray(&handle) {
+                tracing::warn!(%error, "there is no tray icon");
+            }
             Ok(())
         })
         .build(tauri::generate_context!())?;

@@ -1,28 +1,30 @@
 // The frame: who is here, then rail, head, screen, foot, the palette, and a demo's phone beside it.
 import { Button, Text } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
-import { useEffect, useRef, useState } from "react";
+import { Suspense, lazy, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { client, listen, stepAway, useAsk, useHouse } from "./data";
-import { FirstStart } from "./FirstStart";
 import { ago } from "./format";
 import { BellButton, useRinging } from "./parts/Bell";
-import { CustomerPhone } from "./parts/CustomerPhone";
-import { Palette } from "./parts/Palette";
 import { Rail } from "./parts/Rail";
 import { Tiles } from "./parts/Tiles";
 import { forgetUndo, undoLast } from "./parts/undo";
 import { PLACES, type Place, go, usePlace } from "./places";
 import { type HouseState, type ShopView, entitle, onSignInFirst } from "./platform";
-import { Customers } from "./screens/Customers";
-import { Orders } from "./screens/Orders";
-import { Products } from "./screens/Products";
-import { Sell } from "./screens/Sell";
-import { Settings } from "./screens/Settings";
 import { Today } from "./screens/Today";
 
 export type { Go } from "./places";
+
+// Today is what the window opens with; the rest is read when somebody goes there.
+const FirstStart = lazy(() => import("./FirstStart").then((m) => ({ default: m.FirstStart })));
+const CustomerPhone = lazy(() => import("./parts/CustomerPhone").then((m) => ({ default: m.CustomerPhone })));
+const Palette = lazy(() => import("./parts/Palette").then((m) => ({ default: m.Palette })));
+const Customers = lazy(() => import("./screens/Customers").then((m) => ({ default: m.Customers })));
+const Orders = lazy(() => import("./screens/Orders").then((m) => ({ default: m.Orders })));
+const Products = lazy(() => import("./screens/Products").then((m) => ({ default: m.Products })));
+const Sell = lazy(() => import("./screens/Sell").then((m) => ({ default: m.Sell })));
+const Settings = lazy(() => import("./screens/Settings").then((m) => ({ default: m.Settings })));
 
 const NOTHING: HouseState = { open: false, phone: false, problem: null, locked: false, me: null, team: [], shops: [], lock_after_minutes: 0, webhook_url: "", language: "en", time_zone: "Europe/Paris" };
 
@@ -39,7 +41,7 @@ export function App() {
   useEffect(() => onSignInFirst(() => void client.invalidateQueries({ queryKey: ["house_state"] })), []);
   if (house.isLoading) return <Text p={24} role="status">{t("app.loading")}</Text>;
   const state = house.data ?? NOTHING;
-  if (!state.open) return <FirstStart house={state} />;
+  if (!state.open) return <Suspense><FirstStart house={state} /></Suspense>;
   const gone = state.locked || away === "gone" || (away === "choosing" && locks(state));
   if (gone || away === "choosing") return <Tiles house={state} onStay={gone ? null : () => setAway("here")} onIn={() => setAway("here")} />;
   const leave = (how: "choosing" | "gone") => {
@@ -129,17 +131,21 @@ function Shop({ house, onLeave }: { house: HouseState; onLeave: (how: "choosing"
           {house.phone && !phone ? <Button variant="default" onClick={() => setPhone(true)}>{t("phone.show")}</Button> : null}
         </header>
         <main className="screen" tabIndex={-1}>
-          {place === "today" ? <Today shop={shop} go={go} owner={owner} /> : null}
-          {place === "products" ? <Products shop={shop} owner={owner} importing={importing} onImporting={setImporting} /> : null}
-          {place === "customers" ? <Customers shop={shop} chosen={what === null ? null : Number(what)} go={go} owner={owner} /> : null}
-          {place === "sell" ? <Sell shop={shop} go={go} owner={owner} /> : null}
-          {place === "orders" ? <Orders shop={shop} go={go} /> : null}
-          {place === "settings" ? <Settings key={shop.name} shop={shop} house={house} owner={owner} page={what} go={go} /> : null}
+          <Suspense>
+            {place === "today" ? <Today shop={shop} go={go} owner={owner} /> : null}
+            {place === "products" ? <Products shop={shop} owner={owner} importing={importing} onImporting={setImporting} /> : null}
+            {place === "customers" ? <Customers shop={shop} chosen={what === null ? null : Number(what)} go={go} owner={owner} /> : null}
+            {place === "sell" ? <Sell shop={shop} go={go} owner={owner} /> : null}
+            {place === "orders" ? <Orders shop={shop} go={go} /> : null}
+            {place === "settings" ? <Settings key={shop.name} shop={shop} house={house} owner={owner} page={what} go={go} /> : null}
+          </Suspense>
         </main>
         <Foot shop={shop} demo={house.phone} owner={owner} />
       </div>
-      {house.phone && phone ? <CustomerPhone shop={shop} onHide={() => setPhone(false)} /> : null}
-      <Palette go={go} onChange={change} onImport={setImporting} />
+      <Suspense>
+        {house.phone && phone ? <CustomerPhone shop={shop} onHide={() => setPhone(false)} /> : null}
+        <Palette go={go} onChange={change} onImport={setImporting} />
+      </Suspense>
     </div>
   );
 }
@@ -150,7 +156,7 @@ function Foot({ shop, demo, owner }: { shop: ShopView; demo: boolean; owner: boo
   return (
     <footer className="foot" role="contentinfo">
       <span>
-        <span className="dot" data-good={c !== null && c.stopped === null} />
+        <span className="dot" data-good={c !== null && c.stopped === null && c.last_event_at !== null} />
         {c === null ? t("foot.offline") : c.stopped ? `⚠ ${t("foot.stopped")}` : c.last_event_at ? t("foot.heard", { when: ago(c.last_event_at, shop.now) }) : t("foot.never")}
       </span>
       {demo ? <span>{t("foot.demo")}</span> : null}

@@ -46,6 +46,13 @@ export function useHouse() {
   });
 }
 
+/** What the window opens with, one after the other without a draw in between. */
+export async function askFirst() {
+  const house = await client.fetchQuery({ queryKey: ["house_state"], queryFn: () => call("house_state", { session: currentSession() }) }).catch(() => null);
+  if (!house?.open || house.locked) return;
+  for (const command of ["shop_get", "today_list", "orders_list"] as const) void client.prefetchQuery({ queryKey: [command, {}], queryFn: () => call(command) });
+}
+
 /** Steps away from the window: whoever comes next says who she is, and finds nothing of what was on it. */
 export async function stepAway() {
   await act("house_sign_out", { session: currentSession() });

@@ -12,8 +12,11 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { App } from "./App";
-import { client } from "./data";
+import { askFirst, client } from "./data";
 import { theme } from "./theme";
+
+// Asked before anything is drawn: the answers come while the frame is built.
+void askFirst();
 
 const root = document.querySelector("#root");
 if (root) {

@@ -81,6 +81,8 @@ pub struct House {
     in_use: Arc<tokio::sync::RwLock<()>>,
     // Opening, making and leaving a shop happen one at a time.
     turn: Mutex<()>,
+    // What became of opening the last shop before anybody asked.
+    met: std::sync::Mutex<Option<Error>>,
     pub(crate) control_url: RwLock<Option<String>>,
     sessions: Sessions,
     pub(crate) topics: broadcast::Sender<Topic>,
@@ -250,6 +252,7 @@ impl House {
             shop: RwLock::default(),
             in_use: Arc::default(),
             turn: Mutex::default(),
+            met: std::sync::Mutex::default(),
             control_url: RwLock::default(),
             sessions: Sessions::default(),
             topics,
@@ -323,6 +326,15 @@ impl House {
     pub async fn open(self: &Arc<Self>, dir: &Path, passphrase: Option<Secret>) -> Result<()> {
         let _turn = self.turn.lock().await;
         self.open_now(dir, passphrase).await
+    }
+
+    /// Opens the shop used last, if there is one, before the pages ask for it; what went wrong is told when they do,
+    /// without a second try that would bring up the keyring's question again.
+    pub async fn open_last(self: &Arc<Self>) {
+        let _turn = self.turn.lock().await;
+        if let Some(dir) = self.last() {
+            *self.met.lock().unwrap_or_else(PoisonError::into_inner) = self.open_now(&dir, None).await.err();
+        }
     }
 
     async fn open_now(self: &Arc<Self>, dir: &Path, passphrase: Option<Secret>) -> Result<()> {
@@ -441,7 +453,8 @@ async fn state(house: &Arc<House>, asking: Asking) -> Result<HouseState> {
     let _turn = house.turn.lock().await;
     let mut problem = None;
     if !house.is_open() {
-        if let Some(dir) = house.last() {
+        problem = house.met.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(dir) = house.last().filter(|_| problem.is_none()) {
             problem = house.open_now(&dir, None).await.err();
         }
     }

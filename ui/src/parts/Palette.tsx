@@ -20,8 +20,10 @@ export function Palette({ go, onChange, onImport }: { go: Go; onChange: (() => v
   const { t } = useTranslation();
   const { toggleColorScheme } = useMantineColorScheme();
   const [query, setQuery] = useState("");
-  const products = useAsk("products_list").data;
-  const customers = useAsk("customers_list").data;
+  // Not before somebody looks for one: a large shop's list is a hundred megabytes in the window.
+  const looking = { enabled: query.length > 1 };
+  const products = useAsk("products_list", {}, looking).data;
+  const customers = useAsk("customers_list", {}, looking).data;
   const choose = () => {
     const input = document.createElement("input");
     input.type = "file";

@@ -1,5 +1,10 @@
 // The one folder that knows what the pages run in: the window (Tauri) or a browser beside `vitrine serve`.
 // Everything else calls `call`, listens to `onChanges`, and opens or saves what leaves the pages.
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
+import { openUrl } from "@tauri-apps/plugin-opener";
+
 import type { Commands, Error as ShopError, Topic } from "./commands";
 
 export type * from "./commands";
@@ -52,14 +57,13 @@ function asRefusal(error: unknown): Refused {
   return new Refused(known ? (error as ShopError) : { code: "internal", about: { detail: String(error) } });
 }
 
-async function windowHost(): Promise<Host> {
-  const [{ invoke }, { listen }, { getCurrentWindow }, { openUrl }] = await Promise.all([import("@tauri-apps/api/core"), import("@tauri-apps/api/event"), import("@tauri-apps/api/window"), import("@tauri-apps/plugin-opener")]);
+function windowHost(): Host {
   return {
     call: (command, payload) => invoke("rpc", { command, session, payload }).catch((error: unknown) => Promise.reject(asRefusal(error))),
     open: (url) => void openUrl(url),
     // Without the right to it the window keeps the title it has.
     title: (text) => void getCurrentWindow().setTitle(text).catch(() => {}),
-    painted: () => void invoke("painted"),
+    painted: () => void invoke("painted", { page: Math.round(performance.now()) }),
     onChanges(heard) {
       const stop = listen<Topic[]>("changes", (event) => heard(event.payload));
       return () => void stop.then((end) => end());
@@ -101,13 +105,13 @@ function browserHost(): Host {
   };
 }
 
-const host: Promise<Host> = inWindow ? windowHost() : Promise.resolve(browserHost());
+const host: Host = inWindow ? windowHost() : browserHost();
 
 /** Runs a command of the shop. */
 export async function call<C extends keyof Commands>(command: C, payload: Partial<Request<C>> = {}): Promise<Answer<C>> {
   const as = session;
   try {
-    return (await (await host).call(command, payload)) as Answer<C>;
+    return (await host.call(command, payload)) as Answer<C>;
   } catch (error) {
     if (error instanceof Refused && error.refusal.code === "sign_in_first") {
       // An answer to an older session says nothing about the one there is now.
@@ -120,18 +124,18 @@ export async function call<C extends keyof Commands>(command: C, payload: Partia
 
 /** Opens an address outside: WhatsApp, Meta's pages, the telephone. */
 export function openOutside(url: string) {
-  void host.then((h) => h.open(url));
+  host.open(url);
 }
 
 /** The window's title, and the page's. */
 export function entitle(text: string) {
   document.title = text;
-  void host.then((h) => h.title(text));
+  host.title(text);
 }
 
 /** The first rows are on the screen: two frames after they were drawn. */
 export function painted() {
-  requestAnimationFrame(() => requestAnimationFrame(() => void host.then((h) => h.painted())));
+  requestAnimationFrame(() => requestAnimationFrame(() => host.painted()));
 }
 
 /** Saves a file where downloads go. */
@@ -150,13 +154,5 @@ export function saveFile(name: string, base64: string, mime: string) {
 
 /** Hears what changed, as topics. */
 export function onChanges(heard: (topics: Topic[]) => void): () => void {
-  let stop = () => {};
-  let ended = false;
-  void host.then((h) => {
-    if (!ended) stop = h.onChanges(heard);
-  });
-  return () => {
-    ended = true;
-    stop();
-  };
+  return host.onChanges(heard);
 }
