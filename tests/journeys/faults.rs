@@ -183,3 +183,24 @@ async fn a_person_answers_in_the_open_window_only() {
     let today = shop.does("today_list", json!({})).await;
     assert!(!today["rows"].as_array().unwrap().iter().any(|r| r["is"] == "answer"), "Today is clear again");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connecting_again_while_answers_leave_loses_none() {
+    let shop = a_shop().await;
+    let asha = shop.meets("Asha", "+33639980001").await;
+    asha.writes("Do you have it in blue?").await;
+    shop.settles().await;
+    let replies = async {
+        for n in 0..40 {
+            shop.does("conversation_reply", json!({ "customer": asha.customer, "text": format!("Answer {n}") })).await;
+        }
+    };
+    // As fast as it goes: what is claimed while the old connection is let go must still leave.
+    let connects = async {
+        for _ in 0..40 {
+            shop.connects().await;
+        }
+    };
+    tokio::join!(replies, connects);
+    shop.until("every answer is read, whichever connection it left by", async || asha.has_read().await.len() == 40).await;
+}

@@ -248,7 +248,8 @@ impl Sender {
             let room = if stop.is_cancelled() || free.min(room) < worth { 0 } else { free.min(room) };
             in_flight -= batch.len();
             let Turn { claims: Claims { claimed, pictures }, due } = self.turn(std::mem::take(&mut batch), room, &boot).await;
-            if stop.is_cancelled() && in_flight == 0 {
+            // What this turn has claimed still leaves: nobody else would send it before the next start of the program.
+            if stop.is_cancelled() && in_flight == 0 && claimed.is_empty() {
                 return Ok(());
             }
             let more = claimed.len() == room && room > 0;
