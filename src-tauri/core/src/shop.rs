@@ -396,11 +396,14 @@ impl Shop {
 
     /// Understands up to so many of the deliveries that wait in one commit; answers whether there was one.
     fn apply_next(&self, at_most: usize) -> Result<bool> {
-        let next = self.read(|read| inbox::next(read, at_most))?;
+        if self.read(inbox::due)?.is_none() {
+            return Ok(false);
+        }
         let (now, start) = (self.now(), Instant::now());
         let together = self.write(|tx| {
-            for id in &next {
-                inbox::apply(tx, *id, now)?;
+            // Asked within: what somebody else has understood meanwhile is not there any more.
+            for id in inbox::next(tx, at_most)? {
+                inbox::apply(tx, id, now)?;
                 if start.elapsed() > LONGEST_COMMIT {
                     break;
                 }
@@ -410,9 +413,9 @@ impl Shop {
         if together.is_err() {
             // One of them: each by itself, so that the others are not lost with it. A place to return to before
             // each would find it at once, and would seal every page a second time for all who are well.
-            next.iter().try_for_each(|id| self.apply_one(*id).map(drop))?;
+            self.read(|read| inbox::next(read, at_most))?.iter().try_for_each(|id| self.apply_one(*id).map(drop))?;
         }
-        Ok(!next.is_empty())
+        Ok(true)
     }
 
     /// Starts the workers: what the last run left open is settled first, then sending, understanding
