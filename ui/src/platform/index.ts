@@ -133,8 +133,12 @@ export function entitle(text: string) {
   host.title(text);
 }
 
-/** The first rows are on the screen: two frames after they were drawn. */
+let saidPainted = false;
+
+/** The first rows are on the screen, two frames after they were drawn; said once, however often they are drawn again. */
 export function painted() {
+  if (saidPainted) return;
+  saidPainted = true;
   requestAnimationFrame(() => requestAnimationFrame(() => host.painted()));
 }
 
