@@ -82,7 +82,7 @@ pub struct House {
     // Opening, making and leaving a shop happen one at a time.
     turn: Mutex<()>,
     // What became of opening the last shop before anybody asked.
-    met: std::sync::Mutex<Option<Error>>,
+    early_problem: std::sync::Mutex<Option<Error>>,
     pub(crate) control_url: RwLock<Option<String>>,
     sessions: Sessions,
     pub(crate) topics: broadcast::Sender<Topic>,
@@ -252,7 +252,7 @@ impl House {
             shop: RwLock::default(),
             in_use: Arc::default(),
             turn: Mutex::default(),
-            met: std::sync::Mutex::default(),
+            early_problem: std::sync::Mutex::default(),
             control_url: RwLock::default(),
             sessions: Sessions::default(),
             topics,
@@ -333,7 +333,7 @@ impl House {
     pub async fn open_last(self: &Arc<Self>) {
         let _turn = self.turn.lock().await;
         if let Some(dir) = self.last() {
-            *self.met.lock().unwrap_or_else(PoisonError::into_inner) = self.open_now(&dir, None).await.err();
+            *self.early_problem.lock().unwrap_or_else(PoisonError::into_inner) = self.open_now(&dir, None).await.err();
         }
     }
 
@@ -453,7 +453,7 @@ async fn state(house: &Arc<House>, asking: Asking) -> Result<HouseState> {
     let _turn = house.turn.lock().await;
     let mut problem = None;
     if !house.is_open() {
-        problem = house.met.lock().unwrap_or_else(PoisonError::into_inner).take();
+        problem = house.early_problem.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(dir) = house.last().filter(|_| problem.is_none()) {
             problem = house.open_now(&dir, None).await.err();
         }
