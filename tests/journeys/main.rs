@@ -10,6 +10,7 @@
 //! - `money`: rate cards, the free replies, a limit that stops
 //! - `team`: tiles, PINs, who did what
 //! - `import`: a product file in, and out again
+//! - `grid`: the catalogue found as people type, changed in bulk, taken back
 //! - `folder`: two windows, wrong keys, newer data, a locked keyring
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on should stop where it is")]
@@ -18,6 +19,7 @@ mod cards;
 mod connect;
 mod faults;
 mod folder;
+mod grid;
 mod hand;
 mod import;
 mod kinds;

@@ -169,6 +169,13 @@ pub(crate) enum Demo {
     Hardware,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Say {
+    Available,
+    SoldOut,
+    Count,
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Products {
     /// Imports a Shopify product export.
@@ -191,6 +198,37 @@ pub(crate) enum Products {
     },
     /// Every variant.
     List,
+    /// Finds products as people type; the right one first.
+    Search {
+        /// Any part of a name, option, SKU or barcode.
+        text: String,
+        /// How many at most.
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// Everything about one product.
+    Show {
+        /// SKU, barcode or retailer id.
+        sku: String,
+    },
+    /// Changes one field of a product: title, price, cost, brand, category, tags, status …
+    Set {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// Which field.
+        field: String,
+        /// The new value.
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Says without counting: available, sold-out, or count again.
+    Say {
+        /// SKU, barcode or retailer id.
+        sku: String,
+        /// What to say.
+        #[arg(value_enum)]
+        state: Say,
+    },
     /// Sets a count.
     SetStock {
         /// SKU, barcode or retailer id.

@@ -20,7 +20,7 @@ use vitrine_server::demo::DemoKind;
 use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
-use arguments::{Arguments, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Team, Templates, Waitlist, Webhook};
+use arguments::{Arguments, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook};
 
 /// Runs the program; answers its exit code.
 pub async fn main() -> u8 {
@@ -212,6 +212,21 @@ async fn run(a: Arguments) -> Result<()> {
                 row["price_text"] = json!(row["price"].as_i64().map(|p| sentences::amount(p, digits, &currency)));
             }
             (rows, sentences::products)
+        }
+        Command::Products(Products::Search { text, limit }) => {
+            (way.call("products_search", json!({ "text": text, "limit": limit })).await?, sentences::found)
+        }
+        Command::Products(Products::Show { sku }) => (way.call("product_get", json!({ "variant": id_of(sku).await? })).await?, pretty),
+        Command::Products(Products::Set { sku, field, value }) => {
+            (way.call("cell_edit", json!({ "variant": id_of(sku).await?, "field": field, "typed": value })).await?, pretty)
+        }
+        Command::Products(Products::Say { sku, state }) => {
+            let state = match state {
+                Say::Available => Some("available"),
+                Say::SoldOut => Some("sold_out"),
+                Say::Count => None,
+            };
+            (way.call("stock_say", json!({ "variant": id_of(sku).await?, "state": state })).await?, sentences::stock)
         }
         Command::Products(Products::Imports) => (way.call("imports_list", json!({})).await?, sentences::imports),
         Command::Products(Products::UndoImport { import }) => {

@@ -148,6 +148,13 @@ pub(crate) fn products(value: &Value) -> String {
     })
 }
 
+pub(crate) fn found(value: &Value) -> String {
+    list(value, "Nothing like it here.", |p| {
+        let name = format!("{} {}", text(p, "title"), text(p, "label"));
+        format!("{:<34} {:<36} {:>5} on hand", text(p, "retailer_id"), name.trim(), p["on_hand"])
+    })
+}
+
 /// An amount in minor units with its currency.
 pub(crate) fn amount(minor: i64, digits: u32, currency: &str) -> String {
     let unit = 10_i64.pow(digits);

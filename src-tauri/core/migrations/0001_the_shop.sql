@@ -72,7 +72,14 @@ CREATE TABLE product (
     vendor TEXT NOT NULL DEFAULT '',
     category TEXT NOT NULL DEFAULT '',
     tags TEXT NOT NULL DEFAULT '',
-    unit TEXT NOT NULL DEFAULT 'piece', -- piece, pair: how its stock is spoken of
+    google_category INTEGER,     -- Google product taxonomy id
+    condition TEXT CHECK (condition IS NULL OR condition = 'new' OR condition = 'refurbished' OR condition = 'used'),
+    tax_class TEXT NOT NULL DEFAULT '',
+    link TEXT NOT NULL DEFAULT '', -- its page in the shop's web shop
+    collections TEXT NOT NULL DEFAULT '[]', -- JSON: names, as the file had them
+    unit TEXT NOT NULL DEFAULT 'piece', -- piece, pair, kg, metre, box: how its stock is spoken of
+    made_to_order INTEGER NOT NULL DEFAULT 0,
+    away INTEGER NOT NULL DEFAULT 0, -- out of season: put away, not shown to customers
     status TEXT NOT NULL DEFAULT 'active' CHECK (status = 'active' OR status = 'draft' OR status = 'archived'),
     image TEXT REFERENCES media (hash),
     added_at INTEGER NOT NULL,
@@ -94,8 +101,33 @@ CREATE TABLE variant (
     options TEXT NOT NULL,       -- JSON: [["Size","42"],["Colour","black"]]
     label TEXT NOT NULL,         -- "42 · black", or empty
     price INTEGER,               -- NULL: on request, never 0 by accident
+    sale_price INTEGER,          -- instead of the price, between these instants; NULL: no end on that side
+    sale_from INTEGER,
+    sale_until INTEGER,
+    cost INTEGER,
+    low_stock INTEGER,           -- say so when as few are left
+    uncounted TEXT CHECK (uncounted IS NULL OR uncounted = 'available' OR uncounted = 'sold_out'), -- no counts, only yes or no
     position INTEGER NOT NULL,
     UNIQUE (product_id, label)
+) STRICT;
+CREATE INDEX product_by_title ON product (title COLLATE NOCASE);
+CREATE TABLE price_change ( -- so that the lowest price of the last 30 days can be said
+    id INTEGER PRIMARY KEY,
+    variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
+    before INTEGER,              -- what was asked until then; NULL: on request
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX price_change_by_variant ON price_change (variant_id, at);
+CREATE TABLE bulk_edit ( -- many cells changed in one act: undone in one
+    id INTEGER PRIMARY KEY,
+    author TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undone_at INTEGER
+) STRICT;
+CREATE TABLE saved_view ( -- of the grid: which columns, what is looked for, in which order
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    view TEXT NOT NULL           -- JSON
 ) STRICT;
 CREATE INDEX variant_by_sku ON variant (sku) WHERE sku IS NOT NULL;
 CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode IS NOT NULL;
@@ -144,11 +176,14 @@ CREATE TABLE variant_edit ( -- grid edits, for undo
     after TEXT NOT NULL,
     author TEXT NOT NULL,
     at INTEGER NOT NULL,
-    undone_at INTEGER
+    undone_at INTEGER,
+    bulk_id INTEGER REFERENCES bulk_edit (id)
 ) STRICT;
+CREATE INDEX edit_by_bulk ON variant_edit (bulk_id) WHERE bulk_id IS NOT NULL;
 CREATE VIEW availability AS -- published: what can be promised, per variant over all stores
 SELECT v.id AS variant_id,
-       COALESCE((SELECT SUM(s.on_hand) FROM stock s WHERE s.variant_id = v.id), 0) AS on_hand,
+       CASE WHEN v.uncounted IS NULL THEN COALESCE((SELECT SUM(s.on_hand) FROM stock s WHERE s.variant_id = v.id), 0)
+            WHEN v.uncounted = 'available' THEN 9999 ELSE 0 END AS on_hand,
        COALESCE((SELECT SUM(h.quantity) FROM hold h WHERE h.variant_id = v.id AND h.ended_at IS NULL), 0) AS held
 FROM variant v;
 

@@ -6,6 +6,7 @@
 //! changes something is noted with who did it.
 
 mod connection;
+mod grid;
 mod hand;
 mod overview;
 mod people;
@@ -24,7 +25,11 @@ use serde_json::Value;
 use ts_rs::TS;
 
 pub use crate::catalog::import::{ImportReport, ImportRow};
-pub use crate::catalog::{CellEdit, LedgerRow, StockChange, VariantRow};
+pub use crate::catalog::cells::{BulkReport, Cell, CellEdit};
+pub use crate::catalog::product::ProductCard;
+pub use crate::catalog::search::Found;
+pub use crate::catalog::view::{SavedView, View};
+pub use crate::catalog::{LedgerRow, StockChange, VariantRow};
 pub use crate::cloud::{Connection, TemplateState};
 pub use crate::consent::Receipt;
 pub use crate::conversations::ThreadMessage;
@@ -40,6 +45,7 @@ pub use crate::shop::NewShop;
 pub use crate::stores::Store;
 pub use crate::team::{Activity, Colleague};
 pub use connection::*;
+pub use grid::*;
 pub use hand::*;
 pub use overview::*;
 pub use people::*;
@@ -208,6 +214,8 @@ commands! {
     products_list(Nothing) -> Vec<ProductRow> = looks products::products_list;
     /// Adds a product by hand.
     product_add(ProductAdd) -> Vec<VariantId> = does products::product_add;
+    /// Everything about the product of a variant.
+    product_get(VariantRef) -> ProductCard = looks products::product_get;
     /// A variant's stock history.
     product_history(VariantRef) -> Vec<LedgerRow> = looks products::product_history;
     /// Finds a variant by SKU, barcode or retailer id.
@@ -218,8 +226,30 @@ commands! {
     stock_sell(StockSell) -> StockAnswer = does products::stock_sell;
     /// Undoes one change of stock.
     stock_undo(LedgerRef) -> StockChange = does products::stock_undo;
-    /// Edits a cell: title, price, sku or barcode.
-    cell_edit(CellChange) -> CellEdit = does products::cell_edit;
+    /// Finds products as people type: any script, any accent, one slip of the finger; the right one first.
+    products_search(ProductSearch) -> Vec<Found> = looks grid::products_search;
+    /// The variants of a view of the grid, in order.
+    products_view(View) -> Vec<VariantId> = looks grid::products_view;
+    /// Rows of the grid, up to 500 at once.
+    products_rows(Variants) -> Vec<ProductRow> = looks grid::products_rows;
+    /// Views of the grid that have a name, and the names of all collections.
+    views_list(Nothing) -> Views = looks grid::views_list;
+    /// Keeps a view under a name.
+    view_save(ViewSave) -> Views = does grid::view_save;
+    /// Forgets a view.
+    view_forget(ViewRef) -> Views = does grid::view_forget;
+    /// Says what changing many variants would come to.
+    bulk_preview(BulkChange) -> BulkReport = looks grid::bulk_preview;
+    /// Changes many variants at once.
+    bulk_apply(BulkChange) -> BulkReport = does grid::bulk_apply;
+    /// Changes many cells at once: a pasted block, or one value filled down.
+    cells_edit(Cells) -> BulkReport = does grid::cells_edit;
+    /// Takes a change of many back.
+    bulk_undo(BulkRef) -> i64 = does grid::bulk_undo;
+    /// Says without counting whether a variant can be had, or counts it again.
+    stock_say(StockSay) -> StockAnswer = does products::stock_say;
+    /// Edits a cell: title, price, sku, barcode and others.
+    cell_edit(Cell) -> CellEdit = does products::cell_edit;
     /// Undoes an edit.
     cell_undo(EditRef) -> Done = does products::cell_undo;
     /// Reads a product file and says what importing it would do.
@@ -358,6 +388,12 @@ references! {
     LedgerRef { ledger: LedgerId }
     /// An edit.
     EditRef { edit: i64 }
+    /// A change of many.
+    BulkRef { bulk: i64 }
+    /// A view.
+    ViewRef { view: i64 }
+    /// Variants.
+    Variants { variants: Vec<VariantId> }
     /// An import.
     ImportRef { import: ImportId }
     /// A customer.

@@ -4,6 +4,7 @@
 //! The writer commits with `synchronous = FULL`: promises, consent and webhooks answered with 200
 //! must survive a power cut. Group commit in the sender pays for it, not a weaker setting.
 
+mod changed;
 mod checkpoint;
 pub mod keys;
 
@@ -15,6 +16,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row, TransactionBehavior, types::FromSql};
 use tokio::sync::broadcast;
+
+pub use changed::Changed;
 
 use crate::kinds::{Code, Error, Result, Topic};
 
@@ -34,6 +37,7 @@ pub struct Db {
     path: PathBuf,
     key: keys::DatabaseKey,
     topics: broadcast::Sender<Topic>,
+    watch: changed::Watch,
 }
 
 impl std::fmt::Debug for Db {
@@ -70,6 +74,16 @@ impl Read<'_> {
         let mut statement = self.0.prepare_cached(sql)?;
         let rows = statement.query_map(params, read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Every row in turn; nothing is kept of them.
+    pub fn each(&self, sql: &str, params: impl Params, mut use_row: impl FnMut(&Row<'_>) -> rusqlite::Result<()>) -> Result<()> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            use_row(row)?;
+        }
+        Ok(())
     }
 
     /// The first column of the first row, if any.
@@ -144,8 +158,16 @@ impl Db {
         let (file, its_key) = (path.to_owned(), key.clone());
         let checkpoints = checkpoint::Checkpoints::of(&mut writer, move || connect(&file, &its_key, OpenFlags::SQLITE_OPEN_READ_WRITE))?;
         let (topics, _) = broadcast::channel(1024);
-        let db =
-            Self { _checkpoints: checkpoints, writer: Mutex::new(writer), readers: Mutex::default(), path: path.to_owned(), key, topics };
+        let watch = changed::Watch::over(&mut writer)?;
+        let db = Self {
+            _checkpoints: checkpoints,
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            path: path.to_owned(),
+            key,
+            topics,
+            watch,
+        };
         db.migrate(MIGRATIONS)?;
         Ok(db)
     }
@@ -174,12 +196,14 @@ impl Db {
     pub fn write<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let inner = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.watch.rolled_back();
         let (answer, touched) = {
             let tx = Tx { read: Read(&inner), touched: std::cell::RefCell::default() };
             let answer = work(&tx)?;
             (answer, tx.touched.into_inner())
         };
         inner.commit()?;
+        self.watch.committed();
         for topic in touched {
             // Nobody listening is fine: the CLI has no window.
             let _ = self.topics.send(topic);
@@ -207,6 +231,11 @@ impl Db {
         connection.pragma_update(None, "query_only", "on")?;
         connection.set_prepared_statement_cache_capacity(128);
         Ok(connection)
+    }
+
+    /// Which products and variants have changed since this was last asked; there is one who asks, the search.
+    pub fn changed(&self) -> Changed {
+        self.watch.take()
     }
 
     /// What changes, as it is committed; slow listeners lose the oldest and reload.

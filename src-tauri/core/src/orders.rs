@@ -46,22 +46,22 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
             tx.execute(
                 "UPDATE shop_order SET state = 'kept', hold_until = ?2, total = ?3, created_at = ?4, changed_at = ?4, changed_by = 'shop', store_id = ?5,
                      seen_at = NULL, accepted_at = NULL, accepted_by = NULL, waiting_line_at = NULL WHERE id = ?1",
-                (order, until, row.price, now, store.id),
+                (order, until, row.price_at(now), now, store.id),
             )?;
             tx.execute(
                 "UPDATE order_line SET unit_price = ?2, hold_id = ?3, ledger_id = NULL WHERE order_id = ?1",
-                (order, row.price, hold),
+                (order, row.price_at(now), hold),
             )?;
             order
         }
         None => {
             let order = OrderId(tx.insert(
                 "INSERT INTO shop_order (customer_id, promise_id, state, store_id, hold_until, total, currency, created_at, changed_at, changed_by) VALUES (?1, ?2, 'kept', ?3, ?4, ?5, ?6, ?7, ?7, 'shop')",
-                (customer, promise, store.id, until, row.price, currency, now),
+                (customer, promise, store.id, until, row.price_at(now), currency, now),
             )?);
             tx.execute(
                 "INSERT INTO order_line (order_id, variant_id, title, quantity, unit_price, hold_id) VALUES (?1, ?2, ?3, 1, ?4, ?5)",
-                (order, variant, row.full_name(), row.price, hold),
+                (order, variant, row.full_name(), row.price_at(now), hold),
             )?;
             order
         }

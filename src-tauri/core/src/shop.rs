@@ -77,6 +77,7 @@ pub struct Shop {
     pub(crate) dir: PathBuf,
     pub(crate) clock: Clock,
     pub(crate) secrets: Secrets,
+    pub(crate) finder: crate::catalog::search::Finder,
     /// The key to print a spare of; nothing where the key lies in the folder anyway.
     pub(crate) spare: Option<DatabaseKey>,
     // Asked of the keyring once: a webhook must not wait for D-Bus.
@@ -240,6 +241,7 @@ impl Shop {
             arrivals: inbox::Arrivals::default(),
             arrived: Arc::default(),
             connected: Arc::default(),
+            finder: crate::catalog::search::Finder::default(),
             sent_something: Arc::default(),
             _lock: lock,
         }))

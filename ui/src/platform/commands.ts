@@ -259,6 +259,70 @@ micros: number,
  */
 unknown: number, };
 
+export type BulkAct = { "act": "price_percent", 
+/**
+ * Hundredths of a percent: 1000 is +10 %, -500 is −5 %.
+ */
+by: number, 
+/**
+ * Minor units.
+ */
+round_to: number, } | { "act": "set", 
+/**
+ * See [`Cell`].
+ */
+field: string, 
+/**
+ * As typed.
+ */
+typed: string, } | { "act": "into_collection", 
+/**
+ * Its name.
+ */
+name: string, } | { "act": "out_of_collection", 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type BulkChange = { 
+/**
+ * Which ones.
+ */
+variants: Array<VariantId>, 
+/**
+ * What to do.
+ */
+change: BulkAct, };
+
+export type BulkRef = { 
+/**
+ * Which one.
+ */
+bulk: number, };
+
+export type BulkReport = { 
+/**
+ * For undo; `null` when it was only looked at, or nothing changed.
+ */
+bulk: number | null, 
+/**
+ * How many cells change.
+ */
+changed: number, 
+/**
+ * How many are so already.
+ */
+unchanged: number, 
+/**
+ * The first changes, for the eye.
+ */
+examples: Array<CellChanged>, 
+/**
+ * Cells that refuse; the others are changed all the same.
+ */
+refused: Array<CellRefused>, };
+
 export type Card = { 
 /**
  * The link behind the QR code.
@@ -291,19 +355,43 @@ store: StoreId | null,
  */
 kind: SheetKind, };
 
-export type CellChange = { 
+export type Cell = { 
 /**
  * Which variant.
  */
 variant: VariantId, 
 /**
- * title, price, sku or barcode.
+ * title, price, `sale_price`, `sale_from`, `sale_until`, cost, sku, barcode, brand, category, tags, collections,
+ * status, `low_stock`; of the whole product: description, link, unit, condition, `google_category`, `tax_class`,
+ * `made_to_order`, away.
  */
 field: string, 
 /**
  * As typed.
  */
 typed: string, };
+
+export type CellChanged = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * Name and options.
+ */
+name: string, 
+/**
+ * Which field.
+ */
+field: string, 
+/**
+ * Before, as typed.
+ */
+before: string, 
+/**
+ * After, as typed.
+ */
+after: string, };
 
 export type CellEdit = { 
 /**
@@ -314,6 +402,34 @@ edit: number,
  * The cell as it is now.
  */
 value: string, };
+
+export type CellRefused = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * Name and options.
+ */
+name: string, 
+/**
+ * Which field.
+ */
+field: string, 
+/**
+ * What was typed.
+ */
+typed: string, 
+/**
+ * Why, as a code.
+ */
+code: Code, };
+
+export type Cells = { 
+/**
+ * Each with what is to stand in it.
+ */
+cells: Array<Cell>, };
 
 export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates";
 
@@ -616,6 +732,108 @@ code: Code,
  * What it is about: values for the sentence. Never a person's data or a secret.
  */
 about: Record<string, string | number>, };
+
+export type Found = { 
+/**
+ * How many variants the product has.
+ */
+variants: number, 
+/**
+ * Ours.
+ */
+id: VariantId, 
+/**
+ * Its product.
+ */
+product_id: ProductId, 
+/**
+ * The product's name.
+ */
+title: string, 
+/**
+ * "42 · black"; empty for a product without options.
+ */
+label: string, 
+/**
+ * The identity that never changes; what the command line calls SKU.
+ */
+retailer_id: string, 
+/**
+ * The shop's own SKU, if it has one.
+ */
+sku: string | null, 
+/**
+ * GTIN or other barcode.
+ */
+barcode: string | null, 
+/**
+ * Minor units of the shop's currency; `null` is on request.
+ */
+price: number | null, 
+/**
+ * Pieces on the shelf, all stores.
+ */
+on_hand: number, 
+/**
+ * Of these, kept for customers.
+ */
+held: number, 
+/**
+ * When it was last counted, sold or imported; 0: never.
+ */
+as_of: number, 
+/**
+ * active, draft or archived.
+ */
+status: string, 
+/**
+ * Hash of its picture.
+ */
+image: string | null, 
+/**
+ * piece, pair, kg, metre, box.
+ */
+unit: string, 
+/**
+ * Asked instead of the price while the sale lasts; minor units.
+ */
+sale_price: number | null, 
+/**
+ * When the sale begins; `null`: it has begun.
+ */
+sale_from: number | null, 
+/**
+ * When it ends; `null`: it does not.
+ */
+sale_until: number | null, 
+/**
+ * What the shop pays for it; minor units.
+ */
+cost: number | null, 
+/**
+ * As few as this is low.
+ */
+low_stock: number | null, 
+/**
+ * available or `sold_out`, where nothing is counted; `null` where it is.
+ */
+uncounted: string | null, 
+/**
+ * Who makes it.
+ */
+brand: string, 
+/**
+ * Its category.
+ */
+category: string, 
+/**
+ * Tags, with commas between.
+ */
+tags: string, 
+/**
+ * Names of the collections it is in.
+ */
+collections: Array<string>, };
 
 export type HandAnswer = { 
 /**
@@ -1070,6 +1288,20 @@ content: string, };
 
 export type Personal<T> = T;
 
+export type PictureOf = { 
+/**
+ * Its hash, once it is here.
+ */
+hash: string | null, 
+/**
+ * Where an import says it is.
+ */
+url: string, 
+/**
+ * What it shows, in words.
+ */
+alt: string, };
+
 export type PictureRef = { 
 /**
  * Its hash.
@@ -1115,6 +1347,52 @@ variants: Array<VariantAdd>,
  * The picture's bytes, base64.
  */
 picture: string | null, };
+
+export type ProductCard = { 
+/**
+ * Ours.
+ */
+id: ProductId, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * Plain text.
+ */
+description: string, 
+/**
+ * Google product taxonomy id.
+ */
+google_category: number | null, 
+/**
+ * new, refurbished, used; `null`: not said.
+ */
+condition: string | null, 
+/**
+ * The shop's name for its tax.
+ */
+tax_class: string, 
+/**
+ * Its page in the shop's web shop.
+ */
+link: string, 
+/**
+ * Made when it is ordered.
+ */
+made_to_order: boolean, 
+/**
+ * Put away: out of season.
+ */
+away: boolean, 
+/**
+ * In order.
+ */
+pictures: Array<PictureOf>, 
+/**
+ * In order.
+ */
+variants: Array<VariantCard>, };
 
 export type ProductId = number;
 
@@ -1176,9 +1454,59 @@ status: string,
  */
 image: string | null, 
 /**
- * piece or pair.
+ * piece, pair, kg, metre, box.
  */
-unit: string, };
+unit: string, 
+/**
+ * Asked instead of the price while the sale lasts; minor units.
+ */
+sale_price: number | null, 
+/**
+ * When the sale begins; `null`: it has begun.
+ */
+sale_from: number | null, 
+/**
+ * When it ends; `null`: it does not.
+ */
+sale_until: number | null, 
+/**
+ * What the shop pays for it; minor units.
+ */
+cost: number | null, 
+/**
+ * As few as this is low.
+ */
+low_stock: number | null, 
+/**
+ * available or `sold_out`, where nothing is counted; `null` where it is.
+ */
+uncounted: string | null, 
+/**
+ * Who makes it.
+ */
+brand: string, 
+/**
+ * Its category.
+ */
+category: string, 
+/**
+ * Tags, with commas between.
+ */
+tags: string, 
+/**
+ * Names of the collections it is in.
+ */
+collections: Array<string>, };
+
+export type ProductSearch = { 
+/**
+ * As typed so far.
+ */
+text: string, 
+/**
+ * How many at most; 20 if left out.
+ */
+limit: number | null, };
 
 export type PromiseId = number;
 
@@ -1460,6 +1788,20 @@ monthly_spend_micros: number | null,
  */
 no_marketing_in: Array<string>, };
 
+export type SavedView = { 
+/**
+ * Ours.
+ */
+id: number, 
+/**
+ * The owner's.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+view: View, };
+
 export type Shape = "ordinary" | "template" | "by_hand";
 
 export type SheetKind = "shelf" | "poster" | "receipt";
@@ -1696,6 +2038,20 @@ tell: number | null,
  */
 proposed: boolean, };
 
+export type StockAt = { 
+/**
+ * Which store.
+ */
+store: StoreId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Pieces.
+ */
+on_hand: number, };
+
 export type StockChange = { 
 /**
  * The ledger's row; `null` when nothing changed.
@@ -1713,6 +2069,16 @@ before: number,
  * Count after.
  */
 after: number, };
+
+export type StockSay = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * available or `sold_out`; `null` to count again.
+ */
+state: string | null, };
 
 export type StockSell = { 
 /**
@@ -2086,6 +2452,120 @@ price: string,
  */
 stock: number, };
 
+export type VariantCard = { 
+/**
+ * The lowest price of the last thirty days; minor units.
+ */
+lowest_of_thirty_days: number | null, 
+/**
+ * Pieces sold and handed over in the last thirty days.
+ */
+sold_lately: number, 
+/**
+ * How many to order so that it lasts thirty days, when it will not last two weeks.
+ */
+order_more: number | null, 
+/**
+ * Store by store.
+ */
+stores: Array<StockAt>, 
+/**
+ * Ours.
+ */
+id: VariantId, 
+/**
+ * Its product.
+ */
+product_id: ProductId, 
+/**
+ * The product's name.
+ */
+title: string, 
+/**
+ * "42 · black"; empty for a product without options.
+ */
+label: string, 
+/**
+ * The identity that never changes; what the command line calls SKU.
+ */
+retailer_id: string, 
+/**
+ * The shop's own SKU, if it has one.
+ */
+sku: string | null, 
+/**
+ * GTIN or other barcode.
+ */
+barcode: string | null, 
+/**
+ * Minor units of the shop's currency; `null` is on request.
+ */
+price: number | null, 
+/**
+ * Pieces on the shelf, all stores.
+ */
+on_hand: number, 
+/**
+ * Of these, kept for customers.
+ */
+held: number, 
+/**
+ * When it was last counted, sold or imported; 0: never.
+ */
+as_of: number, 
+/**
+ * active, draft or archived.
+ */
+status: string, 
+/**
+ * Hash of its picture.
+ */
+image: string | null, 
+/**
+ * piece, pair, kg, metre, box.
+ */
+unit: string, 
+/**
+ * Asked instead of the price while the sale lasts; minor units.
+ */
+sale_price: number | null, 
+/**
+ * When the sale begins; `null`: it has begun.
+ */
+sale_from: number | null, 
+/**
+ * When it ends; `null`: it does not.
+ */
+sale_until: number | null, 
+/**
+ * What the shop pays for it; minor units.
+ */
+cost: number | null, 
+/**
+ * As few as this is low.
+ */
+low_stock: number | null, 
+/**
+ * available or `sold_out`, where nothing is counted; `null` where it is.
+ */
+uncounted: string | null, 
+/**
+ * Who makes it.
+ */
+brand: string, 
+/**
+ * Its category.
+ */
+category: string, 
+/**
+ * Tags, with commas between.
+ */
+tags: string, 
+/**
+ * Names of the collections it is in.
+ */
+collections: Array<string>, };
+
 export type VariantId = number;
 
 export type VariantRef = { 
@@ -2148,9 +2628,55 @@ status: string,
  */
 image: string | null, 
 /**
- * piece or pair.
+ * piece, pair, kg, metre, box.
  */
-unit: string, };
+unit: string, 
+/**
+ * Asked instead of the price while the sale lasts; minor units.
+ */
+sale_price: number | null, 
+/**
+ * When the sale begins; `null`: it has begun.
+ */
+sale_from: number | null, 
+/**
+ * When it ends; `null`: it does not.
+ */
+sale_until: number | null, 
+/**
+ * What the shop pays for it; minor units.
+ */
+cost: number | null, 
+/**
+ * As few as this is low.
+ */
+low_stock: number | null, 
+/**
+ * available or `sold_out`, where nothing is counted; `null` where it is.
+ */
+uncounted: string | null, 
+/**
+ * Who makes it.
+ */
+brand: string, 
+/**
+ * Its category.
+ */
+category: string, 
+/**
+ * Tags, with commas between.
+ */
+tags: string, 
+/**
+ * Names of the collections it is in.
+ */
+collections: Array<string>, };
+
+export type Variants = { 
+/**
+ * Which one.
+ */
+variants: Array<VariantId>, };
 
 export type Verdict = { 
 /**
@@ -2165,6 +2691,58 @@ shape: Shape, } | { "is": "hold",
  * When to look again.
  */
 until: number, } | { "is": "suppress" });
+
+export type View = { 
+/**
+ * As typed; empty is all.
+ */
+text: string, 
+/**
+ * all, `sold_out`, low, waiting, `on_request`, `no_picture`, sale.
+ */
+only: string, 
+/**
+ * active, draft, archived; empty: all but archived.
+ */
+status: string, 
+/**
+ * A collection's name; empty: all.
+ */
+collection: string, 
+/**
+ * title, price, stock, sku, brand, category, added; empty: by title, or the best match first.
+ */
+sort: string, 
+/**
+ * The other way round.
+ */
+descending: boolean, };
+
+export type ViewRef = { 
+/**
+ * Which one.
+ */
+view: number, };
+
+export type ViewSave = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+view: View, };
+
+export type Views = { 
+/**
+ * By name.
+ */
+views: Array<SavedView>, 
+/**
+ * The names of all collections.
+ */
+collections: Array<string>, };
 
 export type WaitingCount = { 
 /**
@@ -2223,6 +2801,8 @@ export interface ShopCommands {
   products_list: [request: Nothing, answer: Array<ProductRow>];
   /** Adds a product by hand. */
   product_add: [request: ProductAdd, answer: Array<VariantId>];
+  /** Everything about the product of a variant. */
+  product_get: [request: VariantRef, answer: ProductCard];
   /** A variant's stock history. */
   product_history: [request: VariantRef, answer: Array<LedgerRow>];
   /** Finds a variant by SKU, barcode or retailer id. */
@@ -2233,8 +2813,30 @@ export interface ShopCommands {
   stock_sell: [request: StockSell, answer: StockAnswer];
   /** Undoes one change of stock. */
   stock_undo: [request: LedgerRef, answer: StockChange];
-  /** Edits a cell: title, price, sku or barcode. */
-  cell_edit: [request: CellChange, answer: CellEdit];
+  /** Finds products as people type: any script, any accent, one slip of the finger; the right one first. */
+  products_search: [request: ProductSearch, answer: Array<Found>];
+  /** The variants of a view of the grid, in order. */
+  products_view: [request: View, answer: Array<VariantId>];
+  /** Rows of the grid, up to 500 at once. */
+  products_rows: [request: Variants, answer: Array<ProductRow>];
+  /** Views of the grid that have a name, and the names of all collections. */
+  views_list: [request: Nothing, answer: Views];
+  /** Keeps a view under a name. */
+  view_save: [request: ViewSave, answer: Views];
+  /** Forgets a view. */
+  view_forget: [request: ViewRef, answer: Views];
+  /** Says what changing many variants would come to. */
+  bulk_preview: [request: BulkChange, answer: BulkReport];
+  /** Changes many variants at once. */
+  bulk_apply: [request: BulkChange, answer: BulkReport];
+  /** Changes many cells at once: a pasted block, or one value filled down. */
+  cells_edit: [request: Cells, answer: BulkReport];
+  /** Takes a change of many back. */
+  bulk_undo: [request: BulkRef, answer: number];
+  /** Says without counting whether a variant can be had, or counts it again. */
+  stock_say: [request: StockSay, answer: StockAnswer];
+  /** Edits a cell: title, price, sku, barcode and others. */
+  cell_edit: [request: Cell, answer: CellEdit];
   /** Undoes an edit. */
   cell_undo: [request: EditRef, answer: Done];
   /** Reads a product file and says what importing it would do. */

@@ -98,6 +98,10 @@ pub(super) fn decode(text: &str) -> Result<Vec<u8>> {
     BASE64.decode(text).map_err(|_| Error::new(Code::BadRequest).with("field", "base64"))
 }
 
+pub(super) fn product_get(call: &Call, request: VariantRef) -> Result<ProductCard> {
+    call.shop.read(|read| catalog::product::card(read, request.variant, call.now))
+}
+
 pub(super) fn product_history(call: &Call, request: VariantRef) -> Result<Vec<LedgerRow>> {
     call.shop.read(|read| catalog::history(read, request.variant))
 }
@@ -132,13 +136,7 @@ pub(super) fn stock_set(call: &Call, request: StockSet) -> Result<StockAnswer> {
     call.shop.write(|tx| {
         let before = catalog::get(tx, request.variant)?.available();
         let change = catalog::set_stock(tx, request.variant, request.on_hand, "counted", &call.author, call.now)?;
-        let variant = catalog::get(tx, request.variant)?;
-        let waits = before == 0 && variant.available() > 0 && waitlist::propose(tx, request.variant, &call.author, call.now)?;
-        if variant.available() == 0 {
-            waitlist::dismiss(tx, request.variant, call.now)?;
-        }
-        let waiting = waitlist::counts(tx)?.get(&request.variant).copied().unwrap_or(0);
-        Ok(StockAnswer { change, variant, tell: waits.then_some(waiting), proposed: waits && call.author.role == Role::Staff })
+        now_available(tx, call, before, change)
     })
 }
 
@@ -182,25 +180,44 @@ pub(super) fn stock_undo(call: &Call, request: LedgerRef) -> Result<StockChange>
     })
 }
 
-/// An edit of a cell.
+/// Says without counting.
 #[derive(Debug, Deserialize, Serialize, TS)]
-pub struct CellChange {
+pub struct StockSay {
     /// Which variant.
     pub variant: VariantId,
-    /// title, price, sku or barcode.
-    pub field: String,
-    /// As typed.
-    pub typed: String,
+    /// available or `sold_out`; `null` to count again.
+    pub state: Option<String>,
 }
 
-pub(super) fn cell_edit(call: &Call, request: CellChange) -> Result<CellEdit> {
+pub(super) fn stock_say(call: &Call, request: StockSay) -> Result<StockAnswer> {
+    call.shop.write(|tx| {
+        let before = catalog::get(tx, request.variant)?;
+        catalog::stock::set_uncounted(tx, request.variant, request.state.as_deref(), call.now)?;
+        let after = catalog::get(tx, request.variant)?;
+        let change = StockChange { ledger: None, variant: after.id, before: before.on_hand, after: after.on_hand };
+        now_available(tx, call, before.available(), change)
+    })
+}
+
+/// What follows a change of stock: people may be told now, or no longer.
+fn now_available(tx: &crate::db::Tx<'_>, call: &Call, before: i64, change: StockChange) -> Result<StockAnswer> {
+    let variant = catalog::get(tx, change.variant)?;
+    let waits = before == 0 && variant.available() > 0 && waitlist::propose(tx, variant.id, &call.author, call.now)?;
+    if variant.available() == 0 {
+        waitlist::dismiss(tx, variant.id, call.now)?;
+    }
+    let waiting = waitlist::counts(tx)?.get(&variant.id).copied().unwrap_or(0);
+    Ok(StockAnswer { change, variant, tell: waits.then_some(waiting), proposed: waits && call.author.role == Role::Staff })
+}
+
+pub(super) fn cell_edit(call: &Call, request: Cell) -> Result<CellEdit> {
     let currency = call.currency()?;
-    call.shop.write(|tx| catalog::edit(tx, request.variant, &request.field, &request.typed, &currency, &call.author, call.now))
+    call.shop.write(|tx| catalog::cells::edit(tx, &request, &call.typing(&currency)))
 }
 
 pub(super) fn cell_undo(call: &Call, request: EditRef) -> Result<Done> {
     let currency = call.currency()?;
-    call.shop.write(|tx| catalog::undo_edit(tx, request.edit, &currency, call.now))?;
+    call.shop.write(|tx| catalog::cells::undo_edit(tx, request.edit, &call.typing(&currency)))?;
     Ok(DONE)
 }
 

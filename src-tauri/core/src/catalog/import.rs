@@ -304,7 +304,7 @@ impl Applying<'_, '_> {
             None => insert(&super::free_retailer_id(self.tx, handle, &variant.label, f.sku.as_deref())?)?,
         };
         let id = id.ok_or_else(|| Error::internal("a free retailer id was taken"))?;
-        super::first_stock(self.tx, VariantId(id), self.store, f.on_hand, "imported", &self.stamp, self.now)?;
+        super::stock::first_stock(self.tx, VariantId(id), self.store, f.on_hand, "imported", &self.stamp, self.now)?;
         keep_change(self.tx, self.import, "variant", id, None::<&VariantFields>, f)
     }
 }
@@ -318,7 +318,8 @@ fn write_product(tx: &Tx<'_>, id: ProductId, f: &ProductFields) -> Result<()> {
 }
 
 fn write_variant(tx: &Tx<'_>, id: VariantId, f: &VariantFields, author: &Author, now: Millis) -> Result<()> {
-    tx.execute("UPDATE variant SET sku = ?2, barcode = ?3, price = ?4 WHERE id = ?1", (id, &f.sku, &f.barcode, f.price))?;
+    tx.execute("UPDATE variant SET sku = ?2, barcode = ?3 WHERE id = ?1", (id, &f.sku, &f.barcode))?;
+    super::price::write_price(tx, id, f.price, now)?;
     super::set_stock(tx, id, f.on_hand, "imported", author, now)?;
     Ok(())
 }

@@ -63,7 +63,7 @@ pub(super) fn join(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, store: Op
     let product = ("product".into(), Arg::Text(row.full_name()));
     if row.status == "active" && row.available() > 0 {
         let currency: String = tx.setting("currency", "EUR".to_owned())?;
-        let price = row.price.map_or_else(|| "?".to_owned(), |p| words::amount(language, p, &currency));
+        let price = row.price_at(heard.now).map_or_else(|| "?".to_owned(), |p| words::amount(language, p, &currency));
         let key = outbox::key_text(&outbox::answer_key(heard.wamid, "tell-here"));
         let mut draft = Draft::answer("tell-here", Args::from([product, ("price".into(), Arg::Text(price))]), Some(heard.wamid));
         draft.image.clone_from(&row.image);
@@ -167,7 +167,7 @@ pub(super) fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: 
                 Some(row) => {
                     let language = outbox::language_of(tx, heard.customer)?;
                     let currency: String = tx.setting("currency", "EUR".to_owned())?;
-                    let price = row.price.map(|p| format!(" ({})", words::amount(language, p, &currency))).unwrap_or_default();
+                    let price = row.price_at(heard.now).map(|p| format!(" ({})", words::amount(language, p, &currency))).unwrap_or_default();
                     let args = Args::from([("alternative".into(), Arg::Text(format!("{}{price}", row.full_name())))]);
                     answer(tx, heard, "gone-nearest", args)?
                 }

@@ -110,7 +110,7 @@ pub fn plan(read: &Read<'_>, variant: VariantId, by_hand: bool, now: Millis) -> 
         variant: row.clone(),
     };
     let mut prices = Vec::new();
-    let drafter = Drafter::new(read, &row)?;
+    let drafter = Drafter::new(read, &row, now)?;
     for candidate in line {
         if plan.first >= size {
             break;
@@ -226,7 +226,7 @@ fn fill_wave(tx: &Tx<'_>, wave: &Wave, variant: &VariantRow, missing: usize, aut
     let spacing: i64 = tx.setting("alert_spacing_ms", 1_500)?;
     let by_hand = tx.count("SELECT by_hand FROM alert WHERE id = ?1", [wave.alert])? == 1;
     let mut gatherer = Gatherer::new(tx, now)?;
-    let drafter = Drafter::new(tx, variant)?;
+    let drafter = Drafter::new(tx, variant, now)?;
     let in_it = tx.all("SELECT customer_id FROM promise_outcome WHERE wave_id = ?1", [wave.id], |row| row.get::<_, CustomerId>(0))?;
     let mut in_it: BTreeSet<CustomerId> = in_it.into_iter().collect();
     let mut placed = 0;

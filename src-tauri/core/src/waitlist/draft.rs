@@ -4,7 +4,7 @@
 use crate::catalog::VariantRow;
 use crate::consent::Purpose;
 use crate::db::Read;
-use crate::kinds::{Personal, Result};
+use crate::kinds::{Millis, Personal, Result};
 use crate::outbox::facts::Gathered;
 use crate::outbox::{self, Blank, Draft, TemplateDraft};
 use crate::words::{self, Arg, Args};
@@ -20,10 +20,10 @@ pub struct Drafter {
 }
 
 impl Drafter {
-    pub fn new(read: &Read<'_>, variant: &VariantRow) -> Result<Self> {
+    pub fn new(read: &Read<'_>, variant: &VariantRow, now: Millis) -> Result<Self> {
         Ok(Self {
             product: words::cut(&variant.full_name(), 120),
-            price: variant.price,
+            price: variant.price_at(now),
             currency: read.setting("currency", "EUR".to_owned())?,
             image: match &variant.image {
                 Some(hash) => Some(hash.clone()),

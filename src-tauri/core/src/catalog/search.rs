@@ -1,0 +1,115 @@
+//! Search over the shop's products: keeps the index in memory, follows the changes of the rows, and picks the variant
+//! that is meant. How a word is found is the index's own business (`vitrine_search`).
+//!
+//! The index is made at the first search and not before: a shop that is only opened to answer pays nothing for it.
+
+use std::sync::{Mutex, PoisonError};
+
+use vitrine_search::{Field, Index};
+
+use super::{ROW, VariantRow, read_row};
+use crate::db::{Changed, Db, Read};
+use crate::kinds::Result;
+
+/// Finds products.
+#[derive(Debug, Default)]
+pub struct Finder {
+    index: Mutex<Option<Index>>,
+}
+
+/// Texts of one product, variants behind one another.
+const TEXTS: &str = "SELECT p.id, p.title, p.vendor, p.category, p.tags, p.collections, p.description, v.label, v.retailer_id, v.sku, v.barcode
+    FROM product p JOIN variant v ON v.product_id = p.id";
+
+impl Finder {
+    /// The products that are meant, best first, as their numbers.
+    pub fn products(&self, db: &Db, text: &str, limit: usize) -> Result<Vec<i64>> {
+        let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = db.changed();
+        let index = match kept.take() {
+            Some(index) if changed == Changed::Nothing => index,
+            Some(index) if changed != Changed::Much && index.worn() <= index.len() + 1000 => db.read(|read| follow(read, index, &changed))?,
+            _ => db.read(|read| put_all(read, Index::new(), TEXTS, []))?,
+        };
+        let hits = index.search(text, limit);
+        *kept = Some(index);
+        Ok(hits.into_iter().map(|hit| hit.id).collect())
+    }
+}
+
+fn follow(read: &Read<'_>, mut index: Index, changed: &Changed) -> Result<Index> {
+    let Changed::Rows(rows) = changed else { return Ok(index) };
+    let of = |wanted: &str| -> Vec<i64> { rows.iter().filter(|(table, _)| *table == wanted).map(|(_, row)| *row).collect() };
+    let (products, variants) = (of("product"), of("variant"));
+    // A variant that is gone no longer says whose it was; then everything is read again, which is rare.
+    let there = read.count("SELECT count(*) FROM variant WHERE id IN (SELECT value FROM json_each(?1))", [serde_json::to_string(&variants)?])?;
+    if (there as usize) < variants.len() {
+        return put_all(read, Index::new(), TEXTS, []);
+    }
+    products.iter().for_each(|product| index.remove(*product));
+    let sql = format!(
+        "{TEXTS} WHERE p.id IN (SELECT value FROM json_each(?1) UNION SELECT product_id FROM variant WHERE id IN (SELECT value FROM json_each(?2)))"
+    );
+    put_all(read, index, &sql, (serde_json::to_string(&products)?, serde_json::to_string(&variants)?))
+}
+
+fn put_all(read: &Read<'_>, mut index: Index, sql: &str, params: impl rusqlite::Params) -> Result<Index> {
+    let mut open: Option<(i64, Vec<(Field, String)>)> = None;
+    let put = |index: &mut Index, done: Option<(i64, Vec<(Field, String)>)>| {
+        if let Some((id, texts)) = done {
+            index.put(id, texts.iter().map(|(field, text)| (*field, text.as_str())));
+        }
+    };
+    read.each(&format!("{sql} ORDER BY p.id"), params, |row| {
+        let id: i64 = row.get(0)?;
+        if open.as_ref().is_none_or(|(product, _)| *product != id) {
+            put(&mut index, open.take());
+            let shared =
+                [(1, Field::Title), (2, Field::Brand), (3, Field::Category), (4, Field::Tag), (5, Field::Category), (6, Field::Description)];
+            let texts = shared.into_iter().map(|(column, field)| Ok((field, row.get(column)?))).collect::<rusqlite::Result<_>>()?;
+            open = Some((id, texts));
+        }
+        if let Some((_, texts)) = &mut open {
+            texts.push((Field::Choice, row.get(7)?));
+            for column in 8..=10 {
+                texts.extend(row.get::<_, Option<String>>(column)?.map(|code| (Field::Code, code)));
+            }
+        }
+        Ok(())
+    })?;
+    put(&mut index, open.take());
+    Ok(index)
+}
+
+/// A product that was found: the variant that is meant, and how many others there are.
+#[derive(Clone, Debug, serde::Deserialize, serde::Serialize, ts_rs::TS)]
+pub struct Found {
+    /// The variant whose options or code were typed; else the first that can be had.
+    #[serde(flatten)]
+    pub variant: VariantRow,
+    /// How many variants the product has.
+    pub variants: usize,
+}
+
+/// The rows behind what was found: of each product the variant that is meant. Archived ones are left out.
+pub fn found(read: &Read<'_>, products: &[i64], text: &str) -> Result<Vec<Found>> {
+    let wanted = serde_json::to_string(products)?;
+    let rows = read.all(
+        &format!("{ROW} JOIN json_each(?1) wanted ON wanted.value = p.id WHERE p.status <> 'archived' ORDER BY wanted.key, v.position"),
+        [wanted],
+        read_row,
+    )?;
+    let of_one = rows.chunk_by(|a, b| a.product_id == b.product_id);
+    Ok(of_one.filter_map(|rows| meant(rows, text).map(|row| Found { variant: row.clone(), variants: rows.len() })).collect())
+}
+
+fn meant<'r>(rows: &'r [VariantRow], text: &str) -> Option<&'r VariantRow> {
+    let closeness = |row: &VariantRow| {
+        let codes = [Some(&row.retailer_id), row.sku.as_ref(), row.barcode.as_ref()];
+        let code = codes.into_iter().flatten().any(|code| vitrine_search::words::code(code) == vitrine_search::words::code(text));
+        (code, vitrine_search::words_shared(text, &row.label), row.available() > 0)
+    };
+    // Of equals the first: the order the shop gave them.
+    rows.iter().rev().max_by_key(|row| closeness(row))
+}
+

@@ -1,0 +1,1 @@
+//! Product files of other systems, read into one neutral shape.

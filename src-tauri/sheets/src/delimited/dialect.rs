@@ -1,0 +1,85 @@
+//! Which separator and which quoting a text uses, decided by its first records.
+//!
+//! The header alone would mislead: "Name;Preis (EUR, netto)" has one of each. What counts is that
+//! record after record has as many cells as the header.
+
+use super::records::Records;
+use super::split::Dialect;
+use super::text::Text;
+use crate::{Row, Trouble};
+use std::io::Cursor;
+
+/// Tried in this order; the first wins a tie.
+const SEPARATORS: [u8; 5] = [b',', b';', b'\t', b'|', b'^'];
+/// Records looked at.
+const RECORDS: usize = 60;
+
+/// Judges the first part of a text; `whole` when there is no more.
+pub(crate) fn detect(first: &[u8], whole: bool) -> Result<Dialect, Trouble> {
+    let backslash = escapes_with_backslash(first);
+    let mut best = (0.0, Dialect { backslash, ..Dialect::of(None) });
+    for separator in SEPARATORS {
+        if !first.contains(&separator) {
+            continue;
+        }
+        let dialect = Dialect { backslash, ..Dialect::of(Some(separator)) };
+        let points = fit(first, whole, dialect)?;
+        if points > best.0 {
+            best = (points, dialect);
+        }
+    }
+    Ok(best.1)
+}
+
+/// How well the first records agree under this dialect: 0 for one column, about 1 for a perfect table.
+fn fit(first: &[u8], whole: bool, dialect: Dialect) -> Result<f64, Trouble> {
+    let mut records = Records::new(Text::new(Box::new(Cursor::new(first.to_vec()))), dialect);
+    let mut row = Row::default();
+    let mut widths = Vec::new();
+    let mut strays = 0;
+    let mut foreign = false;
+    while widths.len() < RECORDS {
+        let Some(record) = records.next(&mut row)? else { break };
+        if record.unended && !whole && !widths.is_empty() {
+            break;
+        }
+        if row.cells.len() > 1 && records.width.is_none() {
+            records.expect_width(row.cells.len());
+            foreign = row
+                .cells
+                .iter()
+                .any(|name| SEPARATORS.iter().any(|&other| Some(other) != dialect.separator && name.as_bytes().contains(&other)));
+        }
+        if !(row.is_blank() && row.cells.len() == 1) {
+            widths.push(row.cells.len());
+            strays += usize::from(record.stray);
+        }
+    }
+    let total = widths.len() as f64;
+    let Some(usual) = usual(&widths) else { return Ok(0.0) };
+    if usual < 2 {
+        let header = widths.first().copied().unwrap_or(0);
+        return Ok(if header > 2 { 0.1 } else { 0.0 });
+    }
+    let equal = widths.iter().filter(|&&width| width == usual).count() as f64;
+    let shorter = widths.iter().filter(|&&width| width > 1 && width < usual).count() as f64;
+    let header = widths.first() == Some(&usual);
+    let agreement = (equal + shorter / 2.0) / total * (1.0 - strays as f64 / total);
+    Ok(agreement * (1.0 + 0.05 * (usual as f64).ln()) * if header { 1.0 } else { 0.7 } * if foreign { 0.8 } else { 1.0 })
+}
+
+/// The commonest width, the larger of equals.
+pub(crate) fn usual(widths: &[usize]) -> Option<usize> {
+    widths.iter().copied().max_by_key(|&width| (widths.iter().filter(|&&other| other == width).count(), width))
+}
+
+/// Whether quotes within cells are written `\"`: some such quote neither closes a cell nor is doubled.
+fn escapes_with_backslash(first: &[u8]) -> bool {
+    let within =
+        |three: &&[u8]| matches!(three, [b'\\', b'"', next] if !SEPARATORS.contains(next) && !matches!(next, b'\n' | b'\r' | b'"'));
+    let doubled = |four: &&[u8]| {
+        matches!(four, [before, b'"', b'"', after]
+            if before.is_ascii_alphanumeric() && (after.is_ascii_alphanumeric() || *after == b' '))
+    };
+    first.windows(3).any(|three| within(&three)) && !first.windows(4).any(|four| doubled(&four))
+}
