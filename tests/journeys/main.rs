@@ -8,6 +8,7 @@
 //! - `cards`: a QR code on the shelf fills the line; "tell me" in chat does the same
 //! - `kinds`: every kind of message, in and out; what people complained about elsewhere
 //! - `money`: rate cards, the free replies, a limit that stops
+//! - `people`: who is meant, what they agreed to, made one, erased
 //! - `team`: tiles, PINs, who did what
 //! - `import`: a product file in, and out again
 //! - `grid`: the catalogue found as people type, changed in bulk, taken back
@@ -24,6 +25,7 @@ mod hand;
 mod import;
 mod kinds;
 mod money;
+mod people;
 mod restock;
 mod taps;
 mod team;

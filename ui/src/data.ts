@@ -1,19 +1,22 @@
 // The shop's state in the window: questions, and the one map from topics to the answers they make stale.
 import { notifications } from "@mantine/notifications";
-import { QueryClient, useQuery } from "@tanstack/react-query";
+import { QueryClient, keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { type Commands, type Topic, call, currentSession, onChanges, workWith } from "./platform";
 import { refusalOf, spoken } from "./refusal";
 
 export const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2_000, refetchOnWindowFocus: true } } });
 
+/** What shows products, their counts and who waits for them. */
+const PRODUCTS = ["products_view", "products_rows", "products_search", "product_get", "views_list"] as const;
+
 const stale: Record<Topic, (keyof Commands)[]> = {
-  catalog: ["products_list", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list"],
+  catalog: [...PRODUCTS, "product_find", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list"],
   customers: ["customers_list", "customer_get", "activity_list", "hand_list"],
-  waitlist: ["alerts_list", "alert_people", "alert_plan", "products_list", "today_list", "waitlist_list", "waitlist_line", "customer_get", "hand_list"],
+  waitlist: ["alerts_list", "alert_people", "alert_plan", ...PRODUCTS, "today_list", "waitlist_list", "waitlist_line", "customer_get", "hand_list"],
   outbox: ["alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan"],
   conversations: ["customers_list", "customer_get", "today_list", "phone_chat", "phone_people", "hand_list"],
-  orders: ["orders_list", "today_list", "products_list", "customer_get", "shop_get", "activity_list"],
+  orders: ["orders_list", "today_list", ...PRODUCTS, "customer_get", "shop_get", "activity_list"],
   shop: ["shop_get", "today_list", "templates_list", "stores_list", "alert_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
 };
 
@@ -30,9 +33,16 @@ export function listen() {
   });
 }
 
+/** Asks again what a topic makes stale, without waiting until the shop says that it changed. */
+export async function refresh(topic: Topic) {
+  await Promise.all(stale[topic].map((key) => client.invalidateQueries({ queryKey: [key] })));
+}
+
 /** Asks the shop and keeps the answer until something makes it stale. */
-export function useAsk<C extends keyof Commands>(command: C, payload: Partial<Commands[C][0]> = {}, options: { enabled?: boolean; every?: number } = {}) {
-  return useQuery<Commands[C][1]>({ queryKey: [command, payload], queryFn: () => call(command, payload), enabled: options.enabled ?? true, refetchInterval: options.every ?? false });
+export function useAsk<C extends keyof Commands>(command: C, payload: Partial<Commands[C][0]> = {}, options: { enabled?: boolean; every?: number; keep?: boolean } = {}) {
+  // What was there before stays until the next answer is here, where that is wanted.
+  const before = options.keep ? { placeholderData: keepPreviousData } : {};
+  return useQuery<Commands[C][1]>({ queryKey: [command, payload], queryFn: () => call(command, payload), enabled: options.enabled ?? true, refetchInterval: options.every ?? false, ...before });
 }
 
 /** What there is: a shop, and who is at this window. */

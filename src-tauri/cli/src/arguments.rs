@@ -261,6 +261,131 @@ pub(crate) enum Customers {
         #[arg(long)]
         language: Option<String>,
     },
+    /// Finds customers by part of a name, number or username, and by conditions.
+    Find {
+        /// As typed; may be empty.
+        #[arg(default_value = "")]
+        text: String,
+        /// Conditions as JSON, e.g. `[{"is":"silent_for","days":90},{"is":"tagged","tag":"vip"}]`.
+        #[arg(long = "where", default_value = "[]")]
+        conditions: String,
+    },
+    /// Everything about one customer.
+    Show {
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+    },
+    /// Changes a field: name, language, company, email, birthday, tags.
+    Set {
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+        /// Which field.
+        field: String,
+        /// The new value.
+        value: String,
+    },
+    /// Writes a note for the shop's own people.
+    Note {
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+        /// The words.
+        note: String,
+    },
+    /// What she agreed to.
+    #[command(subcommand)]
+    Consent(Consent),
+    /// Makes two customers one; the stricter consent wins.
+    Merge {
+        /// Who stays.
+        keep: String,
+        /// Who becomes part of her.
+        other: String,
+    },
+    /// Takes a merge back.
+    UndoMerge {
+        /// Its number.
+        merge: i64,
+    },
+    /// Writes everything the shop knows of one customer, to hand over.
+    Export {
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+        /// The JSON file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Erases one customer; says what the law makes the shop keep.
+    Erase {
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+        /// Does it without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Purpose {
+    Restock,
+    Promotions,
+    FollowUp,
+    Reminders,
+}
+
+impl Purpose {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Restock => "restock",
+            Self::Promotions => "promotions",
+            Self::FollowUp => "follow_up",
+            Self::Reminders => "reminders",
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Consent {
+    /// Purpose by purpose, with every receipt.
+    Show {
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+    },
+    /// Records a yes with the words it was a yes to.
+    Grant {
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+        /// To what.
+        #[arg(long, value_enum)]
+        purpose: Purpose,
+        /// The words she agreed to, exactly.
+        #[arg(long)]
+        wording: String,
+        /// Language of the words.
+        #[arg(long)]
+        language: Option<String>,
+        /// counter, phone, website, paper …
+        #[arg(long, default_value = "counter")]
+        channel: String,
+        /// The store's number.
+        #[arg(long)]
+        store: Option<i64>,
+    },
+    /// Records a no; to everything, unless a purpose is named.
+    Withdraw {
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+        /// To what.
+        #[arg(long, value_enum)]
+        purpose: Option<Purpose>,
+        /// Her words, if there were any.
+        #[arg(long)]
+        wording: Option<String>,
+        /// counter, phone, letter …
+        #[arg(long, default_value = "counter")]
+        channel: String,
+    },
+    /// Whether the chain of receipts is as it was written.
+    Check,
 }
 
 #[derive(Subcommand)]

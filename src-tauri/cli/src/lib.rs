@@ -3,6 +3,7 @@
 //! English here; the codes behind them are the same everywhere.
 
 mod arguments;
+mod people;
 mod sentences;
 
 use std::io::Write;
@@ -20,7 +21,7 @@ use vitrine_server::demo::DemoKind;
 use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
-use arguments::{Arguments, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook};
+use arguments::{Arguments, Command, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook};
 
 /// Runs the program; answers its exit code.
 pub async fn main() -> u8 {
@@ -238,10 +239,7 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Products(Products::Sold { sku, even_if_held }) => {
             (way.call("stock_sell", json!({ "code": sku, "even_if_held": even_if_held })).await?, sentences::stock)
         }
-        Command::Customers(Customers::List) => (way.call("customers_list", json!({})).await?, sentences::customers),
-        Command::Customers(Customers::Add { name, phone, language }) => {
-            (way.call("customer_add", json!({ "name": name, "phone": phone, "language": language })).await?, sentences::id)
-        }
+        Command::Customers(customers) => people::customers(&way, customers).await?,
         Command::Waitlist(Waitlist::List) => (way.call("waitlist_list", json!({})).await?, sentences::waitlist),
         Command::Waitlist(Waitlist::Join { sku, customer, wording }) => (
             way.call("waitlist_join", json!({ "code": sku, "customer": customer, "wording": wording, "source": "counter" })).await?,
@@ -452,6 +450,14 @@ async fn open_with_spare_key(a: &Arguments, words: &Path) -> Result<()> {
     show(a.json, &json!({ "opened": true }), |_| "The shop opens here from now on. Connect it again: vitrine connect --help.".into())
 }
 
+/// Asks at the keyboard; only "yes" is yes.
+fn ask_yes(question: &str) -> Result<bool> {
+    print(question)?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    Ok(answer.trim() == "yes")
+}
+
 async fn alert(a: &Arguments, way: &Way, sku: &str, by_hand: bool, dry_run: bool, yes: bool) -> Result<()> {
     let variant = way.call("product_find", json!({ "code": sku })).await?["id"].clone();
     let plan = way.call("alert_plan", json!({ "variant": variant, "by_hand": by_hand })).await?;
@@ -460,10 +466,7 @@ async fn alert(a: &Arguments, way: &Way, sku: &str, by_hand: bool, dry_run: bool
     }
     if !yes {
         print(&sentences::plan(&plan))?;
-        print("Tell them? Type yes and Enter.")?;
-        let mut answer = String::new();
-        std::io::stdin().read_line(&mut answer)?;
-        if answer.trim() != "yes" {
+        if !ask_yes("Tell them? Type yes and Enter.")? {
             return print("Nothing was sent.");
         }
     }

@@ -194,9 +194,54 @@ CREATE TABLE customer (
     language TEXT,
     country TEXT,                -- ISO, as far as number or user id tell
     time_zone TEXT,
+    company TEXT NOT NULL DEFAULT '',
+    email TEXT NOT NULL DEFAULT '',
+    birthday TEXT NOT NULL DEFAULT '', -- YYYY-MM-DD, or --MM-DD where the year is not given
+    tags TEXT NOT NULL DEFAULT '[]', -- JSON: words of the shop
     merged_into INTEGER REFERENCES customer (id),
-    added_at INTEGER NOT NULL
+    added_at INTEGER NOT NULL,
+    erased_at INTEGER            -- what the law lets go is gone; the row holds together what it makes us keep
 ) STRICT;
+CREATE INDEX customer_by_name ON customer (name COLLATE NOCASE) WHERE merged_into IS NULL;
+CREATE INDEX customer_merged ON customer (merged_into) WHERE merged_into IS NOT NULL;
+CREATE VIEW person AS -- published: every row of a person, herself included
+SELECT id AS customer_id, id AS person_id FROM customer
+UNION ALL SELECT id, merged_into FROM customer WHERE merged_into IS NOT NULL;
+CREATE TABLE customer_merge (
+    id INTEGER PRIMARY KEY,
+    kept_id INTEGER NOT NULL REFERENCES customer (id),
+    other_id INTEGER NOT NULL REFERENCES customer (id),
+    moved TEXT NOT NULL,         -- JSON: what moved over, so that it can move back
+    author TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undone_at INTEGER
+) STRICT;
+CREATE TABLE customer_note (
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    note TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX note_by_customer ON customer_note (customer_id, at);
+CREATE TABLE customer_import (
+    id INTEGER PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    added INTEGER NOT NULL DEFAULT 0,
+    changed INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    rejected INTEGER NOT NULL DEFAULT 0,
+    undone_at INTEGER
+) STRICT;
+CREATE TABLE customer_import_change (
+    import_id INTEGER NOT NULL REFERENCES customer_import (id),
+    customer_id INTEGER NOT NULL,
+    before TEXT,                 -- JSON of what the import may change; NULL: the import added her
+    after TEXT NOT NULL,
+    PRIMARY KEY (import_id, customer_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE customer_alias (
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     kind TEXT NOT NULL CHECK (kind = 'phone' OR kind = 'user_id' OR kind = 'username'),
@@ -210,7 +255,7 @@ CREATE INDEX alias_by_customer ON customer_alias (customer_id, kind, seen_at);
 CREATE TABLE consent_receipt (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
-    purpose TEXT NOT NULL CHECK (purpose = 'restock' OR purpose = 'promotions' OR purpose = 'everything'),
+    purpose TEXT NOT NULL CHECK (purpose = 'restock' OR purpose = 'promotions' OR purpose = 'follow_up' OR purpose = 'reminders' OR purpose = 'everything'),
     act TEXT NOT NULL CHECK (act = 'given' OR act = 'withdrawn' OR act = 'barred_at_meta' OR act = 'unbarred_at_meta'),
     at INTEGER NOT NULL,
     commitment BLOB NOT NULL,    -- SHA-256 of salt and evidence
@@ -222,9 +267,16 @@ CREATE TABLE consent_evidence (
     receipt_id INTEGER PRIMARY KEY REFERENCES consent_receipt (id),
     salt BLOB NOT NULL,
     wording TEXT NOT NULL,
-    source TEXT NOT NULL,
-    author TEXT NOT NULL
+    source TEXT NOT NULL,        -- chat, card:N, button, counter, website, by hand …
+    author TEXT NOT NULL,
+    language TEXT NOT NULL DEFAULT '',
+    store_id INTEGER REFERENCES store (id)
 ) STRICT;
+-- The chain is kept by the database itself: whoever writes past the program is refused or leaves a broken link.
+CREATE TRIGGER consent_is_a_chain BEFORE INSERT ON consent_receipt
+WHEN NEW.previous IS NOT COALESCE((SELECT hash FROM consent_receipt ORDER BY id DESC LIMIT 1), x'')
+BEGIN SELECT RAISE(ABORT, 'not the next link'); END;
+CREATE TRIGGER consent_evidence_stays BEFORE UPDATE ON consent_evidence BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER consent_is_append_only BEFORE UPDATE ON consent_receipt BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER consent_is_kept BEFORE DELETE ON consent_receipt BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -429,7 +481,8 @@ CREATE TABLE waiting (
     since INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state = 'waiting' OR state = 'told' OR state = 'bought' OR state = 'left'),
     unreachable INTEGER,         -- Meta's code of the last failure: call her
-    store_id INTEGER REFERENCES store (id) -- whose card she scanned
+    store_id INTEGER REFERENCES store (id), -- whose card she scanned
+    moved_from INTEGER           -- the row of hers it stood under before a merge
 ) STRICT;
 CREATE UNIQUE INDEX waiting_once ON waiting (variant_id, customer_id) WHERE state IN ('waiting', 'told');
 CREATE INDEX waiting_line ON waiting (variant_id, since) WHERE state = 'waiting';
@@ -462,6 +515,13 @@ CREATE TABLE wave_member (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX member_by_promise ON wave_member (promise_id);
 CREATE INDEX member_by_waiting ON wave_member (waiting_id);
+
+-- audiences
+CREATE TABLE segment (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    audience TEXT NOT NULL       -- JSON: conditions
+) STRICT;
 
 -- inbox: raw first
 CREATE TABLE raw_event (

@@ -5,7 +5,9 @@
 //! it never does both at once, so no transaction is ever open while the network is waited for. What
 //! changes something is noted with who did it.
 
+mod audience;
 mod connection;
+mod consents;
 mod grid;
 mod hand;
 mod overview;
@@ -25,15 +27,17 @@ use serde_json::Value;
 use ts_rs::TS;
 
 pub use crate::catalog::import::{ImportReport, ImportRow};
+pub use crate::audiences::{Audience, Condition, Segment};
 pub use crate::catalog::cells::{BulkReport, Cell, CellEdit};
 pub use crate::catalog::product::ProductCard;
 pub use crate::catalog::search::Found;
 pub use crate::catalog::view::{SavedView, View};
 pub use crate::catalog::{LedgerRow, StockChange, VariantRow};
 pub use crate::cloud::{Connection, TemplateState};
-pub use crate::consent::Receipt;
+pub use crate::consent::{Chain, Receipt};
 pub use crate::conversations::ThreadMessage;
-pub use crate::customers::Customer;
+pub use crate::customers::card::{Note, Written};
+pub use crate::customers::{Alias, Customer};
 pub use crate::inbox::Applied;
 pub use crate::orders::{OrderRow, OrderStep};
 pub use crate::outbox::PromiseRow;
@@ -44,7 +48,9 @@ pub use crate::print::SheetKind;
 pub use crate::shop::NewShop;
 pub use crate::stores::Store;
 pub use crate::team::{Activity, Colleague};
+pub use audience::*;
 pub use connection::*;
+pub use consents::*;
 pub use grid::*;
 pub use hand::*;
 pub use overview::*;
@@ -272,6 +278,40 @@ commands! {
     customer_add(CustomerAdd) -> CustomerId = does people::customer_add;
     /// Everything about one customer.
     customer_get(CustomerRef) -> CustomerCard = looks people::customer_get;
+    /// Who is meant by plain conditions, in order.
+    customers_view(Audience) -> Vec<CustomerId> = looks audience::customers_view;
+    /// How many are meant by plain conditions.
+    customers_count(Audience) -> i64 = looks audience::customers_count;
+    /// Rows of the customers' table, up to 500 at once.
+    customers_rows(People) -> Vec<CustomerRow> = looks audience::customers_rows;
+    /// Changes a field of a customer; answers what stood there.
+    customer_change(CustomerChange) -> CustomerChanged = does audience::customer_change;
+    /// Writes a note about a customer, for the shop's own people.
+    customer_note(NoteAdd) -> Done = does audience::customer_note;
+    /// Takes a note out.
+    customer_note_drop(NoteRef) -> Done = does audience::customer_note_drop;
+    /// Segments: conditions with a name.
+    segments_list(Nothing) -> Vec<Segment> = looks audience::segments_list;
+    /// Keeps conditions under a name.
+    segment_save(SegmentSave) -> Vec<Segment> = does audience::segment_save;
+    /// Forgets a segment.
+    segment_forget(SegmentRef) -> Vec<Segment> = does audience::segment_forget;
+    /// Makes two rows that are one person one; the stricter consent wins.
+    customers_merge(Merge) -> Merged = does audience::customers_merge;
+    /// Takes a merge back.
+    merge_undo(Merged) -> Done = does audience::merge_undo;
+    /// Everything the shop knows of one person, to hand over.
+    customer_export(CustomerRef) -> PersonFile = looks audience::customer_export;
+    /// Erases one person; what the law makes the shop keep is kept without her name, and said.
+    customer_erase(CustomerRef) -> Erased = does audience::customer_erase;
+    /// What one person agreed to, purpose by purpose, with every receipt.
+    consent_get(PersonRef) -> ConsentOf = looks consents::consent_get;
+    /// Records a yes with the words it was a yes to.
+    consent_give(ConsentGive) -> ConsentOf = does consents::consent_give;
+    /// Records a no, to one purpose or to everything; what is on its way is stopped.
+    consent_take(ConsentTake) -> ConsentOf = does consents::consent_take;
+    /// Whether the chain of receipts is as it was written.
+    consent_check(Nothing) -> Chain = looks consents::consent_check;
     /// Who waits for a variant.
     waitlist_line(VariantRef) -> Vec<InLine> = looks people::waitlist_line;
     /// How many wait, variant by variant.
@@ -398,6 +438,10 @@ references! {
     ImportRef { import: ImportId }
     /// A customer.
     CustomerRef { customer: CustomerId }
+    /// A note.
+    NoteRef { note: i64 }
+    /// A segment.
+    SegmentRef { segment: i64 }
     /// An alert.
     AlertRef { alert: AlertId }
     /// A message on its way.

@@ -334,7 +334,7 @@ pub fn thread(read: &Read<'_>, customer: CustomerId, limit: u32) -> Result<Vec<T
                 e.at, (SELECT min(r.at) FROM message r WHERE r.kind = 'revoke' AND r.reply_to = m.wamid), f.state
          FROM message m LEFT JOIN message_media f ON f.message_id = m.id
          LEFT JOIN message e ON e.id = (SELECT x.id FROM message x WHERE x.kind = 'edit' AND x.reply_to = m.wamid ORDER BY x.at DESC, x.id DESC LIMIT 1)
-         WHERE m.customer_id = ?1 AND m.kind NOT IN ('reaction', 'edit', 'revoke') ORDER BY m.at DESC, m.id DESC LIMIT ?2",
+         WHERE m.customer_id IN (SELECT customer_id FROM person WHERE person_id = ?1) AND m.kind NOT IN ('reaction', 'edit', 'revoke') ORDER BY m.at DESC, m.id DESC LIMIT ?2",
         (customer, limit),
         |row| {
             let content: Option<String> = row.get(3)?;
@@ -359,6 +359,21 @@ pub fn thread(read: &Read<'_>, customer: CustomerId, limit: u32) -> Result<Vec<T
     )?;
     found.reverse();
     Ok(found)
+}
+
+/// Erases what was said, both ways; answers how many messages, and the sealed files to drop.
+pub fn erase(tx: &Tx<'_>, customer: CustomerId) -> Result<(i64, Vec<String>)> {
+    let files = tx.all(
+        "SELECT f.hash FROM message_media f JOIN message m ON m.id = f.message_id WHERE m.customer_id = ?1 AND f.hash IS NOT NULL",
+        [customer],
+        |row| row.get(0),
+    )?;
+    tx.execute("DELETE FROM message_media WHERE message_id IN (SELECT id FROM message WHERE customer_id = ?1)", [customer])?;
+    // A wamid holds the number.
+    let messages = tx.execute("UPDATE message SET content = '{}', wamid = NULL, reply_to = NULL WHERE customer_id = ?1", [customer])?;
+    tx.execute("UPDATE conversation SET window_until = NULL, answered = 1 WHERE customer_id = ?1", [customer])?;
+    tx.touch(Topic::Conversations);
+    Ok((messages as i64, files))
 }
 
 /// Conversations a person should look at: customer, when she wrote, until when she can be answered.

@@ -2,6 +2,9 @@
 //! A message without a phone number is a message from somebody (usernames, 2026), so identity is
 //! found from whatever Meta sends, and no string surgery is done on an id we do not understand.
 
+pub mod card;
+pub mod merge;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -67,13 +70,51 @@ fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Customer> {
 
 /// All customers that are not merged away, by name.
 pub fn list(read: &Read<'_>) -> Result<Vec<Customer>> {
-    read.all(&format!("SELECT {COLUMNS} FROM customer c WHERE merged_into IS NULL ORDER BY name COLLATE NOCASE, id"), [], read_row)
+    read.all(&format!("SELECT {COLUMNS} FROM customer c WHERE merged_into IS NULL AND erased_at IS NULL ORDER BY name COLLATE NOCASE, id"), [], read_row)
 }
 
 /// One customer.
 pub fn get(read: &Read<'_>, id: CustomerId) -> Result<Customer> {
     read.one(&format!("SELECT {COLUMNS} FROM customer c WHERE id = ?1"), [id], read_row)?
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "customer"))
+}
+
+/// A way of reaching her.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct Alias {
+    /// phone, `user_id` or username.
+    pub kind: String,
+    /// The number or name.
+    pub value: Personal<String>,
+    /// When it was last seen.
+    pub seen_at: Millis,
+}
+
+/// Every way she was reached by, the latest first.
+pub fn aliases_of(read: &Read<'_>, id: CustomerId) -> Result<Vec<Alias>> {
+    read.all("SELECT kind, value, seen_at FROM customer_alias WHERE customer_id = ?1 ORDER BY seen_at DESC", [id], |row| {
+        Ok(Alias { kind: row.get(0)?, value: row.get(1)?, seen_at: row.get(2)? })
+    })
+}
+
+/// Her row and those merged into it.
+pub fn rows_of(read: &Read<'_>, id: CustomerId) -> Result<Vec<CustomerId>> {
+    read.all("SELECT customer_id FROM person WHERE person_id = ?1", [id], |row| row.get(0))
+}
+
+/// Forgets who she was; the row stays, because orders and receipts hold on to it.
+pub fn erase(tx: &Tx<'_>, id: CustomerId, now: Millis) -> Result<()> {
+    tx.execute("DELETE FROM customer_alias WHERE customer_id = ?1", [id])?;
+    tx.execute("DELETE FROM customer_note WHERE customer_id = ?1", [id])?;
+    tx.execute("DELETE FROM customer_import_change WHERE customer_id = ?1", [id])?;
+    // What a merge moved are her numbers; it can no longer be taken back.
+    tx.execute("UPDATE customer_merge SET moved = '{\"aliases\":[],\"pointing\":[],\"name\":null}', undone_at = COALESCE(undone_at, ?2) WHERE ?1 IN (kept_id, other_id)", (id, now))?;
+    tx.execute(
+        "UPDATE customer SET name = '', language = NULL, country = NULL, time_zone = NULL, company = '', email = '', birthday = '', tags = '[]', erased_at = ?2 WHERE id = ?1",
+        (id, now),
+    )?;
+    tx.touch(Topic::Customers);
+    Ok(())
 }
 
 /// Finds who this is by any of her aliases, or makes a new customer; learns what is new about her.

@@ -233,6 +233,13 @@ impl Db {
         Ok(connection)
     }
 
+    /// Moves the log into the file and empties it: what was erased must not stand in it.
+    pub fn clear_log(&self) -> Result<()> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Which products and variants have changed since this was last asked; there is one who asks, the search.
     pub fn changed(&self) -> Changed {
         self.watch.take()

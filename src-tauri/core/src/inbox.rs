@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cloud;
 use crate::db::{Db, Read, Tx};
-use crate::kinds::{Code, Error, Millis, Result, Secret};
+use crate::kinds::{Code, CustomerId, Error, Millis, Result, Secret};
 
 /// What became of a delivery.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -151,6 +151,15 @@ pub fn apply(tx: &Tx<'_>, id: i64, now: Millis) -> Result<Applied> {
         (id, now, &applied.result, &applied.reason),
     )?;
     Ok(applied)
+}
+
+/// Erases the deliveries a person is in; that they came, and what they came to, stays.
+pub fn erase(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
+    tx.execute(
+        "UPDATE raw_event SET body = x'' WHERE applied_at IS NOT NULL AND id IN (SELECT raw_event_id FROM raw_event_person WHERE customer_id = ?1)",
+        [customer],
+    )?;
+    Ok(())
 }
 
 /// Gives a delivery up whose effects cannot be committed, so that it does not stop those behind it.

@@ -140,6 +140,17 @@ pub fn keep_sealed(dir: &Path, key: &[u8; 32], bytes: &[u8]) -> Result<String> {
     Ok(name)
 }
 
+/// Drops what a customer sent. That it is not there is as good.
+pub fn drop_sealed(dir: &Path, name: &str) -> Result<()> {
+    if name.bytes().all(|b| b.is_ascii_hexdigit()) {
+        match std::fs::remove_file(sealed_path(dir, name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// What a customer sent, opened.
 pub fn open_sealed(dir: &Path, key: &[u8; 32], name: &str) -> Result<Vec<u8>> {
     if !name.bytes().all(|b| b.is_ascii_hexdigit()) {

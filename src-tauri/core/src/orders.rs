@@ -157,7 +157,7 @@ pub fn get(read: &Read<'_>, order: OrderId) -> Result<OrderRow> {
 
 /// One person's orders, newest first.
 pub fn of_customer(read: &Read<'_>, customer: CustomerId) -> Result<Vec<OrderRow>> {
-    select(read, "AND o.customer_id = ?1 ORDER BY o.id DESC", [customer])
+    select(read, "AND o.customer_id IN (SELECT customer_id FROM person WHERE person_id = ?1) ORDER BY o.id DESC", [customer])
 }
 
 fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<OrderRow>> {

@@ -514,7 +514,7 @@ pub fn happen(tx: &Tx<'_>, id: PromiseId, event: &Event, now: Millis) -> Result<
     }
     if event.error_code() == Some(131_050) {
         // Meta says she has stopped promotions there, however late we learn it.
-        let entry = consent::Entry { purpose: "promotions", act: "barred_at_meta", wording: "131050", source: "Meta", author: "customer" };
+        let entry = consent::Entry { purpose: "promotions", act: "barred_at_meta", wording: "131050", source: "Meta", author: "customer", language: "", store: None };
         consent::record(tx, customer, &entry, now)?;
     }
     if let Some(status) = after.tick() {
@@ -633,6 +633,15 @@ pub fn open_for(read: &Read<'_>, customer: CustomerId, purpose: Option<&str>) ->
         (customer, purpose),
         |row| row.get(0),
     )
+}
+
+/// Erases what promises to a person say, and the ids at Meta that hold her number; that they were made stays.
+pub fn erase(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
+    let hers = "(SELECT id FROM promise WHERE customer_id = ?1)";
+    tx.execute(&format!("DELETE FROM promise_draft WHERE promise_id IN {hers}"), [customer])?;
+    tx.execute(&format!("UPDATE attempt SET evidence = NULL WHERE promise_id IN {hers}"), [customer])?;
+    tx.execute("DELETE FROM status_seen WHERE wamid IN (SELECT wamid FROM message WHERE customer_id = ?1)", [customer])?;
+    Ok(())
 }
 
 /// Meta has billed it: what it costs stands there from now on.

@@ -85,6 +85,25 @@ pub fn leave_all(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
     Ok(())
 }
 
+/// Two rows are one person: whoever waits twice for the same keeps the place of the one who stays.
+pub fn move_over(tx: &Tx<'_>, from: CustomerId, to: CustomerId) -> Result<()> {
+    let open = "state IN ('waiting', 'told')";
+    tx.execute(
+        &format!("UPDATE waiting SET state = 'left' WHERE customer_id = ?1 AND {open} AND variant_id IN (SELECT variant_id FROM waiting WHERE customer_id = ?2 AND {open})"),
+        (from, to),
+    )?;
+    tx.execute(&format!("UPDATE waiting SET customer_id = ?2, moved_from = ?1 WHERE customer_id = ?1 AND {open}"), (from, to))?;
+    tx.touch(Topic::Waitlist);
+    Ok(())
+}
+
+/// The places go back to whose they were.
+pub fn move_back(tx: &Tx<'_>, from: CustomerId, to: CustomerId) -> Result<()> {
+    tx.execute("UPDATE waiting SET customer_id = ?2, moved_from = NULL WHERE customer_id = ?1 AND moved_from = ?2", (from, to))?;
+    tx.touch(Topic::Waitlist);
+    Ok(())
+}
+
 /// What one person waits for: variant, its name, since when, waiting or told.
 pub fn waits_of(read: &Read<'_>, customer: CustomerId) -> Result<Vec<(VariantId, String, Millis, String)>> {
     read.all(

@@ -10,7 +10,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (1, &["words", "catalog", "media", "print", "stores", "team", "customers", "consent", "pricing", "policy", "cloud", "conversations"]),
     (2, &["outbox"]),
     (3, &["orders", "waitlist"]),
-    (4, &["moments"]),
+    (4, &["audiences", "moments"]),
     (5, &["inbox"]),
     (6, &["api", "shop"]),
     (7, &["bench"]),

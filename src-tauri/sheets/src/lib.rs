@@ -8,6 +8,7 @@
 //! their formats keep the text of cells apart from the rows.
 
 mod delimited;
+mod encoding;
 mod header;
 pub mod mapper;
 pub mod number;

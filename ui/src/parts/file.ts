@@ -1,4 +1,8 @@
-// A file as commands take it.
+// A file as commands take it, and which files hold products.
+
+/** What a file dialog offers for products. */
+export const PRODUCT_FILES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.xml";
+
 export async function base64(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let text = "";

@@ -321,7 +321,11 @@ examples: Array<CellChanged>,
 /**
  * Cells that refuse; the others are changed all the same.
  */
-refused: Array<CellRefused>, };
+refused: Array<CellRefused>, 
+/**
+ * Variants that can be had again and that people wait for.
+ */
+to_tell: Array<VariantId>, };
 
 export type Card = { 
 /**
@@ -361,7 +365,7 @@ export type Cell = {
  */
 variant: VariantId, 
 /**
- * title, price, `sale_price`, `sale_from`, `sale_until`, cost, sku, barcode, brand, category, tags, collections,
+ * title, stock (the count of all stores), price, `sale_price`, `sale_from`, `sale_until`, cost, sku, barcode, brand, category, tags, collections,
  * status, `low_stock`; of the whole product: description, link, unit, condition, `google_category`, `tax_class`,
  * `made_to_order`, away.
  */
@@ -2716,7 +2720,11 @@ sort: string,
 /**
  * The other way round.
  */
-descending: boolean, };
+descending: boolean, 
+/**
+ * Which columns are shown, beside name, variant, price and stock.
+ */
+columns: Array<string>, };
 
 export type ViewRef = { 
 /**

@@ -172,7 +172,7 @@ pub(super) fn bulk_preview(call: &Call, request: BulkChange) -> Result<BulkRepor
     // The same writing as the real one, then rolled back: the preview cannot be wrong about what will be.
     let mut seen = None;
     let undone: Result<()> = call.shop.write(|tx| {
-        seen = Some(cells::edit_many(tx, &cells_of(tx, &request, &currency)?, &call.typing(&currency))?);
+        seen = Some(cells::edit_many(tx, &cells_of(tx, &request, &currency)?, &call.typing(&currency))?.0);
         Err(Error::new(Code::NothingToUndo))
     });
     match seen {
@@ -183,7 +183,21 @@ pub(super) fn bulk_preview(call: &Call, request: BulkChange) -> Result<BulkRepor
 
 pub(super) fn bulk_apply(call: &Call, request: BulkChange) -> Result<BulkReport> {
     let currency = call.currency()?;
-    call.shop.write(|tx| cells::edit_many(tx, &cells_of(tx, &request, &currency)?, &call.typing(&currency)))
+    call.shop.write(|tx| edit(tx, call, &cells_of(tx, &request, &currency)?, &currency))
+}
+
+/// Changes the cells, and sees to whom a new count concerns: people may be told now, or no longer.
+fn edit(tx: &crate::db::Tx<'_>, call: &Call, cells: &[Cell], currency: &str) -> Result<BulkReport> {
+    let (mut report, counted) = cells::edit_many(tx, cells, &call.typing(currency))?;
+    for count in counted {
+        let available = catalog::get(tx, count.variant)?.available();
+        if available == 0 {
+            waitlist::dismiss(tx, count.variant, call.now)?;
+        } else if count.available_before == 0 && waitlist::propose(tx, count.variant, &call.author, call.now)? {
+            report.to_tell.push(count.variant);
+        }
+    }
+    Ok(report)
 }
 
 /// Cells to change.
@@ -198,7 +212,7 @@ pub(super) fn cells_edit(call: &Call, request: Cells) -> Result<BulkReport> {
         return Err(Error::new(Code::TooLarge).with("limit", MOST_AT_ONCE as i64));
     }
     let currency = call.currency()?;
-    call.shop.write(|tx| cells::edit_many(tx, &request.cells, &call.typing(&currency)))
+    call.shop.write(|tx| edit(tx, call, &request.cells, &currency))
 }
 
 pub(super) fn bulk_undo(call: &Call, request: BulkRef) -> Result<i64> {

@@ -11,6 +11,10 @@ pub struct CustomerRow {
     pub customer: Customer,
     /// Restock alerts: given, withdrawn or never.
     pub restock: String,
+    /// Offers and news: given, withdrawn or never.
+    pub promotions: String,
+    /// Words of the shop.
+    pub tags: Vec<String>,
     /// Waits for so many variants.
     pub waits: i64,
     /// Open orders.
@@ -25,26 +29,29 @@ pub struct CustomerRow {
 
 pub(super) fn customers_list(call: &Call, _: Nothing) -> Result<Vec<CustomerRow>> {
     call.shop.read(|read| {
-        customers::list(read)?
-            .into_iter()
-            .map(|customer| {
-                let standing = match consent::standing(&consent::acts(read, customer.id)?, Purpose::Restock) {
-                    consent::Standing::Given { .. } => "given",
-                    consent::Standing::Withdrawn { .. } => "withdrawn",
-                    consent::Standing::Never => "never",
-                };
-                let talk = conversations::state(read, customer.id)?;
-                Ok(CustomerRow {
-                    restock: standing.into(),
-                    waits: waitlist::waits_of(read, customer.id)?.len() as i64,
-                    orders: orders::of_customer(read, customer.id)?.iter().filter(|o| o.state == "kept").count() as i64,
-                    unanswered: talk.as_ref().is_some_and(|t| !t.answered && t.window_until.is_some_and(|u| u > call.now)),
-                    window_until: talk.as_ref().and_then(|t| t.window_until),
-                    last_inbound_at: talk.and_then(|t| t.last_inbound_at),
-                    customer,
-                })
-            })
-            .collect()
+        customers::list(read)?.into_iter().map(|customer| row(read, customer, call.now)).collect()
+    })
+}
+
+/// One row of the table.
+pub(super) fn row(read: &crate::db::Read<'_>, customer: Customer, now: Millis) -> Result<CustomerRow> {
+    let acts = consent::acts(read, customer.id)?;
+    let standing = |purpose: Purpose| match consent::standing(&acts, purpose) {
+        consent::Standing::Given { .. } => "given".to_owned(),
+        consent::Standing::Withdrawn { .. } => "withdrawn".to_owned(),
+        consent::Standing::Never => "never".to_owned(),
+    };
+    let talk = conversations::state(read, customer.id)?;
+    Ok(CustomerRow {
+        restock: standing(Purpose::Restock),
+        promotions: standing(Purpose::Promotions),
+        tags: customers::card::written(read, customer.id)?.tags,
+        waits: waitlist::waits_of(read, customer.id)?.len() as i64,
+        orders: orders::of_customer(read, customer.id)?.iter().filter(|o| o.state == "kept").count() as i64,
+        unanswered: talk.as_ref().is_some_and(|t| !t.answered && t.window_until.is_some_and(|u| u > now)),
+        window_until: talk.as_ref().and_then(|t| t.window_until),
+        last_inbound_at: talk.and_then(|t| t.last_inbound_at),
+        customer,
     })
 }
 
@@ -94,6 +101,16 @@ pub(super) fn customer_add(call: &Call, new: CustomerAdd) -> Result<CustomerId> 
 pub struct CustomerCard {
     /// The person.
     pub customer: Customer,
+    /// What else is written down.
+    pub written: crate::customers::card::Written,
+    /// Notes of the shop's people, newest first.
+    pub notes: Vec<crate::customers::card::Note>,
+    /// Every name, number and id she came with, newest first: kind, value, when last seen.
+    pub aliases: Vec<Alias>,
+    /// The latest merge into her, for undo.
+    pub merge: Option<i64>,
+    /// Where she stands, purpose by purpose.
+    pub standing: Vec<StandsFor>,
     /// Her history of consent, newest first.
     pub receipts: Vec<Receipt>,
     /// What she waits for.
@@ -123,6 +140,11 @@ pub(super) fn customer_get(call: &Call, request: CustomerRef) -> Result<Customer
     call.shop.read(|read| {
         Ok(CustomerCard {
             customer: customers::get(read, request.customer)?,
+            written: customers::card::written(read, request.customer)?,
+            notes: customers::card::notes(read, request.customer)?,
+            aliases: customers::aliases_of(read, request.customer)?,
+            merge: customers::merge::of(read, request.customer)?,
+            standing: consents::stands(read, request.customer)?.standing,
             receipts: consent::receipts(read, request.customer)?,
             waits: waitlist::waits_of(read, request.customer)?
                 .into_iter()
@@ -208,6 +230,8 @@ pub(super) fn waitlist_join(call: &Call, request: WaitlistJoin) -> Result<bool> 
             wording: &wording,
             source: request.source.as_deref().unwrap_or("counter"),
             author: &call.author.stamp(),
+            language: outbox::language_of(tx, customer)?,
+            store: None,
         };
         waitlist::join(tx, row.id, None, customer, &entry, call.now)
     })

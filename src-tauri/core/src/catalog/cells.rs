@@ -1,5 +1,5 @@
-//! Cells of the grid, changed one by one or many at once; every change can be taken back, many in one act.
-//! The count is no cell: it has a ledger of its own.
+//! Cells of the grid, changed one by one or many at once; every change can be taken back, many in one act. A count
+//! that is pasted or filled down goes through its ledger like any other.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -33,7 +33,7 @@ pub struct Typing<'a> {
 pub struct Cell {
     /// Which variant.
     pub variant: VariantId,
-    /// title, price, `sale_price`, `sale_from`, `sale_until`, cost, sku, barcode, brand, category, tags, collections,
+    /// title, stock (the count of all stores), price, `sale_price`, `sale_from`, `sale_until`, cost, sku, barcode, brand, category, tags, collections,
     /// status, `low_stock`; of the whole product: description, link, unit, condition, `google_category`, `tax_class`,
     /// `made_to_order`, away.
     pub field: String,
@@ -84,6 +84,14 @@ pub struct BulkReport {
     pub examples: Vec<CellChanged>,
     /// Cells that refuse; the others are changed all the same.
     pub refused: Vec<CellRefused>,
+    /// Variants that can be had again and that people wait for.
+    pub to_tell: Vec<VariantId>,
+}
+
+/// A variant whose count was changed, and what could be promised of it before.
+pub struct Counted {
+    pub variant: VariantId,
+    pub available_before: i64,
 }
 
 /// Changes before and after are shown for so many.
@@ -99,8 +107,9 @@ pub fn edit(tx: &Tx<'_>, cell: &Cell, typing: &Typing<'_>) -> Result<CellEdit> {
 }
 
 /// Changes many cells as one act: what one of them refuses does not stop the others.
-pub fn edit_many(tx: &Tx<'_>, cells: &[Cell], typing: &Typing<'_>) -> Result<BulkReport> {
+pub fn edit_many(tx: &Tx<'_>, cells: &[Cell], typing: &Typing<'_>) -> Result<(BulkReport, Vec<Counted>)> {
     let mut report = BulkReport::default();
+    let mut counted = Vec::new();
     for cell in cells {
         let row = get(tx, cell.variant)?;
         let (before, after) = match change(tx, &row, cell, typing) {
@@ -123,12 +132,15 @@ pub fn edit_many(tx: &Tx<'_>, cells: &[Cell], typing: &Typing<'_>) -> Result<Bul
         report.bulk = Some(bulk);
         keep(tx, cell, &before, &after, Some(bulk), typing)?;
         report.changed += 1;
+        if cell.field == "stock" {
+            counted.push(Counted { variant: row.id, available_before: row.available() });
+        }
         if report.examples.len() < SHOWN {
             report.examples.push(CellChanged { variant: row.id, name: row.full_name(), field: cell.field.clone(), before, after });
         }
     }
     tx.touch(Topic::Catalog);
-    Ok(report)
+    Ok((report, counted))
 }
 
 fn change(tx: &Tx<'_>, row: &VariantRow, cell: &Cell, typing: &Typing<'_>) -> Result<(String, String)> {
@@ -211,6 +223,7 @@ fn shown(tx: &Tx<'_>, row: &VariantRow, field: &str) -> Result<String> {
         "sale_price" => number(row.sale_price),
         "cost" => number(row.cost),
         "low_stock" => number(row.low_stock),
+        "stock" => row.on_hand.to_string(),
         "sku" => row.sku.clone().unwrap_or_default(),
         "barcode" => row.barcode.clone().unwrap_or_default(),
         "brand" => row.brand.clone(),
@@ -240,6 +253,10 @@ fn write(tx: &Tx<'_>, row: &VariantRow, field: &str, typed: &str, typing: &Typin
         "low_stock" => {
             let level = text.map(|t| t.parse::<u32>().map_err(|_| Error::new(Code::BadNumber).with("text", t))).transpose()?;
             tx.execute("UPDATE variant SET low_stock = ?2 WHERE id = ?1", (row.id, level))?;
+        }
+        "stock" => {
+            let count = typed.parse::<i64>().map_err(|_| Error::new(Code::BadNumber).with("text", typed))?;
+            super::set_stock(tx, row.id, count, "counted", typing.author, typing.now)?;
         }
         "sku" => {
             if tx.count("SELECT count(*) FROM variant WHERE sku = ?1 AND id <> ?2", (text, row.id))? > 0 {

@@ -24,6 +24,8 @@ pub struct View {
     pub sort: String,
     /// The other way round.
     pub descending: bool,
+    /// Which columns are shown, beside name, variant, price and stock.
+    pub columns: Vec<String>,
 }
 
 /// A view with a name.

@@ -57,9 +57,9 @@ pub(super) fn join(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, store: Op
         Some(store) => format!("card:{}", store.0),
         None => "chat".to_owned(),
     };
-    let entry = Entry { purpose: "restock", act: "given", wording, source: &source, author: "customer" };
-    waitlist::join(tx, variant, store, heard.customer, &entry, heard.now)?;
     let language = outbox::language_of(tx, heard.customer)?;
+    let entry = Entry { purpose: "restock", act: "given", wording, source: &source, author: "customer", language, store };
+    waitlist::join(tx, variant, store, heard.customer, &entry, heard.now)?;
     let product = ("product".into(), Arg::Text(row.full_name()));
     if row.status == "active" && row.available() > 0 {
         let currency: String = tx.setting("currency", "EUR".to_owned())?;
@@ -115,7 +115,7 @@ pub(super) fn stop_everything(tx: &Tx<'_>, heard: &Heard<'_>, wording: &str) -> 
     let new = consent::record(
         tx,
         heard.customer,
-        &Entry { purpose: "everything", act: "withdrawn", wording, source: "STOP", author: "customer" },
+        &Entry { purpose: "everything", act: "withdrawn", wording, source: "STOP", author: "customer", language: "", store: None },
         heard.now,
     )?;
     let open = outbox::open_for(tx, heard.customer, None)?;
@@ -139,7 +139,7 @@ pub(super) fn stop_these(tx: &Tx<'_>, heard: &Heard<'_>, for_customer: CustomerI
         new |= consent::record(
             tx,
             person,
-            &Entry { purpose: "restock", act: "withdrawn", wording, source: "button", author: "customer" },
+            &Entry { purpose: "restock", act: "withdrawn", wording, source: "button", author: "customer", language: "", store: None },
             heard.now,
         )?;
         let open = outbox::open_for(tx, person, Some("restock"))?;

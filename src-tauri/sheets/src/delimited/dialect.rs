@@ -6,7 +6,9 @@
 use super::records::Records;
 use super::split::Dialect;
 use super::text::Text;
+use crate::encoding::Letters;
 use crate::{Row, Trouble};
+use memchr::memchr2;
 use std::io::Cursor;
 
 /// Tried in this order; the first wins a tie.
@@ -14,9 +16,37 @@ const SEPARATORS: [u8; 5] = [b',', b';', b'\t', b'|', b'^'];
 /// Records looked at.
 const RECORDS: usize = 60;
 
+/// The separator that a first line like `sep=;` names, and the bytes that line takes.
+pub(crate) fn named_separator(first: &[u8]) -> (Option<u8>, usize) {
+    let end = memchr2(b'\n', b'\r', first).unwrap_or(first.len());
+    let line = first.get(..end).unwrap_or_default();
+    let bare = line.trim_ascii();
+    let bare = bare.strip_prefix(b"\"").unwrap_or(bare);
+    let Some(name) = bare.get(..4).filter(|name| name.eq_ignore_ascii_case(b"sep=")) else { return (None, 0) };
+    // "sep=\t" is written with a real tab, which trimming took, or with the two signs.
+    let separator = match bare.get(name.len()..).unwrap_or_default() {
+        [] | b"\\t" | b"\\t\"" | b"\t\"" if line.contains(&b'\t') || bare.len() > 4 => b'\t',
+        [separator] | [separator, b'"', ..] if SEPARATORS.contains(separator) => *separator,
+        // As spreadsheets that quote it all, or fill the line up with empty cells, write it.
+        [separator, rest @ ..] if SEPARATORS.contains(separator) && rest.iter().all(|byte| byte == separator || *byte == b'"') => {
+            *separator
+        }
+        _ => return (None, 0),
+    };
+    let rest = first.get(end..).unwrap_or_default();
+    let line_end = if rest.starts_with(b"\r\n") { 2 } else { usize::from(!rest.is_empty()) };
+    (Some(separator), end + line_end)
+}
+
 /// Judges the first part of a text; `whole` when there is no more.
-pub(crate) fn detect(first: &[u8], whole: bool) -> Result<Dialect, Trouble> {
+pub(crate) fn detect(first: &[u8], whole: bool, named: Option<u8>) -> Result<Dialect, Trouble> {
     let backslash = escapes_with_backslash(first);
+    if let Some(separator) = named {
+        let dialect = Dialect { backslash, ..Dialect::of(Some(separator)) };
+        if fit(first, whole, dialect)? > 0.0 {
+            return Ok(dialect);
+        }
+    }
     let mut best = (0.0, Dialect { backslash, ..Dialect::of(None) });
     for separator in SEPARATORS {
         if !first.contains(&separator) {
@@ -33,7 +63,7 @@ pub(crate) fn detect(first: &[u8], whole: bool) -> Result<Dialect, Trouble> {
 
 /// How well the first records agree under this dialect: 0 for one column, about 1 for a perfect table.
 fn fit(first: &[u8], whole: bool, dialect: Dialect) -> Result<f64, Trouble> {
-    let mut records = Records::new(Text::new(Box::new(Cursor::new(first.to_vec()))), dialect);
+    let mut records = Records::new(Text::new(Box::new(Cursor::new(first.to_vec())), Letters::Utf8), dialect);
     let mut row = Row::default();
     let mut widths = Vec::new();
     let mut strays = 0;

@@ -9,6 +9,7 @@ mod text;
 
 pub(crate) use dialect::usual;
 
+use crate::encoding::{self};
 use crate::header::{self, Header};
 use crate::{Facts, Kind, Row, Source, Trouble};
 use records::Records;
@@ -28,8 +29,9 @@ pub(crate) struct Delimited {
 }
 
 impl Delimited {
-    pub fn open(source: Box<dyn Source>) -> Result<(Self, Facts), Trouble> {
-        let mut text = Text::new(source);
+    pub fn open(mut source: Box<dyn Source>) -> Result<(Self, Facts), Trouble> {
+        let letters = encoding::detect(&mut *source)?;
+        let mut text = Text::new(source, letters);
         let mut first = Vec::new();
         text.rewind()?;
         while first.len() < FIRST_PART && text.fill(&mut first, FIRST_PART)? > 0 {}
@@ -37,7 +39,10 @@ impl Delimited {
         if first.trim_ascii().is_empty() {
             return Err(Trouble::new("empty", ""));
         }
-        let dialect = dialect::detect(&first, whole)?;
+        let (named, skip) = dialect::named_separator(&first);
+        text.skip(skip);
+        first.drain(..skip);
+        let dialect = dialect::detect(&first, whole, named)?;
         let mut records = Records::new(text, dialect);
         records.rewind()?;
         let mut rows = Vec::new();
@@ -52,7 +57,7 @@ impl Delimited {
         records.expect_width(header.names.len());
         let facts = Facts {
             kind: Kind::Delimited,
-            encoding: "UTF-8".to_owned(),
+            encoding: letters.name().to_owned(),
             separator: dialect.separator.map(char::from),
             sheet: None,
             other_sheets: Vec::new(),

@@ -139,7 +139,7 @@ fn bare(text: &str) -> Option<(String, bool)> {
     let before = text.get(..begins)?.trim();
     let core = text.get(begins..=last)?;
     let after = text.get(last + 1..)?.trim();
-    let (before, minus_before) = sign(before, true)?;
+    let (before, minus_before) = sign(before)?;
     let (after, minus_after) = tail(after)?;
     if !currency::is_money_word(before) || !currency::is_money_word(after) {
         return None;
@@ -151,8 +151,8 @@ fn bare(text: &str) -> Option<(String, bool)> {
     Some((currency::between(core), minuses == 1))
 }
 
-/// Takes a sign off the front or the end of what precedes the digits.
-fn sign(text: &str, _before: bool) -> Option<(&str, bool)> {
+/// Takes a sign off either end of what precedes the digits.
+fn sign(text: &str) -> Option<(&str, bool)> {
     let front = text.strip_prefix(['-', '+']);
     let end = text.strip_suffix(['-', '+']);
     match (front, end) {
@@ -204,14 +204,13 @@ fn assemble(whole: &str, part: &str) -> Option<Decimal> {
     Some(Decimal { digits: text.parse().ok()?, scale: part.len() as u32 })
 }
 
-/// The marks of a number: which ones, how often, and the digits after the last.
+/// The marks of a number: which ones, how often, and which comes last.
 struct Marks {
     points: usize,
     commas: usize,
     /// Spaces and apostrophes.
     gaps: usize,
     last: Option<char>,
-    after: usize,
 }
 
 fn marks(core: &str) -> Marks {
@@ -222,7 +221,6 @@ fn marks(core: &str) -> Marks {
         commas: count(','),
         gaps: count(' ') + count('\''),
         last: last.and_then(|place| core.get(place..)?.chars().next()),
-        after: last.map_or(0, |place| core.len() - place - 1),
     }
 }
 
@@ -316,7 +314,6 @@ pub fn column_mark<'a>(samples: impl IntoIterator<Item = &'a str>) -> Option<Dec
                 continue;
             }
         };
-        let _ = found.after;
         if votes == DecimalMark::Point { points += 1 } else { commas += 1 }
     }
     if points == 0 && commas == 0 {

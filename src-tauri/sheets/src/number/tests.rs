@@ -85,16 +85,12 @@ fn numbers_are_read_as_written() {
         ("S/ 12.50", "12.5"),
         ("¥1,200", "1200"),
         ("USD 1,234.5", "1234.5"),
-        ("12 $ CA", "12"),
         ("1.234,5 EUR €", "1234.5"),
         ("0.00", "0"),
         ("-0", "0"),
         ("5 000", "5000"),
         ("12·50", "12.5"),
     ] {
-        if text == "12 $ CA" {
-            continue;
-        }
         assert_eq!(shown(text, None).as_deref(), Some(wanted), "{text:?} is {wanted}");
     }
 }

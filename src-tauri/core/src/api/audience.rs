@@ -1,0 +1,226 @@
+//! Customers as a table: who is meant by plain conditions, what is written down about each, two rows that are one
+//! person, and one person's file to hand over or to erase.
+
+// One vocabulary: the list of commands and its parts share their imports.
+use super::*;
+use crate::audiences::{self, Audience, Segment};
+use crate::customers::{card, merge};
+
+/// People.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct People {
+    /// Which ones, up to 500.
+    pub customers: Vec<CustomerId>,
+}
+
+pub(super) fn customers_view(call: &Call, request: Audience) -> Result<Vec<CustomerId>> {
+    call.shop.read(|read| audiences::people(read, &request, call.now))
+}
+
+pub(super) fn customers_count(call: &Call, request: Audience) -> Result<i64> {
+    call.shop.read(|read| audiences::count(read, &request, call.now))
+}
+
+pub(super) fn customers_rows(call: &Call, request: People) -> Result<Vec<CustomerRow>> {
+    if request.customers.len() > 500 {
+        return Err(Error::new(Code::TooLarge).with("limit", 500));
+    }
+    call.shop.read(|read| request.customers.iter().map(|id| people::row(read, customers::get(read, *id)?, call.now)).collect())
+}
+
+/// A field of a customer.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct CustomerChange {
+    /// Whose.
+    pub customer: CustomerId,
+    /// name, language, company, email, birthday, tags.
+    pub field: String,
+    /// As typed.
+    pub typed: Personal<String>,
+}
+
+/// What stood there before, for undo.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct CustomerChanged {
+    /// As it would be typed.
+    pub before: Personal<String>,
+}
+
+pub(super) fn customer_change(call: &Call, request: CustomerChange) -> Result<CustomerChanged> {
+    let before = call.shop.write(|tx| card::change(tx, request.customer, &request.field, &request.typed.0))?;
+    Ok(CustomerChanged { before: Personal(before) })
+}
+
+/// A note to write.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct NoteAdd {
+    /// About whom.
+    pub customer: CustomerId,
+    /// The words.
+    pub note: Personal<String>,
+}
+
+pub(super) fn customer_note(call: &Call, request: NoteAdd) -> Result<Done> {
+    call.shop.write(|tx| card::note(tx, request.customer, &request.note.0, &call.author, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn customer_note_drop(call: &Call, request: NoteRef) -> Result<Done> {
+    call.shop.write(|tx| card::drop_note(tx, request.note))?;
+    Ok(DONE)
+}
+
+pub(super) fn segments_list(call: &Call, _: Nothing) -> Result<Vec<Segment>> {
+    call.shop.read(audiences::segments)
+}
+
+/// Conditions to keep.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct SegmentSave {
+    /// Their name.
+    pub name: String,
+    /// Who is meant.
+    pub audience: Audience,
+}
+
+pub(super) fn segment_save(call: &Call, request: SegmentSave) -> Result<Vec<Segment>> {
+    call.shop.write(|tx| {
+        audiences::save(tx, &request.name, &request.audience)?;
+        audiences::segments(tx)
+    })
+}
+
+pub(super) fn segment_forget(call: &Call, request: SegmentRef) -> Result<Vec<Segment>> {
+    call.shop.write(|tx| {
+        audiences::forget(tx, request.segment)?;
+        audiences::segments(tx)
+    })
+}
+
+/// Two rows that are one person.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Merge {
+    /// Who stays.
+    pub keep: CustomerId,
+    /// Who becomes part of her.
+    pub other: CustomerId,
+}
+
+/// A merge, for undo.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Merged {
+    /// Its number.
+    pub merge: i64,
+}
+
+pub(super) fn customers_merge(call: &Call, request: Merge) -> Result<Merged> {
+    call.owner_only()?;
+    call.shop.write(|tx| {
+        let done = merge::merge(tx, request.keep, request.other, &call.author, call.now)?;
+        waitlist::move_over(tx, request.other, request.keep)?;
+        stricter_wins(tx, call, &request, done)?;
+        Ok(Merged { merge: done })
+    })
+}
+
+/// Whoever of the two has said no has said it for both.
+fn stricter_wins(tx: &crate::db::Tx<'_>, call: &Call, request: &Merge, merge: i64) -> Result<()> {
+    let (kept, other) = (consent::acts(tx, request.keep)?, consent::acts(tx, request.other)?);
+    let (author, source) = (call.author.stamp(), format!("merge:{merge}"));
+    let record = |purpose: &str, act: &str| {
+        let entry = Entry { purpose, act, wording: "", source: &source, author: &author, language: "", store: None };
+        consent::record(tx, request.keep, &entry, call.now)
+    };
+    for purpose in Purpose::ASKED {
+        let said = |acts: &[consent::Act]| consent::standing(acts, purpose);
+        let stops = matches!(said(&other), consent::Standing::Withdrawn { .. }) && !matches!(said(&kept), consent::Standing::Withdrawn { .. });
+        if stops {
+            record(purpose.name(), "withdrawn")?;
+            outbox::withdraw(tx, &outbox::open_for(tx, request.keep, Some(purpose.name()))?, call.now)?;
+        }
+    }
+    if consent::barred_at_meta(&other) && !consent::barred_at_meta(&kept) {
+        record("promotions", "barred_at_meta")?;
+    }
+    Ok(())
+}
+
+pub(super) fn merge_undo(call: &Call, request: Merged) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| {
+        let (kept, other) = merge::undo(tx, request.merge, call.now)?;
+        waitlist::move_back(tx, kept, other)?;
+        // A yes the merge had ended stands again: it was hers, and the no was the other's.
+        let source = format!("merge:{}", request.merge);
+        for (purpose, act) in consent::recorded_by(tx, kept, &source)? {
+            let act = if act == "barred_at_meta" { "unbarred_at_meta" } else { "given" };
+            let stood = consent::stood_before(tx, kept, &purpose, &source)?;
+            if act != "given" || stood {
+                let (author, source) = (call.author.stamp(), format!("merge-undone:{}", request.merge));
+                let entry = Entry { purpose: &purpose, act, wording: "", source: &source, author: &author, language: "", store: None };
+                consent::record(tx, kept, &entry, call.now)?;
+            }
+        }
+        Ok(DONE)
+    })
+}
+
+/// A person's file.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct PersonFile {
+    /// What to call it.
+    pub file_name: String,
+    /// Everything the shop knows of her, JSON.
+    pub content: Personal<String>,
+}
+
+pub(super) fn customer_export(call: &Call, request: CustomerRef) -> Result<PersonFile> {
+    call.owner_only()?;
+    let card = people::customer_get(call, CustomerRef { customer: request.customer })?;
+    let notes = call.shop.read(|read| card::notes(read, request.customer))?;
+    let whole = serde_json::json!({ "as_of": call.now, "person": card, "notes": notes });
+    Ok(PersonFile { file_name: format!("customer-{}.json", request.customer.0), content: Personal(serde_json::to_string_pretty(&whole)?) })
+}
+
+/// What erasing a person came to: the receipt for her.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Erased {
+    /// When.
+    pub at: Millis,
+    /// Messages whose words and files are gone.
+    pub messages: i64,
+    /// Files that are gone.
+    pub files: i64,
+    /// Orders kept, without her name, because the law asks for them.
+    pub orders_kept: i64,
+    /// Receipts of consent kept as hashes, without her words: the proof that nothing was rewritten.
+    pub receipts_kept: i64,
+}
+
+pub(super) fn customer_erase(call: &Call, request: CustomerRef) -> Result<Erased> {
+    call.owner_only()?;
+    let customer = request.customer;
+    let (erased, files) = call.shop.write(|tx| {
+        let mut erased = Erased { at: call.now, messages: 0, files: 0, orders_kept: 0, receipts_kept: 0 };
+        let mut files = Vec::new();
+        for person in customers::rows_of(tx, customer)? {
+            outbox::withdraw(tx, &outbox::open_for(tx, person, None)?, call.now)?;
+            waitlist::leave_all(tx, person)?;
+            outbox::erase(tx, person)?;
+            inbox::erase(tx, person)?;
+            let (messages, sealed) = conversations::erase(tx, person)?;
+            files.extend(sealed);
+            erased.messages += messages;
+            erased.orders_kept += orders::of_customer(tx, person)?.len() as i64;
+            erased.receipts_kept += consent::erase(tx, person)?;
+            customers::erase(tx, person, call.now)?;
+        }
+        Ok((erased, files))
+    })?;
+    for file in &files {
+        media::drop_sealed(&call.shop.dir, file)?;
+    }
+    // What was deleted is overwritten in the file; in the log it would still stand.
+    call.shop.db.clear_log()?;
+    Ok(Erased { files: files.len() as i64, ..erased })
+}
