@@ -45,3 +45,25 @@ day-4 = الخميس
 day-5 = الجمعة
 day-6 = السبت
 day-7 = الأحد
+
+# A yes to a purpose: what she sends, what the card says, what is answered.
+yes-ask-promotions = نعم، أرسلوا لي العروض والجديد
+yes-title-promotions = العروض أولاً؟
+yes-noted-promotions = تم: العروض والجديد من حين لآخر. STOP للإيقاف.
+yes-ask-reminders = نعم، ذكّروني
+yes-title-reminders = هل نذكّرك؟
+yes-noted-reminders = تم: سنذكّرك. STOP للإيقاف.
+yes-ask-follow-up = نعم، يمكنكم سؤالي كيف كان
+yes-title-follow-up = هل نسألك كيف كان؟
+yes-noted-follow-up = تم: قد نسألك كيف كان. STOP للإيقاف.
+yes-lead = امسح الرمز وأرسل الرسالة: هذه هي موافقتك.
+yes-small = فقط ما وافقت عليه. اكتب STOP وينتهي.
+
+# The page with one person's consent.
+purpose-restock = متوفر من جديد
+purpose-promotions = العروض والجديد
+purpose-follow-up = السؤال كيف كان
+purpose-reminders = التذكيرات
+purpose-everything = كل شيء
+consent-now = الوضع الحالي
+consent-acts = ما قيل، الأحدث أولاً

@@ -44,3 +44,25 @@ day-4 = Thursday
 day-5 = Friday
 day-6 = Saturday
 day-7 = Sunday
+
+# A yes to a purpose: what she sends, what the card says, what is answered.
+yes-ask-promotions = Yes, send me offers and news
+yes-title-promotions = Offers and news first?
+yes-noted-promotions = Noted: offers and news, now and then. STOP ends it.
+yes-ask-reminders = Yes, remind me
+yes-title-reminders = Shall we remind you?
+yes-noted-reminders = Noted: we remind you. STOP ends it.
+yes-ask-follow-up = Yes, you may ask how it went
+yes-title-follow-up = May we ask how it went?
+yes-noted-follow-up = Noted: we may ask how it went. STOP ends it.
+yes-lead = Scan and send the message: that is your yes.
+yes-small = Only what you said yes to. Write STOP and it ends.
+
+# The page with one person's consent.
+purpose-restock = Back in stock
+purpose-promotions = Offers and news
+purpose-follow-up = Asking how it went
+purpose-reminders = Reminders
+purpose-everything = Everything
+consent-now = Where it stands
+consent-acts = What was said, latest first

@@ -44,3 +44,25 @@ day-4 = jueves
 day-5 = viernes
 day-6 = sábado
 day-7 = domingo
+
+# A yes to a purpose: what she sends, what the card says, what is answered.
+yes-ask-promotions = Sí, envíenme ofertas y novedades
+yes-title-promotions = ¿Las ofertas, antes?
+yes-noted-promotions = Anotado: ofertas y novedades, de vez en cuando. STOP para terminar.
+yes-ask-reminders = Sí, recuérdenmelo
+yes-title-reminders = ¿Te lo recordamos?
+yes-noted-reminders = Anotado: te lo recordamos. STOP para terminar.
+yes-ask-follow-up = Sí, pueden preguntarme qué tal fue
+yes-title-follow-up = ¿Te preguntamos qué tal?
+yes-noted-follow-up = Anotado: podremos preguntarte qué tal fue. STOP para terminar.
+yes-lead = Escanea y envía el mensaje: ese es tu sí.
+yes-small = Solo aquello a lo que dijiste sí. Escribe STOP y se acaba.
+
+# The page with one person's consent.
+purpose-restock = De nuevo disponible
+purpose-promotions = Ofertas y novedades
+purpose-follow-up = Preguntar qué tal fue
+purpose-reminders = Recordatorios
+purpose-everything = Todo
+consent-now = Cómo está ahora
+consent-acts = Lo dicho, lo último primero

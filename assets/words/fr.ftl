@@ -44,3 +44,25 @@ day-4 = jeudi
 day-5 = vendredi
 day-6 = samedi
 day-7 = dimanche
+
+# A yes to a purpose: what she sends, what the card says, what is answered.
+yes-ask-promotions = Oui, envoyez-moi vos offres et nouveautés
+yes-title-promotions = Les offres en premier ?
+yes-noted-promotions = C'est noté : offres et nouveautés, de temps en temps. STOP pour arrêter.
+yes-ask-reminders = Oui, rappelez-le-moi
+yes-title-reminders = On vous le rappelle ?
+yes-noted-reminders = C'est noté : nous vous le rappelons. STOP pour arrêter.
+yes-ask-follow-up = Oui, vous pouvez me demander si tout va bien
+yes-title-follow-up = On prend des nouvelles ?
+yes-noted-follow-up = C'est noté : nous pourrons prendre de vos nouvelles. STOP pour arrêter.
+yes-lead = Scannez et envoyez le message : c'est votre oui.
+yes-small = Seulement ce que vous avez accepté. Écrivez STOP et c'est fini.
+
+# The page with one person's consent.
+purpose-restock = Retour en stock
+purpose-promotions = Offres et nouveautés
+purpose-follow-up = Prendre des nouvelles
+purpose-reminders = Rappels
+purpose-everything = Tout
+consent-now = Où on en est
+consent-acts = Ce qui a été dit, le plus récent d'abord

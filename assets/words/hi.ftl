@@ -44,3 +44,25 @@ day-4 = गुरुवार
 day-5 = शुक्रवार
 day-6 = शनिवार
 day-7 = रविवार
+
+# A yes to a purpose: what she sends, what the card says, what is answered.
+yes-ask-promotions = हाँ, मुझे ऑफ़र और नई चीज़ें भेजें
+yes-title-promotions = ऑफ़र सबसे पहले?
+yes-noted-promotions = ठीक है: कभी-कभी ऑफ़र और नई चीज़ें। रोकने के लिए STOP।
+yes-ask-reminders = हाँ, मुझे याद दिलाएँ
+yes-title-reminders = याद दिलाएँ?
+yes-noted-reminders = ठीक है: हम याद दिलाएँगे। रोकने के लिए STOP।
+yes-ask-follow-up = हाँ, आप पूछ सकते हैं कि कैसा रहा
+yes-title-follow-up = पूछ लें कैसा रहा?
+yes-noted-follow-up = ठीक है: हम पूछ सकते हैं कि कैसा रहा। रोकने के लिए STOP।
+yes-lead = स्कैन करें और संदेश भेजें: यही आपकी हाँ है।
+yes-small = सिर्फ़ वही जिसके लिए आपने हाँ कहा। STOP लिखें और बंद।
+
+# The page with one person's consent.
+purpose-restock = फिर से उपलब्ध
+purpose-promotions = ऑफ़र और नई चीज़ें
+purpose-follow-up = कैसा रहा पूछना
+purpose-reminders = याद दिलाना
+purpose-everything = सब कुछ
+consent-now = अभी की स्थिति
+consent-acts = क्या कहा गया, नया पहले

@@ -44,3 +44,25 @@ day-4 = quinta-feira
 day-5 = sexta-feira
 day-6 = sábado
 day-7 = domingo
+
+# A yes to a purpose: what she sends, what the card says, what is answered.
+yes-ask-promotions = Sim, enviem-me ofertas e novidades
+yes-title-promotions = Ofertas em primeira mão?
+yes-noted-promotions = Anotado: ofertas e novidades, de vez em quando. STOP para parar.
+yes-ask-reminders = Sim, lembrem-me
+yes-title-reminders = Quer que lembremos?
+yes-noted-reminders = Anotado: nós lembramos. STOP para parar.
+yes-ask-follow-up = Sim, podem perguntar como correu
+yes-title-follow-up = Podemos perguntar como correu?
+yes-noted-follow-up = Anotado: podemos perguntar como correu. STOP para parar.
+yes-lead = Leia o código e envie a mensagem: é o seu sim.
+yes-small = Só aquilo a que disse sim. Escreva STOP e acaba.
+
+# The page with one person's consent.
+purpose-restock = De volta ao stock
+purpose-promotions = Ofertas e novidades
+purpose-follow-up = Perguntar como correu
+purpose-reminders = Lembretes
+purpose-everything = Tudo
+consent-now = Como está agora
+consent-acts = O que foi dito, o mais recente primeiro

@@ -124,3 +124,24 @@ async fn a_card_needs_a_number_and_the_shops_own_will_do() {
     let card: Value = shop.does("waitlist_card", json!({ "variant": ids[0], "kind": "shelf" })).await;
     assert!(card["url"].as_str().unwrap().starts_with("https://wa.me/33612345678?"), "to the phone on the counter");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_poster_on_the_door_is_a_yes_to_offers_in_her_own_words() {
+    let shop = a_shop().await;
+    let card = shop.does("consent_card", json!({ "purpose": "promotions", "kind": "poster" })).await;
+    let url = card["url"].as_str().expect("a link");
+    assert_eq!(scans(card["svg"].as_str().expect("a drawing")), url, "the code on paper is the link");
+    let typed = typed(url);
+    let asha = shop.meets("Asha", "+33639980001").await;
+    asha.writes(&typed).await;
+    shop.settles().await;
+    let of = shop.does("consent_get", json!({ "customer": "+33639980001" })).await;
+    let receipt = &of["receipts"][0];
+    assert_eq!((&receipt["purpose"], &receipt["act"], &receipt["store"]), (&json!("promotions"), &json!("given"), &json!(1)), "one act: to what, in which store");
+    assert_eq!(receipt["wording"], json!(typed), "word for word what she sent");
+    assert!(asha.last_read().await.contains("STOP"), "it is confirmed, with the way out");
+    let refused = shop.tries("consent_card", json!({ "purpose": "restock", "kind": "poster" })).await.unwrap_err();
+    assert_eq!(refused.code, Code::BadRequest, "restock is a yes about one product: its card is the product's");
+    let page = shop.does("consent_print", json!({ "customer": "+33639980001" })).await;
+    assert!(page["content"].as_str().expect("a page").starts_with("JVBERi0"), "and her consent is a page to hand over");
+}

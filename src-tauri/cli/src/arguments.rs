@@ -384,6 +384,29 @@ pub(crate) enum Consent {
         #[arg(long, default_value = "counter")]
         channel: String,
     },
+    /// Writes a card with which customers say yes to one purpose.
+    Card {
+        /// To what: promotions, reminders, follow-up.
+        #[arg(value_enum)]
+        purpose: Purpose,
+        /// shelf, poster or receipt.
+        #[arg(long, default_value = "poster")]
+        kind: String,
+        /// The store's number; the main one if left out.
+        #[arg(long)]
+        store: Option<i64>,
+        /// The PDF to write; without it the link is printed.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Writes one person's consent on one page.
+    Print {
+        /// Our id, a phone number, a username or a user id.
+        customer: String,
+        /// The PDF to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Whether the chain of receipts is as it was written.
     Check,
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use vitrine_core::{Code, Error, Result};
 
 use crate::arguments::{Consent, Customers};
-use crate::{Way, ask_yes, pretty, sentences};
+use crate::{Way, ask_yes, pretty, sentences, write_pdf};
 
 /// How an answer is said to a person.
 pub(crate) type Say = fn(&Value) -> String;
@@ -60,6 +60,17 @@ async fn consent(way: &Way, consent: &Consent) -> Result<Value> {
         Consent::Withdraw { customer, purpose, wording, channel } => {
             let request = json!({ "customer": customer, "purpose": purpose.map(|p| p.name()), "wording": wording, "channel": channel });
             way.call("consent_take", request).await
+        }
+        Consent::Card { purpose, kind, store, out } => {
+            let card = way.call("consent_card", json!({ "purpose": purpose.name(), "kind": kind, "store": store })).await?;
+            if let Some(out) = out {
+                write_pdf(out, &card["pdf"])?;
+            }
+            Ok(json!({ "url": card["url"], "written": out }))
+        }
+        Consent::Print { customer, out } => {
+            write_pdf(out, &way.call("consent_print", json!({ "customer": customer })).await?)?;
+            Ok(json!({ "written": out }))
         }
         Consent::Check => way.call("consent_check", json!({})).await,
     }

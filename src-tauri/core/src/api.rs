@@ -310,6 +310,10 @@ commands! {
     consent_give(ConsentGive) -> ConsentOf = does consents::consent_give;
     /// Records a no, to one purpose or to everything; what is on its way is stopped.
     consent_take(ConsentTake) -> ConsentOf = does consents::consent_take;
+    /// A card with which customers say yes to one purpose: shelf, poster or receipt.
+    consent_card(YesCardFor) -> Card = looks consents::consent_card;
+    /// One person's consent on one page, to print.
+    consent_print(PersonRef) -> Pdf = looks consents::consent_print;
     /// Whether the chain of receipts is as it was written.
     consent_check(Nothing) -> Chain = looks consents::consent_check;
     /// Who waits for a variant.

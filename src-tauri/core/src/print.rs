@@ -178,6 +178,45 @@ impl SpareKeySheet {
     }
 }
 
+/// Facts line by line under a title, on a page to hand over: one person's consent.
+#[derive(Clone, Debug)]
+pub struct FactSheet {
+    /// Whose.
+    pub title: String,
+    /// Each with a heading; short lines.
+    pub blocks: Vec<(String, Vec<String>)>,
+    /// Who printed it, and when.
+    pub foot: String,
+    /// Arabic.
+    pub right_to_left: bool,
+}
+
+impl FactSheet {
+    /// As PDF, one page A4; what does not fit is said to be more.
+    ///
+    /// # Errors
+    /// `no_font` on a machine without fonts.
+    pub fn pdf(&self) -> Result<Vec<u8>> {
+        let (width, height) = (210.0, 297.0);
+        let mut page = Page::new(width, height, self.right_to_left);
+        page.awning(12.0);
+        let at = if self.right_to_left { width - 20.0 } else { 20.0 };
+        let mut y = page.text(&self.title, at, 36.0, 8.0, width - 40.0, 2, INK, true) + 4.0;
+        'all: for (heading, lines) in &self.blocks {
+            y = page.text(heading, at, y + 6.0, 4.6, width - 40.0, 1, AWNING, true);
+            for line in lines {
+                if y > height - 36.0 {
+                    page.text("…", at, y + 4.0, 4.0, 20.0, 1, QUIET, false);
+                    break 'all;
+                }
+                y = page.text(line, at, y + 2.0, 3.6, width - 40.0, 3, INK, false);
+            }
+        }
+        page.text(&self.foot, at, height - 16.0, 3.2, width - 40.0, 2, QUIET, false);
+        pdf(&page.finish())
+    }
+}
+
 fn qr(text: &str) -> Result<QrCode> {
     // A fifth of it may be scratched or under a thumb.
     QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| Error::new(Code::TooLong).with("part", "link"))

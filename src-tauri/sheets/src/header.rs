@@ -118,7 +118,9 @@ fn sort_of_value(text: &str) -> Option<Sort> {
     {
         return Some(Sort::Date);
     }
-    number::decimal(text, None).map(|_| Sort::Amount)
+    // Small whole numbers head columns of sizes and years; prices and bar codes head none.
+    let telling = text.contains(['.', ',']) || digits >= 8;
+    number::decimal(text, None).filter(|_| telling).map(|_| Sort::Amount)
 }
 
 fn is_email(text: &str) -> bool {

@@ -13,11 +13,13 @@ mod header;
 pub mod mapper;
 pub mod number;
 mod row;
+mod sheet;
 
 pub use mapper::{Column, Field, Mapping, propose};
 pub use row::{Facts, Kind, Row, Trouble};
 
 use delimited::Delimited;
+use sheet::{Form, Sheet};
 use std::io::{Cursor, Read, Seek};
 
 /// Anything a table can be read from.
@@ -32,7 +34,8 @@ pub struct Table {
 }
 
 enum Body {
-    Delimited(Delimited),
+    Delimited(Box<Delimited>),
+    Sheet(Box<Sheet>),
 }
 
 impl Table {
@@ -42,8 +45,24 @@ impl Table {
     /// Any code of [`Trouble`].
     pub fn open(source: Box<dyn Source>, file_name: Option<&str>) -> Result<Self, Trouble> {
         let _ = file_name;
-        let (table, facts) = Delimited::open(source)?;
-        Ok(Self { facts, body: Body::Delimited(table) })
+        match sheet::recognise(source)? {
+            Form::Inner(bytes, _) => match sheet::recognise(Box::new(Cursor::new(bytes)))? {
+                Form::Inner(_, name) => Err(Trouble::new("not_a_table", name)),
+                form => Self::of(form),
+            },
+            form => Self::of(form),
+        }
+    }
+
+    fn of(form: Form) -> Result<Self, Trouble> {
+        match form {
+            Form::Text(source) => {
+                let (table, facts) = Delimited::open(source)?;
+                Ok(Self { facts, body: Body::Delimited(Box::new(table)) })
+            }
+            Form::Sheet(sheet, facts) => Ok(Self { facts, body: Body::Sheet(sheet) }),
+            Form::Inner(_, name) => Err(Trouble::new("not_a_table", name)),
+        }
     }
 
     /// Opens a table held in memory.
@@ -58,6 +77,7 @@ impl Table {
     pub fn header(&self) -> &[String] {
         match &self.body {
             Body::Delimited(table) => table.header(),
+            Body::Sheet(sheet) => &sheet.header().names,
         }
     }
 
@@ -73,6 +93,10 @@ impl Table {
     pub fn rewind(&mut self) -> Result<(), Trouble> {
         match &mut self.body {
             Body::Delimited(table) => table.rewind(),
+            Body::Sheet(sheet) => {
+                sheet.rewind();
+                Ok(())
+            }
         }
     }
 
@@ -83,6 +107,7 @@ impl Table {
     pub fn next_row(&mut self, row: &mut Row) -> Result<bool, Trouble> {
         match &mut self.body {
             Body::Delimited(table) => table.next_row(row),
+            Body::Sheet(sheet) => Ok(sheet.next_row(row)),
         }
     }
 
@@ -105,6 +130,7 @@ impl Table {
     pub fn blank_rows(&self) -> usize {
         match &self.body {
             Body::Delimited(table) => table.blank,
+            Body::Sheet(sheet) => sheet.blank,
         }
     }
 
@@ -112,6 +138,10 @@ impl Table {
     pub fn mended_rows(&self) -> usize {
         match &self.body {
             Body::Delimited(table) => table.mended(),
+            Body::Sheet(_) => 0,
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,7 +67,8 @@ pub struct Facts {
 
 /// Why a table could not be read.
 ///
-/// Codes: `empty`, `binary`, `too_large`, `damaged`, `password`, `encoding`, `html_page`, `numbers_file`, `not_a_table`, `unreadable`.
+/// Codes: `empty`, `binary`, `too_large`, `damaged`, `password`, `encoding`, `html_page`, `numbers_file`, `not_a_table`, `several_files`,
+/// `unreadable`.
 #[derive(Debug, thiserror::Error, Clone, PartialEq, Eq)]
 #[error("{}", self.sentence())]
 pub struct Trouble {
@@ -93,6 +94,7 @@ impl Trouble {
             "encoding" => "the letters of this file cannot be told",
             "html_page" => "this is a web page without a table: the export may have asked to sign in",
             "numbers_file" => "this is a Numbers document: export it as CSV or Excel first",
+            "several_files" => "there are several tables in this archive: choose one",
             "not_a_table" => "this is text, but not a table",
             _ => "this file cannot be read",
         };

@@ -2,7 +2,7 @@
 //!
 //! A card without an end ends where the next begins; a card within an `AGENT` is somebody else's and passed over.
 //! Lines that are no property belong to the text before them, as some phones break notes without folding. The last
-//! property of a file cut off within a line is dropped: half a number is another number.
+//! property of a file that is cut off within a line is dropped.
 
 use std::io;
 
@@ -83,10 +83,7 @@ impl<'a> Cards<'a> {
             if !self.lines.next(&mut self.line)? {
                 self.finished = true;
                 card.cut = true;
-                // Cut within a line: what stands there may be half of it.
-                if self.lines.ended {
-                    keep(&mut card, pending);
-                }
+                keep(&mut card, pending);
                 return Ok(card);
             }
             if self.line.iter().all(u8::is_ascii_whitespace) {
@@ -107,12 +104,12 @@ impl<'a> Cards<'a> {
                     return Ok(card);
                 }
                 Line::Property(property) => {
-                    keep(&mut card, pending.replace(property));
-                    if !self.lines.ended {
-                        pending = pending.filter(|property| property.name == "END");
-                    }
+                    // Cut within a line: half a number is another number.
+                    let whole = Some(property).filter(|_| self.lines.ended);
+                    keep(&mut card, std::mem::replace(&mut pending, whole));
                 }
-                Line::Continuation => append(&mut pending, &self.line),
+                Line::Continuation if self.lines.ended => append(&mut pending, &self.line),
+                Line::Continuation => pending = None,
             }
         }
     }

@@ -131,6 +131,89 @@ pub(super) fn consent_take(call: &Call, request: ConsentTake) -> Result<ConsentO
     })
 }
 
+/// A card for a purpose.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct YesCardFor {
+    /// To what it is a yes: promotions, reminders, `follow_up`.
+    pub purpose: Purpose,
+    /// Of which store; the main one if left out.
+    #[serde(default)]
+    pub store: Option<StoreId>,
+    /// shelf, poster or receipt.
+    pub kind: SheetKind,
+}
+
+pub(super) fn consent_card(call: &Call, request: YesCardFor) -> Result<Card> {
+    if matches!(request.purpose, Purpose::Service | Purpose::Restock) {
+        // A yes to a restock alert is about a product: its card is the product's.
+        return Err(Error::new(Code::BadRequest).with("field", "purpose"));
+    }
+    let sheet = call.shop.read(|read| {
+        let number = people::write_to(read)?.ok_or_else(|| Error::new(Code::NotConnected))?;
+        let store = match request.store {
+            Some(id) => stores::list(read)?.into_iter().find(|s| s.id == id).ok_or_else(|| Error::new(Code::NotFound).with("what", "store"))?,
+            None => stores::main(read)?,
+        };
+        let (language, shop): (String, String) = (read.setting("language", "en".to_owned())?, read.setting("name", String::new())?);
+        let language = words::pick(Some(&language), "en");
+        waitlist::card::purpose_sheet(request.kind, &number, language, &shop, request.purpose, store.id, &store.name)
+    })?;
+    let kind = serde_json::to_value(request.kind)?.as_str().unwrap_or_default().to_owned();
+    let pdf = Pdf::new(format!("{}-{kind}.pdf", request.purpose.name()), &sheet.pdf()?);
+    Ok(Card { url: sheet.link.clone(), text: sheet.reference.clone(), svg: sheet.svg()?, pdf })
+}
+
+pub(super) fn consent_print(call: &Call, request: PersonRef) -> Result<Pdf> {
+    let (sheet, customer) = call.shop.read(|read| {
+        let customer = found(read, &request.customer)?;
+        Ok((receipt_sheet(call, read, customer)?, customer))
+    })?;
+    Ok(Pdf::new(format!("consent-{}.pdf", customer.0), &sheet.pdf()?))
+}
+
+/// One page for her: where she stands, and every act with its words. Dates and codes, few words: it is read in six languages.
+fn receipt_sheet(call: &Call, read: &crate::db::Read<'_>, customer: CustomerId) -> Result<crate::print::FactSheet> {
+    let (shop, zone): (String, String) = (read.setting("name", String::new())?, read.setting("time_zone", "UTC".to_owned())?);
+    let zone = stores::zone(&zone)?;
+    let day = |at: Millis| -> Result<String> {
+        let zoned = jiff::Timestamp::from_millisecond(at).map_err(Error::internal)?.to_zoned(zone.clone());
+        Ok(zoned.strftime("%Y-%m-%d %H:%M").to_string())
+    };
+    let person = customers::get(read, customer)?;
+    let of = stands(read, customer)?;
+    let language = words::pick(Some(&read.setting("language", "en".to_owned())?), "en");
+    let say = |key: &str| words::say(language, key, &words::Args::new());
+    let standing = of
+        .standing
+        .iter()
+        .map(|one| {
+            let purpose = say(&format!("purpose-{}", one.purpose.name().replace('_', "-")))?;
+            Ok(match one.standing {
+                Standing::Given { at } => format!("✓ {purpose} · {}", day(at)?),
+                Standing::Withdrawn { at } => format!("✕ {purpose} · {}", day(at)?),
+                Standing::Never => format!("– {purpose}"),
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let acts = of
+        .receipts
+        .iter()
+        .map(|r| {
+            let purpose = say(&format!("purpose-{}", r.purpose.replace('_', "-")))?;
+            let sign = if r.act == "given" || r.act == "unbarred_at_meta" { "✓" } else { "✕" };
+            let words = if r.wording.0.is_empty() { String::new() } else { format!(" “{}”", r.wording.0) };
+            Ok(format!("{} · {sign} {purpose}{words} · {} · {}", day(r.at)?, r.source, r.author))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let number = person.phone.as_ref().or(person.user_id.as_ref()).map(|p| p.0.clone()).unwrap_or_default();
+    Ok(crate::print::FactSheet {
+        title: format!("{} {number}", person.name.0).trim().to_owned(),
+        blocks: vec![(say("consent-now")?, standing), (say("consent-acts")?, acts)],
+        foot: format!("{shop} · {}", day(call.now)?),
+        right_to_left: language == "ar",
+    })
+}
+
 pub(super) fn consent_check(call: &Call, _: Nothing) -> Result<Chain> {
     call.shop.read(consent::check)
 }

@@ -1,7 +1,7 @@
 //! What a customer's word or tap does: consent ends, a place in line begins, a piece is kept, and the
 //! shop's answer is promised. The same effects serve a person who notes by hand what she was told.
 
-use crate::consent::{self, Entry};
+use crate::consent::{self, Entry, Purpose};
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, StoreId, Topic, VariantId};
 use crate::outbox::facts::Gatherer;
@@ -51,6 +51,17 @@ pub(super) fn hello(tx: &Tx<'_>, heard: &Heard<'_>) -> Result<()> {
 
 /// She wants to be told of a variant: her words are her consent, in one act with her place in line.
 /// What is here already is said at once, with a button to keep it.
+/// She sent a card's words: that is her yes, confirmed once.
+pub(super) fn agree(tx: &Tx<'_>, heard: &Heard<'_>, purpose: Purpose, store: Option<StoreId>, wording: &str) -> Result<()> {
+    let source = store.map_or_else(|| "chat".to_owned(), |store| format!("card:{}", store.0));
+    let language = outbox::language_of(tx, heard.customer)?;
+    let entry = Entry { purpose: purpose.name(), act: "given", wording, source: &source, author: "customer", language, store };
+    if consent::record(tx, heard.customer, &entry, heard.now)? {
+        answer(tx, heard, &format!("yes-noted-{}", purpose.name().replace('_', "-")), Args::new())?;
+    }
+    Ok(())
+}
+
 pub(super) fn join(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, store: Option<StoreId>, wording: &str) -> Result<()> {
     let row = catalog::get(tx, variant)?;
     let source = match store {

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::effects::{self, Heard};
+use crate::consent::Purpose;
 use crate::customers::Seen;
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, PromiseId, Result, StoreId, VariantId};
@@ -92,6 +93,7 @@ fn perform(tx: &Tx<'_>, heard: &Heard<'_>, act: Act, words: &str) -> Result<()> 
         Act::Word(Keyword::Stop) => effects::stop_everything(tx, heard, words),
         Act::Word(Keyword::Start) => effects::answer(tx, heard, "started", crate::words::Args::new()).map(drop),
         Act::Join { variant, store } => effects::join(tx, heard, variant, store, words),
+        Act::Agree { purpose, store } => effects::agree(tx, heard, purpose, store, words),
         Act::Which(choices) => effects::ask_which(tx, heard, &choices),
         Act::Tapped { tap, promise, for_customer, variant } => match (tap, variant) {
             (Tap::Bought, Some(variant)) => effects::keep(tx, heard, promise, variant).map(drop),
@@ -230,6 +232,7 @@ enum Act {
     StopThese,
     Word(Keyword),
     Join { variant: VariantId, store: Option<StoreId> },
+    Agree { purpose: Purpose, store: Option<StoreId> },
     Which(Vec<VariantId>),
     Tapped { tap: Tap, promise: PromiseId, for_customer: CustomerId, variant: Option<VariantId> },
 }
@@ -244,6 +247,9 @@ fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, said: &S
                 waitlist::card::read_reference(text).filter(|(variant, _)| crate::catalog::get(read, *variant).is_ok())
             {
                 return Ok(Act::Join { variant, store: crate::stores::known(read, store)? });
+            }
+            if let Some((purpose, store)) = waitlist::card::read_purpose(text).filter(|(purpose, _)| *purpose != Purpose::Restock) {
+                return Ok(Act::Agree { purpose, store: crate::stores::known(read, store)? });
             }
             wished(read, customer, message, text)
         }

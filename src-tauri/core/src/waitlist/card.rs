@@ -6,6 +6,7 @@
 //! mistyped one is nobody's.
 
 use crate::catalog::VariantRow;
+use crate::consent::Purpose;
 use crate::kinds::{Result, StoreId, VariantId};
 use crate::outbox::hand::link;
 use crate::print::{Sheet, SheetKind};
@@ -51,6 +52,50 @@ pub fn read_reference(text: &str) -> Option<(VariantId, StoreId)> {
         let (store, given) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
         given.starts_with(check(variant, store)).then_some(())?;
         Some((VariantId(number(variant)?), StoreId(number(store)?)))
+    })
+}
+
+/// Marks a reference to a purpose; no variant's begins with it.
+const OF_PURPOSE: char = 'U';
+
+/// The reference of a purpose on one store's card: `#U1.2F`.
+pub fn purpose_reference(purpose: Purpose, store: StoreId) -> String {
+    let place = Purpose::ASKED.iter().position(|p| *p == purpose).unwrap_or_default();
+    let (p, s) = (format!("{OF_PURPOSE}{}", letters(place as i64)), letters(store.0));
+    format!("#{p}.{s}{}", check(&p, &s))
+}
+
+/// The purpose and store a text says yes to, if it holds a whole reference.
+pub fn read_purpose(text: &str) -> Option<(Purpose, StoreId)> {
+    text.split('#').skip(1).find_map(|part| {
+        let token: String = part.to_uppercase().chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+        let (purpose, rest) = token.trim_end_matches('.').split_once('.')?;
+        let (store, given) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
+        given.starts_with(check(purpose, store)).then_some(())?;
+        let place = number(purpose.strip_prefix(OF_PURPOSE)?)?;
+        Some((*Purpose::ASKED.get(usize::try_from(place).ok()?)?, StoreId(number(store)?)))
+    })
+}
+
+fn purpose_word(kind: &str, purpose: Purpose) -> String {
+    format!("yes-{kind}-{}", purpose.name().replace('_', "-"))
+}
+
+/// A card on which a customer says yes to one purpose.
+pub fn purpose_sheet(kind: SheetKind, number: &str, language: &str, shop: &str, purpose: Purpose, store: StoreId, store_name: &str) -> Result<Sheet> {
+    let say = |key: &str| words::say(language, key, &Args::new());
+    let reference = purpose_reference(purpose, store);
+    let typed = format!("{} {reference}", say(&purpose_word("ask", purpose))?);
+    Ok(Sheet {
+        kind,
+        title: say(&purpose_word("title", purpose))?,
+        subject: shop.to_owned(),
+        lead: say("yes-lead")?,
+        small: say("yes-small")?,
+        foot: if store_name.is_empty() || store_name == shop { shop.to_owned() } else { format!("{shop} · {store_name}") },
+        link: link(number, &typed),
+        reference,
+        right_to_left: language == "ar",
     })
 }
 
@@ -104,6 +149,11 @@ mod tests {
                 Some((VariantId(variant), StoreId(store))),
                 "with words behind it too"
             );
+        }
+        for purpose in [Purpose::Promotions, Purpose::FollowUp, Purpose::Reminders] {
+            let yes = format!("Yes {}", purpose_reference(purpose, StoreId(7)));
+            assert_eq!(read_purpose(&yes), Some((purpose, StoreId(7))), "a yes says to what");
+            assert_eq!(read_reference(&yes), None, "and is no product");
         }
         let good = reference(VariantId(42), StoreId(3));
         for wrong in [good.replace('A', "B"), good[..good.len() - 1].to_owned(), "#".into(), "#1.".into(), "#..".into(), "order #12".into()]

@@ -41,18 +41,19 @@ pub(crate) fn named_separator(first: &[u8]) -> (Option<u8>, usize) {
 /// Judges the first part of a text; `whole` when there is no more.
 pub(crate) fn detect(first: &[u8], whole: bool, named: Option<u8>) -> Result<Dialect, Trouble> {
     let backslash = escapes_with_backslash(first);
+    let quote = if quotes_singly(first) { b'\'' } else { b'"' };
     if let Some(separator) = named {
-        let dialect = Dialect { backslash, ..Dialect::of(Some(separator)) };
+        let dialect = Dialect { backslash, quote, separator: Some(separator) };
         if fit(first, whole, dialect)? > 0.0 {
             return Ok(dialect);
         }
     }
-    let mut best = (0.0, Dialect { backslash, ..Dialect::of(None) });
+    let mut best = (0.0, Dialect { backslash, quote, separator: None });
     for separator in SEPARATORS {
         if !first.contains(&separator) {
             continue;
         }
-        let dialect = Dialect { backslash, ..Dialect::of(Some(separator)) };
+        let dialect = Dialect { backslash, quote, separator: Some(separator) };
         let points = fit(first, whole, dialect)?;
         if points > best.0 {
             best = (points, dialect);
@@ -112,4 +113,16 @@ fn escapes_with_backslash(first: &[u8]) -> bool {
             if before.is_ascii_alphanumeric() && (after.is_ascii_alphanumeric() || *after == b' '))
     };
     first.windows(3).any(|three| within(&three)) && !first.windows(4).any(|four| doubled(&four))
+}
+
+/// Whether cells stand in single quotes: every one of the first lines begins and ends with one.
+fn quotes_singly(first: &[u8]) -> bool {
+    let mut lines = first.split(|&byte| byte == b'\n' || byte == b'\r').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let mut seen = 0;
+    // The last line of the part may be cut short.
+    let single = lines.by_ref().take(3).all(|line| {
+        seen += 1;
+        line.len() > 2 && line.starts_with(b"'") && line.ends_with(b"'")
+    });
+    single && seen > 1
 }

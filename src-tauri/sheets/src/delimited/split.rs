@@ -24,13 +24,6 @@ pub(crate) struct Dialect {
     pub quote: u8,
 }
 
-impl Dialect {
-    /// The usual quoting with this separator.
-    pub fn of(separator: Option<u8>) -> Self {
-        Self { separator, backslash: false, quote: b'"' }
-    }
-}
-
 /// What one attempt at a record came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cut {
@@ -199,6 +192,10 @@ fn tidy(cell: &mut String, quotes: bool) {
     if memchr2(b'\r', 0x0b, cell.as_bytes()).is_some() {
         // FileMaker writes a vertical tab for a line end within a cell.
         *cell = cell.replace("\r\n", "\n").replace(['\r', '\u{b}'], "\n");
+    }
+    // How an export keeps a spreadsheet from taking "0012" for a number.
+    if let Some(inner) = cell.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')).filter(|text| !text.contains('"')) {
+        *cell = inner.to_owned();
     }
     // How database dumps write "nothing".
     if cell == "\\N" {

@@ -69,6 +69,7 @@ fn weigh(before: char, letter: char, after: char) -> f64 {
         '’' if within => 1.0,
         '\u{ad}' => -1.0,
         _ if within => -3.0,
+        '€' | '£' | '¥' if after.is_alphabetic() => -2.0,
         '€' | '£' | '¥' => {
             if digit_near {
                 2.0

@@ -118,6 +118,14 @@ pub fn propose(header: &[String], sample: &[Row], fields: &[Field], remembered: 
             continue;
         }
         let free = !taken.get(one.field).copied().unwrap_or(false);
+        // A header of two fields goes to the one that has no column yet.
+        let homeless = |other: &Candidate| {
+            other.column == one.column && other.by_header && other.points == one.points && !taken.get(other.field).copied().unwrap_or(false)
+        };
+        if !free && one.named && candidates.iter().any(homeless) {
+            column.alternatives.push(field.name.to_owned());
+            continue;
+        }
         if column.field.is_none() && (free || (one.named && one.points >= SURE)) {
             let claim = claims.get_mut(one.field);
             column.field = Some(field.name.to_owned());

@@ -82,7 +82,6 @@ const NEUTRAL: &[&str] = &[
     "den",
     "in",
     "en",
-    "a",
 ];
 
 /// The header's words, in order; at most a dozen.
