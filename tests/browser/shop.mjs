@@ -120,7 +120,7 @@ export async function restock(shop, count, name = "Runner") {
   const { page } = shop;
   await page.getByRole("link", { name: /Products|Produits/ }).click();
   await page.getByPlaceholder(/Filter by name|Filtrer par nom/).fill(`${name} 42`);
-  const cell = page.locator(".grid .row:not(.headrow)").filter({ hasText: /42 · (black|noir)/ }).first().locator('[role="gridcell"]').nth(4);
+  const cell = page.locator(".grid .row:not(.headrow)").filter({ hasText: name }).filter({ hasText: /42 · (black|noir)/ }).first().locator('[role="gridcell"]').nth(4);
   await cell.click();
   await page.keyboard.type(String(count));
   await page.keyboard.press("Enter");

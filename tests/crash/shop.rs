@@ -17,6 +17,7 @@ async fn main() -> anyhow::Result<()> {
     let mut workers = WorkerOptions::default();
     workers.per_second = per_second;
     workers.listen_first = std::time::Duration::ZERO;
+    workers.pictures = vitrine_core::shop::PicturesFrom::Nowhere;
     if arguments.next().as_deref() == Some("--blind-retry") {
         workers = workers.with_blind_retry();
     }

@@ -137,7 +137,11 @@ async fn a_poster_on_the_door_is_a_yes_to_offers_in_her_own_words() {
     shop.settles().await;
     let of = shop.does("consent_get", json!({ "customer": "+33639980001" })).await;
     let receipt = &of["receipts"][0];
-    assert_eq!((&receipt["purpose"], &receipt["act"], &receipt["store"]), (&json!("promotions"), &json!("given"), &json!(1)), "one act: to what, in which store");
+    assert_eq!(
+        (&receipt["purpose"], &receipt["act"], &receipt["store"]),
+        (&json!("promotions"), &json!("given"), &json!(1)),
+        "one act: to what, in which store"
+    );
     assert_eq!(receipt["wording"], json!(typed), "word for word what she sent");
     assert!(asha.last_read().await.contains("STOP"), "it is confirmed, with the way out");
     let refused = shop.tries("consent_card", json!({ "purpose": "restock", "kind": "poster" })).await.unwrap_err();

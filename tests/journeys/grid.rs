@@ -77,13 +77,25 @@ async fn many_prices_rise_at_once_are_seen_before_and_taken_back() {
     let change = json!({ "variants": [a, b], "change": { "act": "price_percent", "by": 1000, "round_to": 10 } });
     let seen = shop.does("bulk_preview", change.clone()).await;
     assert_eq!((&seen["changed"], &seen["bulk"]), (&json!(2), &Value::Null), "looking changes nothing");
-    assert_eq!((&seen["examples"][0]["before"], &seen["examples"][0]["after"]), (&json!("5900"), &json!("6490")), "before and after are shown");
+    assert_eq!(
+        (&seen["examples"][0]["before"], &seen["examples"][0]["after"]),
+        (&json!("5900"), &json!("6490")),
+        "before and after are shown"
+    );
     assert_eq!(shop.variant(a).await["price"], 5900, "nothing has been written");
     let done = shop.does("bulk_apply", change).await;
-    assert_eq!((shop.variant(a).await["price"].as_i64(), shop.variant(b).await["price"].as_i64()), (Some(6490), Some(3910)), "rounded to ten");
+    assert_eq!(
+        (shop.variant(a).await["price"].as_i64(), shop.variant(b).await["price"].as_i64()),
+        (Some(6490), Some(3910)),
+        "rounded to ten"
+    );
     shop.does("cell_edit", json!({ "variant": b, "field": "price", "typed": "40" })).await;
     assert_eq!(shop.does("bulk_undo", json!({ "bulk": done["bulk"] })).await, 1, "what was changed since stays as it is");
-    assert_eq!((shop.variant(a).await["price"].as_i64(), shop.variant(b).await["price"].as_i64()), (Some(5900), Some(4000)), "the other is back");
+    assert_eq!(
+        (shop.variant(a).await["price"].as_i64(), shop.variant(b).await["price"].as_i64()),
+        (Some(5900), Some(4000)),
+        "the other is back"
+    );
     let card = shop.does("product_get", json!({ "variant": b })).await;
     assert_eq!(card["variants"][0]["lowest_of_thirty_days"], 3550, "and the lowest price of the last thirty days is known");
 }
@@ -117,7 +129,11 @@ async fn a_shop_that_does_not_count_says_yes_or_no() {
     shop.does("stock_sell", json!({ "code": "DES-1" })).await;
     assert_eq!(shop.variant(creme).await["uncounted"], "available", "selling one does not end it");
     shop.does("stock_set", json!({ "variant": creme, "on_hand": 4 })).await;
-    assert_eq!((&shop.variant(creme).await["on_hand"], &shop.variant(creme).await["uncounted"]), (&json!(4), &Value::Null), "a count counts again");
+    assert_eq!(
+        (&shop.variant(creme).await["on_hand"], &shop.variant(creme).await["uncounted"]),
+        (&json!(4), &Value::Null),
+        "a count counts again"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

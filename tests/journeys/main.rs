@@ -12,6 +12,7 @@
 //! - `team`: tiles, PINs, who did what
 //! - `import`: a product file in, and out again
 //! - `grid`: the catalogue found as people type, changed in bulk, taken back
+//! - `takeaway`: files that leave, pictures that come
 //! - `folder`: two windows, wrong keys, newer data, a locked keyring
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on should stop where it is")]
@@ -27,5 +28,6 @@ mod kinds;
 mod money;
 mod people;
 mod restock;
+mod takeaway;
 mod taps;
 mod team;

@@ -31,7 +31,11 @@ async fn plain_conditions_find_who_is_meant() {
     assert_eq!(people(&shop, json!([{ "is": "agreed", "purpose": "promotions" }])).await, [asha], "who said yes");
     let silent = json!([{ "is": "not", "condition": { "is": "agreed", "purpose": "promotions" } }]);
     assert!(!people(&shop, silent).await.contains(&asha), "and who did not");
-    assert_eq!(people(&shop, json!([{ "is": "silent_for", "days": 90 }, { "is": "tagged", "tag": "vip" }])).await, [asha], "both must hold");
+    assert_eq!(
+        people(&shop, json!([{ "is": "silent_for", "days": 90 }, { "is": "tagged", "tag": "vip" }])).await,
+        [asha],
+        "both must hold"
+    );
     let found = shop.does("customers_view", json!({ "text": "0639980002" })).await;
     assert_eq!(found, json!([ben]), "a number is found as people here write it");
     shop.does("segment_save", json!({ "name": "Regulars", "audience": { "conditions": [{ "is": "tagged", "tag": "regular" }] } })).await;
@@ -50,7 +54,11 @@ async fn a_yes_needs_its_words_and_a_no_counts_at_once() {
     assert_eq!(standing(&of, "promotions"), "given", "she said yes to offers");
     assert_eq!(standing(&of, "restock"), "never", "and to nothing else");
     let receipt = &of["receipts"][0];
-    assert_eq!((&receipt["wording"], &receipt["language"], &receipt["source"]), (&json!("Oui, écrivez-moi"), &json!("fr"), &json!("paper")), "word for word");
+    assert_eq!(
+        (&receipt["wording"], &receipt["language"], &receipt["source"]),
+        (&json!("Oui, écrivez-moi"), &json!("fr"), &json!("paper")),
+        "word for word"
+    );
     let of = shop.does("consent_take", json!({ "customer": asha, "channel": "phone" })).await;
     assert_eq!(standing(&of, "promotions"), "withdrawn", "stop ends everything");
     let chain = shop.does("consent_check", json!({})).await;
@@ -67,11 +75,19 @@ async fn two_rows_become_one_person_the_stricter_word_wins_and_it_can_be_undone(
     let card = shop.does("customer_get", json!({ "customer": one })).await;
     assert_eq!(card["aliases"].as_array().unwrap().len(), 2, "both numbers are hers");
     assert_eq!(standing(&card, "promotions"), "withdrawn", "her no to one of the numbers is a no");
-    assert_eq!(shop.does("customers_list", json!({})).await.as_array().unwrap().iter().filter(|c| c["id"] == two).count(), 0, "one row is left");
+    assert_eq!(
+        shop.does("customers_list", json!({})).await.as_array().unwrap().iter().filter(|c| c["id"] == two).count(),
+        0,
+        "one row is left"
+    );
     assert_eq!(add(&shop, "", "+33639980002").await, one, "whoever writes from either number is she");
     shop.does("merge_undo", merged.clone()).await;
     let card = shop.does("customer_get", json!({ "customer": one })).await;
-    assert_eq!((card["aliases"].as_array().unwrap().len(), standing(&card, "promotions")), (1, "given".into()), "parted, each has her own word again");
+    assert_eq!(
+        (card["aliases"].as_array().unwrap().len(), standing(&card, "promotions")),
+        (1, "given".into()),
+        "parted, each has her own word again"
+    );
     assert_eq!(add(&shop, "", "+33639980002").await, two, "and her own number");
     assert_eq!(shop.tries("merge_undo", merged).await.unwrap_err().code, Code::NothingToUndo, "once");
 }

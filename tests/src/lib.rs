@@ -100,6 +100,7 @@ async fn not_connected(options: Options, listen_first: Duration) -> TestShop {
     drop(shop);
     let mut workers = WorkerOptions::default();
     workers.listen_first = listen_first;
+    workers.pictures = vitrine_core::shop::PicturesFrom::OnlyHere;
     let house = House::new(dir.path().join("house"), HouseOptions { workers, ..HouseOptions::default() });
     house.listen().await.expect("listens");
     let shop = TestShop { house, simulator, dir, http: reqwest::Client::new() };

@@ -18,5 +18,5 @@ export const theme = createTheme({
   defaultRadius: 8,
   respectReducedMotion: true,
   headings: { sizes: { h1: { fontSize: "28px" }, h2: { fontSize: "20px" }, h3: { fontSize: "16px" } } },
-  components: { Notification: { defaultProps: { closeButtonProps: { "aria-label": "✕" } } }, Tooltip: { defaultProps: { transitionProps: { duration: 100 } } }, Modal: { defaultProps: { transitionProps: { duration: 120 } } } },
+  components: { Menu: { defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 100 } } }, Drawer: { defaultProps: { transitionProps: { duration: 120 } } }, Notification: { defaultProps: { closeButtonProps: { "aria-label": "✕" } } }, Tooltip: { defaultProps: { transitionProps: { duration: 100 } } }, Modal: { defaultProps: { transitionProps: { duration: 120 } } } },
 });

@@ -9,6 +9,7 @@ mod measure;
 mod peers;
 mod queue;
 mod report;
+mod search;
 mod seed;
 mod sender;
 mod sink;
@@ -62,6 +63,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("sender", sender::run),
     ("webhook", webhook::run),
     ("window", window::run),
+    ("search", search::run),
     ("instructions", instructions::run),
 ];
 

@@ -137,6 +137,11 @@ pub(crate) enum Command {
         /// File with the words.
         words_file: PathBuf,
     },
+    /// Writes everything of the shop into a folder, described: leave any time.
+    TakeAway {
+        /// A new or empty folder.
+        folder: PathBuf,
+    },
     /// Opens the shop for others: commands over HTTP, webhooks, workers. Prints one JSON line with its addresses.
     Serve {
         /// Where to listen; port 0 takes a free one.
@@ -170,6 +175,13 @@ pub(crate) enum Demo {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Catalogue {
+    Feed,
+    Csv,
+    Xlsx,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Say {
     Available,
     SoldOut,
@@ -188,6 +200,15 @@ pub(crate) enum Products {
         /// Where to write the rejected rows.
         #[arg(long)]
         rejected: Option<PathBuf>,
+    },
+    /// Writes the catalogue as a file: Meta's feed, a table, a workbook.
+    Export {
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// Which file; by its ending if left out: .csv is a table, .xlsx a workbook.
+        #[arg(long, value_enum)]
+        format: Option<Catalogue>,
     },
     /// Past imports.
     Imports,

@@ -21,7 +21,7 @@ use vitrine_server::demo::DemoKind;
 use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
-use arguments::{Arguments, Command, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook};
+use arguments::{Arguments, Catalogue, Command, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook};
 
 /// Runs the program; answers its exit code.
 pub async fn main() -> u8 {
@@ -229,6 +229,8 @@ async fn run(a: Arguments) -> Result<()> {
             };
             (way.call("stock_say", json!({ "variant": id_of(sku).await?, "state": state })).await?, sentences::stock)
         }
+        Command::Products(Products::Export { out, format }) => (export(&way, out, *format).await?, pretty),
+        Command::TakeAway { folder } => (way.call("take_away", json!({ "folder": std::path::absolute(folder)? })).await?, pretty),
         Command::Products(Products::Imports) => (way.call("imports_list", json!({})).await?, sentences::imports),
         Command::Products(Products::UndoImport { import }) => {
             (way.call("import_undo", json!({ "import": import })).await?, sentences::done)
@@ -434,6 +436,19 @@ async fn import(a: &Arguments, way: &Way, file: &Path, dry_run: bool, rejected: 
         std::fs::write(path, csv)?;
     }
     show(a.json, &report, sentences::import)
+}
+
+async fn export(way: &Way, out: &Path, format: Option<Catalogue>) -> Result<Value> {
+    let workbook = out.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+    let kind = match format.unwrap_or(if workbook { Catalogue::Xlsx } else { Catalogue::Csv }) {
+        Catalogue::Feed => "feed",
+        Catalogue::Csv => "csv",
+        Catalogue::Xlsx => "xlsx",
+    };
+    let file = way.call("catalogue_export", json!({ "kind": kind })).await?;
+    let content = file["content"].as_str().unwrap_or_default();
+    std::fs::write(out, base64::engine::general_purpose::STANDARD.decode(content).map_err(Error::internal)?)?;
+    Ok(json!({ "written": out, "rows": file["rows"] }))
 }
 
 fn write_pdf(out: &Path, page: &Value) -> Result<()> {

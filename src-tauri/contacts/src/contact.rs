@@ -85,7 +85,7 @@ impl Address {
 /// Something about a contact that is worth telling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Remark {
-    /// A code of [`crate::phone::PhoneTrouble`], or `fax_left_out`, `birthday_unread`, `consent_without_proof`,
+    /// A code of [`crate::phone::PhoneTrouble`], or `fax_left_out`, `assistant_left_out`, `birthday_unread`, `consent_without_proof`,
     /// `no_end`, `damaged_text`, `row_cut`, `too_many`.
     pub code: &'static str,
     /// Column or property it is about.
@@ -132,7 +132,6 @@ pub(crate) struct DraftNumber {
 pub(crate) struct Draft {
     pub row: usize,
     pub display: String,
-    pub prefix: String,
     pub given: String,
     pub middle: String,
     pub family: String,
@@ -205,7 +204,11 @@ impl Draft {
     }
 
     fn called(&self) -> &str {
-        [&self.display, &self.given, &self.family, &self.company].into_iter().map(|part| part.trim()).find(|part| !part.is_empty()).unwrap_or_default()
+        [&self.display, &self.given, &self.family, &self.company]
+            .into_iter()
+            .map(|part| part.trim())
+            .find(|part| !part.is_empty())
+            .unwrap_or_default()
     }
 }
 
@@ -231,16 +234,37 @@ fn take(phones: &mut Vec<(u8, ContactPhone)>, rank: u8, phone: ContactPhone) {
 }
 
 /// Words by which a label says that nobody reads messages there.
-const MACHINES: [&str; 12] = ["fax", "telefax", "faks", "facsimile", "pager", "beeper", "telex", "modem", "bbs", "isdn", "telecopie", "telecopieur"];
+const MACHINES: [&str; 12] =
+    ["fax", "telefax", "faks", "facsimile", "pager", "beeper", "telex", "modem", "bbs", "isdn", "telecopie", "telecopieur"];
 const MOBILES: [&str; 19] = [
-    "cell", "mobile", "mobil", "mobiltelefon", "movil", "celular", "cellulare", "handy", "portable", "iphone", "gsm", "mobiel", "telemovel", "mob", "cel", "cellular",
-    "cellphone", "whatsapp", "جوال",
+    "cell",
+    "mobile",
+    "mobil",
+    "mobiltelefon",
+    "movil",
+    "celular",
+    "cellulare",
+    "handy",
+    "portable",
+    "iphone",
+    "gsm",
+    "mobiel",
+    "telemovel",
+    "mob",
+    "cel",
+    "cellular",
+    "cellphone",
+    "whatsapp",
+    "جوال",
 ];
 
 fn read_number(number: &DraftNumber, country: Option<&str>) -> Vec<(u8, Result<ContactPhone, Remark>)> {
     let label = phone::plain(&number.label);
     let says = |words: &[&str]| label.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
     let refused = |code, text: &str| (0, Err(Remark { code, column: number.column.clone(), text: quote(text) }));
+    if label.starts_with("assistant") {
+        return vec![refused("assistant_left_out", &number.typed)];
+    }
     if says(&MACHINES) {
         return vec![refused("fax_left_out", &number.typed)];
     }
@@ -346,8 +370,20 @@ fn notes(parts: &[String]) -> String {
 }
 
 /// Groups every address book makes by itself.
-const OWN_GROUPS: [&str; 12] =
-    ["mycontacts", "my contacts", "starred", "starred in android", "contacts", "mes contacts", "friends and family", "uncategorized", "coworkers group", "none", "default", "phone"];
+const OWN_GROUPS: [&str; 12] = [
+    "mycontacts",
+    "my contacts",
+    "starred",
+    "starred in android",
+    "contacts",
+    "mes contacts",
+    "friends and family",
+    "uncategorized",
+    "coworkers group",
+    "none",
+    "default",
+    "phone",
+];
 
 fn tags(raw: &[String]) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();

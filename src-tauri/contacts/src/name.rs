@@ -1,7 +1,8 @@
 //! What to call somebody, from the parts an address book keeps.
 //!
 //! The display name of the file wins, as people chose it; "Last, First" is turned round. A name that is only the
-//! number or an e-mail address is none. Titles are kept where people wrote them and not added where they did not.
+//! number or an e-mail address is none. Titles are kept where people wrote them into the name and not added from
+//! a field of their own: a list of customers is not sorted by "Mr".
 
 use crate::contact::Draft;
 
@@ -18,8 +19,8 @@ const LONGEST: usize = 200;
 
 /// What follows a comma without being a given name, in lower case without dots.
 const SUFFIXES: [&str; 34] = [
-    "jr", "sr", "ii", "iii", "iv", "md", "phd", "dds", "esq", "cpa", "mba", "rn", "inc", "llc", "ltd", "co", "corp", "sarl", "sas", "sa", "gmbh", "kg", "ag", "sl",
-    "srl", "bv", "nv", "lda", "ltda", "me", "plc", "pllc", "msc", "bsc",
+    "jr", "sr", "ii", "iii", "iv", "md", "phd", "dds", "esq", "cpa", "mba", "rn", "inc", "llc", "ltd", "co", "corp", "sarl", "sas", "sa",
+    "gmbh", "kg", "ag", "sl", "srl", "bv", "nv", "lda", "ltda", "me", "plc", "pllc", "msc", "bsc",
 ];
 
 /// Spaces in order, no marks nobody sees, not endless.
@@ -38,7 +39,10 @@ fn names_nobody(text: &str) -> bool {
     let lower = text.to_lowercase();
     (letters == 0 && (digits > 0 || !pictures))
         || (text.contains('@') && !text.contains(' ') && text.contains('.'))
-        || matches!(lower.as_str(), "n/a" | "null" | "none" | "unknown" | "(no name)" | "no name" | "undefined" | "sans nom" | "sin nombre" | "unbekannt")
+        || matches!(
+            lower.as_str(),
+            "n/a" | "null" | "none" | "unknown" | "(no name)" | "no name" | "undefined" | "sans nom" | "sin nombre" | "unbekannt"
+        )
 }
 
 /// "Doe, John" as given and family name.
@@ -49,13 +53,14 @@ fn turned_round(text: &str) -> Option<(String, String)> {
     let words = |part: &str| part.split(' ').count();
     let plain = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_numeric() || matches!(c, '/' | '&' | ';'));
     let suffix = given.split(' ').next().is_some_and(|first| SUFFIXES.contains(&first.replace('.', "").to_lowercase().as_str()));
-    (one_comma && plain(family) && plain(given) && !suffix && words(family) <= 3 && words(given) <= 4).then(|| (given.to_owned(), family.to_owned()))
+    (one_comma && plain(family) && plain(given) && !suffix && words(family) <= 3 && words(given) <= 4)
+        .then(|| (given.to_owned(), family.to_owned()))
 }
 
 /// Titles people write before a family name, in lower case without dots.
 const TITLES: [&str; 32] = [
-    "dr", "prof", "mr", "mrs", "ms", "miss", "m", "mme", "mlle", "me", "sr", "sra", "srta", "don", "doña", "herr", "frau", "sig", "sigra", "dott", "dottssa", "ing",
-    "avv", "dra", "dhr", "mevr", "shri", "smt", "eng", "rev", "sir", "docteur",
+    "dr", "prof", "mr", "mrs", "ms", "miss", "m", "mme", "mlle", "me", "sr", "sra", "srta", "don", "doña", "herr", "frau", "sig", "sigra",
+    "dott", "dottssa", "ing", "avv", "dra", "dhr", "mevr", "shri", "smt", "eng", "rev", "sir", "docteur",
 ];
 
 fn is_title(word: &str) -> bool {
@@ -68,7 +73,10 @@ pub(crate) fn compose(draft: &Draft) -> Named {
     let (mut given, mut family) = (clean(&draft.given).unwrap_or_default(), clean(&draft.family).unwrap_or_default());
     let company = clean(&draft.company);
     let mut name = clean(&draft.display);
-    if let Some((mut first, mut last)) = name.as_deref().filter(|name| company.as_deref() != Some(name)).and_then(turned_round) {
+    // Where the parts are known, only the family name stands before the comma.
+    let agrees = |(_, last): &(String, String)| family.is_empty() || last.to_lowercase().contains(&family.to_lowercase());
+    let turned = name.as_deref().filter(|name| company.as_deref() != Some(name)).and_then(turned_round).filter(agrees);
+    if let Some((mut first, mut last)) = turned {
         let title = last.split_once(' ').filter(|(title, _)| is_title(title)).map(|(title, rest)| (title.to_owned(), rest.to_owned()));
         if let Some((title, rest)) = title {
             name = Some(format!("{title} {first} {rest}"));
@@ -82,7 +90,7 @@ pub(crate) fn compose(draft: &Draft) -> Named {
         }
     }
     let parts = || {
-        let all = [&draft.prefix, &draft.given, &draft.middle, &draft.family, &draft.suffix];
+        let all = [&draft.given, &draft.middle, &draft.family, &draft.suffix];
         let named = [&draft.given, &draft.middle, &draft.family].iter().any(|part| clean(part).is_some());
         let joined = all.iter().map(|part| tidy(part)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         clean(&joined).filter(|_| named)
@@ -96,7 +104,8 @@ mod tests {
     use super::*;
 
     fn named(display: &str, given: &str, family: &str, company: &str) -> (String, String, String) {
-        let draft = Draft { display: display.into(), given: given.into(), family: family.into(), company: company.into(), ..Draft::default() };
+        let draft =
+            Draft { display: display.into(), given: given.into(), family: family.into(), company: company.into(), ..Draft::default() };
         let named = compose(&draft);
         (named.name, named.given, named.family)
     }
@@ -109,6 +118,7 @@ mod tests {
             ("Sol, Ana", "Ana", "Sol", "", ("Ana Sol", "Ana", "Sol")),
             ("Dr. Sol, Ana María", "", "", "", ("Dr. Ana María Sol", "Ana María", "Sol")),
             ("Ana Sol, Jr.", "", "", "", ("Ana Sol, Jr.", "", "")),
+            ("Mr. Jon Ray, Jim Doe Sr.", "Jon", "Doe", "", ("Mr. Jon Ray, Jim Doe Sr.", "Jon", "Doe")),
             ("Panadería Sol, S.L.", "", "", "", ("Panadería Sol, S.L.", "", "")),
             ("", "Ana", "Sol", "", ("Ana Sol", "Ana", "Sol")),
             ("", "", "Sol", "", ("Sol", "", "Sol")),

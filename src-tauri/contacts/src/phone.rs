@@ -17,8 +17,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use spelling::variants;
 pub(crate) use clean::{fold, plain};
+pub use spelling::variants;
 pub use split::split;
 
 /// A phone number, read.

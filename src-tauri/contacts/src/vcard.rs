@@ -5,7 +5,7 @@
 //! a customer lost. It streams: a book of thousands of photos is read in the memory of one card.
 
 mod cards;
-mod lines;
+pub(crate) mod lines;
 pub(crate) mod person;
 mod property;
 #[cfg(test)]
@@ -34,7 +34,9 @@ pub(crate) fn survey(source: Box<dyn BufRead + Send + '_>, country: Option<&str>
     let mut survey = Survey::new();
     let mut cards = cards::Cards::new(lines::Lines::new(source)?);
     while let Some(card) = cards.next()? {
-        for property in card.properties.iter().filter(|property| property.parameter("CHARSET").is_none_or(|set| set.eq_ignore_ascii_case("utf-8"))) {
+        for property in
+            card.properties.iter().filter(|property| property.parameter("CHARSET").is_none_or(|set| set.eq_ignore_ascii_case("utf-8")))
+        {
             survey.feed(&property.bytes());
         }
         if survey.is_done() {
@@ -46,7 +48,10 @@ pub(crate) fn survey(source: Box<dyn BufRead + Send + '_>, country: Option<&str>
 
 /// Reads every card of a stream.
 pub(crate) fn each(
-    source: Box<dyn BufRead + Send + '_>, guess: &'static Encoding, country: Option<&str>, mut on: impl FnMut(Result<Contact, Rejected>),
+    source: Box<dyn BufRead + Send + '_>,
+    guess: &'static Encoding,
+    country: Option<&str>,
+    mut on: impl FnMut(Result<Contact, Rejected>),
 ) -> io::Result<()> {
     let mut cards = cards::Cards::new(lines::Lines::new(source)?);
     while let Some(card) = cards.next()? {
@@ -55,8 +60,12 @@ pub(crate) fn each(
     Ok(())
 }
 
-/// Whether a file begins like vCards, after a mark of its encoding and whatever a mail or a message put before.
+/// Whether a line of a file's beginning starts a vCard, whatever a mail or a message put before it.
 pub(crate) fn begins_like_it(start: &[u8]) -> bool {
     let dense: Vec<u8> = start.iter().copied().filter(|b| !matches!(b, 0 | b' ' | b'\t')).map(|b| b.to_ascii_uppercase()).collect();
-    dense.windows(11).any(|window| window == b"BEGIN:VCARD")
+    dense.split(|b| matches!(b, b'\n' | b'\r')).any(|line| {
+        let line =
+            [&[0xEF, 0xBB, 0xBF][..], &[0xFF, 0xFE], &[0xFE, 0xFF]].into_iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line);
+        line.starts_with(b"BEGIN:VCARD")
+    })
 }

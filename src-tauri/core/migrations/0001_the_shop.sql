@@ -90,8 +90,15 @@ CREATE TABLE product_picture ( -- pictures named by an import, fetched later
     position INTEGER NOT NULL,
     url TEXT NOT NULL,
     alt TEXT NOT NULL DEFAULT '',
+    hash TEXT REFERENCES media (hash), -- once it is here
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state = 'waiting' OR state = 'here' OR state = 'failed'),
+    tries INTEGER NOT NULL DEFAULT 0,
+    next_at INTEGER NOT NULL DEFAULT 0,
+    reason TEXT NOT NULL DEFAULT '', -- why it could not be fetched, the last time
     PRIMARY KEY (product_id, url)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX picture_waiting ON product_picture (position, next_at, product_id) WHERE state = 'waiting';
+CREATE INDEX picture_failed ON product_picture (product_id) WHERE state = 'failed';
 CREATE TABLE variant (
     id INTEGER PRIMARY KEY,
     product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE,

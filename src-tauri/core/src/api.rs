@@ -26,9 +26,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-pub use crate::catalog::import::{ImportReport, ImportRow};
 pub use crate::audiences::{Audience, Condition, Segment};
 pub use crate::catalog::cells::{BulkReport, Cell, CellEdit};
+pub use crate::catalog::import::{ImportReport, ImportRow};
+pub use crate::catalog::pictures::PicturesProgress;
 pub use crate::catalog::product::ProductCard;
 pub use crate::catalog::search::Found;
 pub use crate::catalog::view::{SavedView, View};
@@ -38,6 +39,8 @@ pub use crate::consent::{Chain, Receipt};
 pub use crate::conversations::ThreadMessage;
 pub use crate::customers::card::{Note, Written};
 pub use crate::customers::{Alias, Customer};
+pub use crate::exports::catalogue::CatalogueFile;
+pub use crate::exports::folder::TakenAway;
 pub use crate::inbox::Applied;
 pub use crate::orders::{OrderRow, OrderStep};
 pub use crate::outbox::PromiseRow;
@@ -168,12 +171,14 @@ fn shape(error: &serde_json::Error) -> String {
 pub struct Declarations {
     config: ts_rs::Config,
     found: std::collections::BTreeMap<String, String>,
+    // A wrapper has no declaration of its own; one that holds itself must still be passed once only.
+    seen: std::collections::HashSet<std::any::TypeId>,
 }
 
 impl Default for Declarations {
     fn default() -> Self {
         // Identifiers and prices stay below 2^53.
-        Self { config: ts_rs::Config::new().with_large_int("number"), found: std::collections::BTreeMap::new() }
+        Self { config: ts_rs::Config::new().with_large_int("number"), found: BTreeMap::new(), seen: std::collections::HashSet::new() }
     }
 }
 
@@ -197,6 +202,9 @@ impl Declarations {
 
 impl ts_rs::TypeVisitor for Declarations {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if !self.seen.insert(std::any::TypeId::of::<T>()) {
+            return;
+        }
         if T::output_path().is_some() {
             let name = T::ident(&self.config);
             if self.found.contains_key(&name) {
@@ -264,10 +272,22 @@ commands! {
     import_apply(ImportFile) -> ImportReport = does products::import_apply;
     /// Undoes a whole import.
     import_undo(ImportRef) -> Done = does products::import_undo;
+    /// The catalogue as a file: Meta's feed, a table, a workbook.
+    catalogue_export(CatalogueWanted) -> FileMade = looks products::catalogue_export;
+    /// Writes everything of the shop into a folder of this machine, described: leave any time.
+    take_away(FolderWanted) -> TakenAway = does products::take_away;
     /// Past imports.
     imports_list(Nothing) -> Vec<ImportRow> = looks products::imports_list;
     /// A picture as a data URL: the small one for lists, or the whole.
     picture(PictureRef) -> String = looks products::picture;
+    /// Puts pictures on a product: dropped, pasted or picked.
+    product_pictures(PicturesAdd) -> ProductCard = does products::product_pictures;
+    /// Sets the order of a product's pictures, says what one shows, or takes one away.
+    product_picture_change(PictureChange) -> ProductCard = does products::product_picture_change;
+    /// How the fetching of pictures named by imports goes.
+    pictures_progress(Nothing) -> PicturesProgress = looks products::pictures_progress;
+    /// Stops the fetching, lets it go on, or tries those given up again.
+    pictures_fetch(PicturesStep) -> PicturesProgress = does products::pictures_fetch;
     /// The places of the shop.
     stores_list(Nothing) -> Vec<Store> = looks products::stores_list;
     /// Adds a place.

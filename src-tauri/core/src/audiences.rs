@@ -222,7 +222,9 @@ pub fn people(read: &Read<'_>, audience: &Audience, now: Millis) -> Result<Vec<C
     };
     let direction = if audience.descending { "DESC" } else { "ASC" };
     let query = query(audience, now)?;
-    read.all(&format!("SELECT c.id {} ORDER BY {by} {direction}, c.id", query.sql), rusqlite::params_from_iter(query.values), |row| row.get(0))
+    read.all(&format!("SELECT c.id {} ORDER BY {by} {direction}, c.id", query.sql), rusqlite::params_from_iter(query.values), |row| {
+        row.get(0)
+    })
 }
 
 /// How many are meant.

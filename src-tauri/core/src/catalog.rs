@@ -6,6 +6,7 @@
 
 pub mod cells;
 pub mod import;
+pub mod pictures;
 pub mod price;
 pub mod product;
 pub mod search;
@@ -182,6 +183,9 @@ pub fn add(tx: &Tx<'_>, new: &NewProduct<'_>, now: Millis) -> Result<ProductId> 
         "INSERT INTO product (source, handle, title, description, category, unit, image, added_at) VALUES ('hand', ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (handle, new.title, new.description, new.category, new.unit, new.image, now),
     )?;
+    if let Some(hash) = new.image {
+        pictures::add(tx, ProductId(id), hash, "")?;
+    }
     tx.touch(Topic::Catalog);
     Ok(ProductId(id))
 }

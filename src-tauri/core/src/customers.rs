@@ -70,7 +70,11 @@ fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Customer> {
 
 /// All customers that are not merged away, by name.
 pub fn list(read: &Read<'_>) -> Result<Vec<Customer>> {
-    read.all(&format!("SELECT {COLUMNS} FROM customer c WHERE merged_into IS NULL AND erased_at IS NULL ORDER BY name COLLATE NOCASE, id"), [], read_row)
+    read.all(
+        &format!("SELECT {COLUMNS} FROM customer c WHERE merged_into IS NULL AND erased_at IS NULL ORDER BY name COLLATE NOCASE, id"),
+        [],
+        read_row,
+    )
 }
 
 /// One customer.

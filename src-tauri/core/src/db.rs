@@ -76,6 +76,11 @@ impl Read<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The names of what a query answers.
+    pub fn columns(&self, sql: &str) -> Result<Vec<String>> {
+        Ok(self.0.prepare_cached(sql)?.column_names().into_iter().map(str::to_owned).collect())
+    }
+
     /// Every row in turn; nothing is kept of them.
     pub fn each(&self, sql: &str, params: impl Params, mut use_row: impl FnMut(&Row<'_>) -> rusqlite::Result<()>) -> Result<()> {
         let mut statement = self.0.prepare_cached(sql)?;

@@ -2,7 +2,7 @@
 //!
 //! Rooms stand on floors and import strictly downwards (a test reads the `use` lines):
 //! 0 `kinds`, `db` · 1 `words`, `catalog`, `media`, `print`, `stores`, `team`, `customers`, `consent`, `pricing`,
-//! `policy`, `cloud`, `conversations` · 2 `outbox` · 3 `orders`, `waitlist` · 4 `audiences`, `moments` · 5 `inbox` · 6 `api`, `shop`.
+//! `policy`, `cloud`, `conversations` · 2 `outbox` · 3 `orders`, `waitlist` · 4 `audiences`, `moments` · 5 `exports`, `inbox` · 6 `api`, `shop`.
 //! Decisions are pure functions of facts and time; effects are at the edge.
 
 mod audiences;
@@ -12,6 +12,7 @@ mod consent;
 mod conversations;
 mod customers;
 mod db;
+mod exports;
 mod inbox;
 mod media;
 mod moments;

@@ -514,7 +514,15 @@ pub fn happen(tx: &Tx<'_>, id: PromiseId, event: &Event, now: Millis) -> Result<
     }
     if event.error_code() == Some(131_050) {
         // Meta says she has stopped promotions there, however late we learn it.
-        let entry = consent::Entry { purpose: "promotions", act: "barred_at_meta", wording: "131050", source: "Meta", author: "customer", language: "", store: None };
+        let entry = consent::Entry {
+            purpose: "promotions",
+            act: "barred_at_meta",
+            wording: "131050",
+            source: "Meta",
+            author: "customer",
+            language: "",
+            store: None,
+        };
         consent::record(tx, customer, &entry, now)?;
     }
     if let Some(status) = after.tick() {

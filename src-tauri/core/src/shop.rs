@@ -4,6 +4,7 @@
 //! the house knows whether the customers are invented.
 
 mod fetch;
+mod pictures;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ use crate::kinds::{Clock, Code, ColleagueId, Error, Millis, Result, Role, Secret
 use crate::outbox::sender::{self, Recovery, Sender, Traffic};
 use crate::team::Colleague;
 use crate::{cloud, media, orders, outbox, pricing, stores, team, waitlist};
+pub use pictures::PicturesFrom;
 
 /// What a new shop says of itself.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
@@ -101,6 +103,8 @@ pub struct WorkerOptions {
     /// After opening, and after a sleep of the laptop, so long only answers leave. What Meta kept meanwhile comes
     /// in within seconds, and a STOP may be in it.
     pub listen_first: Duration,
+    /// Where pictures named by an import may be fetched from.
+    pub pictures: PicturesFrom,
     recovery: Recovery,
 }
 
@@ -111,6 +115,7 @@ impl Default for WorkerOptions {
             deadline: Duration::from_secs(30),
             // An alert can be undone for ten seconds; half of that is not noticed as a wait.
             listen_first: Duration::from_secs(5),
+            pictures: PicturesFrom::Public,
             recovery: sender::recover_safely,
         }
     }
@@ -432,7 +437,7 @@ impl Shop {
         }
         self.traffic.listen_until(self.now() + options.listen_first.as_millis() as i64);
         let stop = CancellationToken::new();
-        let options_deadline = options.deadline;
+        let (options_deadline, pictures_from) = (options.deadline, options.pictures);
         let (wake, moved) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let mut tasks = JoinSet::new();
         // What came in before the last stop is understood before anything goes out: a STOP may be in it.
@@ -441,6 +446,7 @@ impl Shop {
         tasks.spawn(understand(Arc::clone(self), stop.clone(), caught_up));
         tasks.spawn(keep_time(Arc::clone(self), Arc::clone(&moved), stop.clone()));
         tasks.spawn(fetch::run(Arc::clone(self), options_deadline, stop.clone()));
+        tasks.spawn(pictures::run(Arc::clone(self), pictures_from, stop.clone()));
         tasks.spawn(pass_on(self.topics(), wake, moved, stop.clone()));
         Ok(Workers { stop, tasks })
     }

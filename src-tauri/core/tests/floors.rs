@@ -11,7 +11,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (2, &["outbox"]),
     (3, &["orders", "waitlist"]),
     (4, &["audiences", "moments"]),
-    (5, &["inbox"]),
+    (5, &["exports", "inbox"]),
     (6, &["api", "shop"]),
     (7, &["bench"]),
 ];

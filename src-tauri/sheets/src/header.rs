@@ -20,7 +20,7 @@ pub(crate) struct Header {
 
 /// Chooses among the first rows, which may hold blank ones.
 pub(crate) fn find(rows: &[Row]) -> Option<Header> {
-    let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank()).collect();
+    let rows: Vec<&Row> = rows.iter().filter(|row| !row.is_blank() && !is_ruled_line(row)).collect();
     let widths: Vec<usize> = rows.iter().map(|row| used_width(row)).collect();
     let usual = usual_width(&widths)?;
     let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
@@ -28,6 +28,11 @@ pub(crate) fn find(rows: &[Row]) -> Option<Header> {
     // Six tenths: a header may leave some columns unnamed, a title above it fills one or two cells.
     let needed = (most * 6).div_ceil(10).max(if most > 1 { 2 } else { 1 });
     let place = rows.iter().position(|row| filled(row) >= needed && !is_comment(row, usual)).unwrap_or(0);
+    let place = if rows.get(place + 1).is_some_and(|next| names_fields(next, filled(rows.get(place).copied().unwrap_or(next)))) {
+        place + 1
+    } else {
+        place
+    };
     let row = rows.get(place)?;
     let below = rows.get(place + 1..).unwrap_or_default();
     let width = used_width(row).max(if place + 1 < rows.len() { usual } else { 1 });
@@ -45,6 +50,25 @@ pub(crate) fn find(rows: &[Row]) -> Option<Header> {
         names.pop();
     }
     Some(Header { names, number: row.number })
+}
+
+/// Whether the row only draws a line, as printed tables do: "----+-----".
+pub(crate) fn is_ruled_line(row: &Row) -> bool {
+    let mut cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).peekable();
+    cells.peek().is_some() && cells.all(|cell| cell.len() >= 3 && cell.bytes().all(|byte| b"-=+:|".contains(&byte)))
+}
+
+/// Whether a row below the header names the columns again, as market places do for their own programs: "item_sku".
+fn names_fields(row: &Row, above: usize) -> bool {
+    let mut names = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_#.-[]=".contains(&byte));
+    let (mut count, mut joined) = (0, 0);
+    let all = names.all(|name| {
+        count += 1;
+        joined += usize::from(name.contains('_'));
+        plain(name)
+    });
+    all && joined >= 3 && joined * 3 >= count && count * 10 >= above * 8
 }
 
 /// Cells up to the last one that holds something.

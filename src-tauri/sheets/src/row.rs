@@ -22,9 +22,10 @@ impl Row {
         column.and_then(|place| self.cells.get(place)).map_or("", |text| text.trim())
     }
 
-    /// Whether no cell holds anything but white space.
+    /// Whether no cell holds anything but white space, or the marks that some programs end a file with.
     pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(|text| text.trim().is_empty())
+        let nothing = |letter: char| letter.is_whitespace() || matches!(letter, '\u{1a}' | '\0' | '\u{feff}');
+        self.cells.iter().all(|text| text.chars().all(nothing))
     }
 }
 
@@ -59,7 +60,7 @@ pub struct Facts {
     pub separator: Option<char>,
     /// The sheet that is read; `None` for text.
     pub sheet: Option<String>,
-    /// Other sheets that hold something, left unread.
+    /// Other visible sheets that hold something, left unread.
     pub other_sheets: Vec<String>,
     /// The number of the header's row; 0 when the file has none and the columns are called A, B, C …
     pub header_row: usize,

@@ -15,6 +15,7 @@ pub const BENCHES: &[(&str, &str)] = &[
     ("sender", "what a durable message costs the processor, and how fast they go without a rate"),
     ("webhook", "from a signed delivery to 200 after its commit, and nothing lost"),
     ("window", "from the start to the first row of Today, and what the window holds, beside a bare one"),
+    ("search", "products found with a slip of the finger, beside an exhaustive search"),
     ("instructions", "callgrind's counts of the hot paths, beside the committed ones"),
 ];
 

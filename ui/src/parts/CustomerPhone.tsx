@@ -1,30 +1,32 @@
 // The customer's phone beside a demo: choose who you are, write, tap, let time pass.
 import { ActionIcon, Button, Group, Menu, Select, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, client, useAsk } from "../data";
 import { clock, fullName } from "../format";
-import { type ProductRow, type ShopView, call } from "../platform";
+import { type ShopView, call } from "../platform";
 import { Bubble } from "./Bubble";
 
 export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => void }) {
   const { t } = useTranslation();
   const people = useAsk("phone_people", {}, { every: 1_500 }).data;
-  const products = useAsk("products_list").data;
+  const waited = useAsk("products_view", { only: "waiting" }).data;
+  const products = useAsk("products_rows", { variants: waited?.slice(0, 100) ?? [] }, { enabled: waited !== undefined }).data;
   const [chosen, setChosen] = useState<string | null>(null);
   const [text, setText] = useState("");
   const [seen, setSeen] = useState<Record<number, number>>({});
-  const hero = useMemo(() => products?.reduce((most, row) => (row.waiting > (most?.waiting ?? 0) ? row : most), products[0]), [products]);
+  const hero = useMemo(() => products?.reduce((most, row) => (row.waiting > (most?.waiting ?? 0) ? row : most), products[0]) ?? null, [products]);
   // Whoever is first in line when the demo opens; she stays, whatever becomes of the line.
   const first = useQuery({
-    queryKey: ["first in line", hero?.id],
+    queryKey: ["first in line", hero?.id ?? 0],
     queryFn: async () => {
-      const [line, all] = await Promise.all([call("waitlist_line", { variant: hero?.id ?? 0 }), call("phone_people")]);
+      const [line, all] = await Promise.all([hero ? call("waitlist_line", { variant: hero.id }) : [], call("phone_people")]);
       return all.find((p) => p.name === line[0]?.name)?.id ?? all[0]?.id ?? 0;
     },
-    enabled: hero !== undefined,
+    enabled: products !== undefined,
     staleTime: Infinity,
     gcTime: Infinity,
   }).data;
@@ -80,7 +82,7 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
             </ActionIcon>
           </Group>
         </Group>
-        <ScanCard products={products ?? []} onScanned={async (typed) => { if (person) await act("phone_write", { person: person.id, text: typed }); await client.invalidateQueries({ queryKey: ["phone_chat"] }); }} />
+        <ScanCard onScanned={async (typed) => { if (person) await act("phone_write", { person: person.id, text: typed }); await client.invalidateQueries({ queryKey: ["phone_chat"] }); }} />
         <Select aria-label={t("phone.who")} placeholder={t("phone.who")} searchable data={options} value={person ? String(person.id) : null} onChange={(next) => { if (person) setSeen((before) => ({ ...before, [person.id]: person.messages })); setChosen(next); }} maxDropdownHeight={420} />
       </div>
       <div className="chat talk" ref={end} role="log" aria-label={t("phone.title")}>
@@ -102,10 +104,13 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
 }
 
 /** Holding the phone over a card: what stands behind its code is typed in and sent. */
-function ScanCard({ products, onScanned }: { products: ProductRow[]; onScanned: (text: string) => Promise<void> }) {
+function ScanCard({ onScanned }: { onScanned: (text: string) => Promise<void> }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const soldOut = products.filter((p) => p.on_hand === 0);
+  const [typed, setTyped] = useState("");
+  const [text] = useDebouncedValue(typed, 150);
+  const soldOut = useAsk("products_view", { only: "sold_out", text }, { enabled: open, keep: true }).data;
+  const rows = useAsk("products_rows", { variants: soldOut?.slice(0, 40) ?? [] }, { enabled: soldOut !== undefined, keep: true }).data ?? [];
   const scan = async (variant: string | null) => {
     if (variant === null) return;
     const card = await act("waitlist_card", { variant: Number(variant), store: null, kind: "shelf" });
@@ -113,5 +118,5 @@ function ScanCard({ products, onScanned }: { products: ProductRow[]; onScanned: 
     if (card) await onScanned(card.text);
   };
   if (!open) return <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>{t("phone.scan")}</Button>;
-  return <Select aria-label={t("phone.scanWhat")} placeholder={t("phone.scanWhat")} nothingFoundMessage={t("phone.scanNone")} searchable limit={40} autoFocus defaultDropdownOpened data={soldOut.map((p) => ({ value: String(p.id), label: fullName(p) }))} onChange={scan} onDropdownClose={() => setOpen(false)} value={null} />;
+  return <Select aria-label={t("phone.scanWhat")} placeholder={t("phone.scanWhat")} nothingFoundMessage={t("phone.scanNone")} searchable autoFocus defaultDropdownOpened searchValue={typed} onSearchChange={setTyped} filter={({ options }) => options} data={rows.map((p) => ({ value: String(p.id), label: fullName(p) }))} onChange={scan} onDropdownClose={() => setOpen(false)} value={null} />;
 }

@@ -213,6 +213,38 @@ lost: number,
  */
 by_hand: boolean, };
 
+export type Alias = { 
+/**
+ * phone, `user_id` or username.
+ */
+kind: string, 
+/**
+ * The number or name.
+ */
+value: Personal<string>, 
+/**
+ * When it was last seen.
+ */
+seen_at: number, };
+
+export type Audience = { 
+/**
+ * Part of a name, number, username, company or e-mail.
+ */
+text: string, 
+/**
+ * All of these.
+ */
+conditions: Array<Condition>, 
+/**
+ * name, added, wrote; empty: by name.
+ */
+sort: string, 
+/**
+ * The other way round.
+ */
+descending: boolean, };
+
 export type Author = { 
 /**
  * What the shop calls this person; empty for the owner on her own laptop.
@@ -359,6 +391,14 @@ store: StoreId | null,
  */
 kind: SheetKind, };
 
+export type CatalogueFile = "feed" | "csv" | "xlsx";
+
+export type CatalogueWanted = { 
+/**
+ * Which.
+ */
+kind: CatalogueFile, };
+
 export type Cell = { 
 /**
  * Which variant.
@@ -435,6 +475,20 @@ export type Cells = {
  */
 cells: Array<Cell>, };
 
+export type Chain = { 
+/**
+ * How many receipts there are.
+ */
+receipts: number, 
+/**
+ * The first receipt that is not as it was written, or does not follow the one before; `null`: all do.
+ */
+broken_at: number | null, 
+/**
+ * Receipts whose words were erased; they are links still.
+ */
+erased: number, };
+
 export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates";
 
 export type CodeRef = { 
@@ -470,6 +524,56 @@ has_pin: boolean,
 left_at: number | null, };
 
 export type ColleagueId = number;
+
+export type Condition = { "is": "bought", 
+/**
+ * Days back.
+ */
+days: number, 
+/**
+ * Only this product; `null`: anything.
+ */
+product: ProductId | null, } | { "is": "bought_nothing", 
+/**
+ * Days back.
+ */
+days: number, } | { "is": "waits_for", 
+/**
+ * Which; `null`: anything.
+ */
+variant: VariantId | null, } | { "is": "at_store", 
+/**
+ * Which.
+ */
+store: StoreId, } | { "is": "silent_for", 
+/**
+ * Days back.
+ */
+days: number, } | { "is": "tagged", 
+/**
+ * The word, in any case.
+ */
+tag: string, } | { "is": "speaks", 
+/**
+ * Language code.
+ */
+language: string, } | { "is": "from", 
+/**
+ * ISO, two letters.
+ */
+country: string, } | { "is": "agreed", 
+/**
+ * To what.
+ */
+purpose: Purpose, } | { "is": "window_open" } | { "is": "birthday", 
+/**
+ * Days ahead.
+ */
+days: number, } | { "is": "not", 
+/**
+ * Which.
+ */
+condition: Condition, };
 
 export type Connect = { 
 /**
@@ -575,6 +679,68 @@ stopped: string | null,
  */
 last_event_at: number | null, };
 
+export type ConsentGive = { 
+/**
+ * Our id, a phone number, a username or a user id.
+ */
+customer: Personal<string>, 
+/**
+ * To what.
+ */
+purpose: Purpose, 
+/**
+ * The words she agreed to, exactly.
+ */
+wording: Personal<string>, 
+/**
+ * Language of the words; hers if left out.
+ */
+language: string | null, 
+/**
+ * counter, phone, website, paper …
+ */
+channel: string | null, 
+/**
+ * In which store.
+ */
+store: StoreId | null, };
+
+export type ConsentOf = { 
+/**
+ * Whose.
+ */
+customer: CustomerId, 
+/**
+ * Purpose by purpose.
+ */
+standing: Array<StandsFor>, 
+/**
+ * Meta bars promotions to her.
+ */
+barred_at_meta: boolean, 
+/**
+ * Her receipts, newest first.
+ */
+receipts: Array<Receipt>, };
+
+export type ConsentTake = { 
+/**
+ * Our id, a phone number, a username or a user id.
+ */
+customer: Personal<string>, 
+/**
+ * To what; everything if left out.
+ */
+purpose: Purpose | null, 
+/**
+ * Her words, if there were any.
+ */
+wording: Personal<string> | null, 
+/**
+ * counter, phone, letter …
+ */
+channel: string | null, };
+
 export type Customer = { 
 /**
  * Ours.
@@ -633,6 +799,26 @@ export type CustomerCard = {
  */
 customer: Customer, 
 /**
+ * What else is written down.
+ */
+written: Written, 
+/**
+ * Notes of the shop's people, newest first.
+ */
+notes: Array<Note>, 
+/**
+ * Every name, number and id she came with, newest first: kind, value, when last seen.
+ */
+aliases: Array<Alias>, 
+/**
+ * The latest merge into her, for undo.
+ */
+merge: number | null, 
+/**
+ * Where she stands, purpose by purpose.
+ */
+standing: Array<StandsFor>, 
+/**
  * Her history of consent, newest first.
  */
 receipts: Array<Receipt>, 
@@ -653,6 +839,26 @@ thread: Array<ThreadMessage>,
  */
 window_until: number | null, };
 
+export type CustomerChange = { 
+/**
+ * Whose.
+ */
+customer: CustomerId, 
+/**
+ * name, language, company, email, birthday, tags.
+ */
+field: string, 
+/**
+ * As typed.
+ */
+typed: Personal<string>, };
+
+export type CustomerChanged = { 
+/**
+ * As it would be typed.
+ */
+before: Personal<string>, };
+
 export type CustomerId = number;
 
 export type CustomerRef = { 
@@ -666,6 +872,14 @@ export type CustomerRow = {
  * Restock alerts: given, withdrawn or never.
  */
 restock: string, 
+/**
+ * Offers and news: given, withdrawn or never.
+ */
+promotions: string, 
+/**
+ * Words of the shop.
+ */
+tags: Array<string>, 
 /**
  * Waits for so many variants.
  */
@@ -727,6 +941,28 @@ export type EditRef = {
  */
 edit: number, };
 
+export type Erased = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Messages whose words and files are gone.
+ */
+messages: number, 
+/**
+ * Files that are gone.
+ */
+files: number, 
+/**
+ * Orders kept, without her name, because the law asks for them.
+ */
+orders_kept: number, 
+/**
+ * Receipts of consent kept as hashes, without her words: the proof that nothing was rewritten.
+ */
+receipts_kept: number, };
+
 export type Error = { 
 /**
  * What to say.
@@ -736,6 +972,26 @@ code: Code,
  * What it is about: values for the sentence. Never a person's data or a secret.
  */
 about: Record<string, string | number>, };
+
+export type FileMade = { 
+/**
+ * What to call it.
+ */
+file_name: string, 
+/**
+ * Rows in it.
+ */
+rows: number, 
+/**
+ * Its bytes, base64.
+ */
+content: string, };
+
+export type FolderWanted = { 
+/**
+ * A folder of this machine, new or empty.
+ */
+folder: string, };
 
 export type Found = { 
 /**
@@ -1140,6 +1396,22 @@ at: number,
  */
 undone: boolean, };
 
+export type Merge = { 
+/**
+ * Who stays.
+ */
+keep: CustomerId, 
+/**
+ * Who becomes part of her.
+ */
+other: CustomerId, };
+
+export type Merged = { 
+/**
+ * Its number.
+ */
+merge: number, };
+
 export type MessageFile = { 
 /**
  * Its type, as Meta said it.
@@ -1155,6 +1427,40 @@ export type MessageRef = {
  * Which one.
  */
 message: number, };
+
+export type Note = { 
+/**
+ * Ours.
+ */
+id: number, 
+/**
+ * The words.
+ */
+note: Personal<string>, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * When.
+ */
+at: number, };
+
+export type NoteAdd = { 
+/**
+ * About whom.
+ */
+customer: CustomerId, 
+/**
+ * The words.
+ */
+note: Personal<string>, };
+
+export type NoteRef = { 
+/**
+ * Which one.
+ */
+note: number, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -1290,7 +1596,57 @@ name: string,
  */
 content: string, };
 
+export type People = { 
+/**
+ * Which ones, up to 500.
+ */
+customers: Array<CustomerId>, };
+
+export type PersonFile = { 
+/**
+ * What to call it.
+ */
+file_name: string, 
+/**
+ * Everything the shop knows of her, JSON.
+ */
+content: Personal<string>, };
+
+export type PersonRef = { 
+/**
+ * Our id, a phone number, a username or a user id.
+ */
+customer: Personal<string>, };
+
 export type Personal<T> = T;
+
+export type PictureAct = { "act": "order", 
+/**
+ * All of them.
+ */
+urls: Array<string>, } | { "act": "describe", 
+/**
+ * Which.
+ */
+url: string, 
+/**
+ * The words.
+ */
+alt: string, } | { "act": "remove", 
+/**
+ * Which.
+ */
+url: string, };
+
+export type PictureChange = { 
+/**
+ * Any of its variants.
+ */
+variant: VariantId, 
+/**
+ * What to do.
+ */
+change: PictureAct, };
 
 export type PictureOf = { 
 /**
@@ -1298,13 +1654,21 @@ export type PictureOf = {
  */
 hash: string | null, 
 /**
- * Where an import says it is.
+ * Where an import says it is, or `own:` and its hash: names it among the product's pictures.
  */
 url: string, 
 /**
  * What it shows, in words.
  */
-alt: string, };
+alt: string, 
+/**
+ * waiting, here, failed.
+ */
+state: string, 
+/**
+ * Why it could not be fetched.
+ */
+reason: string, };
 
 export type PictureRef = { 
 /**
@@ -1315,6 +1679,40 @@ hash: string,
  * The small one.
  */
 small: boolean, };
+
+export type PicturesAdd = { 
+/**
+ * Any of its variants.
+ */
+variant: VariantId, 
+/**
+ * Each picture's bytes, base64.
+ */
+pictures: Array<string>, };
+
+export type PicturesProgress = { 
+/**
+ * Still to be fetched.
+ */
+waiting: number, 
+/**
+ * Here.
+ */
+here: number, 
+/**
+ * Given up: not there, too large, no picture.
+ */
+failed: number, 
+/**
+ * The owner has stopped it for now.
+ */
+paused: boolean, };
+
+export type PicturesStep = { 
+/**
+ * pause, resume or again.
+ */
+step: string, };
 
 export type PlanFor = { 
 /**
@@ -1566,7 +1964,7 @@ error_code: number | null,
  */
 advice: string | null, };
 
-export type Purpose = "restock" | "promotions" | "service";
+export type Purpose = "restock" | "promotions" | "follow_up" | "reminders" | "service";
 
 export type Quote = { 
 /**
@@ -1702,7 +2100,7 @@ why: string, } | { "is": "price_unknown" } | { "is": "not_connected" } | { "is":
 
 export type Receipt = { 
 /**
- * restock, promotions or everything.
+ * restock, promotions, `follow_up`, reminders or everything.
  */
 purpose: string, 
 /**
@@ -1724,7 +2122,15 @@ source: string,
 /**
  * Who recorded it.
  */
-author: string, };
+author: string, 
+/**
+ * Language of the words, if known.
+ */
+language: string, 
+/**
+ * In which store.
+ */
+store: StoreId | null, };
 
 export type Reply = { 
 /**
@@ -1805,6 +2211,36 @@ name: string,
  * What it shows.
  */
 view: View, };
+
+export type Segment = { 
+/**
+ * Ours.
+ */
+id: number, 
+/**
+ * The owner's.
+ */
+name: string, 
+/**
+ * Who is in it.
+ */
+audience: Audience, };
+
+export type SegmentRef = { 
+/**
+ * Which one.
+ */
+segment: number, };
+
+export type SegmentSave = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Who is meant.
+ */
+audience: Audience, };
 
 export type Shape = "ordinary" | "template" | "by_hand";
 
@@ -2014,6 +2450,26 @@ invented: boolean,
  */
 markets: Array<string>, };
 
+export type Standing = { "is": "given", 
+/**
+ * When.
+ */
+at: number, } | { "is": "withdrawn", 
+/**
+ * When.
+ */
+at: number, } | { "is": "never" };
+
+export type StandsFor = { 
+/**
+ * The purpose.
+ */
+purpose: Purpose, 
+/**
+ * Her last word.
+ */
+standing: Standing, };
+
 export type StartAlert = { 
 /**
  * Which variant.
@@ -2141,6 +2597,34 @@ address: string,
 opening_hours: string, };
 
 export type StoreId = number;
+
+export type TableTaken = { 
+/**
+ * Its name; there is NAME.csv and NAME.json.
+ */
+name: string, 
+/**
+ * How many rows.
+ */
+rows: number, };
+
+export type TakenAway = { 
+/**
+ * Where it is.
+ */
+folder: string, 
+/**
+ * The tables, each with its rows.
+ */
+tables: Array<TableTaken>, 
+/**
+ * Pictures and files.
+ */
+files: number, 
+/**
+ * Files that were no longer on the disk.
+ */
+missing: number, };
 
 export type TeamAdd = { 
 /**
@@ -2798,6 +3282,42 @@ since: number,
  */
 state: string, };
 
+export type Written = { 
+/**
+ * Where she works, or the business she is.
+ */
+company: Personal<string>, 
+/**
+ * E-mail; never written to from here.
+ */
+email: Personal<string>, 
+/**
+ * YYYY-MM-DD, or --MM-DD where the year is not known; empty: not known.
+ */
+birthday: Personal<string>, 
+/**
+ * Words of the shop.
+ */
+tags: Array<string>, 
+/**
+ * When the shop first met her.
+ */
+added_at: number, };
+
+export type YesCardFor = { 
+/**
+ * To what it is a yes: promotions, reminders, `follow_up`.
+ */
+purpose: Purpose, 
+/**
+ * Of which store; the main one if left out.
+ */
+store: StoreId | null, 
+/**
+ * shelf, poster or receipt.
+ */
+kind: SheetKind, };
+
 export interface ShopCommands {
   /** The shop's name, language, money, meters and connection. */
   shop_get: [request: Nothing, answer: ShopView];
@@ -2853,10 +3373,22 @@ export interface ShopCommands {
   import_apply: [request: ImportFile, answer: ImportReport];
   /** Undoes a whole import. */
   import_undo: [request: ImportRef, answer: Done];
+  /** The catalogue as a file: Meta's feed, a table, a workbook. */
+  catalogue_export: [request: CatalogueWanted, answer: FileMade];
+  /** Writes everything of the shop into a folder of this machine, described: leave any time. */
+  take_away: [request: FolderWanted, answer: TakenAway];
   /** Past imports. */
   imports_list: [request: Nothing, answer: Array<ImportRow>];
   /** A picture as a data URL: the small one for lists, or the whole. */
   picture: [request: PictureRef, answer: string];
+  /** Puts pictures on a product: dropped, pasted or picked. */
+  product_pictures: [request: PicturesAdd, answer: ProductCard];
+  /** Sets the order of a product's pictures, says what one shows, or takes one away. */
+  product_picture_change: [request: PictureChange, answer: ProductCard];
+  /** How the fetching of pictures named by imports goes. */
+  pictures_progress: [request: Nothing, answer: PicturesProgress];
+  /** Stops the fetching, lets it go on, or tries those given up again. */
+  pictures_fetch: [request: PicturesStep, answer: PicturesProgress];
   /** The places of the shop. */
   stores_list: [request: Nothing, answer: Array<Store>];
   /** Adds a place. */
@@ -2867,6 +3399,44 @@ export interface ShopCommands {
   customer_add: [request: CustomerAdd, answer: CustomerId];
   /** Everything about one customer. */
   customer_get: [request: CustomerRef, answer: CustomerCard];
+  /** Who is meant by plain conditions, in order. */
+  customers_view: [request: Audience, answer: Array<CustomerId>];
+  /** How many are meant by plain conditions. */
+  customers_count: [request: Audience, answer: number];
+  /** Rows of the customers' table, up to 500 at once. */
+  customers_rows: [request: People, answer: Array<CustomerRow>];
+  /** Changes a field of a customer; answers what stood there. */
+  customer_change: [request: CustomerChange, answer: CustomerChanged];
+  /** Writes a note about a customer, for the shop's own people. */
+  customer_note: [request: NoteAdd, answer: Done];
+  /** Takes a note out. */
+  customer_note_drop: [request: NoteRef, answer: Done];
+  /** Segments: conditions with a name. */
+  segments_list: [request: Nothing, answer: Array<Segment>];
+  /** Keeps conditions under a name. */
+  segment_save: [request: SegmentSave, answer: Array<Segment>];
+  /** Forgets a segment. */
+  segment_forget: [request: SegmentRef, answer: Array<Segment>];
+  /** Makes two rows that are one person one; the stricter consent wins. */
+  customers_merge: [request: Merge, answer: Merged];
+  /** Takes a merge back. */
+  merge_undo: [request: Merged, answer: Done];
+  /** Everything the shop knows of one person, to hand over. */
+  customer_export: [request: CustomerRef, answer: PersonFile];
+  /** Erases one person; what the law makes the shop keep is kept without her name, and said. */
+  customer_erase: [request: CustomerRef, answer: Erased];
+  /** What one person agreed to, purpose by purpose, with every receipt. */
+  consent_get: [request: PersonRef, answer: ConsentOf];
+  /** Records a yes with the words it was a yes to. */
+  consent_give: [request: ConsentGive, answer: ConsentOf];
+  /** Records a no, to one purpose or to everything; what is on its way is stopped. */
+  consent_take: [request: ConsentTake, answer: ConsentOf];
+  /** A card with which customers say yes to one purpose: shelf, poster or receipt. */
+  consent_card: [request: YesCardFor, answer: Card];
+  /** One person's consent on one page, to print. */
+  consent_print: [request: PersonRef, answer: Pdf];
+  /** Whether the chain of receipts is as it was written. */
+  consent_check: [request: Nothing, answer: Chain];
   /** Who waits for a variant. */
   waitlist_line: [request: VariantRef, answer: Array<InLine>];
   /** How many wait, variant by variant. */

@@ -73,8 +73,10 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
         <Filters view={shown.view} change={shown.change} collections={collections} />
         {narrowed(shown.view) ? <Button size="xs" variant="subtle" color="gray" onClick={clear}>{t("products.clear")}</Button> : null}
         <span className="push" />
-        <SavedViews view={shown.view} saved={known?.views ?? []} onChoose={(view) => shown.change({ ...EVERYTHING, ...view })} />
-        <Columns view={shown.view} change={shown.change} />
+        <Group gap={8} wrap="nowrap">
+          <SavedViews view={shown.view} saved={known?.views ?? []} onChoose={(view) => shown.change({ ...EVERYTHING, ...view })} />
+          <Columns view={shown.view} change={shown.change} />
+        </Group>
       </Group>
       {empty && !narrowed(shown.view) ? (
         <div className="drop" data-over={over}>

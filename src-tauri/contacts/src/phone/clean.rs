@@ -70,8 +70,28 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// What cells say when there is no number.
 const NOTHING: [&str; 22] = [
-    "n/a", "na", "n.a.", "none", "null", "nil", "nan", "undefined", "unknown", "#n/a", "no", "sin", "ninguno", "aucun", "neant", "keine", "keins",
-    "nessuno", "geen", "nenhum", "no phone", "s/n",
+    "n/a",
+    "na",
+    "n.a.",
+    "none",
+    "null",
+    "nil",
+    "nan",
+    "undefined",
+    "unknown",
+    "#n/a",
+    "no",
+    "sin",
+    "ninguno",
+    "aucun",
+    "neant",
+    "keine",
+    "keins",
+    "nessuno",
+    "geen",
+    "nenhum",
+    "no phone",
+    "s/n",
 ];
 
 /// Takes a text apart into digits and what they were wrapped in.
@@ -97,7 +117,8 @@ pub(super) fn clean(text: &str) -> Result<Cleaned, PhoneTrouble> {
 fn without_digits(folded: &str) -> &'static str {
     let word = plain(folded);
     let word = word.trim();
-    if ["#ref!", "#value!", "#name?", "#error!", "#num!", "#div/0!"].contains(&word) || (word.len() > 2 && word.bytes().all(|b| b == b'#')) {
+    if ["#ref!", "#value!", "#name?", "#error!", "#num!", "#div/0!"].contains(&word) || (word.len() > 2 && word.bytes().all(|b| b == b'#'))
+    {
         "damaged"
     } else if NOTHING.contains(&word) || !word.chars().any(char::is_alphabetic) {
         "empty"
@@ -191,7 +212,11 @@ fn from_spreadsheet(text: &str, cleaned: &mut Cleaned) -> Result<String, PhoneTr
     }
     let decimal = text.split_once(['.', ',']).filter(|(whole, fraction)| {
         let whole = whole.strip_prefix('+').unwrap_or(whole);
-        whole.len() >= 7 && whole.bytes().all(|b| b.is_ascii_digit()) && !fraction.is_empty() && fraction.len() < 3 && fraction.bytes().all(|b| b == b'0')
+        whole.len() >= 7
+            && whole.bytes().all(|b| b.is_ascii_digit())
+            && !fraction.is_empty()
+            && fraction.len() < 3
+            && fraction.bytes().all(|b| b == b'0')
     });
     if let Some((whole, _)) = decimal {
         cleaned.notes.push("spreadsheet_number");
@@ -206,8 +231,33 @@ fn from_spreadsheet(text: &str, cleaned: &mut Cleaned) -> Result<String, PhoneTr
 
 /// Words for an extension, without accents and dots.
 const EXTENSION: [&str; 27] = [
-    "ext", "extn", "exten", "extension", "extensao", "x", "poste", "post", "pst", "durchwahl", "dw", "int", "interno", "interne", "ramal", "anexo", "anx",
-    "toestel", "tst", "dahili", "nebenstelle", "apparaat", "доб", "добавочныи", "доп", "вн", "внутр",
+    "ext",
+    "extn",
+    "exten",
+    "extension",
+    "extensao",
+    "x",
+    "poste",
+    "post",
+    "pst",
+    "durchwahl",
+    "dw",
+    "int",
+    "interno",
+    "interne",
+    "ramal",
+    "anexo",
+    "anx",
+    "toestel",
+    "tst",
+    "dahili",
+    "nebenstelle",
+    "apparaat",
+    "доб",
+    "добавочныи",
+    "доп",
+    "вн",
+    "внутр",
 ];
 
 /// Splits "… ext. 12", "…x12", "…#12", "…,,12" and "…p12" off.
@@ -234,9 +284,47 @@ fn without_extension(text: &str) -> (&str, Option<String>) {
 
 /// Words that say what kind of number follows.
 const LABELS: [&str; 41] = [
-    "tel", "telf", "tlf", "tlfn", "telefon", "telefono", "telephone", "telefone", "t", "ph", "phone", "p", "mob", "mobile", "mobil", "movil", "m", "cel", "cell",
-    "celular", "cellulare", "c", "gsm", "handy", "portable", "port", "whatsapp", "wa", "wsp", "wapp", "work", "home", "call", "no", "nr", "num", "numero", "hp", "n",
-    "telefoon", "cellphone",
+    "tel",
+    "telf",
+    "tlf",
+    "tlfn",
+    "telefon",
+    "telefono",
+    "telephone",
+    "telefone",
+    "t",
+    "ph",
+    "phone",
+    "p",
+    "mob",
+    "mobile",
+    "mobil",
+    "movil",
+    "m",
+    "cel",
+    "cell",
+    "celular",
+    "cellulare",
+    "c",
+    "gsm",
+    "handy",
+    "portable",
+    "port",
+    "whatsapp",
+    "wa",
+    "wsp",
+    "wapp",
+    "work",
+    "home",
+    "call",
+    "no",
+    "nr",
+    "num",
+    "numero",
+    "hp",
+    "n",
+    "telefoon",
+    "cellphone",
 ];
 
 /// The part from the first digit to the last, if only words stand around it.
@@ -244,7 +332,8 @@ fn without_words<'a>(text: &'a str, cleaned: &mut Cleaned) -> Result<&'a str, Ph
     let is_start = |c: char| c.is_ascii_digit() || c == '+' || c == '*';
     let start = text.find(is_start).unwrap_or(0);
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
-    let (before, core, after) = (text.get(..start).unwrap_or_default(), text.get(start..end).unwrap_or_default(), text.get(end..).unwrap_or_default());
+    let (before, core, after) =
+        (text.get(..start).unwrap_or_default(), text.get(start..end).unwrap_or_default(), text.get(end..).unwrap_or_default());
     if core.chars().any(char::is_alphabetic) {
         return Err(PhoneTrouble::new("letters"));
     }
@@ -256,7 +345,8 @@ fn without_words<'a>(text: &'a str, cleaned: &mut Cleaned) -> Result<&'a str, Ph
     if leading.iter().chain(&trailing).any(|word| matches!(word.as_str(), "fax" | "telefax" | "faks")) {
         cleaned.notes.push("fax");
     }
-    let glued = (before.ends_with(char::is_alphabetic) && !core.starts_with('+') && !leading.last().is_some_and(label)) || after.starts_with(char::is_alphabetic);
+    let glued = (before.ends_with(char::is_alphabetic) && !core.starts_with('+') && !leading.last().is_some_and(label))
+        || after.starts_with(char::is_alphabetic);
     let few = core.bytes().filter(u8::is_ascii_digit).count() < 7;
     let strange = leading.iter().chain(&trailing).any(|word| !label(word));
     if glued || (few && strange) {

@@ -148,7 +148,8 @@ fn abroad_as_typed(cleaned: &Cleaned, region: Option<Region>) -> Result<Vec<Read
         Ok(reading) => return Ok(vec![reading]),
         Err(trouble) => trouble,
     };
-    let without_zero = cleaned.bracketed_zero.map(|at| digits.get(..at).unwrap_or_default().to_owned() + digits.get(at + 1..).unwrap_or_default());
+    let without_zero =
+        cleaned.bracketed_zero.map(|at| digits.get(..at).unwrap_or_default().to_owned() + digits.get(at + 1..).unwrap_or_default());
     if let Some(reading) = without_zero.and_then(|digits| abroad(&digits).ok()) {
         return Ok(vec![reading]);
     }
@@ -214,6 +215,10 @@ fn missing(digits: &str, number: &PhoneNumber, code: i32, region: Region) -> Opt
     let national = rlibphonenumber::get_national_significant_number_owned(number);
     if digits == format!("{code}{national}") && code != 1 {
         return Some("plus_missing");
+    }
+    // Written without its zero as often as with it.
+    if matches!(region, Region::BR | Region::IN | Region::AR | Region::TR | Region::CN) {
+        return None;
     }
     let trunk = || PHONE_NUMBER_UTIL.parse(format!("0{national}"), Some(region)).is_ok_and(|with| text(&with) == text(number));
     (digits == national && !national.starts_with('0') && trunk()).then_some("leading_zero_missing")

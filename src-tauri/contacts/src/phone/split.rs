@@ -16,7 +16,9 @@ pub fn split(text: &str) -> Vec<String> {
     for mark in [" ::: ", ":::", "\n", "\\n", ";", "|", "&", " / ", "/", ",", " - "] {
         pieces = pieces.into_iter().flat_map(|piece| at_mark(piece, mark)).collect();
     }
-    for word in [" or ", " and ", " ou ", " et ", " oder ", " und ", " o ", " y ", " e ", " of ", " en ", " bzw. ", " أو ", " و ", " или ", " и "] {
+    for word in
+        [" or ", " and ", " ou ", " et ", " oder ", " und ", " o ", " y ", " e ", " of ", " en ", " bzw. ", " أو ", " و ", " или ", " и "]
+    {
         pieces = pieces.into_iter().flat_map(|piece| at_mark(piece, word)).collect();
     }
     pieces = pieces.into_iter().flat_map(at_plus).flat_map(at_labels).collect();
@@ -57,7 +59,9 @@ fn at_mark(piece: String, mark: &str) -> Vec<String> {
 fn at_plus(piece: String) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = piece.as_str();
-    while let Some(at) = rest.char_indices().skip(1).find(|(at, c)| *c == '+' && digits(rest.get(..*at).unwrap_or_default()) >= ENOUGH).map(|(at, _)| at) {
+    while let Some(at) =
+        rest.char_indices().skip(1).find(|(at, c)| *c == '+' && digits(rest.get(..*at).unwrap_or_default()) >= ENOUGH).map(|(at, _)| at)
+    {
         let (head, tail) = rest.split_at(at);
         if digits(tail) < ENOUGH {
             break;

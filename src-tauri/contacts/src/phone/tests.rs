@@ -296,7 +296,9 @@ fn two_numbers_in_a_cell_are_several() {
         assert_eq!(trouble.code, "several", "{typed} holds two numbers");
         assert_eq!(trouble.numbers, expected, "{typed} is taken apart");
     }
-    for single in ["030/1234567", "0639981234 ::: 0639981234", "0639981234;", "0639981234 / ", "212-555-0123, 12", "tel:+33639981234;ext=12"] {
+    for single in
+        ["030/1234567", "0639981234 ::: 0639981234", "0639981234;", "0639981234 / ", "212-555-0123, 12", "tel:+33639981234;ext=12"]
+    {
         assert_eq!(split(single).len(), 1, "{single} is one number");
     }
     assert!(split(" \u{200E} ").is_empty(), "nothing is no number");
@@ -329,7 +331,16 @@ fn kinds_countries_and_notes_are_told() {
 
 #[test]
 fn variants_are_symmetric_and_begin_with_the_number() {
-    for number in ["+5511987654321", "+551187654321", "+5215512345678", "+525512345678", "+5491123456789", "+541123456789", "+22507070707", "+2290197001234"] {
+    for number in [
+        "+5511987654321",
+        "+551187654321",
+        "+5215512345678",
+        "+525512345678",
+        "+5491123456789",
+        "+541123456789",
+        "+22507070707",
+        "+2290197001234",
+    ] {
         let all = variants(number);
         assert_eq!(all.len(), 2, "{number} has another spelling");
         assert_eq!(all[0], number, "the number itself comes first");
@@ -342,7 +353,31 @@ fn variants_are_symmetric_and_begin_with_the_number() {
 
 #[test]
 fn nothing_typed_makes_it_panic() {
-    let pieces = ["+", "0", "00", "33", "(", ")", " ", "-", ";", "E+10", "٣", "é", "\u{200E}", "x", "ext", "wa.me/", "@", ":::", "9", "612345678", "tel:", "=", ".0"];
+    let pieces = [
+        "+",
+        "0",
+        "00",
+        "33",
+        "(",
+        ")",
+        " ",
+        "-",
+        ";",
+        "E+10",
+        "٣",
+        "é",
+        "\u{200E}",
+        "x",
+        "ext",
+        "wa.me/",
+        "@",
+        ":::",
+        "9",
+        "612345678",
+        "tel:",
+        "=",
+        ".0",
+    ];
     for a in pieces {
         for b in pieces {
             for c in pieces {

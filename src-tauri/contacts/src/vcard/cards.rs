@@ -26,13 +26,48 @@ const LONGEST_VALUE: usize = 256 * 1024;
 
 /// Properties a line must begin with to end a value that asks for another line.
 const KNOWN: [&str; 34] = [
-    "BEGIN", "END", "VERSION", "N", "FN", "TEL", "EMAIL", "ADR", "LABEL", "ORG", "TITLE", "ROLE", "NOTE", "BDAY", "URL", "PHOTO", "LOGO", "SOUND", "UID", "REV", "TZ", "GEO",
-    "CATEGORIES", "NICKNAME", "IMPP", "KEY", "CLASS", "AGENT", "MAILER", "PRODID", "SORT-STRING", "KIND", "GENDER", "LANG",
+    "BEGIN",
+    "END",
+    "VERSION",
+    "N",
+    "FN",
+    "TEL",
+    "EMAIL",
+    "ADR",
+    "LABEL",
+    "ORG",
+    "TITLE",
+    "ROLE",
+    "NOTE",
+    "BDAY",
+    "URL",
+    "PHOTO",
+    "LOGO",
+    "SOUND",
+    "UID",
+    "REV",
+    "TZ",
+    "GEO",
+    "CATEGORIES",
+    "NICKNAME",
+    "IMPP",
+    "KEY",
+    "CLASS",
+    "AGENT",
+    "MAILER",
+    "PRODID",
+    "SORT-STRING",
+    "KIND",
+    "GENDER",
+    "LANG",
 ];
 
 /// Pictures, sounds and keys: nothing to read.
 fn is_blob(property: &Property) -> bool {
-    matches!(property.name.as_str(), "PHOTO" | "LOGO" | "SOUND" | "KEY" | "X-MS-CARDPICTURE" | "X-MS-OL-DESIGN" | "X-THUMBNAIL" | "X-WAB-GENDER")
+    matches!(
+        property.name.as_str(),
+        "PHOTO" | "LOGO" | "SOUND" | "KEY" | "X-MS-CARDPICTURE" | "X-MS-OL-DESIGN" | "X-THUMBNAIL" | "X-WAB-GENDER"
+    )
 }
 
 /// Reads cards one after another.
@@ -90,7 +125,11 @@ impl<'a> Cards<'a> {
                 continue;
             }
             match self.kind(pending.as_ref()) {
-                Line::Begin if nested > 0 || pending.as_ref().is_some_and(|property| property.name == "AGENT" && property.value.is_empty()) => nested += 1,
+                Line::Begin
+                    if nested > 0 || pending.as_ref().is_some_and(|property| property.name == "AGENT" && property.value.is_empty()) =>
+                {
+                    nested += 1;
+                }
                 Line::End if nested > 0 => nested -= 1,
                 _ if nested > 0 => {}
                 Line::Begin => {

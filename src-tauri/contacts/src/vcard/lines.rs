@@ -11,14 +11,14 @@ const LONGEST: usize = 256 * 1024;
 const LONGEST_WIDE: u64 = 128 * 1024 * 1024;
 
 /// A stream of lines.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     source: Box<dyn BufRead + Send + 'a>,
     /// Whether the last line had an end.
     pub ended: bool,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(mut source: Box<dyn BufRead + Send + 'a>) -> io::Result<Self> {
+    pub(crate) fn new(mut source: Box<dyn BufRead + Send + 'a>) -> io::Result<Self> {
         let start = source.fill_buf()?;
         if let Some(encoding) = wide(start) {
             let mut bytes = Vec::new();
@@ -33,7 +33,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The next line without its end; `false` when there is none.
-    pub(super) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<bool> {
+    pub(crate) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<bool> {
         line.clear();
         let mut any = false;
         loop {

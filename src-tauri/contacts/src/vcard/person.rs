@@ -57,11 +57,14 @@ fn take(draft: &mut Draft, property: &Property, text: &str, labels: &HashMap<Str
         "N" if draft.family.is_empty() && draft.given.is_empty() => {
             let mut values = parts(text).into_iter();
             let mut next = || values.next().unwrap_or_default();
-            (draft.family, draft.given, draft.middle, draft.prefix, draft.suffix) = (next(), next(), next(), next(), next());
+            (draft.family, draft.given, draft.middle) = (next(), next(), next());
+            draft.suffix = values.nth(1).unwrap_or_default();
             draft.language = draft.language.take().or_else(|| property.parameter("LANGUAGE").and_then(language));
         }
         "NICKNAME" if draft.nickname.is_empty() => draft.nickname = plain(),
-        "ORG" | "X-WA-BIZ-NAME" if draft.company.is_empty() => draft.company = parts(text).into_iter().find(|part| !part.is_empty()).unwrap_or_default(),
+        "ORG" | "X-WA-BIZ-NAME" if draft.company.is_empty() => {
+            draft.company = parts(text).into_iter().find(|part| !part.is_empty()).unwrap_or_default();
+        }
         "TEL" | "X-PHONE" | "X-MOBILE" | "X-TEL" => draft.numbers.push(number(property, plain(), labels)),
         "EMAIL" => draft.emails.push(plain()),
         "BDAY" if draft.birthday.is_none() => take_birthday(draft, property, &plain()),
@@ -71,7 +74,13 @@ fn take(draft: &mut Draft, property: &Property, text: &str, labels: &HashMap<Str
         "ADR" if draft.address.city.is_empty() && draft.address.street.is_empty() => take_address(draft, text),
         _ => {
             if let Some(typed) = whatsapp(property, text) {
-                draft.numbers.push(DraftNumber { typed, label: "whatsapp".to_owned(), column: property.name.clone(), whatsapp: true, ..DraftNumber::default() });
+                draft.numbers.push(DraftNumber {
+                    typed,
+                    label: "whatsapp".to_owned(),
+                    column: property.name.clone(),
+                    whatsapp: true,
+                    ..DraftNumber::default()
+                });
             }
         }
     }
@@ -84,7 +93,22 @@ fn number(property: &Property, typed: String, labels: &HashMap<String, String>) 
     let named = kinds.iter().find(|kind| types.iter().any(|is| is == *kind)).map(|kind| kind.to_lowercase());
     // "X-Maman" and whatever else is none of the standard's words.
     let custom = || {
-        let words = ["VOICE", "PREF", "MSG", "VIDEO", "TEXT", "TEXTPHONE", "UTF-8", "QUOTED-PRINTABLE", "BASE64", "8BIT", "INTERNET", "PCS", "DOM", "INTL"];
+        let words = [
+            "VOICE",
+            "PREF",
+            "MSG",
+            "VIDEO",
+            "TEXT",
+            "TEXTPHONE",
+            "UTF-8",
+            "QUOTED-PRINTABLE",
+            "BASE64",
+            "8BIT",
+            "INTERNET",
+            "PCS",
+            "DOM",
+            "INTL",
+        ];
         types.iter().find(|is| !words.contains(&is.as_str()) && !is.contains('=')).map(|is| is.trim_start_matches("X-").to_lowercase())
     };
     let whatsapp_id = property.parameter("WAID").or_else(|| property.parameter("X-WAID")).map(str::to_owned).filter(|id| !id.is_empty());
@@ -134,7 +158,8 @@ fn take_birthday(draft: &mut Draft, property: &Property, text: &str) {
 }
 
 fn take_address(draft: &mut Draft, text: &str) {
-    let mut values = parts(text).into_iter().map(|part| part.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", "));
+    let mut values =
+        parts(text).into_iter().map(|part| part.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", "));
     let mut next = || values.next().unwrap_or_default();
     let (post_box, extended, street) = (next(), next(), next());
     let street = [street, extended, post_box].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");

@@ -36,7 +36,8 @@ impl Property {
         if !fits {
             return None;
         }
-        let (group, name) = name.rsplit_once('.').map_or((String::new(), name.clone()), |(group, name)| (group.to_uppercase(), name.to_owned()));
+        let (group, name) =
+            name.rsplit_once('.').map_or((String::new(), name.clone()), |(group, name)| (group.to_uppercase(), name.to_owned()));
         let parameters = parts
             .map(|part| match part.split_once('=') {
                 Some((key, value)) => (key.trim().to_ascii_uppercase(), value.trim().trim_matches('"').to_owned()),
@@ -53,11 +54,17 @@ impl Property {
     /// Types and bare parameters, in capitals.
     pub(super) fn types(&self) -> Vec<String> {
         let values = self.parameters.iter().filter(|(key, _)| key.is_empty() || key == "TYPE");
-        values.flat_map(|(_, value)| value.split(',')).map(|value| value.trim().trim_matches('"').to_ascii_uppercase()).filter(|value| !value.is_empty()).collect()
+        values
+            .flat_map(|(_, value)| value.split(','))
+            .map(|value| value.trim().trim_matches('"').to_ascii_uppercase())
+            .filter(|value| !value.is_empty())
+            .collect()
     }
 
     fn encoding_is(&self, names: &[&str]) -> bool {
-        self.parameters.iter().any(|(key, value)| (key.is_empty() || key == "ENCODING") && names.iter().any(|name| value.eq_ignore_ascii_case(name)))
+        self.parameters
+            .iter()
+            .any(|(key, value)| (key.is_empty() || key == "ENCODING") && names.iter().any(|name| value.eq_ignore_ascii_case(name)))
     }
 
     pub(super) fn is_quoted_printable(&self) -> bool {
@@ -115,7 +122,8 @@ fn unquote(value: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(value.len());
     let mut at = 0;
     while let Some(&byte) = value.get(at) {
-        let pair = value.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let pair =
+            value.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
         match (byte, pair) {
             (b'=', Some(decoded)) => {
                 out.push(decoded);
@@ -138,7 +146,10 @@ fn undeclared_quoted(value: &[u8]) -> bool {
 
 /// Parts of a structured value, escapes resolved; commas within a part separate several values and become spaces.
 pub(super) fn parts(text: &str) -> Vec<String> {
-    split_unescaped(text, ';').iter().map(|part| split_unescaped(part, ',').iter().map(|value| unescape(value)).collect::<Vec<_>>().join(" ").trim().to_owned()).collect()
+    split_unescaped(text, ';')
+        .iter()
+        .map(|part| split_unescaped(part, ',').iter().map(|value| unescape(value)).collect::<Vec<_>>().join(" ").trim().to_owned())
+        .collect()
 }
 
 /// Splits at a mark that is not escaped.

@@ -30,10 +30,12 @@ fn an_android_card_of_2_1_is_read() {
 
 #[test]
 fn an_iphone_card_of_3_0_is_read() {
-    let contact = one("BEGIN:VCARD\nVERSION:3.0\nPRODID:-//Apple Inc.//iOS 17.0//EN\nN:Sol;Ana;María,José;Dra.;\nFN:Dra. Ana María José Sol\nORG:Panadería Sol\\, S.L.;Ventas\n\
+    let contact = one(
+        "BEGIN:VCARD\nVERSION:3.0\nPRODID:-//Apple Inc.//iOS 17.0//EN\nN:Sol;Ana;María,José;Dra.;\nFN:Dra. Ana María José Sol\nORG:Panadería Sol\\, S.L.;Ventas\n\
         item1.TEL;type=pref:+34 612 34 56 78\nitem1.X-ABLabel:Móvil de Ana\nTEL;type=HOME;type=VOICE:912 34 56 78\nitem2.TEL:+34 911 23 45 67\nitem2.X-ABLabel:_$!<HomeFAX>!$_\n\
         BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-12\nNOTE:Primera línea\\nSegunda\\, con coma\\; y punto\nADR;type=HOME;type=pref:;;Calle Mayor 1\\nPiso 2;Madrid;Madrid;28013;España\n\
-        CATEGORIES:Clientes,VIP,myContacts\nEND:VCARD\n");
+        CATEGORIES:Clientes,VIP,myContacts\nEND:VCARD\n",
+    );
     assert_eq!(contact.name, "Dra. Ana María José Sol", "as she is shown");
     assert_eq!(contact.company, "Panadería Sol, S.L.", "the department is left out, the escaped comma is not");
     assert_eq!(contact.phones[0].label, "Móvil de Ana", "Apple's own label");
@@ -42,13 +44,19 @@ fn an_iphone_card_of_3_0_is_read() {
     assert_eq!(contact.notes, "Primera línea\nSegunda, con coma; y punto", "escapes are resolved");
     assert_eq!(contact.tags, ["Clientes", "VIP"], "groups every book has are no tags");
     let address = contact.address.expect("an address");
-    assert_eq!((address.street.as_str(), address.city.as_str(), address.postal_code.as_str()), ("Calle Mayor 1, Piso 2", "Madrid", "28013"), "the parts of an address");
+    assert_eq!(
+        (address.street.as_str(), address.city.as_str(), address.postal_code.as_str()),
+        ("Calle Mayor 1, Piso 2", "Madrid", "28013"),
+        "the parts of an address"
+    );
 }
 
 #[test]
 fn a_card_of_4_0_is_read() {
-    let contact = one("BEGIN:VCARD\nVERSION:4.0\nFN:Ana Sol\nN:Sol;Ana;;;\nTEL;VALUE=uri;PREF=1;TYPE=\"voice,cell\":tel:+33-6-12-34-56-78;ext=12\nEMAIL;TYPE=work:ana@example.com\nLANG;PREF=1:fr-CH\n\
-        BDAY:--0412\nEND:VCARD");
+    let contact = one(
+        "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Sol\nN:Sol;Ana;;;\nTEL;VALUE=uri;PREF=1;TYPE=\"voice,cell\":tel:+33-6-12-34-56-78;ext=12\nEMAIL;TYPE=work:ana@example.com\nLANG;PREF=1:fr-CH\n\
+        BDAY:--0412\nEND:VCARD",
+    );
     assert_eq!(numbers(&contact), ["+33612345678"], "a URI is a number");
     assert_eq!(contact.phones[0].extension.as_deref(), Some("12"), "with its extension");
     assert_eq!(contact.phones[0].label, "cell", "a quoted list of types");
@@ -57,7 +65,9 @@ fn a_card_of_4_0_is_read() {
 
 #[test]
 fn whatsapp_ids_stand_before_what_was_typed() {
-    let contact = one("BEGIN:VCARD\nVERSION:3.0\nN:;Bia;;;\nFN:Bia\nitem1.TEL;type=CELL;waid=558587654321:+55 85 98765-4321\nitem1.X-ABLabel:Celular\nEND:VCARD");
+    let contact = one(
+        "BEGIN:VCARD\nVERSION:3.0\nN:;Bia;;;\nFN:Bia\nitem1.TEL;type=CELL;waid=558587654321:+55 85 98765-4321\nitem1.X-ABLabel:Celular\nEND:VCARD",
+    );
     assert_eq!(contact.phones[0].e164, ["+558587654321", "+5585987654321"], "the id, then its other spelling");
     assert!(contact.phones[0].whatsapp, "the file says so");
     for property in [
@@ -105,14 +115,22 @@ fn text_is_read_however_it_is_written() {
 #[test]
 fn lines_are_read_whatever_ends_and_folds_them() {
     let card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ana So\n l\nTEL;TYPE=CELL:+3361234\n\t5678\nEND:VCARD\n";
-    for (what, text) in [("CR LF", card.replace('\n', "\r\n")), ("CR", card.replace('\n', "\r")), ("CR CR LF", card.replace('\n', "\r\r\n")), ("LF", card.to_owned())] {
+    for (what, text) in [
+        ("CR LF", card.replace('\n', "\r\n")),
+        ("CR", card.replace('\n', "\r")),
+        ("CR CR LF", card.replace('\n', "\r\r\n")),
+        ("LF", card.to_owned()),
+    ] {
         let contact = one(&text);
         assert_eq!(contact.name, "Ana Sol", "folds with {what}");
         assert_eq!(numbers(&contact), ["+33612345678"], "a folded number with {what}");
     }
     let inside = b"BEGIN:VCARD\r\nFN:Ren\xC3\r\n \xA9e\r\nTEL:0612345678\r\nEND:VCARD";
     assert_eq!(one(inside).name, "Renée", "a fold inside a letter");
-    let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain("BEGIN:VCARD\r\nFN:Renée\r\nTEL:0612345678\r\nEND:VCARD\r\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let wide: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain("BEGIN:VCARD\r\nFN:Renée\r\nTEL:0612345678\r\nEND:VCARD\r\n".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     assert_eq!(one(&wide).name, "Renée", "UTF-16 with its mark");
     assert_eq!(one(&wide[2..]).name, "Renée", "UTF-16 without it");
     let big: Vec<u8> = "BEGIN:VCARD\r\nFN:Renée\r\nTEL:0612345678\r\nEND:VCARD\r\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
@@ -141,7 +159,9 @@ fn soft_breaks_of_every_make_are_joined() {
 
 #[test]
 fn broken_files_lose_nobody() {
-    let missing = all("BEGIN:VCARD\nFN:Ana\nTEL:0612345678\nBEGIN:VCARD\nFN:Bia\nTEL:0612345679\nEND:VCARD\n\nEND:VCARD\nBEGIN:VCARD\nFN:Eva\nTEL:0612345670\n");
+    let missing = all(
+        "BEGIN:VCARD\nFN:Ana\nTEL:0612345678\nBEGIN:VCARD\nFN:Bia\nTEL:0612345679\nEND:VCARD\n\nEND:VCARD\nBEGIN:VCARD\nFN:Eva\nTEL:0612345670\n",
+    );
     let names: Vec<String> = missing.iter().map(|read| read.as_ref().expect("a person").name.clone()).collect();
     assert_eq!(names, ["Ana", "Bia", "Eva"], "an end that is missing, one too many, and none at the end of the file");
     assert!(missing[0].as_ref().is_ok_and(|ana| ana.remarks.iter().any(|remark| remark.code == "no_end")), "a missing end is told");
@@ -160,7 +180,9 @@ fn broken_files_lose_nobody() {
     assert_eq!(numbers(&photo), ["+33612345678"], "a picture without folds ends");
     let indented = one("  BEGIN:VCARD\nFN:Ana\nTEL:0612345678\n  END:VCARD  \n");
     assert_eq!(indented.name, "Ana", "marks may be indented");
-    let thunderbird = one("begin:vcard\r\nfn:Ana Sol\r\nn:Sol;Ana\r\nemail;internet:ana@example.com\r\ntel;cell:0612345678\r\nx-mozilla-html:FALSE\r\nversion:2.1\r\nend:vcard\r\n\r\n");
+    let thunderbird = one(
+        "begin:vcard\r\nfn:Ana Sol\r\nn:Sol;Ana\r\nemail;internet:ana@example.com\r\ntel;cell:0612345678\r\nx-mozilla-html:FALSE\r\nversion:2.1\r\nend:vcard\r\n\r\n",
+    );
     assert_eq!((thunderbird.name.as_str(), numbers(&thunderbird)), ("Ana Sol", vec!["+33612345678"]), "small letters all through");
 }
 
@@ -190,13 +212,22 @@ fn several_numbers_and_names_in_odd_places_are_found() {
     assert_eq!(nick.name, "Nana", "a nickname is a name");
     let nameless = one("BEGIN:VCARD\nFN:+33 6 12 34 56 78\nTEL:+33 6 12 34 56 78\nEND:VCARD");
     assert_eq!(nameless.name, "", "a number is no name");
-    let samsung = one("BEGIN:VCARD\nVERSION:2.1\nN:;Ana;;;\nFN:Ana\nTEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=4D=C3=B3vil):0612345678\nEND:VCARD");
+    let samsung = one(
+        "BEGIN:VCARD\nVERSION:2.1\nN:;Ana;;;\nFN:Ana\nTEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=4D=C3=B3vil):0612345678\nEND:VCARD",
+    );
     assert_eq!(numbers(&samsung), ["+33612345678"], "Samsung's own kind of label");
 }
 
 #[test]
 fn anything_at_all_is_read_without_panic() {
-    for text in ["", "BEGIN:VCARD", "BEGIN:VCARD\n:\n;\n=\nEND:VCARD", "\r\r\r", "BEGIN:VCARD\nTEL\nTEL:\nTEL;:\nN:\\\nFN;ENCODING=BASE64:!!!\nFN;ENCODING=QUOTED-PRINTABLE:=\n", "PK\u{3}\u{4}"] {
+    for text in [
+        "",
+        "BEGIN:VCARD",
+        "BEGIN:VCARD\n:\n;\n=\nEND:VCARD",
+        "\r\r\r",
+        "BEGIN:VCARD\nTEL\nTEL:\nTEL;:\nN:\\\nFN;ENCODING=BASE64:!!!\nFN;ENCODING=QUOTED-PRINTABLE:=\n",
+        "PK\u{3}\u{4}",
+    ] {
         let _ = all(text);
     }
     let mut seed = 7_u64;

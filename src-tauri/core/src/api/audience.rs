@@ -133,7 +133,8 @@ fn stricter_wins(tx: &crate::db::Tx<'_>, call: &Call, request: &Merge, merge: i6
     };
     for purpose in Purpose::ASKED {
         let said = |acts: &[consent::Act]| consent::standing(acts, purpose);
-        let stops = matches!(said(&other), consent::Standing::Withdrawn { .. }) && !matches!(said(&kept), consent::Standing::Withdrawn { .. });
+        let stops =
+            matches!(said(&other), consent::Standing::Withdrawn { .. }) && !matches!(said(&kept), consent::Standing::Withdrawn { .. });
         if stops {
             record(purpose.name(), "withdrawn")?;
             outbox::withdraw(tx, &outbox::open_for(tx, request.keep, Some(purpose.name()))?, call.now)?;

@@ -151,7 +151,9 @@ pub(super) fn consent_card(call: &Call, request: YesCardFor) -> Result<Card> {
     let sheet = call.shop.read(|read| {
         let number = people::write_to(read)?.ok_or_else(|| Error::new(Code::NotConnected))?;
         let store = match request.store {
-            Some(id) => stores::list(read)?.into_iter().find(|s| s.id == id).ok_or_else(|| Error::new(Code::NotFound).with("what", "store"))?,
+            Some(id) => {
+                stores::list(read)?.into_iter().find(|s| s.id == id).ok_or_else(|| Error::new(Code::NotFound).with("what", "store"))?
+            }
             None => stores::main(read)?,
         };
         let (language, shop): (String, String) = (read.setting("language", "en".to_owned())?, read.setting("name", String::new())?);

@@ -28,9 +28,7 @@ pub struct CustomerRow {
 }
 
 pub(super) fn customers_list(call: &Call, _: Nothing) -> Result<Vec<CustomerRow>> {
-    call.shop.read(|read| {
-        customers::list(read)?.into_iter().map(|customer| row(read, customer, call.now)).collect()
-    })
+    call.shop.read(|read| customers::list(read)?.into_iter().map(|customer| row(read, customer, call.now)).collect())
 }
 
 /// One row of the table.

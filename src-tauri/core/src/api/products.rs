@@ -261,6 +261,42 @@ pub(super) fn import_undo(call: &Call, request: ImportRef) -> Result<Done> {
     Ok(DONE)
 }
 
+/// A file of the catalogue.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct CatalogueWanted {
+    /// Which.
+    pub kind: CatalogueFile,
+}
+
+/// A file made.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct FileMade {
+    /// What to call it.
+    pub file_name: String,
+    /// Rows in it.
+    pub rows: usize,
+    /// Its bytes, base64.
+    pub content: String,
+}
+
+pub(super) fn catalogue_export(call: &Call, request: CatalogueWanted) -> Result<FileMade> {
+    let mut bytes = Vec::new();
+    let rows = call.shop.read(|read| crate::exports::catalogue::write(read, request.kind, &mut bytes))?;
+    Ok(FileMade { file_name: request.kind.file_name().to_owned(), rows, content: BASE64.encode(bytes) })
+}
+
+/// Where to.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct FolderWanted {
+    /// A folder of this machine, new or empty.
+    pub folder: String,
+}
+
+pub(super) fn take_away(call: &Call, request: FolderWanted) -> Result<TakenAway> {
+    call.owner_only()?;
+    call.shop.read(|read| crate::exports::folder::write(read, &call.shop.dir, std::path::Path::new(&request.folder)))
+}
+
 pub(super) fn imports_list(call: &Call, _: Nothing) -> Result<Vec<ImportRow>> {
     call.shop.read(import::list)
 }
@@ -282,6 +318,94 @@ pub(super) fn picture(call: &Call, request: PictureRef) -> Result<String> {
         media::bytes(&call.shop.dir, &request.hash)?
     };
     Ok(format!("data:image/jpeg;base64,{}", BASE64.encode(bytes)))
+}
+
+/// Pictures to put on a product.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct PicturesAdd {
+    /// Any of its variants.
+    pub variant: VariantId,
+    /// Each picture's bytes, base64.
+    pub pictures: Vec<String>,
+}
+
+pub(super) fn product_pictures(call: &Call, request: PicturesAdd) -> Result<ProductCard> {
+    let pictures = request.pictures.iter().map(|text| media::convert(&decode(text)?)).collect::<Result<Vec<_>>>()?;
+    call.shop.write(|tx| {
+        let product = catalog::get(tx, request.variant)?.product_id;
+        for picture in &pictures {
+            let hash = media::store(tx, &call.shop.dir, picture, call.now)?;
+            catalog::pictures::add(tx, product, &hash, "")?;
+        }
+        catalog::product::card(tx, request.variant, call.now)
+    })
+}
+
+/// A change to a product's pictures; each is named by its `url`.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct PictureChange {
+    /// Any of its variants.
+    pub variant: VariantId,
+    /// What to do.
+    pub change: PictureAct,
+}
+
+/// What can be done to a product's pictures.
+#[derive(Debug, Deserialize, Serialize, TS)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum PictureAct {
+    /// In this order.
+    Order {
+        /// All of them.
+        urls: Vec<String>,
+    },
+    /// What one shows, in words.
+    Describe {
+        /// Which.
+        url: String,
+        /// The words.
+        alt: String,
+    },
+    /// Away with one.
+    Remove {
+        /// Which.
+        url: String,
+    },
+}
+
+pub(super) fn product_picture_change(call: &Call, request: PictureChange) -> Result<ProductCard> {
+    call.shop.write(|tx| {
+        let product = catalog::get(tx, request.variant)?.product_id;
+        match &request.change {
+            PictureAct::Order { urls } => catalog::pictures::order(tx, product, urls)?,
+            PictureAct::Describe { url, alt } => catalog::pictures::describe(tx, product, url, alt)?,
+            PictureAct::Remove { url } => catalog::pictures::remove(tx, product, url)?,
+        }
+        catalog::product::card(tx, request.variant, call.now)
+    })
+}
+
+pub(super) fn pictures_progress(call: &Call, _: Nothing) -> Result<PicturesProgress> {
+    call.shop.read(catalog::pictures::progress)
+}
+
+/// pause, resume, again.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct PicturesStep {
+    /// pause, resume or again.
+    pub step: String,
+}
+
+pub(super) fn pictures_fetch(call: &Call, request: PicturesStep) -> Result<PicturesProgress> {
+    call.shop.write(|tx| {
+        match request.step.as_str() {
+            "pause" => tx.set_setting(catalog::pictures::PAUSED, &true)?,
+            "resume" => tx.set_setting(catalog::pictures::PAUSED, &false)?,
+            "again" => drop(catalog::pictures::again(tx, call.now)?),
+            _ => return Err(Error::new(Code::BadRequest).with("field", "step")),
+        }
+        catalog::pictures::progress(tx)
+    })
 }
 
 pub(super) fn stores_list(call: &Call, _: Nothing) -> Result<Vec<Store>> {

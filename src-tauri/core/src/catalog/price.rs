@@ -26,9 +26,9 @@ pub(super) fn write_price(tx: &Tx<'_>, variant: VariantId, price: Option<i64>, n
 
 /// The lowest price asked in the thirty days before `now`, the present one included; `None` if only on request.
 pub fn lowest_of_thirty_days(read: &Read<'_>, row: &VariantRow, now: Millis) -> Result<Option<i64>> {
-    let earlier: Option<i64> =
+    let earlier: Option<Option<i64>> =
         read.value("SELECT min(before) FROM price_change WHERE variant_id = ?1 AND at > ?2", (row.id, now - 30 * DAY))?;
-    Ok(earlier.into_iter().chain(row.price).min())
+    Ok(earlier.flatten().into_iter().chain(row.price).min())
 }
 
 /// Reads a price as people and files write it, with point or comma, into minor units. Empty and

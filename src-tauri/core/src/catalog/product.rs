@@ -40,10 +40,14 @@ pub struct ProductCard {
 pub struct PictureOf {
     /// Its hash, once it is here.
     pub hash: Option<String>,
-    /// Where an import says it is.
+    /// Where an import says it is, or `own:` and its hash: names it among the product's pictures.
     pub url: String,
     /// What it shows, in words.
     pub alt: String,
+    /// waiting, here, failed.
+    pub state: String,
+    /// Why it could not be fetched.
+    pub reason: String,
 }
 
 /// A variant with what its product page says of it.
@@ -88,11 +92,10 @@ fn order_more(available: i64, sold_lately: i64) -> Option<i64> {
 pub fn card(read: &Read<'_>, of: VariantId, now: Millis) -> Result<ProductCard> {
     let product = read
         .one(
-            "SELECT p.id, p.title, p.description, p.google_category, p.condition, p.tax_class, p.link, p.made_to_order, p.away, p.image
+            "SELECT p.id, p.title, p.description, p.google_category, p.condition, p.tax_class, p.link, p.made_to_order, p.away
              FROM product p JOIN variant v ON v.product_id = p.id WHERE v.id = ?1",
             [of],
             |row| {
-                let own: Option<String> = row.get(9)?;
                 let card = ProductCard {
                     id: row.get(0)?,
                     title: row.get(1)?,
@@ -103,19 +106,20 @@ pub fn card(read: &Read<'_>, of: VariantId, now: Millis) -> Result<ProductCard> 
                     link: row.get(6)?,
                     made_to_order: row.get(7)?,
                     away: row.get(8)?,
-                    pictures: own.into_iter().map(|hash| PictureOf { hash: Some(hash), url: String::new(), alt: String::new() }).collect(),
+                    pictures: Vec::new(),
                     variants: Vec::new(),
                 };
                 Ok(card)
             },
         )?
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "product"))?;
-    let named = read.all("SELECT url, alt FROM product_picture WHERE product_id = ?1 ORDER BY position", [product.id], |row| {
-        Ok(PictureOf { hash: None, url: row.get(0)?, alt: row.get(1)? })
-    })?;
+    let pictures = read.all(
+        "SELECT hash, url, alt, state, reason FROM product_picture WHERE product_id = ?1 ORDER BY position",
+        [product.id],
+        |row| Ok(PictureOf { hash: row.get(0)?, url: row.get(1)?, alt: row.get(2)?, state: row.get(3)?, reason: row.get(4)? }),
+    )?;
     let rows = read.all(&format!("{ROW} WHERE v.product_id = ?1 ORDER BY v.position"), [product.id], read_row)?;
     let variants = rows.into_iter().map(|row| variant(read, row, now)).collect::<Result<_>>()?;
-    let pictures = product.pictures.into_iter().chain(named).collect();
     Ok(ProductCard { pictures, variants, ..product })
 }
 

@@ -18,7 +18,8 @@ pub struct Finder {
 }
 
 /// Texts of one product, variants behind one another.
-const TEXTS: &str = "SELECT p.id, p.title, p.vendor, p.category, p.tags, p.collections, p.description, v.label, v.retailer_id, v.sku, v.barcode
+const TEXTS: &str =
+    "SELECT p.id, p.title, p.vendor, p.category, p.tags, p.collections, p.description, v.label, v.retailer_id, v.sku, v.barcode
     FROM product p JOIN variant v ON v.product_id = p.id";
 
 impl Finder {
@@ -28,7 +29,9 @@ impl Finder {
         let changed = db.changed();
         let index = match kept.take() {
             Some(index) if changed == Changed::Nothing => index,
-            Some(index) if changed != Changed::Much && index.worn() <= index.len() + 1000 => db.read(|read| follow(read, index, &changed))?,
+            Some(index) if changed != Changed::Much && index.worn() <= index.len() + 1000 => {
+                db.read(|read| follow(read, index, &changed))?
+            }
             _ => db.read(|read| put_all(read, Index::new(), TEXTS, []))?,
         };
         let hits = index.search(text, limit);
@@ -42,7 +45,8 @@ fn follow(read: &Read<'_>, mut index: Index, changed: &Changed) -> Result<Index>
     let of = |wanted: &str| -> Vec<i64> { rows.iter().filter(|(table, _)| *table == wanted).map(|(_, row)| *row).collect() };
     let (products, variants) = (of("product"), of("variant"));
     // A variant that is gone no longer says whose it was; then everything is read again, which is rare.
-    let there = read.count("SELECT count(*) FROM variant WHERE id IN (SELECT value FROM json_each(?1))", [serde_json::to_string(&variants)?])?;
+    let there =
+        read.count("SELECT count(*) FROM variant WHERE id IN (SELECT value FROM json_each(?1))", [serde_json::to_string(&variants)?])?;
     if (there as usize) < variants.len() {
         return put_all(read, Index::new(), TEXTS, []);
     }
@@ -64,8 +68,14 @@ fn put_all(read: &Read<'_>, mut index: Index, sql: &str, params: impl rusqlite::
         let id: i64 = row.get(0)?;
         if open.as_ref().is_none_or(|(product, _)| *product != id) {
             put(&mut index, open.take());
-            let shared =
-                [(1, Field::Title), (2, Field::Brand), (3, Field::Category), (4, Field::Tag), (5, Field::Category), (6, Field::Description)];
+            let shared = [
+                (1, Field::Title),
+                (2, Field::Brand),
+                (3, Field::Category),
+                (4, Field::Tag),
+                (5, Field::Category),
+                (6, Field::Description),
+            ];
             let texts = shared.into_iter().map(|(column, field)| Ok((field, row.get(column)?))).collect::<rusqlite::Result<_>>()?;
             open = Some((id, texts));
         }
@@ -112,4 +122,3 @@ fn meant<'r>(rows: &'r [VariantRow], text: &str) -> Option<&'r VariantRow> {
     // Of equals the first: the order the shop gave them.
     rows.iter().rev().max_by_key(|row| closeness(row))
 }
-

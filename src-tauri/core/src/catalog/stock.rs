@@ -49,7 +49,15 @@ fn write_stock(
 }
 
 /// The first count of a variant made a moment ago: there is nothing before it to look at.
-pub(super) fn first_stock(tx: &Tx<'_>, variant: VariantId, store: StoreId, on_hand: i64, why: &str, stamp: &str, now: Millis) -> Result<()> {
+pub(super) fn first_stock(
+    tx: &Tx<'_>,
+    variant: VariantId,
+    store: StoreId,
+    on_hand: i64,
+    why: &str,
+    stamp: &str,
+    now: Millis,
+) -> Result<()> {
     tx.execute("INSERT INTO stock (variant_id, store_id, on_hand, as_of) VALUES (?1, ?2, ?3, ?4)", (variant, store, on_hand, now))?;
     if on_hand > 0 {
         tx.execute(
@@ -191,4 +199,3 @@ pub fn reopen_hold(tx: &Tx<'_>, hold: HoldId) -> Result<()> {
     tx.touch(Topic::Catalog);
     Ok(())
 }
-

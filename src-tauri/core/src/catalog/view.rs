@@ -124,5 +124,7 @@ pub fn saved(read: &Read<'_>) -> Result<Vec<SavedView>> {
 
 /// The names of all collections, by name.
 pub fn collections(read: &Read<'_>) -> Result<Vec<String>> {
-    read.all("SELECT DISTINCT c.value FROM product p, json_each(p.collections) c WHERE p.status <> 'archived' ORDER BY 1", [], |row| row.get(0))
+    read.all("SELECT DISTINCT c.value FROM product p, json_each(p.collections) c WHERE p.status <> 'archived' ORDER BY 1", [], |row| {
+        row.get(0)
+    })
 }

@@ -122,7 +122,9 @@ mod tests {
 
     #[test]
     fn birthdays_and_tags_are_read_as_people_give_them() {
-        for (typed, fine) in [("1985-04-12", true), ("--02-29", true), ("", true), ("--13-01", false), ("12.4.1985", false), ("1985-02-30", false)] {
+        for (typed, fine) in
+            [("1985-04-12", true), ("--02-29", true), ("", true), ("--13-01", false), ("12.4.1985", false), ("1985-02-30", false)]
+        {
             assert_eq!(is_birthday(typed), fine, "{typed:?}");
         }
         assert_eq!(tags_of(" vip, VIP;early bird ,,"), ["vip", "early bird"], "each tag once, empty ones not at all");

@@ -31,7 +31,10 @@ pub fn merge(tx: &Tx<'_>, keep: CustomerId, other: CustomerId, author: &Author, 
     }
     tx.execute("UPDATE customer_alias SET customer_id = ?2 WHERE customer_id = ?1", (other, keep))?;
     tx.execute("UPDATE customer SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1", (other, keep))?;
-    tx.execute("UPDATE customer SET language = COALESCE(language, ?2), country = COALESCE(country, ?3) WHERE id = ?1", (keep, gone.language, gone.country))?;
+    tx.execute(
+        "UPDATE customer SET language = COALESCE(language, ?2), country = COALESCE(country, ?3) WHERE id = ?1",
+        (keep, gone.language, gone.country),
+    )?;
     tx.touch(Topic::Customers);
     let moved = serde_json::to_string(&Moved { aliases, pointing, name })?;
     tx.insert(
@@ -48,7 +51,10 @@ pub fn undo(tx: &Tx<'_>, merge: i64, now: Millis) -> Result<(CustomerId, Custome
     let (kept, other, moved) = found.ok_or_else(|| Error::new(Code::NothingToUndo))?;
     let moved: Moved = serde_json::from_str(&moved)?;
     for (kind, value) in moved.aliases {
-        tx.execute("UPDATE customer_alias SET customer_id = ?4 WHERE kind = ?1 AND value = ?2 AND customer_id = ?3", (kind, value, kept, other))?;
+        tx.execute(
+            "UPDATE customer_alias SET customer_id = ?4 WHERE kind = ?1 AND value = ?2 AND customer_id = ?3",
+            (kind, value, kept, other),
+        )?;
     }
     tx.execute("UPDATE customer SET merged_into = NULL WHERE id = ?1", [other])?;
     for id in moved.pointing {

@@ -178,7 +178,8 @@ pub(super) fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: 
                 Some(row) => {
                     let language = outbox::language_of(tx, heard.customer)?;
                     let currency: String = tx.setting("currency", "EUR".to_owned())?;
-                    let price = row.price_at(heard.now).map(|p| format!(" ({})", words::amount(language, p, &currency))).unwrap_or_default();
+                    let price =
+                        row.price_at(heard.now).map(|p| format!(" ({})", words::amount(language, p, &currency))).unwrap_or_default();
                     let args = Args::from([("alternative".into(), Arg::Text(format!("{}{price}", row.full_name())))]);
                     answer(tx, heard, "gone-nearest", args)?
                 }

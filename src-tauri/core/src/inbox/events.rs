@@ -147,7 +147,8 @@ fn preferences(tx: &Tx<'_>, value: &UserPreferences, now: Millis) -> Result<()> 
         let seen = Seen { phone: preference.wa_id.as_deref().map(plus), user_id: preference.user_id.clone(), ..Seen::default() };
         let customer = customers::identify(tx, &seen, now)?;
         let act = if preference.value == "stop" { "barred_at_meta" } else { "unbarred_at_meta" };
-        let entry = Entry { purpose: "promotions", act, wording: &preference.value, source: "Meta", author: "customer", language: "", store: None };
+        let entry =
+            Entry { purpose: "promotions", act, wording: &preference.value, source: "Meta", author: "customer", language: "", store: None };
         consent::record(tx, customer, &entry, now)?;
     }
     Ok(())

@@ -82,7 +82,15 @@ fn purpose_word(kind: &str, purpose: Purpose) -> String {
 }
 
 /// A card on which a customer says yes to one purpose.
-pub fn purpose_sheet(kind: SheetKind, number: &str, language: &str, shop: &str, purpose: Purpose, store: StoreId, store_name: &str) -> Result<Sheet> {
+pub fn purpose_sheet(
+    kind: SheetKind,
+    number: &str,
+    language: &str,
+    shop: &str,
+    purpose: Purpose,
+    store: StoreId,
+    store_name: &str,
+) -> Result<Sheet> {
     let say = |key: &str| words::say(language, key, &Args::new());
     let reference = purpose_reference(purpose, store);
     let typed = format!("{} {reference}", say(&purpose_word("ask", purpose))?);

@@ -46,12 +46,12 @@ impl Delimited {
         let mut records = Records::new(text, dialect);
         records.rewind()?;
         let mut rows = Vec::new();
-        while rows.len() < header::ROWS && records.number < 1000 {
-            let mut row = Row::default();
-            if records.next(&mut row)?.is_none() {
-                break;
+        let mut row = Row::default();
+        while rows.len() < header::ROWS && records.next(&mut row)?.is_some() {
+            if records.width.is_none() && row.cells.len() > 1 {
+                records.expect_width(row.cells.len());
             }
-            rows.push(row);
+            rows.push(row.clone());
         }
         let header = header::find(&rows).ok_or_else(|| Trouble::new("empty", ""))?;
         records.expect_width(header.names.len());
@@ -91,7 +91,7 @@ impl Delimited {
     pub fn next_row(&mut self, row: &mut Row) -> Result<bool, Trouble> {
         let width = self.header.names.len();
         while let Some(record) = self.records.next(row)? {
-            if row.is_blank() && !record.open {
+            if (row.is_blank() || header::is_ruled_line(row)) && !record.open {
                 self.blank += 1;
                 continue;
             }

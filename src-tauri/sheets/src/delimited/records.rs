@@ -3,14 +3,18 @@
 //! It does not know which record is the header; who does tells it the width, and with the width it
 //! judges what a stray quote swallowed. Guessing without the width would split honest multi-line cells.
 
-use super::split::{Cut, Dialect, Record, cut};
+use super::split::{Cut, Dialect, Quotes, Record, cut};
 use super::text::Text;
 use crate::{Row, Trouble};
+use memchr::memchr2;
 
 /// The largest record, in bytes: Excel's longest row of descriptions is far below; memory stays within three of it.
 const LARGEST_RECORD: usize = 4 << 20;
 /// What is read at once, in bytes.
 const PIECE: usize = 64 << 10;
+/// Bytes that stray quotes may have read over again before quotes are taken for plain text throughout: without an end
+/// to patience, a file of nothing but stray quotes would take hours.
+const MOST_WASTED: usize = 64 << 20;
 /// Lines looked at before a quote is called stray.
 const LINES_JUDGED: usize = 4;
 
@@ -24,6 +28,7 @@ pub(crate) struct Records {
     pub number: usize,
     /// Records cut without regard to a stray quote.
     pub mended: usize,
+    wasted: usize,
     buffer: Vec<u8>,
     start: usize,
     at_end: bool,
@@ -38,6 +43,7 @@ impl Records {
             width: None,
             number: 0,
             mended: 0,
+            wasted: 0,
             buffer: Vec::with_capacity(2 * PIECE),
             start: 0,
             at_end: false,
@@ -49,7 +55,7 @@ impl Records {
     pub fn rewind(&mut self) -> Result<(), Trouble> {
         self.text.rewind()?;
         self.buffer.clear();
-        (self.start, self.number, self.mended, self.at_end) = (0, 0, 0, false);
+        (self.start, self.number, self.mended, self.wasted, self.at_end) = (0, 0, 0, 0, false);
         Ok(())
     }
 
@@ -64,15 +70,31 @@ impl Records {
                 self.fill()?;
                 continue;
             }
-            let mut record = match cut(rest, self.dialect, true, self.at_end, &mut row.cells) {
+            let quotes = if self.wasted > MOST_WASTED { Quotes::Plain } else { Quotes::Watched };
+            let mut outcome = cut(rest, self.dialect, quotes, self.at_end, &mut row.cells);
+            let mut mend = false;
+            if let Cut::Suspect { at } = outcome {
+                let line = memchr2(b'\n', b'\r', rest.get(at..).unwrap_or_default()).map(|length| at + length);
+                let suspect = Record { used: line.unwrap_or(rest.len()), stray: true, many_lines: true, ..Record::default() };
+                outcome = if line.is_none() && !self.at_end && rest.len() < LARGEST_RECORD {
+                    Cut::More { quoted: true }
+                } else if swallowed(rest, suspect, self.width, self.dialect, &mut self.spare) {
+                    mend = true;
+                    Cut::Record(suspect)
+                } else {
+                    cut(rest, self.dialect, Quotes::Kept, self.at_end, &mut row.cells)
+                };
+            }
+            let mut record = match outcome {
                 Cut::Record(record) => record,
                 Cut::More { quoted } if rest.len() >= LARGEST_RECORD => {
                     if !quoted {
                         return Err(Trouble::new("too_large", format!("row {}", self.number + 1)));
                     }
-                    Record { open: true, many_lines: true, stray: true, used: rest.len(), ..Record::default() }
+                    mend = true;
+                    Record { used: rest.len(), ..Record::default() }
                 }
-                Cut::More { .. } => {
+                Cut::More { .. } | Cut::Suspect { .. } => {
                     self.fill()?;
                     continue;
                 }
@@ -80,11 +102,11 @@ impl Records {
             if record.used == 0 {
                 return Ok(None);
             }
-            let endless = record.open && !record.unended;
-            if endless || swallowed(rest, record, self.width, self.dialect, &mut self.spare) {
-                if let Cut::Record(first_line) = cut(rest, self.dialect, false, true, &mut row.cells) {
-                    record = first_line;
+            if mend || swallowed(rest, record, self.width, self.dialect, &mut self.spare) {
+                if let Cut::Record(first_line) = cut(rest, self.dialect, Quotes::Plain, true, &mut row.cells) {
+                    self.wasted += record.used.saturating_sub(first_line.used);
                     self.mended += 1;
+                    record = first_line;
                 }
             }
             self.start += record.used;
@@ -92,7 +114,7 @@ impl Records {
             row.number = self.number;
             row.truncated = false;
             if record.quoted_first && !record.open {
-                self.unwrap(row);
+                self.unfold(row);
             }
             return Ok(Some(record));
         }
@@ -115,13 +137,13 @@ impl Records {
     }
 
     /// A line that was quoted as a whole, as Excel saves text it took for one column.
-    fn unwrap(&mut self, row: &mut Row) {
+    fn unfold(&mut self, row: &mut Row) {
         let Some(separator) = self.dialect.separator else { return };
         let Some((first, others)) = row.cells.split_first() else { return };
         if self.width == Some(1) || !first.as_bytes().contains(&separator) || others.iter().any(|cell| !cell.trim().is_empty()) {
             return;
         }
-        let Cut::Record(inner) = cut(first.as_bytes(), self.dialect, true, true, &mut self.spare) else { return };
+        let Cut::Record(inner) = cut(first.as_bytes(), self.dialect, Quotes::Kept, true, &mut self.spare) else { return };
         if inner.unended && !inner.open && self.width.is_none_or(|width| width == inner.cells) {
             std::mem::swap(&mut row.cells, &mut self.spare);
         }
@@ -147,14 +169,13 @@ fn swallowed(rest: &[u8], record: Record, width: Option<usize>, dialect: Dialect
         lines.pop();
     }
     let enough = match (honest, width) {
-        (true, 2..=3) => return false,
-        (true, _) => 2,
+        (true, 2..=4) => return false,
+        (true, _) => 3,
         (false, 2) => 3,
         (false, _) => 1,
     };
-    lines.len() >= enough
-        && lines.iter().all(|line| {
-            matches!(cut(line, dialect, true, true, spare),
-                Cut::Record(found) if found.cells == width && !found.stray && !found.open)
-        })
+    let mut has_width = |line: &[u8], quotes: Quotes| matches!(cut(line, dialect, quotes, true, spare), Cut::Record(found) if found.cells == width && !found.stray && !found.open);
+    // In a wide table, lines with strays of their own are rows too when they have as many cells.
+    let plainly = !honest && width > 3;
+    lines.len() >= enough && lines.iter().all(|line| has_width(line, Quotes::Kept) || (plainly && has_width(line, Quotes::Plain)))
 }

@@ -24,11 +24,24 @@ pub(crate) struct Dialect {
     pub quote: u8,
 }
 
+/// What quotes mean while a record is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quotes {
+    /// They are plain text.
+    Plain,
+    /// They open and close cells.
+    Kept,
+    /// So they do, but the first one out of place after a line end within quotes stops the cutting.
+    Watched,
+}
+
 /// What one attempt at a record came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cut {
     /// More text is needed; whether the text so far ends within quotes.
     More { quoted: bool },
+    /// A quote out of place, at this byte, in a cell of several lines.
+    Suspect { at: usize },
     /// A record.
     Record(Record),
 }
@@ -52,8 +65,11 @@ pub(crate) struct Record {
     pub quoted_first: bool,
 }
 
+/// Room that a cell may keep for the next record's, in bytes.
+const LARGE_CELL: usize = 64 << 10;
+
 /// Cuts the first record off `text` into `cells`, reusing their memory; cells past the record's are dropped.
-pub(crate) fn cut(text: &[u8], dialect: Dialect, quotes: bool, at_end: bool, cells: &mut Vec<String>) -> Cut {
+pub(crate) fn cut(text: &[u8], dialect: Dialect, quotes: Quotes, at_end: bool, cells: &mut Vec<String>) -> Cut {
     let separator = dialect.separator.unwrap_or(b'\n');
     let mut record = Record::default();
     let mut at = 0;
@@ -63,16 +79,20 @@ pub(crate) fn cut(text: &[u8], dialect: Dialect, quotes: bool, at_end: bool, cel
         }
         let Some(cell) = cells.get_mut(record.cells) else { return Cut::More { quoted: false } };
         cell.clear();
+        // One huge cell must not leave its room behind in every column.
+        if cell.capacity() > LARGE_CELL {
+            *cell = String::new();
+        }
         record.cells += 1;
         let begin = at + blanks(text, at, separator);
         if begin == text.len() && !at_end {
             return Cut::More { quoted: false };
         }
-        let end = if quotes && text.get(begin) == Some(&dialect.quote) {
+        let end = if quotes != Quotes::Plain && text.get(begin) == Some(&dialect.quote) {
             record.quoted_first |= record.cells == 1;
-            match quoted(text, begin + 1, dialect, at_end, cell, &mut record) {
-                Some(end) => end,
-                None => return Cut::More { quoted: true },
+            match quoted(text, begin + 1, dialect, quotes, at_end, cell, &mut record) {
+                Ok(end) => end,
+                Err(cut) => return cut,
             }
         } else {
             match memchr3(separator, b'\n', b'\r', text.get(at..).unwrap_or_default()) {
@@ -87,7 +107,7 @@ pub(crate) fn cut(text: &[u8], dialect: Dialect, quotes: bool, at_end: bool, cel
                 None => return Cut::More { quoted: false },
             }
         };
-        tidy(cell, quotes);
+        tidy(cell, quotes == Quotes::Plain);
         match text.get(end) {
             None => {
                 record.used = text.len();
@@ -113,8 +133,17 @@ fn blanks(text: &[u8], from: usize, separator: u8) -> usize {
     text.get(from..).unwrap_or_default().iter().take_while(|&&byte| byte != separator && (byte == b' ' || byte == b'\t')).count()
 }
 
-/// Reads on inside quotes; where the cell ends, or `None` when that is not to be seen yet.
-fn quoted(text: &[u8], from: usize, dialect: Dialect, at_end: bool, cell: &mut String, record: &mut Record) -> Option<usize> {
+/// Reads on inside quotes to where the cell ends.
+fn quoted(
+    text: &[u8],
+    from: usize,
+    dialect: Dialect,
+    quotes: Quotes,
+    at_end: bool,
+    cell: &mut String,
+    record: &mut Record,
+) -> Result<usize, Cut> {
+    let more = Err(Cut::More { quoted: true });
     let separator = dialect.separator.unwrap_or(b'\n');
     let mut begin = from;
     loop {
@@ -122,12 +151,12 @@ fn quoted(text: &[u8], from: usize, dialect: Dialect, at_end: bool, cell: &mut S
         let found = if dialect.backslash { memchr2(dialect.quote, b'\\', rest) } else { memchr(dialect.quote, rest) };
         let Some(length) = found else {
             if !at_end {
-                return None;
+                return more;
             }
             push_text(cell, rest);
             record.many_lines |= has_line_end(rest);
             record.open = true;
-            return Some(text.len());
+            return Ok(text.len());
         };
         let piece = rest.get(..length).unwrap_or_default();
         push_text(cell, piece);
@@ -135,7 +164,7 @@ fn quoted(text: &[u8], from: usize, dialect: Dialect, at_end: bool, cell: &mut S
         let mark = begin + length;
         let next = text.get(mark + 1).copied();
         if next.is_none() && !at_end {
-            return None;
+            return more;
         }
         if text.get(mark) == Some(&b'\\') && dialect.quote != b'\\' {
             match next {
@@ -157,10 +186,13 @@ fn quoted(text: &[u8], from: usize, dialect: Dialect, at_end: bool, cell: &mut S
         }
         let after = mark + 1 + blanks(text, mark + 1, separator);
         match text.get(after) {
-            None if !at_end => return None,
-            None => return Some(after),
-            Some(&byte) if byte == separator || byte == b'\n' || byte == b'\r' => return Some(after),
+            None if !at_end => return more,
+            None => return Ok(after),
+            Some(&byte) if byte == separator || byte == b'\n' || byte == b'\r' => return Ok(after),
             Some(_) => {
+                if quotes == Quotes::Watched && record.many_lines {
+                    return Err(Cut::Suspect { at: mark });
+                }
                 record.stray = true;
                 cell.push(dialect.quote as char);
                 begin = mark + 1;
@@ -188,7 +220,7 @@ fn line_end(text: &[u8], at: usize, at_end: bool) -> Option<usize> {
 }
 
 /// One kind of line end within a cell, no null marks, no quotes left around a cell cut without regard to them.
-fn tidy(cell: &mut String, quotes: bool) {
+fn tidy(cell: &mut String, plain: bool) {
     if memchr2(b'\r', 0x0b, cell.as_bytes()).is_some() {
         // FileMaker writes a vertical tab for a line end within a cell.
         *cell = cell.replace("\r\n", "\n").replace(['\r', '\u{b}'], "\n");
@@ -201,7 +233,7 @@ fn tidy(cell: &mut String, quotes: bool) {
     if cell == "\\N" {
         cell.clear();
     }
-    if !quotes {
+    if plain {
         let bare = cell.trim();
         if let Some(inner) = bare.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
             *cell = inner.to_owned();

@@ -52,6 +52,8 @@ pub struct Mapping {
 pub const SURE: u8 = 60;
 /// What two equally good columns, or fields, are brought down to.
 const UNSURE: u8 = 55;
+/// Columns thought about; the widest exports have a few hundred.
+const COLUMNS: usize = 2000;
 /// Values looked at per column.
 const VALUES: usize = 50;
 
@@ -152,7 +154,7 @@ pub fn propose(header: &[String], sample: &[Row], fields: &[Field], remembered: 
 fn candidates(header: &[String], sample: &[Row], fields: &[Field]) -> Vec<Candidate> {
     let book = Vocabulary::new(fields);
     let mut found = Vec::new();
-    for (column, name) in header.iter().enumerate() {
+    for (column, name) in header.iter().enumerate().take(COLUMNS) {
         let values = values(sample, column);
         let fits = book.fits(name);
         for (place, field) in fields.iter().enumerate() {

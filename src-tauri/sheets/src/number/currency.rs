@@ -150,9 +150,10 @@ fn code(text: &str) -> Option<&'static str> {
     CODES.split(' ').find(|code| code.eq_ignore_ascii_case(text))
 }
 
-fn word(text: &str) -> Option<Option<&'static str>> {
+/// The entry for a sign or word.
+fn word(text: &str) -> Option<&'static (&'static str, Option<&'static str>)> {
     let lower = text.to_lowercase();
-    WORDS.iter().find(|(word, _)| *word == lower).map(|(_, code)| *code)
+    WORDS.iter().find(|(word, _)| *word == lower)
 }
 
 /// Whether the text is nothing, a currency, or a currency said twice ("EUR €").
@@ -179,7 +180,7 @@ pub fn currency(text: &str) -> Option<&'static str> {
         return None;
     }
     let around = text.trim().trim_matches(|letter: char| letter.is_ascii_digit() || " .,-+'()[]\u{a0}\u{202f}".contains(letter));
-    if let Some(found) = code(around).or_else(|| word(around).flatten()) {
+    if let Some(found) = code(around).or_else(|| word(around).and_then(|(_, code)| *code)) {
         return Some(found);
     }
     if let Some(found) = bracketed(text) {
@@ -191,7 +192,7 @@ pub fn currency(text: &str) -> Option<&'static str> {
         let known = code(part).filter(|code| UNMISTAKABLE.contains(code));
         known.or_else(|| {
             if part.chars().all(|letter| !letter.is_alphabetic() || letter == '$') || part.contains('$') {
-                word(part).flatten()
+                word(part).and_then(|(_, code)| *code)
             } else {
                 None
             }
@@ -211,5 +212,5 @@ fn bracketed(text: &str) -> Option<&'static str> {
     let begin = text.find(['(', '['])? + 1;
     let inner = text.get(begin..)?;
     let inner = inner.get(..inner.find([')', ']'])?)?.trim();
-    code(inner).or_else(|| word(inner).flatten())
+    code(inner).or_else(|| word(inner).and_then(|(_, code)| *code))
 }

@@ -122,7 +122,7 @@ impl Sheet {
             self.place += 1;
             self.blank += row.number.saturating_sub(self.last + 1);
             self.last = row.number.max(self.last);
-            if !row.is_blank() {
+            if !row.is_blank() && !header::is_ruled_line(row) {
                 return true;
             }
             self.blank += 1;

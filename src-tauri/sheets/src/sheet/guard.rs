@@ -28,7 +28,7 @@ pub(super) fn unpacks<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<(), Tro
     for place in 0..zip.len() {
         let part = zip.by_index(place).map_err(|error| Trouble::new("damaged", error.to_string()))?;
         let Ok(name) = part.name().map(|name| name.to_ascii_lowercase()) else { continue };
-        if !(name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".bin")) {
+        if !matches!(name.rsplit('.').next(), Some("xml" | "rels" | "bin")) {
             continue;
         }
         if part.size() > left {
@@ -154,8 +154,8 @@ pub(super) fn old_workbook(stream: &[u8]) -> Result<(), Trouble> {
             }
             // DIMENSIONS: readers make room for what it declares.
             0x0200 if data.len() >= 12 => {
-                let high = number(2) | number(6);
-                if high != 0 || number(4) < number(0) || number(10) < number(8) || number(10) > 256 {
+                let rows = (number(0) + (number(2) << 16), number(4) + (number(6) << 16));
+                if rows.1 > 65_536 || rows.1 < rows.0 || number(10) < number(8) || number(10) > 256 {
                     return Err(Trouble::new("damaged", "dimensions"));
                 }
             }

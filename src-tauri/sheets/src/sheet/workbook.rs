@@ -4,7 +4,7 @@
 //! out flat, as the simpler call does, takes gigabytes for one far cell.
 
 use super::grid::Grid;
-use super::names::{self, Standing};
+use super::names;
 use super::value;
 use crate::{Kind, Source, Trouble};
 use calamine::{
@@ -18,7 +18,7 @@ type Input = BufReader<Box<dyn Source>>;
 pub(crate) struct Chosen {
     pub grid: Grid,
     pub name: String,
-    /// Other sheets with something in them.
+    /// Other visible sheets with something in them.
     pub others: Vec<String>,
 }
 
@@ -49,17 +49,17 @@ fn choose(book: &mut impl Workbook) -> Result<Chosen, Trouble> {
         book.sheets().into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).take(MOST_SHEETS).collect();
     // Hidden sheets hold lists for choices; they count only when nothing else does.
     sheets.sort_by_key(|sheet| (sheet.visible != SheetVisible::Visible, names::standing(&sheet.name)));
-    let mut filled: Vec<(Standing, String)> = Vec::new();
+    let mut filled: Vec<(bool, String)> = Vec::new();
     for sheet in &sheets {
         if book.has_cells(&sheet.name) {
-            filled.push((names::standing(&sheet.name), sheet.name.clone()));
+            filled.push((sheet.visible == SheetVisible::Visible, sheet.name.clone()));
         }
     }
     let mut failure = Trouble::new("empty", "");
     for (_, name) in &filled {
         match book.sheet(name) {
             Ok(grid) if !grid.is_empty() => {
-                let others = filled.iter().map(|(_, other)| other).filter(|other| *other != name).cloned().collect();
+                let others = filled.iter().filter(|(visible, other)| *visible && other != name).map(|(_, other)| other.clone()).collect();
                 return Ok(Chosen { grid, name: name.clone(), others });
             }
             Ok(_) => {}

@@ -26,6 +26,7 @@ fn separators_and_line_ends_are_found() {
         ("\n\n,,\nsku,name,price\n1,Tea,3\n\n2,Salt,4\n\n", Some(',')),
         ("Products export 2026-01-01\nsku,name,price\n1,Tea,3\n2,Salt,4\n", Some(',')),
         ("# made by hand\n# twice, really\nsku,name,price\n1,Tea,3\n2,Salt,4\n", Some(',')),
+        ("sku,name,price\n1,Tea,3\n2,Salt,4\n\u{1a}", Some(',')),
         ("#sku,name,price\n1,Tea,3\n2,Salt,4\n", Some(',')),
         ("\"sku,name,price\"\n\"1,Tea,3\"\n\"2,Salt,4\"\n", Some(',')),
         ("\"sku,name,price\"\n1,Tea,3\n\"2,\"\"Salt\"\",4\"\n", Some(',')),
@@ -98,6 +99,14 @@ fn odd_headers_are_kept_as_they_are() {
         ["sku", "name", "price", "stock"],
         "titles above do not count"
     );
+}
+
+#[test]
+fn a_second_header_for_programs_is_preferred() {
+    let text = "TemplateType=x\tVersion=1\nSeller SKU\tProduct Name\tStandard Price\tQuantity\nitem_sku\titem_name\tstandard_price\tquantity\nA1\tTea\t3\t4\n";
+    let mut table = open(text);
+    assert_eq!(table.header(), ["item_sku", "item_name", "standard_price", "quantity"], "its names are the same in every language");
+    assert_eq!(rows(&mut table).len(), 1, "neither header is a row");
 }
 
 #[test]
@@ -177,6 +186,14 @@ fn a_quote_that_never_closes_is_bounded() {
     let mut table = open(&text);
     assert_eq!(rows(&mut table).len(), 400_001, "every row is found after the stray quote");
     assert_eq!(table.mended_rows(), 1, "and the quote is told");
+    for line in ["1,\"open,3\n", "1,\"open\n", "\"\n", "1,\"a\"b\n"] {
+        let text = ["a,b,c\n1,2,3\n", &line.repeat(700_000)].concat();
+        let begun = std::time::Instant::now();
+        let mut table = open(&text);
+        let mut row = Row::default();
+        while table.next_row(&mut row).is_ok_and(|more| more) {}
+        assert!(begun.elapsed().as_secs() < 30, "{line:?} over and over took {:?}", begun.elapsed());
+    }
     let line = vec![b'x'; 6 << 20];
     let endless = [b"a,b\n".as_slice(), &b"1,2\n".repeat(100), b"1,", &line].concat();
     let mut table = open(&endless);

@@ -1,6 +1,7 @@
 //! Whole tables, as people and programs write them.
 
 mod delimited;
+mod sheet;
 
 use crate::*;
 

@@ -1,8 +1,8 @@
 // Messages that are facts rather than words: a place, people, a basket, a filled-in form.
 import { useTranslation } from "react-i18next";
 
-import { useAsk } from "../../data";
-import { asWritten, fullName } from "../../format";
+import { asWritten } from "../../format";
+import { Named } from "./Named";
 import { fields, records, texts, words } from "./read";
 
 type Content = Record<string, unknown>;
@@ -39,12 +39,7 @@ export function People({ content }: { content: Content }) {
 
 export function Basket({ content }: { content: Content }) {
   const { t } = useTranslation();
-  const products = useAsk("products_list").data;
   const items = records(content["items"]);
-  const named = (code: string) => {
-    const row = products?.find((p) => p.retailer_id === code);
-    return row ? fullName(row) : code;
-  };
   return (
     <>
       <span className="note">▤ {t("bubble.basket")}</span>
@@ -52,7 +47,7 @@ export function Basket({ content }: { content: Content }) {
         {items.map((item, index) => (
           // The same product may stand in a basket twice.
           // oxlint-disable-next-line react/no-array-index-key
-          <li key={index}><span dir="auto">{words(item["quantity"]) || "?"} × {named(words(item["retailer_id"]))}</span><span>{asWritten(item["price"], words(item["currency"]))}</span></li>
+          <li key={index}><span dir="auto">{words(item["quantity"]) || "?"} × <Named code={words(item["retailer_id"])} /></span><span>{asWritten(item["price"], words(item["currency"]))}</span></li>
         ))}
       </ul>
       {content["incomplete"] === true ? <b>⚠ {t("bubble.incomplete")}</b> : null}

@@ -2,13 +2,13 @@
 // never a link, never markup; where it came from and what became of it is said in words.
 import { useTranslation } from "react-i18next";
 
-import { useAsk } from "../../data";
-import { clock, fullName } from "../../format";
+import { clock } from "../../format";
 import type { ShopView, ThreadMessage } from "../../platform";
 import { Bubble } from "../Bubble";
 import { usePicture } from "../Picture";
 import { Attachment, FILES } from "./Attachment";
 import { Basket, FormAnswers, People, Place } from "./Facts";
+import { useNamed } from "./Named";
 import { records, texts, words } from "./read";
 
 const TICKS: Record<string, string> = { accepted: "✓", sent: "✓", delivered: "✓✓", read: "✓✓", failed: "✕" };
@@ -60,8 +60,8 @@ function Marks({ content }: { content: ThreadMessage["content"] }) {
 
 function About({ code }: { code: string }) {
   const { t } = useTranslation();
-  const row = useAsk("products_list").data?.find((p) => p.retailer_id === code);
-  return <span className="note" dir="auto">{t("bubble.about", { product: row ? fullName(row) : code })}</span>;
+  const product = useNamed(code);
+  return <span className="note" dir="auto">{t("bubble.about", { product })}</span>;
 }
 
 function Body({ message }: { message: ThreadMessage }) {

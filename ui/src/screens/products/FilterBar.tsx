@@ -1,5 +1,5 @@
 // What the grid shows: searched for, narrowed, with which columns, under which name.
-import { Button, Checkbox, Group, Menu, Select, TextInput } from "@mantine/core";
+import { Button, Menu, Select, TextInput } from "@mantine/core";
 import { type KeyboardEvent, type RefObject, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -44,16 +44,16 @@ export function Search({ view, change, box, onDown }: Pick<Props, "view" | "chan
 
 export function Filters({ view, change, collections }: Props) {
   const { t } = useTranslation();
-  const common = { size: "xs", allowDeselect: false, comboboxProps: { width: "max-content", position: "bottom-start" } } as const;
+  const common = { size: "xs", className: "filter", allowDeselect: false, comboboxProps: { width: "max-content", position: "bottom-start" } } as const;
   return (
     <>
-      <Select {...common} w={160} aria-label={t("products.only.label")} data-on={view.only !== ""} value={view.only || ALL} onChange={(only) => change({ only: only === ALL ? "" : (only ?? "") })}
+      <Select {...common} aria-label={t("products.only.label")} data-on={view.only !== ""} value={view.only || ALL} onChange={(only) => change({ only: only === ALL ? "" : (only ?? "") })}
         data={[{ value: ALL, label: t("products.only.all") }, ...ONLY.map((value) => ({ value, label: t(`products.only.${value}`) }))]} />
-      <Select {...common} w={160} aria-label={t("products.field.status")} data-on={view.status !== ""} value={view.status || ALL} onChange={(status) => change({ status: status === ALL ? "" : (status ?? "") })}
+      <Select {...common} aria-label={t("products.field.status")} data-on={view.status !== ""} value={view.status || ALL} onChange={(status) => change({ status: status === ALL ? "" : (status ?? "") })}
         data={[{ value: ALL, label: t("products.state.any") }, ...STATUSES.map((value) => ({ value, label: t(`products.state.${value}`) }))]} />
       {collections.length > 0 || view.collection !== "" ? (
         // A collection may bear any name; the first character tells it from “all”.
-        <Select {...common} w={170} searchable aria-label={t("products.collection")} data-on={view.collection !== ""} value={`=${view.collection}`} onChange={(chosen) => change({ collection: chosen?.slice(1) ?? "" })}
+        <Select {...common} searchable aria-label={t("products.collection")} data-on={view.collection !== ""} value={`=${view.collection}`} onChange={(chosen) => change({ collection: chosen?.slice(1) ?? "" })}
           data={[{ value: "=", label: t("products.anyCollection") }, ...collections.map((name) => ({ value: `=${name}`, label: name }))]} />
       ) : null}
     </>
@@ -65,19 +65,12 @@ export function Columns({ view, change }: Pick<Props, "view" | "change">) {
   const { t } = useTranslation();
   const flip = (name: string, shown: boolean) => change({ columns: shown ? [...view.columns, name] : view.columns.filter((other) => other !== name) });
   return (
-    <Menu closeOnItemClick={false} position="bottom-end">
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button size="xs" variant="default">{t("products.columns")}</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {OPTIONAL.map((name) => {
-          const shown = view.columns.includes(name);
-          return (
-            <Menu.Item key={name} role="menuitemcheckbox" aria-checked={shown} onClick={() => flip(name, !shown)}>
-              <Group gap={8} wrap="nowrap"><Checkbox.Indicator size="xs" checked={shown} aria-hidden />{t(`products.field.${name}`)}</Group>
-            </Menu.Item>
-          );
-        })}
+        {OPTIONAL.map((name) => <Menu.CheckboxItem key={name} checked={view.columns.includes(name)} onChange={(shown) => flip(name, shown)}>{t(`products.field.${name}`)}</Menu.CheckboxItem>)}
       </Menu.Dropdown>
     </Menu>
   );

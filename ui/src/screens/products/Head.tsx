@@ -31,7 +31,7 @@ export function Head({ columns, view, onSort, chosen, onAll }: Props) {
   return (
     <div className="row headrow" role="row">
       {columns.map((column) => {
-        const classes = numeric(column) ? "cell num" : "cell";
+        const classes = numeric(column) ? "cell num" : column === "title" ? "cell stays" : "cell";
         if (column === "pick") {
           return (
             <div key={column} className="cell pick" role="columnheader" aria-label={t("customers.picture")}>

@@ -50,13 +50,13 @@ export const RowCells = memo(function RowCells({ row, columns, shop, at, draft, 
   };
   return columns.map((column) => {
     const current = at === column;
-    const classes = `cell${numeric(column) ? " num" : ""}${column === "waiting" && row.waiting > 0 ? " waiting" : ""}${column === "pick" ? " pick" : ""}${column === "card" ? " act" : ""}`;
+    const classes = `cell${numeric(column) ? " num" : ""}${column === "waiting" && row.waiting > 0 ? " waiting" : ""}${column === "pick" ? " pick" : ""}${column === "title" ? " stays" : ""}${column === "card" ? " act" : ""}`;
     const common = { className: classes, role: "gridcell", id: `cell-${row.id}-${column}`, "data-at": current, "data-out": column === "stock" && (row.uncounted === "sold_out" || (row.uncounted === null && row.on_hand - row.held <= 0)), onMouseDown: (event: MouseEvent) => on.down(row, column, event), onDoubleClick: () => on.open(row, column) } as const;
     if (column === "pick") {
       return (
         // The keyboard's way is Space, in the grid.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-        <div key={column} {...common} onClick={(event) => on.toggle(row, event)}>
+        <div key={column} {...common} role="gridcell" onClick={(event) => on.toggle(row, event)}>
           <input type="checkbox" tabIndex={-1} checked={chosen} onChange={nothing} aria-label={t("products.choose", { name })} />
           <Picture hash={row.image} />
         </div>

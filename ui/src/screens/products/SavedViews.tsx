@@ -1,5 +1,5 @@
 // Views with a name: keep what is shown now, come back to it, forget it.
-import { Button, Group, Menu, Modal, Text, TextInput } from "@mantine/core";
+import { Button, Group, Menu, Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -34,7 +34,7 @@ export function SavedViews({ view, saved, onChoose }: Props) {
           <Button size="xs" variant="default">{t("products.views.title")}</Button>
         </Menu.Target>
         <Menu.Dropdown miw={220}>
-          {saved.length === 0 ? <Text size="sm" px={12} py={6} maw={260} className="quiet">{t("products.views.none")}</Text> : null}
+          {saved.length === 0 ? <Menu.Label maw={260}>{t("products.views.none")}</Menu.Label> : null}
           {saved.map((one) => (
             <Group key={one.id} gap={4} wrap="nowrap" role="none">
               <Menu.Item style={{ flex: 1 }} onClick={() => onChoose(one.view)}>{one.name}</Menu.Item>

@@ -1,5 +1,6 @@
 // The grid's columns: which there are, how wide, which can be typed into, sorted and chosen; and what stands
 // in a cell while it is edited.
+import { locale } from "../../format";
 import type { ProductRow } from "../../platform";
 
 const ALWAYS = ["pick", "title", "label", "price", "stock", "held", "waiting", "sku"] as const;
@@ -26,7 +27,7 @@ export type Status = (typeof STATUSES)[number];
 
 /** Least width in pixels, and the share of what is left over. */
 const WIDTH: Record<Column, [least: number, share: number]> = {
-  pick: [64, 0], title: [140, 2], label: [90, 1.2], price: [92, 0], stock: [98, 0], held: [62, 0], waiting: [84, 0], sku: [86, 1], card: [76, 0],
+  pick: [64, 0], title: [134, 2], label: [90, 1.2], price: [88, 0], stock: [104, 0], held: [68, 0], waiting: [90, 0], sku: [84, 1], card: [72, 0],
   brand: [120, 1], category: [120, 1], tags: [130, 1], collections: [150, 1], status: [110, 0], sale_price: [104, 0], cost: [96, 0], barcode: [132, 0], low_stock: [84, 0],
 };
 
@@ -44,9 +45,11 @@ export function layoutOf(columns: readonly Column[]): Record<string, string> {
   return { "--columns": columns.map(track).join(" "), "--width": `${columns.reduce((sum, column) => sum + WIDTH[column][0], 0)}px` };
 }
 
-/** An amount as one types it. */
+/** An amount as one types it here: with comma or point, without anything around it. */
 export function plainAmount(minor: number | null, digits: number): string {
-  return minor === null ? "" : (minor / 10 ** digits).toFixed(digits);
+  if (minor === null) return "";
+  const mark = new Intl.NumberFormat(locale()).formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".";
+  return (minor / 10 ** digits).toFixed(digits).replace(".", mark === "," ? "," : ".");
 }
 
 /** What stands in the cell when it is opened, and what is copied. */

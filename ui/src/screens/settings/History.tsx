@@ -1,14 +1,15 @@
 // Who did what, newest first, in sentences.
 import { Button, Group, Text } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../data";
 import { called, clock, fullName, whoDid } from "../../format";
-import { type Activity, type ShopView, call } from "../../platform";
+import { type Activity, type ProductRow, type ShopView, call } from "../../platform";
 import { en } from "../../words/en";
 
 const PAGE = 50;
+const NO_PAGES: Activity[][] = [];
 
 /** Which of a command's sentences. */
 function variant({ command, about }: Activity): string {
@@ -28,17 +29,25 @@ function variant({ command, about }: Activity): string {
   }
 }
 
+const rows = (results: UseQueryResult<ProductRow[]>[]) => results.flatMap((result) => result.data ?? []);
+
+/** The variants a page of the history is about. */
+function mentioned(page: Activity[]): number[] {
+  return [...new Set(page.flatMap(({ about }) => (typeof about.variant === "number" ? [about.variant] : [])))];
+}
+
 /** Says what somebody did; a command of a newer program by its name. */
-function useSentence(): (activity: Activity) => string {
+function useSentence(pages: Activity[][]): (activity: Activity) => string {
   const { t } = useTranslation();
-  const products = useAsk("products_list").data;
+  // Only the products somebody did something with, page by page: those of a page stay when the next one comes.
+  const products = useQueries({ queries: pages.map(mentioned).filter((variants) => variants.length > 0).map((variants) => ({ queryKey: ["products_rows", { variants }], queryFn: () => call("products_rows", { variants }) })), combine: rows });
   const customers = useAsk("customers_list").data;
   const team = useAsk("team_list").data;
   return (activity) => {
     const { about, command } = activity;
     const key = command.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
     if (!(key in en.history.did)) return t("history.unknown", { command: command.replaceAll("_", " ") });
-    const product = products?.find((p) => p.id === about.variant);
+    const product = products.find((p) => p.id === about.variant);
     const customer = customers?.find((c) => c.id === about.customer);
     const colleague = team?.find((c) => c.id === about.colleague);
     const values: Record<string, string | number> = {
@@ -54,13 +63,13 @@ function useSentence(): (activity: Activity) => string {
 
 export function History({ shop }: { shop: ShopView }) {
   const { t } = useTranslation();
-  const say = useSentence();
   const pages = useInfiniteQuery({
     queryKey: ["activity_list"],
     queryFn: ({ pageParam }) => call("activity_list", { before: pageParam, limit: PAGE }),
     initialPageParam: null as number | null,
     getNextPageParam: (last) => (last.length < PAGE ? undefined : (last.at(-1)?.id ?? undefined)),
   });
+  const say = useSentence(pages.data?.pages ?? NO_PAGES);
   const all = pages.data?.pages.flat();
   if (!all) return <Text>{t("app.loading")}</Text>;
   return (

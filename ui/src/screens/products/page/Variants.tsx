@@ -57,7 +57,7 @@ function One({ one, waiting, shop, owner, edits, onTell }: Omit<Props, "card"> &
   return (
     <tbody>
       <tr>
-        <th scope="row" dir="auto">{one.label || "—"}</th>
+        <th scope="rowgroup" rowSpan={one.sale_price === null ? 2 : 3} dir="auto">{one.label || "—"}</th>
         <td>{amount("price", t("products.price"), t("products.onRequest"))}</td>
         <td>{amount("sale_price", t("products.field.sale_price"), "—")}</td>
         <td>{amount("cost", t("products.field.cost"), "—")}</td>
@@ -70,14 +70,12 @@ function One({ one, waiting, shop, owner, edits, onTell }: Omit<Props, "card"> &
       </tr>
       {one.sale_price === null ? null : (
         <tr className="under">
-          <td />
           <td colSpan={6}>
             <div className="sale-days"><span>{t("products.page.sale_from")}</span>{day("sale_from", firstDay)}<span>{t("products.page.sale_until")}</span>{day("sale_until", lastDay)}{onSale(one, shop.now) ? <span className="on">✓ {t("products.page.onSale")}</span> : null}</div>
           </td>
         </tr>
       )}
       <tr className="under last">
-        <td />
         <td colSpan={6}><Facts one={one} waiting={waiting} shop={shop} owner={owner} onTell={onTell} /></td>
       </tr>
     </tbody>

@@ -1,0 +1,673 @@
+//! Puts together what belongs together: which hours are those of which days.
+//!
+//! People write the days first (“Mon-Fri 9-5”), the hours first (“9-5 Mon-Fri”), or “closed
+//! Mondays”. The pieces are paired by what stands beside what; a piece that could be paired two
+//! ways, or not at all, is asked about. Commas decide little, since people put them anywhere.
+
+use super::clock::{Habits, Written};
+use super::items::{DaySet, Item, What};
+use super::plan::{Content, DateSpan, Hours, Span};
+use crate::Question;
+
+/// Days, or days of a stretch of the year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Selector {
+    pub(super) dates: Vec<DateSpan>,
+    pub(super) days: DaySet,
+    /// The days as they were listed, to part the list again where only that makes sense.
+    listed: Vec<DaySet>,
+}
+
+impl Selector {
+    fn every_day() -> Self {
+        Self { days: DaySet::WEEK, ..Self::default() }
+    }
+
+    fn of(days: DaySet) -> Self {
+        Self { days, listed: vec![days], ..Self::default() }
+    }
+
+    fn has_single_dates(&self) -> bool {
+        !self.dates.is_empty() && !self.dates.iter().any(DateSpan::is_wide)
+    }
+}
+
+/// How two statements were kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Break {
+    /// A comma, an “and”, or nothing.
+    Soft,
+    Semicolon,
+    /// A new line or a bullet.
+    Line,
+}
+
+/// One statement: these days have these hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Statement {
+    pub(super) selector: Selector,
+    pub(super) content: Content,
+    pub(super) apart: Break,
+    /// Said as an exception to what stands before.
+    pub(super) exception: bool,
+    /// No days were named.
+    pub(super) no_days: bool,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// What a text says, statement by statement.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    pub(super) statements: Vec<Statement>,
+    /// What holds when nothing else is open.
+    pub(super) otherwise: Option<String>,
+    pub(super) notes: Vec<Question>,
+}
+
+/// The comment OSM uses for it.
+pub(super) const BY_APPOINTMENT: &str = "by appointment";
+
+#[derive(Clone, Debug)]
+enum Part {
+    Select(Vec<Selector>),
+    Content(Content),
+    Appointment,
+    Mark(What),
+}
+
+#[derive(Clone, Debug)]
+struct Element {
+    part: Part,
+    /// A comma or an “and” stood before it.
+    after_comma: bool,
+    from: usize,
+    to: usize,
+}
+
+/// The statements of a text.
+pub(super) fn said(text: &str, items: &[Item], habits: &Habits) -> Result<Said, Question> {
+    let mut speaker = Speaker { text, said: Said::default(), waiting: None, apart: Break::Line, only_appointment: None };
+    let mut rest = items;
+    let mut first = true;
+    while !rest.is_empty() {
+        let length = rest.iter().position(|item| hard_break(&item.what).is_some()).unwrap_or(rest.len());
+        let (segment, tail) = rest.split_at(length);
+        if !segment.is_empty() {
+            let elements = elements(text, segment, habits, &mut speaker.said.notes)?;
+            speaker.segment(&elements, first)?;
+            first = false;
+        }
+        let mut breaks = tail;
+        let mut apart = None;
+        while let Some(found) = breaks.first().and_then(|item| hard_break(&item.what)) {
+            apart = Some(if apart == Some(Break::Semicolon) { Break::Semicolon } else { found });
+            breaks = breaks.get(1..).unwrap_or_default();
+        }
+        speaker.apart = apart.unwrap_or(Break::Line);
+        rest = breaks;
+    }
+    if let Some((_, from, to)) = speaker.waiting {
+        return Err(part(text, "days_without_hours", from, to));
+    }
+    if let Some((from, to)) = speaker.only_appointment {
+        if speaker.said.statements.iter().any(|statement| statement.content.hours != Hours::Closed) {
+            return Err(part(text, "appointment_scope", from, to));
+        }
+    }
+    Ok(speaker.said)
+}
+
+fn part(text: &str, code: &str, from: usize, to: usize) -> Question {
+    Question::new(code, text.get(from..to).unwrap_or_default())
+}
+
+fn hard_break(what: &What) -> Option<Break> {
+    match what {
+        What::Semicolon => Some(Break::Semicolon),
+        What::Line | What::Bullet => Some(Break::Line),
+        _ => None,
+    }
+}
+
+/// Joins lists of days, and lists of spans.
+fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut Vec<Question>) -> Result<Vec<Element>, Question> {
+    let mut elements: Vec<Element> = Vec::new();
+    let mut comma = false;
+    for (at, item) in items.iter().enumerate() {
+        let (from, to) = (item.from, item.to);
+        let new = |part| Element { part, after_comma: comma, from, to };
+        match &item.what {
+            What::Comma | What::And | What::Slash => {
+                comma = true;
+                continue;
+            }
+            What::Dash => {
+                let beside = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|item| matches!(item.what, What::Days(_) | What::Dates(_)));
+                if beside(at.checked_sub(1)) && beside(Some(at + 1)) {
+                    return Err(part(text, "which_days", items[at - 1].from, items[at + 1].to));
+                }
+                continue;
+            }
+            What::Days(days) => select(text, &mut elements, Selector::of(*days), item, comma, notes)?,
+            What::Dates(dates) => {
+                let selector = Selector { dates: dates.clone(), ..Selector::default() };
+                select(text, &mut elements, selector, item, comma, notes)?;
+            }
+            What::Span(written) => {
+                let span = resolve(text, written, habits)?;
+                match elements.last_mut() {
+                    Some(Element { part: Part::Content(Content { hours: Hours::Open(spans), .. }), to: end, .. }) => {
+                        spans.push(span);
+                        *end = to;
+                    }
+                    _ => elements.push(new(Part::Content(Content { hours: Hours::Open(vec![span]), comment: None }))),
+                }
+            }
+            What::AllDay => elements.push(new(Part::Content(Content::all_day()))),
+            What::Always => {
+                elements.push(new(Part::Select(vec![Selector::every_day()])));
+                elements.push(Element { after_comma: false, ..new(Part::Content(Content::all_day())) });
+            }
+            What::Closed => elements.push(new(Part::Content(Content::closed()))),
+            What::Appointment => elements.push(new(Part::Appointment)),
+            other => elements.push(new(Part::Mark(other.clone()))),
+        }
+        comma = false;
+    }
+    for element in &mut elements {
+        if let Part::Content(Content { hours: Hours::Open(spans), .. }) = &mut element.part {
+            tidy(spans).map_err(|code| part(text, code, element.from, element.to))?;
+        }
+    }
+    Ok(elements)
+}
+
+/// Spans in order and none inside another; two that overlap are asked about.
+pub(super) fn tidy(spans: &mut Vec<Span>) -> Result<(), &'static str> {
+    spans.sort();
+    spans.dedup();
+    for pair in spans.windows(2) {
+        if let [first, second] = pair {
+            if second.from < first.to {
+                return Err("conflict");
+            }
+        }
+    }
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans.drain(..) {
+        match joined.last_mut() {
+            Some(last) if last.to == span.from && !last.open_end => {
+                last.to = span.to;
+                last.open_end = span.open_end;
+            }
+            _ => joined.push(span),
+        }
+    }
+    *spans = joined;
+    Ok(())
+}
+
+fn resolve(text: &str, written: &Written, habits: &Habits) -> Result<Span, Question> {
+    written.span(habits).map_err(|trouble| {
+        let question = part(text, trouble.code, written.from.from, written.to.to);
+        match trouble.likely {
+            Some((from, to)) => question.suggesting(super::plan::span_text(&Span { from, to, open_end: false })),
+            None => question,
+        }
+    })
+}
+
+/// Adds days or dates to the list before them, or starts a new one.
+fn select(
+    text: &str,
+    elements: &mut Vec<Element>,
+    new: Selector,
+    item: &Item,
+    comma: bool,
+    notes: &mut Vec<Question>,
+) -> Result<(), Question> {
+    let Some(Element { part: Part::Select(list), to, .. }) = elements.last_mut() else {
+        elements.push(Element { part: Part::Select(vec![new]), after_comma: comma, from: item.from, to: item.to });
+        return Ok(());
+    };
+    let between_from = *to;
+    *to = item.to;
+    let Some(last) = list.last_mut() else { return Ok(()) };
+    let dropped = |label: &str| Question::new("weekday_dropped", label);
+    match (last.dates.is_empty(), last.days.is_empty(), new.dates.is_empty()) {
+        // Days after days.
+        (true, _, true) => {
+            last.days = last.days.with(new.days);
+            last.listed.extend(new.listed);
+        }
+        // Days after dates: a season's days, the label of a date, or a list of both.
+        (false, _, true) => {
+            if last.has_single_dates() {
+                if comma {
+                    list.push(new);
+                } else if new.days.week.count_ones() == 1 {
+                    notes.push(dropped(text.get(item.from..item.to).unwrap_or_default()));
+                } else {
+                    return Err(part(text, "which_days", item.from, item.to));
+                }
+            } else {
+                last.days = last.days.with(new.days);
+                last.listed.extend(new.listed);
+            }
+        }
+        // Dates after days: the same the other way round.
+        (true, false, false) => {
+            if new.has_single_dates() {
+                let label = last.days.week.count_ones() == 1 && last.listed.len() == 1 && !last.days.public;
+                if label && (!comma || list_is_one(list)) && !comma_and(text, between_from, item.from) {
+                    let label = list.pop();
+                    if label.is_some() {
+                        notes.push(dropped(text.get(item.from..item.to).unwrap_or_default()));
+                    }
+                    list.push(new);
+                } else if comma {
+                    list.push(new);
+                } else {
+                    return Err(part(text, "which_days", item.from, item.to));
+                }
+            } else {
+                last.dates = new.dates;
+            }
+        }
+        // Dates after dates.
+        (_, _, false) => {
+            if last.days.is_empty() && last.has_single_dates() == new.has_single_dates() {
+                last.dates.extend(new.dates);
+            } else {
+                list.push(new);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn list_is_one(list: &[Selector]) -> bool {
+    list.len() == 1
+}
+
+/// Whether an “and” or a comma with more than a space stood between a weekday and a date: then it
+/// was a list, while “Thursday, 25 December” is one day.
+fn comma_and(text: &str, from: usize, to: usize) -> bool {
+    let between = text.get(from..to).unwrap_or_default();
+    between.chars().any(|c| c.is_alphabetic() || matches!(c, '/' | '&' | '+'))
+}
+
+struct Speaker<'a> {
+    text: &'a str,
+    said: Said,
+    /// Days at the end of a line whose hours may be on the next.
+    waiting: Option<(Vec<Selector>, usize, usize)>,
+    apart: Break,
+    /// “Only by appointment” stood by itself.
+    only_appointment: Option<(usize, usize)>,
+}
+
+impl Speaker<'_> {
+    fn ask(&self, code: &str, from: usize, to: usize) -> Question {
+        part(self.text, code, from, to)
+    }
+
+    fn segment(&mut self, elements: &[Element], first: bool) -> Result<(), Question> {
+        let mut at = 0;
+        if self.waiting.is_some() && !matches!(elements.first().map(|element| &element.part), Some(Part::Content(_) | Part::Appointment)) {
+            if let Some((_, from, to)) = self.waiting {
+                return Err(self.ask("days_without_hours", from, to));
+            }
+        }
+        while let Some(element) = elements.get(at) {
+            let apart = if at == 0 { self.apart } else { Break::Soft };
+            at = match &element.part {
+                Part::Select(list) => self.days_first(elements, at, list.clone(), apart)?,
+                Part::Content(content) => self.hours_first(elements, at, content.clone(), apart, first && at == 0)?,
+                Part::Appointment => self.appointment(elements, at, apart)?,
+                Part::Mark(What::Open | What::Only | What::Also) => at + 1,
+                Part::Mark(What::Except) => self.leading_exception(elements, at, apart)?,
+                Part::Mark(What::Or | What::Fallback) => self.or(elements, at)?,
+                Part::Mark(What::Comment(comment)) => self.comment(comment.clone(), element, elements.len() == 1)?,
+                Part::Mark(_) => return Err(self.ask("not_understood", element.from, element.to)),
+            };
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, list: Vec<Selector>, content: &Content, apart: Break, exception: bool, from: usize, to: usize) {
+        for selector in list {
+            self.said.statements.push(Statement { selector, content: content.clone(), apart, exception, no_days: false, from, to });
+        }
+    }
+
+    /// Exceptions after a list of days, and the place after them.
+    fn exceptions(&self, elements: &[Element], mut at: usize) -> Result<(Vec<Selector>, usize), Question> {
+        let mut found = Vec::new();
+        while let Some(Element { part: Part::Mark(What::Except), from, to, .. }) = elements.get(at) {
+            let Some(Element { part: Part::Select(list), .. }) = elements.get(at + 1) else {
+                return Err(self.ask("which_days", *from, *to));
+            };
+            found.extend(list.clone());
+            at += 2;
+        }
+        Ok((found, at))
+    }
+
+    fn days_first(&mut self, elements: &[Element], at: usize, list: Vec<Selector>, apart: Break) -> Result<usize, Question> {
+        let start = elements[at].from;
+        let (mut excluded, mut next) = self.exceptions(elements, at + 1)?;
+        let mut list = list;
+        if let Some(Element { part: Part::Mark(What::ExceptAfter), .. }) = elements.get(next) {
+            excluded.extend(list);
+            next += 1;
+            list = match elements.get(next).map(|element| &element.part) {
+                Some(Part::Select(list)) => {
+                    next += 1;
+                    list.clone()
+                }
+                _ => vec![Selector::every_day()],
+            };
+        }
+        while matches!(elements.get(next).map(|element| &element.part), Some(Part::Mark(What::Open | What::Only))) {
+            next += 1;
+        }
+        let end = elements.get(next - 1).map_or(start, |element| element.to);
+        let Some(element) = elements.get(next) else {
+            if excluded.is_empty() && next == at + 1 && self.waiting.is_none() {
+                self.waiting = Some((list, start, end));
+                return Ok(next);
+            }
+            return Err(self.ask("days_without_hours", start, end));
+        };
+        let content = match &element.part {
+            Part::Content(content) => content.clone(),
+            Part::Appointment => Content { hours: Hours::Unknown, comment: Some(BY_APPOINTMENT.to_owned()) },
+            Part::Mark(What::Comment(comment)) => Content { hours: Hours::Unknown, comment: Some(comment.clone()) },
+            _ => return Err(self.ask("days_without_hours", start, end)),
+        };
+        let (content, after) = self.qualified(elements, next, content)?;
+        let to = elements.get(after - 1).map_or(end, |element| element.to);
+        subtract(&mut list, &excluded);
+        self.say(list, &content, apart, false, start, to);
+        self.say(excluded, &Content::closed(), apart, true, start, to);
+        self.trailing_exceptions(elements, after)
+    }
+
+    /// “daily 9-5 except Sunday 10-2”.
+    fn trailing_exceptions(&mut self, elements: &[Element], at: usize) -> Result<usize, Question> {
+        let (excluded, next) = self.exceptions(elements, at)?;
+        if excluded.is_empty() {
+            return Ok(at);
+        }
+        let from = elements.get(at).map_or(0, |element| element.from);
+        if let Some(Element { part: Part::Content(content), to, .. }) = elements.get(next) {
+            let own = !matches!(elements.get(next + 1).map(|element| &element.part), Some(Part::Select(_)));
+            if content.hours != Hours::Closed && own {
+                self.say(excluded, content, Break::Soft, true, from, *to);
+                return Ok(next + 1);
+            }
+        }
+        let to = elements.get(next - 1).map_or(from, |element| element.to);
+        self.say(excluded, &Content::closed(), Break::Soft, true, from, to);
+        Ok(next)
+    }
+
+    /// What is said right after some hours: a break, an appointment, a comment.
+    fn qualified(&mut self, elements: &[Element], at: usize, content: Content) -> Result<(Content, usize), Question> {
+        let mut content = content;
+        let mut next = at + 1;
+        while let Some(element) = elements.get(next) {
+            match &element.part {
+                Part::Content(closed) if closed.hours == Hours::Closed && content.hours != Hours::Closed => {
+                    let Some(Element { part: Part::Content(pause), .. }) = elements.get(next + 1) else {
+                        if elements.get(next + 1).is_none() {
+                            return Err(self.ask("what_is_closed", element.from, element.to));
+                        }
+                        break;
+                    };
+                    content = self.paused(&content, pause, element.from, elements[next + 1].to)?;
+                    next += 2;
+                }
+                Part::Mark(What::Break) => {
+                    let Some(Element { part: Part::Content(pause), to, .. }) = elements.get(next + 1) else {
+                        return Err(self.ask("what_is_closed", element.from, element.to));
+                    };
+                    content = self.paused(&content, pause, element.from, *to)?;
+                    next += 2;
+                }
+                Part::Appointment if !element.after_comma && content.comment.is_none() => {
+                    if matches!(elements.get(next + 1).map(|element| &element.part), Some(Part::Select(_))) {
+                        break;
+                    }
+                    content.comment = Some(BY_APPOINTMENT.to_owned());
+                    next += 1;
+                }
+                Part::Mark(What::Only) if matches!(elements.get(next + 1).map(|element| &element.part), Some(Part::Appointment)) => {
+                    content.comment = Some(BY_APPOINTMENT.to_owned());
+                    next += 2;
+                }
+                Part::Mark(What::Comment(comment)) if content.comment.is_none() => {
+                    content.comment = Some(comment.clone());
+                    next += 1;
+                }
+                Part::Mark(What::Open | What::Only) => next += 1,
+                _ => break,
+            }
+        }
+        Ok((content, next))
+    }
+
+    /// The hours without a pause inside them.
+    fn paused(&self, content: &Content, pause: &Content, from: usize, to: usize) -> Result<Content, Question> {
+        let ask = || self.ask("what_is_closed", from, to);
+        let [gap] = pause.spans() else { return Err(ask()) };
+        let mut spans = Vec::new();
+        let mut found = false;
+        for span in content.spans() {
+            if span.from < gap.from && gap.to < span.to {
+                spans.push(Span { to: gap.from, open_end: false, ..*span });
+                spans.push(Span { from: gap.to, ..*span });
+                found = true;
+            } else if gap.from < span.to && span.from < gap.to {
+                return Err(ask());
+            } else {
+                found |= span.to == gap.from;
+                spans.push(*span);
+            }
+        }
+        if found { Ok(Content { hours: Hours::Open(spans), comment: content.comment.clone() }) } else { Err(ask()) }
+    }
+
+    fn hours_first(&mut self, elements: &[Element], at: usize, content: Content, apart: Break, very_first: bool) -> Result<usize, Question> {
+        let from = elements[at].from;
+        if self.waiting.is_some() && at == 0 {
+            let (content, after) = self.qualified(elements, at, content)?;
+            if let Some((list, start, _)) = self.waiting.take() {
+                if apart == Break::Semicolon {
+                    return Err(self.ask("days_without_hours", start, elements[after - 1].to));
+                }
+                self.say(list, &content, Break::Line, false, start, elements[after - 1].to);
+            }
+            return self.trailing_exceptions(elements, after);
+        }
+        let mut next = at + 1;
+        while matches!(elements.get(next).map(|element| &element.part), Some(Part::Mark(What::Open | What::Only))) {
+            next += 1;
+        }
+        if let Some(Element { part: Part::Select(list), to, .. }) = elements.get(next) {
+            let (excluded, after) = self.exceptions(elements, next + 1)?;
+            if let Some(Element { part: Part::Content(second), to, .. }) = elements.get(after) {
+                if !pairs_up(elements, at) {
+                    return self.part_list(list, &content, second, excluded, (elements, after, from, *to, apart));
+                }
+            }
+            let mut list = list.clone();
+            subtract(&mut list, &excluded);
+            self.say(list, &content, apart, false, from, *to);
+            self.say(excluded, &Content::closed(), apart, true, from, *to);
+            return self.trailing_exceptions(elements, after);
+        }
+        let (content, after) = self.qualified(elements, at, content)?;
+        let to = elements.get(after - 1).map_or(from, |element| element.to);
+        self.standalone(&content, apart, very_first, from, to)?;
+        self.trailing_exceptions(elements, after)
+    }
+
+    /// Hours with no days beside them.
+    fn standalone(&mut self, content: &Content, apart: Break, very_first: bool, from: usize, to: usize) -> Result<(), Question> {
+        if very_first {
+            if content.hours != Hours::Closed && *content != Content::all_day() {
+                self.said.notes.push(self.ask("every_day_assumed", from, to));
+            }
+            self.said.statements.push(Statement {
+                selector: Selector::every_day(),
+                content: content.clone(),
+                apart,
+                exception: false,
+                no_days: true,
+                from,
+                to,
+            });
+            return Ok(());
+        }
+        // The next line goes on with the hours of the days before: “Monday 9-12 / 14-18”.
+        if let (Break::Line, Some(last), Hours::Open(more)) = (apart, self.said.statements.last_mut(), &content.hours) {
+            if let Hours::Open(spans) = &mut last.content.hours {
+                let later = spans.iter().all(|span| more.iter().all(|new| new.from > span.to));
+                if later && !last.exception {
+                    spans.extend(more.iter().copied());
+                    last.to = to;
+                    return Ok(());
+                }
+            }
+        }
+        Err(self.ask("hours_without_days", from, to))
+    }
+
+    /// “closed Monday, Tue-Sun 9-5”: the list has to be parted, and only one way may make sense.
+    fn part_list(
+        &mut self,
+        list: &[Selector],
+        first: &Content,
+        second: &Content,
+        excluded: Vec<Selector>,
+        (elements, after, from, to, apart): (&[Element], usize, usize, usize, Break),
+    ) -> Result<usize, Question> {
+        let ask = |speaker: &Self| Err(speaker.ask("conflict", from, to));
+        let (before, behind) = match list {
+            [only] if only.dates.is_empty() && only.listed.len() >= 2 => {
+                let ranges: Vec<usize> = (0..only.listed.len()).filter(|&i| only.listed[i].week.count_ones() > 1).collect();
+                let cut = match (only.listed.len(), ranges.as_slice()) {
+                    (2, _) => 1,
+                    (length, [range]) if *range == length - 1 => length - 1,
+                    (_, [0]) => 1,
+                    _ => return ask(self),
+                };
+                let sum = |days: &[DaySet]| {
+                    let all = days.iter().fold(DaySet::default(), |sum, &days| sum.with(days));
+                    Selector { listed: days.to_vec(), days: all, ..Selector::default() }
+                };
+                (sum(&only.listed[..cut]), sum(&only.listed[cut..]))
+            }
+            [first, second] => (first.clone(), second.clone()),
+            _ => return ask(self),
+        };
+        let (second, end) = self.qualified(elements, after, second.clone())?;
+        let mut behind = vec![behind];
+        subtract(&mut behind, &excluded);
+        self.say(vec![before], first, apart, false, from, to);
+        self.say(behind, &second, Break::Soft, false, from, to);
+        self.say(excluded, &Content::closed(), Break::Soft, true, from, to);
+        self.trailing_exceptions(elements, end)
+    }
+
+    fn leading_exception(&mut self, elements: &[Element], at: usize, apart: Break) -> Result<usize, Question> {
+        let (excluded, next) = self.exceptions(elements, at)?;
+        let (from, to) = (elements[at].from, elements.get(next - 1).map_or(0, |element| element.to));
+        if let Some(Element { part: Part::Content(content), to, .. }) = elements.get(next) {
+            if !self.said.statements.is_empty() {
+                self.say(excluded, content, apart, true, from, *to);
+                return Ok(next + 1);
+            }
+            return Err(self.ask("which_days", from, *to));
+        }
+        if self.said.statements.is_empty() {
+            return Err(self.ask("which_days", from, to));
+        }
+        self.say(excluded, &Content::closed(), apart, true, from, to);
+        Ok(next)
+    }
+
+    /// “… or by appointment”.
+    fn or(&mut self, elements: &[Element], at: usize) -> Result<usize, Question> {
+        let mut next = at + 1;
+        while matches!(elements.get(next).map(|element| &element.part), Some(Part::Mark(What::Also | What::Only | What::Or))) {
+            next += 1;
+        }
+        match elements.get(next).map(|element| &element.part) {
+            Some(Part::Appointment) => {
+                self.said.otherwise = Some(BY_APPOINTMENT.to_owned());
+                Ok(next + 1)
+            }
+            Some(Part::Mark(What::Comment(comment))) if matches!(elements[at].part, Part::Mark(What::Fallback)) => {
+                self.said.otherwise = Some(comment.clone());
+                Ok(next + 1)
+            }
+            _ => Err(self.ask("not_understood", elements[at].from, elements.get(next).map_or(elements[at].to, |element| element.to))),
+        }
+    }
+
+    fn appointment(&mut self, elements: &[Element], at: usize, apart: Break) -> Result<usize, Question> {
+        let (from, to) = (elements[at].from, elements[at].to);
+        let content = Content { hours: Hours::Unknown, comment: Some(BY_APPOINTMENT.to_owned()) };
+        if let Some((list, start, _)) = self.waiting.take() {
+            self.say(list, &content, Break::Line, false, start, to);
+            return Ok(at + 1);
+        }
+        let mut next = at + 1;
+        while matches!(elements.get(next).map(|element| &element.part), Some(Part::Mark(What::Only | What::Open))) {
+            next += 1;
+        }
+        if let Some(Element { part: Part::Select(list), to, .. }) = elements.get(next) {
+            if matches!(elements.get(next + 1).map(|element| &element.part), Some(Part::Content(_))) {
+                return Err(self.ask("appointment_scope", from, *to));
+            }
+            self.say(list.clone(), &content, apart, false, from, *to);
+            return Ok(next + 1);
+        }
+        let only = |at: Option<usize>| matches!(at.and_then(|at| elements.get(at)).map(|element| &element.part), Some(Part::Mark(What::Only)));
+        if only(at.checked_sub(1)) || only(Some(at + 1)) {
+            self.only_appointment = Some((from, to));
+        }
+        self.said.otherwise = Some(BY_APPOINTMENT.to_owned());
+        Ok(next)
+    }
+
+    /// A comment that is all there is.
+    fn comment(&mut self, comment: String, element: &Element, alone: bool) -> Result<usize, Question> {
+        if alone && self.said.statements.is_empty() && self.said.otherwise.is_none() && self.waiting.is_none() {
+            self.said.otherwise = Some(comment);
+            return Ok(1);
+        }
+        Err(self.ask("not_understood", element.from, element.to))
+    }
+}
+
+/// Whether what follows is hours and days in turn to the end: “9-5 Mon-Fri, 10-2 Sat”.
+fn pairs_up(elements: &[Element], at: usize) -> bool {
+    let rest: Vec<&Element> = elements.get(at..).unwrap_or_default().iter().filter(|element| !matches!(element.part, Part::Mark(What::Open | What::Only))).collect();
+    rest.len() % 2 == 0 && rest.chunks(2).all(|pair| matches!(pair, [a, b] if matches!(a.part, Part::Content(_) | Part::Appointment) && matches!(b.part, Part::Select(_))))
+}
+
+/// Takes the excluded weekdays out of a list.
+fn subtract(list: &mut [Selector], excluded: &[Selector]) {
+    for selector in list {
+        for out in excluded.iter().filter(|out| out.dates.is_empty()) {
+            selector.days.week &= !out.days.week;
+            selector.days.public &= !out.days.public;
+            selector.days.school &= !out.days.school;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! Texts of opening hours from every side.
+mod typed;

@@ -1,0 +1,158 @@
+//! From a text to OSM `opening_hours`: chooses the language, reads, settles, and doubts.
+//!
+//! Without a hint every language that knows all words is tried. When two of them read the same text
+//! differently (“Di 9-12” is Tuesday in German and Sunday in French), that is a question. With a
+//! hint, that language's reading is taken.
+
+use super::clock::{Habits, Written};
+use super::items::{Item, What, items};
+use super::lex::{Kind, Piece, Token, pieces, tokens};
+use super::plan::Plan;
+use super::sentence::said;
+use super::settle::settle;
+use super::strict;
+use super::vocabulary::{Language, Vocabulary, Word};
+use crate::Question;
+use serde::{Deserialize, Serialize};
+
+/// The longest text that is read, in bytes. A year of daily hours fits.
+pub const LONGEST: usize = 8_000;
+
+/// Hours that were understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understood {
+    /// The hours as OSM `opening_hours`, always written the same way.
+    pub osm: String,
+    /// What was decided without asking and is worth a look.
+    pub notes: Vec<Question>,
+}
+
+/// What a text says about opening hours.
+///
+/// `language` is a tag such as `fr` or `fr-CA`, where the owner's language is known. The question
+/// names the part of the text that was not understood and, where one reading is likelier, offers
+/// it.
+pub fn understand(text: &str, language: Option<&str>) -> Result<Understood, Question> {
+    if text.trim().is_empty() {
+        return Err(Question::new("empty", ""));
+    }
+    if text.len() > LONGEST {
+        return Err(Question::new("too_long", text));
+    }
+    let pieces = pieces(text);
+    let hint = language.and_then(Language::from_tag);
+    let found = in_languages(text, &pieces, hint);
+    match found {
+        Ok(understood) => Ok(understood),
+        Err(question) => match strict::read(text.trim(), &question) {
+            Some(result) => result,
+            None => Err(question),
+        },
+    }
+}
+
+/// A language and how many words of the text it does not know.
+fn candidates(pieces: &[Piece], hint: Option<Language>) -> Vec<(Language, Vec<Token>)> {
+    let mut all: Vec<(usize, Language, Vec<Token>)> = Language::ALL
+        .into_iter()
+        .map(|language| {
+            let tokens = tokens(pieces, Vocabulary::of(language));
+            let unknown = tokens.iter().filter(|token| matches!(token.kind, Kind::Unknown)).count();
+            (unknown, language, tokens)
+        })
+        .collect();
+    let fewest = all.iter().map(|(unknown, ..)| *unknown).min().unwrap_or(0);
+    let wordless = all.iter().all(|(.., tokens)| !tokens.iter().any(|token| matches!(token.kind, Kind::Word(word) if word != Word::Always)));
+    all.retain(|(unknown, ..)| *unknown == fewest);
+    if wordless && hint.is_none() {
+        // Bare numbers: nothing says that they count to 24.
+        all.retain(|(_, language, _)| *language == Language::En);
+    }
+    if let Some(hint) = hint.filter(|hint| all.iter().any(|(_, language, _)| language == hint)) {
+        all.retain(|(_, language, _)| *language == hint || *language == Language::Osm);
+        all.sort_by_key(|(_, language, _)| *language != hint);
+    }
+    all.into_iter().map(|(_, language, tokens)| (language, tokens)).collect()
+}
+
+fn in_languages(text: &str, pieces: &[Piece], hint: Option<Language>) -> Result<Understood, Question> {
+    let candidates = candidates(pieces, hint);
+    let osm = candidates.iter().any(|(language, tokens)| *language == Language::Osm && tokens.iter().any(|token| matches!(token.kind, Kind::Word(_))));
+    let mut readings: Vec<(Language, Understood)> = Vec::new();
+    let mut refused: Option<Question> = None;
+    for (language, tokens) in &candidates {
+        match read(text, tokens, *language, osm) {
+            Ok(understood) => {
+                if hint == Some(*language) {
+                    return Ok(understood);
+                }
+                readings.push((*language, understood));
+            }
+            Err(question) => {
+                if hint == Some(*language) && !structural(&question) {
+                    return Err(question);
+                }
+                let better = refused.as_ref().is_none_or(|known| known.suggestion.is_none() && question.suggestion.is_some());
+                if better {
+                    refused = Some(question);
+                }
+            }
+        }
+    }
+    let Some((first_language, first)) = readings.first().cloned() else {
+        return Err(refused.unwrap_or_else(|| Question::new("not_understood", text)));
+    };
+    match readings.iter().find(|(_, other)| other.osm != first.osm) {
+        None => Ok(first),
+        Some((other, _)) => Err(Question::new("which_language", &disputed(text, &candidates, first_language, *other))),
+    }
+}
+
+/// Whether the question is about how the words hang together, which another language may settle.
+fn structural(question: &Question) -> bool {
+    matches!(
+        question.code.as_str(),
+        "not_understood" | "which_days" | "days_without_hours" | "hours_without_days" | "conflict" | "which_dates" | "single_time"
+    )
+}
+
+/// The first word that two languages read differently.
+fn disputed(text: &str, candidates: &[(Language, Vec<Token>)], one: Language, other: Language) -> String {
+    let of = |wanted| candidates.iter().find(|(language, _)| *language == wanted).map(|(_, tokens)| tokens.as_slice()).unwrap_or_default();
+    let differs = of(one).iter().zip(of(other)).find(|(a, b)| a.kind != b.kind);
+    differs.and_then(|(a, b)| text.get(a.from.min(b.from)..a.to.max(b.to))).unwrap_or(text).to_owned()
+}
+
+fn read(text: &str, tokens: &[Token], language: Language, osm: bool) -> Result<Understood, Question> {
+    let items = items(text, tokens, language)?;
+    let spans: Vec<Written> = items.iter().filter_map(|item| if let What::Span(written) = &item.what { Some(*written) } else { None }).collect();
+    let with = |assume| -> Result<Understood, Question> { settled(text, &items, &Habits::of(&spans, language, assume), osm) };
+    with(false).map_err(|question| {
+        let unclear = matches!(question.code.as_str(), "morning_or_evening" | "same_time") && question.suggestion.is_some();
+        match with(true) {
+            Ok(likely) if unclear => question.suggesting(likely.osm),
+            _ => question,
+        }
+    })
+}
+
+/// The plan of an OSM text; none when everyday words have no form for it.
+pub(super) fn plan_of(osm: &str) -> Option<Plan> {
+    let tokens = tokens(&pieces(osm), Vocabulary::of(Language::Osm));
+    let items = items(osm, &tokens, Language::Osm).ok()?;
+    let said = said(osm, &items, &Habits { language: Language::Osm, full_day: true, assume: false }).ok()?;
+    settle(osm, said, false).ok().map(|(plan, _)| plan)
+}
+
+fn settled(text: &str, items: &[Item], habits: &Habits, osm: bool) -> Result<Understood, Question> {
+    let said = said(text, items, habits)?;
+    if said.statements.is_empty() && said.otherwise.is_none() {
+        return Err(Question::new("not_opening_hours", text));
+    }
+    let (plan, notes) = settle(text, said, osm)?;
+    let osm = plan.osm();
+    if opening_hours_syntax::parse(&osm).is_err() {
+        return Err(Question::new("not_understood", text));
+    }
+    Ok(Understood { osm, notes })
+}
