@@ -135,13 +135,11 @@ test("a block from a spreadsheet is pasted, and what cannot be is said", { timeo
     await lookAround(shop);
     await products(page);
     const [first, second] = await shop.rpc("products_view", {});
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const paste = async (text) => {
       await page.locator(`#cell-${first}-price`).click();
-      await page.evaluate((block) => {
-        const data = new DataTransfer();
-        data.setData("text/plain", block);
-        document.querySelector(".grid").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-      }, text);
+      await page.evaluate((block) => navigator.clipboard.writeText(block), text);
+      await page.keyboard.press("Control+v");
     };
     await paste('"61,50"\t4\r\n62.00\t5\r\n');
     await page.getByText("4 cells changed.").waitFor();
@@ -149,6 +147,11 @@ test("a block from a spreadsheet is pasted, and what cannot be is said", { timeo
     assert.deepEqual(found.map((row) => [row.price, row.on_hand]), [[6150, 4], [6200, 5]], "two by two, from the price to the count");
     await undo(page, "4 cells changed.");
     await page.getByText("Undone.").waitFor();
+    await says(page.locator(`#cell-${first}-price`), "€129.00", "all of it went back");
+    await page.locator(`#cell-${first}-price`).click();
+    await page.keyboard.press("Control+c");
+    await page.getByText("1 row copied.").waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "129.00", "a copied cell is what one would type");
     await paste("63.00\tsome");
     await page.getByText("1 cell changed. 1 could not.").first().waitFor();
     const why = page.getByRole("dialog", { name: "What could not be changed" });

@@ -77,7 +77,7 @@ async fn wrong_files_and_bad_rows() {
     }
     let half = &EXPORT[..EXPORT.len() - 30];
     let report = shop.does("import_apply", file(half)).await;
-    assert_eq!(report["rejected"][0]["reason"], "truncated", "half a file says where it breaks off");
+    assert_eq!(report["rejected"][0]["code"], "truncated", "half a file says where it breaks off");
     assert_eq!(report["variants"], 2, "and what came before is not lost");
 }
 

@@ -1,6 +1,7 @@
 //! People: found by plain conditions, written down, made one and parted again, handed over and erased; and the ledger
 //! of what they agreed to.
 
+use base64::Engine;
 use serde_json::{Value, json};
 use vitrine_core::Code;
 use vitrine_tests::{TestShop, a_shop};
@@ -113,4 +114,60 @@ async fn erased_she_is_gone_and_what_the_law_keeps_is_said() {
     assert!(!card.contains("rue Haute") && !card.contains("639980001") && !card.contains("Tell me"), "nothing of hers is left: {card}");
     let chain = shop.does("consent_check", json!({})).await;
     assert_eq!((&chain["broken_at"], &chain["erased"]), (&Value::Null, &json!(1)), "and the chain of receipts is whole without her words");
+}
+
+fn contacts(name: &str, text: &str) -> Value {
+    json!({ "name": name, "content": base64::engine::general_purpose::STANDARD.encode(text) })
+}
+
+const CARDS: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Martin;Zo\u{eb};;;\r\nFN:Zo\u{eb} Martin\r\nTEL;TYPE=CELL:06 39 98 00 01\r\nNOTE:likes blue\r\nEND:VCARD\r\n\
+BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Dupont;Andr=C3=A9\r\nTEL;CELL:+33639980002\r\nBDAY:1985-04-12\r\nEND:VCARD\r\n\
+BEGIN:VCARD\r\nVERSION:3.0\r\nFN:No number\r\nEND:VCARD\r\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_book_comes_in_once_proves_nothing_and_goes_out_again() {
+    let shop = a_shop().await;
+    let zoe = add(&shop, "", "+33639980001").await;
+    let dry = shop.does("customers_import_preview", contacts("phone.vcf", CARDS)).await;
+    assert_eq!((&dry["people"], &dry["added"], &dry["changed"]), (&json!(2), &json!(1), &json!(1)), "one is new, one is known by her number: {dry}");
+    assert_eq!(dry["rejected"][0]["code"], "no_phone", "who has no number is named");
+    let done = shop.does("customers_import_apply", contacts("phone.vcf", CARDS)).await;
+    let card = shop.does("customer_get", json!({ "customer": zoe })).await;
+    assert_eq!((&card["customer"]["name"], &card["notes"][0]["note"]), (&json!("Zo\u{eb} Martin"), &json!("likes blue")), "what was empty is filled");
+    assert_eq!(card["receipts"], json!([]), "an address book is no consent");
+    let again = shop.does("customers_import_preview", contacts("phone.vcf", CARDS)).await;
+    assert_eq!((&again["added"], &again["changed"], &again["unchanged"]), (&json!(0), &json!(0), &json!(2)), "the same file twice changes nothing");
+    let andre = shop.does("customers_view", json!({ "text": "Dupont" })).await;
+    assert_eq!(andre.as_array().unwrap().len(), 1, "the other is there, accents and all");
+    shop.does("customers_import_undo", json!({ "import": done["import"] })).await;
+    assert_eq!(shop.does("customers_view", json!({ "text": "Dupont" })).await, json!([]), "undone, whom it added is gone");
+    let card = shop.does("customer_get", json!({ "customer": zoe })).await;
+    assert_eq!((&card["customer"]["name"], card["notes"].as_array().unwrap().len()), (&json!(""), 0), "and what it filled in is empty again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_whose_columns_say_nothing_is_asked_about_and_the_answer_is_remembered() {
+    let shop = a_shop().await;
+    let table = "alpha,beta\nZoe,see below\nAndre,06 39 98 00 02\n";
+    let asked = shop.tries("customers_import_preview", contacts("list.csv", table)).await;
+    let columns = json!(["name", "phone"]);
+    if let Err(error) = asked {
+        assert_eq!(error.code, Code::WhichColumn, "it asks rather than guesses");
+    }
+    let mut said = contacts("list.csv", table);
+    said["columns"] = columns;
+    let done = shop.does("customers_import_apply", said).await;
+    assert_eq!((&done["added"], &done["rejected_rows"]), (&json!(1), &json!(1)), "told, it reads what it can: {done}");
+    let later = shop.does("customers_import_preview", contacts("list.csv", "alpha,beta\nLea,06 39 98 00 03\n")).await;
+    assert_eq!(later["added"], 1, "and the next such file needs no asking");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_rows_with_one_address_are_suspected_to_be_one() {
+    let shop = a_shop().await;
+    add(&shop, "Asha", "+33639980001").await;
+    let rows = "Name,E-mail,Phone\nBia Souza,bia@example.com,+33639980005\nBia Souza,bia@example.com,+33639980006\n";
+    shop.does("customers_import_apply", contacts("list.csv", rows)).await;
+    let alike = shop.does("customers_alike", json!({})).await;
+    assert_eq!(alike[0]["evidence"], json!(["same_email"]), "the same address speaks for one person: {alike}");
 }

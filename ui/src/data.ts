@@ -10,13 +10,16 @@ export const client = new QueryClient({ defaultOptions: { queries: { retry: fals
 /** What shows products, their counts and who waits for them. */
 const PRODUCTS = ["products_view", "products_rows", "products_search", "product_get", "views_list"] as const;
 
+/** What shows who is meant, and how many. */
+const PEOPLE = ["customers_view", "customers_rows", "customers_count", "customer_get"] as const;
+
 const stale: Record<Topic, (keyof Commands)[]> = {
   catalog: [...PRODUCTS, "product_find", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list"],
-  customers: ["customers_list", "customer_get", "activity_list", "hand_list"],
-  waitlist: ["alerts_list", "alert_people", "alert_plan", ...PRODUCTS, "today_list", "waitlist_list", "waitlist_line", "customer_get", "hand_list"],
+  customers: [...PEOPLE, "segments_list", "activity_list", "hand_list"],
+  waitlist: ["alerts_list", "alert_people", "alert_plan", ...PRODUCTS, "today_list", "waitlist_list", "waitlist_line", ...PEOPLE, "hand_list"],
   outbox: ["alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan"],
-  conversations: ["customers_list", "customer_get", "today_list", "phone_chat", "phone_people", "hand_list"],
-  orders: ["orders_list", "today_list", ...PRODUCTS, "customer_get", "shop_get", "activity_list"],
+  conversations: [...PEOPLE, "today_list", "phone_chat", "phone_people", "hand_list"],
+  orders: ["orders_list", "today_list", ...PRODUCTS, ...PEOPLE, "shop_get", "activity_list"],
   shop: ["shop_get", "today_list", "templates_list", "stores_list", "alert_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
 };
 

@@ -312,6 +312,41 @@ pub(crate) enum Customers {
         /// The words.
         note: String,
     },
+    /// Imports people: vCard, Google, Outlook, any table, or a list of numbers.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Only says what it would do.
+        #[arg(long)]
+        dry_run: bool,
+        /// Whose file it is, where its content does not say it.
+        #[arg(long)]
+        format: Option<String>,
+        /// What the columns are, in their order, with commas between; - leaves one out. Remembered for such files.
+        #[arg(long, value_delimiter = ',')]
+        columns: Option<Vec<String>>,
+        /// Where to write the rejected rows.
+        #[arg(long)]
+        rejected: Option<PathBuf>,
+    },
+    /// Past imports of people.
+    Imports,
+    /// Undoes a whole import of people.
+    UndoImport {
+        /// Its number.
+        import: i64,
+    },
+    /// Rows that may be one person.
+    Alike,
+    /// Reads a phone number as people write it: E.164 candidates, the likeliest first. Needs no shop.
+    Phone {
+        /// As typed.
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        /// ISO country in which a local number is read.
+        #[arg(long)]
+        country: Option<String>,
+    },
     /// What she agreed to.
     #[command(subcommand)]
     Consent(Consent),

@@ -21,7 +21,7 @@ use vitrine_server::demo::DemoKind;
 use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
-use arguments::{Arguments, Catalogue, Command, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook};
+use arguments::{Arguments, Catalogue, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook};
 
 /// Runs the program; answers its exit code.
 pub async fn main() -> u8 {
@@ -174,8 +174,11 @@ async fn run(a: Arguments) -> Result<()> {
                 v["url"].as_str().unwrap_or_default().to_owned()
             });
         }
+        Command::Customers(Customers::Phone { text, country }) => {
+            return show(a.json, &people::phone(text, country.as_deref()), pretty);
+        }
         Command::Products(Products::Import { file, dry_run, rejected }) => {
-            return import(&a, &way(&a).await?, file, *dry_run, rejected.as_deref()).await;
+            return import(&a, &way(&a).await?, file, *dry_run, json!({}), rejected.as_deref()).await;
         }
         _ => {}
     }
@@ -416,26 +419,31 @@ async fn apply(a: &Arguments, files: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-async fn import(a: &Arguments, way: &Way, file: &Path, dry_run: bool, rejected: Option<&Path>) -> Result<()> {
-    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let command = if dry_run { "import_preview" } else { "import_apply" };
-    // Read where it lies, so that a large file is never whole in memory; only the owner may name a place.
-    let place = std::fs::canonicalize(file)?;
-    let report = match way.call(command, json!({ "name": name, "path": place })).await {
-        Err(error) if error.code == Code::OwnerOnly => {
-            let content = base64::engine::general_purpose::STANDARD.encode(read_file(file)?);
-            way.call(command, json!({ "name": name, "content": content })).await?
-        }
-        answer => answer?,
-    };
+async fn import(a: &Arguments, way: &Way, file: &Path, dry_run: bool, said: Value, rejected: Option<&Path>) -> Result<()> {
+    let mut report = send_file(way, if dry_run { "import_preview" } else { "import_apply" }, file, said).await?;
     if let (Some(path), Some(all)) = (rejected, report["rejected_file"].as_str()) {
         std::fs::copy(all, path)?;
-        return show(a.json, &report, sentences::import);
-    }
-    if let (Some(path), Some(csv)) = (rejected, report["rejected_csv"].as_str().filter(|c| !c.is_empty())) {
+    } else if let (Some(path), Some(csv)) = (rejected, report["rejected_csv"].as_str().filter(|c| !c.is_empty())) {
         std::fs::write(path, csv)?;
     }
+    sentences::explain_rows(&mut report);
     show(a.json, &report, sentences::import)
+}
+
+/// Runs a command on a file, with what else was said of it.
+pub(crate) async fn send_file(way: &Way, command: &str, file: &Path, said: Value) -> Result<Value> {
+    let mut request = said;
+    request["name"] = json!(file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
+    // Read where it lies, so that a large file is never whole in memory; only the owner may name a place.
+    request["path"] = json!(std::fs::canonicalize(file)?);
+    match way.call(command, request.clone()).await {
+        Err(error) if error.code == Code::OwnerOnly => {
+            request["path"] = Value::Null;
+            request["content"] = json!(base64::engine::general_purpose::STANDARD.encode(read_file(file)?));
+            way.call(command, request).await
+        }
+        answer => answer,
+    }
 }
 
 async fn export(way: &Way, out: &Path, format: Option<Catalogue>) -> Result<Value> {

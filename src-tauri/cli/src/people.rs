@@ -30,6 +30,14 @@ pub(crate) async fn customers(way: &Way, customers: &Customers) -> Result<(Value
         Customers::Note { customer, note } => {
             (way.call("customer_note", json!({ "customer": id_of(way, customer).await?, "note": note })).await?, sentences::done)
         }
+        Customers::Import { file, dry_run, format, columns, rejected } => {
+            let columns = columns.as_ref().map(|all| all.iter().map(|c| Some(c.as_str()).filter(|c| !matches!(*c, "" | "-"))).collect::<Vec<_>>());
+            (import(way, file, *dry_run, json!({ "format": format, "columns": columns }), rejected.as_deref()).await?, sentences::import)
+        }
+        Customers::Imports => (way.call("customers_imports", json!({})).await?, pretty),
+        Customers::UndoImport { import } => (way.call("customers_import_undo", json!({ "import": import })).await?, sentences::done),
+        Customers::Alike => (way.call("customers_alike", json!({})).await?, pretty),
+        Customers::Phone { text, country } => (phone(text, country.as_deref()), pretty),
         Customers::Consent(consent) => (self::consent(way, consent).await?, pretty),
         Customers::Merge { keep, other } => {
             (way.call("customers_merge", json!({ "keep": id_of(way, keep).await?, "other": id_of(way, other).await? })).await?, pretty)
@@ -89,4 +97,27 @@ async fn erase(way: &Way, customer: &str, yes: bool) -> Result<Value> {
         return Ok(json!({ "erased": false }));
     }
     way.call("customer_erase", json!({ "customer": customer })).await
+}
+
+async fn import(way: &Way, file: &Path, dry_run: bool, said: Value, rejected: Option<&Path>) -> Result<Value> {
+    let command = if dry_run { "customers_import_preview" } else { "customers_import_apply" };
+    let mut report = crate::send_file(way, command, file, said).await?;
+    if let (Some(path), Some(csv)) = (rejected, report["rejected_csv"].as_str().filter(|csv| !csv.is_empty())) {
+        std::fs::write(path, csv)?;
+    }
+    sentences::explain_rows(&mut report);
+    Ok(report)
+}
+
+/// A number as typed: what it can mean, or why it is none.
+pub(crate) fn phone(text: &str, country: Option<&str>) -> Value {
+    match vitrine_contacts::phone::candidates(text, country) {
+        Ok(phone) => {
+            let mut found = serde_json::to_value(&phone).unwrap_or_default();
+            found["ok"] = json!(true);
+            found["candidates"] = json!(phone.e164);
+            found
+        }
+        Err(trouble) => json!({ "ok": false, "candidates": [], "code": trouble.code, "numbers": trouble.numbers, "message": trouble.to_string() }),
+    }
 }

@@ -62,6 +62,10 @@ pub(crate) fn error(error: &Error) -> String {
         Code::TooLarge => "This delivery is larger than 3 MB, which Meta never sends. It was not stored.".into(),
         Code::WindowClosed => "Her 24 hours have passed: only a template can be sent.".into(),
         Code::BadPhone => "This is not a phone number. Write it with + and the country, or as it is dialled locally.".into(),
+        Code::WhichColumn => format!(
+            "No column is known to hold the {}. Say what the columns are: --columns name,phone,- (a dash leaves one out).",
+            error.about.get("wanted").and_then(Value::as_str).unwrap_or("phone number")
+        ),
         Code::BadPicture => "This picture cannot be read. Use a JPEG or PNG.".into(),
         Code::TooLong => format!("This is too long: {} characters, {} allowed.", about("length"), about("limit")),
         Code::SignInFirst => "This shop asks who you are: add --as NAME, and type the PIN.".into(),
@@ -180,25 +184,37 @@ pub(crate) fn imports(value: &Value) -> String {
 }
 
 pub(crate) fn import(report: &Value) -> String {
-    let mut out = format!(
-        "{} products, {} variants, {} pictures: {} new, {} changed, {} unchanged, {} rows rejected.",
-        report["products"],
-        report["variants"],
-        report["pictures"],
-        report["added"],
-        report["changed"],
-        report["unchanged"],
-        report["rejected_rows"].as_u64().unwrap_or(0)
-    );
+    let count = |name: &str| report[name].as_u64().unwrap_or(0);
+    let what = if report["people"].is_u64() {
+        format!("{} people", count("people"))
+    } else {
+        format!("{} products, {} variants, {} pictures", count("products"), count("variants"), count("pictures"))
+    };
+    let (added, changed, unchanged) = (count("added"), count("changed"), count("unchanged"));
+    let mut out = format!("{what}: {added} new, {changed} changed, {unchanged} unchanged, {} rows rejected.", count("rejected_rows"));
     for note in rows(&report["rejected"]) {
-        out += &format!("\n  row {}: {} {}", note["row"], reason(text(note, "reason")), text(note, "text"));
+        out += &format!("\n  row {}: {} {}", note["row"], reason(text(note, "code")), text(note, "text"));
     }
-    for note in rows(&report["notes"]) {
-        out += &format!("\n  row {} (used): {} {}", note["row"], reason(text(note, "reason")), text(note, "text"));
+    for note in rows(&report["warnings"]) {
+        out += &format!("\n  row {} (used): {} {}", note["row"], reason(text(note, "code")), text(note, "text"));
     }
     match report["import"].as_i64() {
+        Some(id) if report["people"].is_u64() => out + &format!("\nImported. To take it back: vitrine customers undo-import {id}"),
         Some(id) => out + &format!("\nImported. To take it back: vitrine products undo-import {id}"),
         None => out + "\nNothing was changed; run it without --dry-run to import.",
+    }
+}
+
+/// Says in English what each row's code means and what to do, and calls the remarks what they are.
+pub(crate) fn explain_rows(report: &mut Value) {
+    for list in ["rejected", "notes"] {
+        for note in report[list].as_array_mut().into_iter().flatten() {
+            note["message"] = Value::from(reason(text(note, "code")));
+        }
+    }
+    report["warnings"] = report["notes"].take();
+    if let Some(report) = report.as_object_mut() {
+        report.remove("notes");
     }
 }
 
@@ -213,6 +229,27 @@ fn reason(code: &str) -> &str {
         "bad_quantity" => "this quantity is not a whole number.",
         "negative_stock" => "a count below zero was read as 0.",
         "price_on_request" => "no price: on request.",
+        "no_phone" => "there is no phone number in this row; add one.",
+        "empty" => "there is no number.",
+        "too_short" => "too few digits for a phone number; write it whole.",
+        "too_long" => "too many digits for a phone number; write it alone.",
+        "letters" => "letters among the digits; write the number alone.",
+        "no_country" => "a local number without a country; write it with + and the country.",
+        "not_a_number" => "this is not a phone number; write it with + and the country.",
+        "unknown_range" => "no such number in this country; write it with + and the country.",
+        "several" => "several numbers in one cell; give each its own column.",
+        "service_number" => "a short or service number, not a person's.",
+        "damaged" => "a spreadsheet has rounded the digits away; export the file again with the column as text.",
+        "group" => "a group of contacts, not a person.",
+        "row_cut" => "the row breaks off; export the file again.",
+        "unreadable" => "this entry cannot be read; export the file again.",
+        "fax_left_out" => "a fax number was left out.",
+        "assistant_left_out" => "an assistant's number was left out.",
+        "birthday_unread" => "this birthday cannot be read; write it like 1985-04-12.",
+        "consent_without_proof" => "what the file says of marketing proves nothing; she is asked before anything is sent.",
+        "no_end" => "the card has no end; it was used as far as it goes.",
+        "damaged_text" => "some letters could not be read.",
+        "too_many" => "more numbers than a person has; the rest was left out.",
         other => other,
     }
 }

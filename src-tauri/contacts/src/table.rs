@@ -182,11 +182,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let column = self.header.get(place).cloned().unwrap_or_default();
-        let label_cell = row.cell(label).trim_start_matches(['*', ' ']);
-        let label = match (label, self.format) {
-            (Some(_), _) => label_cell.to_owned(),
-            _ if column.len() <= 2 => String::new(),
-            _ => column.clone(),
+        let said = if label.is_some() { row.cell(label) } else { self.cell(row, "phone_type").unwrap_or_default() };
+        let label = match said.trim_start_matches(['*', ' ']) {
+            "" if label.is_some() || column.len() <= 2 => String::new(),
+            "" => column.clone(),
+            said => said.to_owned(),
         };
         let preferred = row.cell(label_column(self.header, place)).starts_with('*');
         // "Country code" means FR in one table and +33 in the next.

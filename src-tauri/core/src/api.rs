@@ -38,6 +38,8 @@ pub use crate::cloud::{Connection, TemplateState};
 pub use crate::consent::{Chain, Receipt};
 pub use crate::conversations::ThreadMessage;
 pub use crate::customers::card::{Note, Written};
+pub use crate::customers::import::{Alike, ColumnTaken, PeopleImport, PeopleReport};
+pub use crate::kinds::RowNote;
 pub use crate::customers::{Alias, Customer};
 pub use crate::exports::catalogue::CatalogueFile;
 pub use crate::exports::folder::TakenAway;
@@ -310,6 +312,16 @@ commands! {
     customer_note(NoteAdd) -> Done = does audience::customer_note;
     /// Takes a note out.
     customer_note_drop(NoteRef) -> Done = does audience::customer_note_drop;
+    /// Reads a file of people and says what importing it would do.
+    customers_import_preview(PeopleFile) -> PeopleReport = looks audience::customers_import_preview;
+    /// Imports a file of people; they are answered, and asked before anything else is sent to them.
+    customers_import_apply(PeopleFile) -> PeopleReport = does audience::customers_import_apply;
+    /// Undoes a whole import of people.
+    customers_import_undo(PeopleImportRef) -> Done = does audience::customers_import_undo;
+    /// Past imports of people.
+    customers_imports(Nothing) -> Vec<PeopleImport> = looks audience::customers_imports;
+    /// Rows that may be one person, with what speaks for it, the surest first.
+    customers_alike(Nothing) -> Vec<Alike> = looks audience::customers_alike;
     /// Segments: conditions with a name.
     segments_list(Nothing) -> Vec<Segment> = looks audience::segments_list;
     /// Keeps conditions under a name.
@@ -464,6 +476,8 @@ references! {
     CustomerRef { customer: CustomerId }
     /// A note.
     NoteRef { note: i64 }
+    /// An import of people.
+    PeopleImportRef { import: i64 }
     /// A segment.
     SegmentRef { segment: i64 }
     /// An alert.

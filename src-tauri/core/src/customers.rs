@@ -3,6 +3,7 @@
 //! found from whatever Meta sends, and no string surgery is done on an id we do not understand.
 
 pub mod card;
+pub mod import;
 pub mod merge;
 
 use serde::{Deserialize, Serialize};
@@ -199,44 +200,20 @@ pub fn find(read: &Read<'_>, text: &str, country: &str) -> Result<CustomerId> {
 }
 
 /// Reads a phone number as typed, in the given country unless it carries its own; E.164 with `+`.
-/// A number typed with its country is taken at its word if its length can be right: lists of valid
-/// ranges lag behind the operators. A local one must be valid where the shop is.
 pub fn parse_phone(text: &str, country: &str) -> Result<String> {
-    let bad = || Error::new(Code::BadPhone);
-    let country: Option<phonenumber::country::Id> = country.parse().ok();
-    let number = phonenumber::parse(country, text).map_err(|_| bad())?;
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let international = text.trim_start().starts_with('+') && (9..=15).contains(&digits);
-    if !number.is_valid() && !international {
-        return Err(bad());
-    }
-    Ok(number.format().mode(phonenumber::Mode::E164).to_string())
+    let found = vitrine_contacts::phone::candidates(text, Some(country)).map_err(|trouble| Error::new(Code::BadPhone).with("why", trouble.code))?;
+    Ok(found.best().to_owned())
 }
 
 /// The same person's number in its other national spellings: Brazil's ninth digit, Mexico's 1,
 /// Argentina's 9. Candidates to look for, never a rewriting: the id `WhatsApp` returns is trusted.
 pub fn phone_variants(phone: &str) -> Vec<String> {
-    let mut all = vec![phone.to_owned()];
-    let digits = phone.trim_start_matches('+');
-    if !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return all;
-    }
-    let other = match (digits.get(..2), digits.len()) {
-        (Some("55"), 13) if digits.get(4..5) == Some("9") => Some(format!("+{}{}", &digits[..4], &digits[5..])),
-        (Some("55"), 12) => Some(format!("+{}9{}", &digits[..4], &digits[4..])),
-        (Some("52"), 13) if digits.get(2..3) == Some("1") => Some(format!("+52{}", &digits[3..])),
-        (Some("52"), 12) => Some(format!("+521{}", &digits[2..])),
-        (Some("54"), 13) if digits.get(2..3) == Some("9") => Some(format!("+54{}", &digits[3..])),
-        (Some("54"), 12) => Some(format!("+549{}", &digits[2..])),
-        _ => None,
-    };
-    all.extend(other);
-    all
+    vitrine_contacts::phone::variants(phone)
 }
 
 /// ISO country of a number; `+1` is told apart by its area code.
 pub fn country_of_phone(phone: &str) -> Option<String> {
-    phonenumber::parse(None, phone).ok()?.country().id().map(|id| format!("{id:?}"))
+    vitrine_contacts::phone::country_of(phone)
 }
 
 fn country_of_user_id(user_id: &str) -> Option<String> {

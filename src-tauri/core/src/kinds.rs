@@ -210,6 +210,19 @@ pub enum Topic {
     Shop,
 }
 
+/// A row of a file that could not be used, or was used with a remark.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
+pub struct RowNote {
+    /// The file's rows as a spreadsheet numbers them, the header being row 1.
+    pub row: usize,
+    /// Column's name, if one is to blame.
+    pub column: String,
+    /// What is wrong, as a code: see docs/imports.md.
+    pub code: String,
+    /// What stood there.
+    pub text: String,
+}
+
 /// Why something did not work; each has a sentence and a remedy in every language of the window.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -254,8 +267,10 @@ pub enum Code {
     AllHeld,
     /// Not a number, or not a price.
     BadNumber,
-    /// The file is not one the import reads.
+    /// The file is not one the import reads; `about.why` says what it is.
     WrongFile,
+    /// No column is known to hold what is needed (`about.wanted`); `about.columns` is what they are taken for.
+    WhichColumn,
     /// Nothing (more) to undo.
     NothingToUndo,
     /// The change was followed by others and cannot be undone alone.

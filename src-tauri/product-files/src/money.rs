@@ -34,10 +34,11 @@ impl Marks {
             *place = if byte.is_ascii_digit() { b'9' } else { byte };
         }
         let shape = shape.get(..text.len()).unwrap_or_default();
+        let full = self.shapes.len() >= SHAPES;
         match self.shapes.get_mut(shape) {
             Some(count) if *count >= OF_A_SHAPE => return,
             Some(count) => *count += 1,
-            None if self.shapes.len() >= SHAPES => return,
+            None if full => return,
             None => {
                 self.shapes.insert(shape.to_vec(), 1);
             }

@@ -106,11 +106,19 @@ pub struct Index {
 /// Kept between searches, so that a search allocates nothing of the shop's size.
 #[derive(Default)]
 struct Scratch {
-    best: Vec<f32>,
-    total: Vec<f32>,
-    of_word: Vec<u32>,
+    sums: Vec<Sum>,
     touched: Vec<u32>,
     found: Vec<u32>,
+}
+
+/// What one product has come to in this search; side by side, because they are looked at together.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    /// Of the word being looked at, the best.
+    best: f32,
+    total: f32,
+    /// Which word that is; 0: none yet.
+    of_word: u32,
 }
 
 impl std::fmt::Debug for Index {
@@ -201,9 +209,7 @@ impl Index {
         }
         let mut scratch = self.scratch.lock().unwrap_or_else(PoisonError::into_inner);
         let scratch = &mut *scratch;
-        scratch.best.resize(self.documents.len(), 0.0);
-        scratch.total.resize(self.documents.len(), 0.0);
-        scratch.of_word.resize(self.documents.len(), 0);
+        scratch.sums.resize(self.documents.len(), Sum::default());
         scratch.found.clear();
         for (number, word) in typed.words().enumerate() {
             let matches = typed::matches(&word, &self.masks, |at| self.words.get_index(at).map_or("", |w| &**w));
@@ -211,8 +217,7 @@ impl Index {
         }
         let hits = self.best_of(scratch, limit);
         for &document in &scratch.found {
-            scratch.total[document as usize] = 0.0;
-            scratch.of_word[document as usize] = 0;
+            scratch.sums[document as usize] = Sum::default();
         }
         hits
     }
@@ -229,40 +234,50 @@ impl Index {
             }
             for posting in list {
                 let at = posting.document();
+                let Some(sum) = scratch.sums.get_mut(at) else { continue };
                 let score = found.quality * f32::from(posting.weight());
-                if scratch.of_word[at] != number {
-                    if scratch.of_word[at] == 0 {
+                if sum.of_word != number {
+                    if sum.of_word == 0 {
                         scratch.found.push(at as u32);
                     }
-                    scratch.of_word[at] = number;
-                    scratch.best[at] = score;
+                    sum.of_word = number;
+                    sum.best = score;
                     scratch.touched.push(at as u32);
-                } else if score > scratch.best[at] {
-                    scratch.best[at] = score;
+                } else if score > sum.best {
+                    sum.best = score;
                 }
             }
         }
         // A rare word says more than a common one.
         let rarity = 1.0 + (self.documents.len() as f32 / (1.0 + closest as f32)).max(1.0).ln();
         for &at in &scratch.touched {
-            scratch.total[at as usize] += scratch.best[at as usize] * rarity;
+            if let Some(sum) = scratch.sums.get_mut(at as usize) {
+                sum.total += sum.best * rarity;
+            }
         }
     }
 
     fn best_of(&self, scratch: &Scratch, limit: usize) -> Vec<Hit> {
-        let score = |at: u32| {
-            let document = self.documents.get(at as usize)?;
-            // Up to a tenth less for a long title.
-            let brevity = 1.0 - 0.1 * f32::from(document.title_words.min(20)) / 20.0;
-            document.alive.then(|| Hit { id: document.id, score: scratch.total[at as usize] * brevity })
-        };
-        let mut hits: Vec<Hit> = scratch.found.iter().filter_map(|&at| score(at)).collect();
         let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id));
-        if hits.len() > limit {
-            hits.select_nth_unstable_by(limit - 1, order);
-            hits.truncate(limit);
+        let mut hits: Vec<Hit> = Vec::with_capacity(limit * 4);
+        let mut least = f32::MIN;
+        for &at in &scratch.found {
+            let (Some(document), Some(sum)) = (self.documents.get(at as usize), scratch.sums.get(at as usize)) else { continue };
+            // Up to a tenth less for a long title.
+            let score = sum.total * (1.0 - 0.1 * f32::from(document.title_words.min(20)) / 20.0);
+            if score < least || !document.alive {
+                continue;
+            }
+            hits.push(Hit { id: document.id, score });
+            // Now and then only the best are kept: thousands are found, few are wanted.
+            if hits.len() == limit * 4 {
+                hits.select_nth_unstable_by(limit - 1, order);
+                hits.truncate(limit);
+                least = hits.last().map_or(f32::MIN, |hit| hit.score);
+            }
         }
         hits.sort_unstable_by(order);
+        hits.truncate(limit);
         hits
     }
 }

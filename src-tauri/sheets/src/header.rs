@@ -28,6 +28,7 @@ pub(crate) fn find(rows: &[Row]) -> Option<Header> {
     // Six tenths: a header may leave some columns unnamed, a title above it fills one or two cells.
     let needed = (most * 6).div_ceil(10).max(if most > 1 { 2 } else { 1 });
     let place = rows.iter().position(|row| filled(row) >= needed && !is_comment(row, usual)).unwrap_or(0);
+    let place = place + usize::from(rows.get(place..).is_some_and(|from| is_title(from, usual)));
     let place = if rows.get(place + 1).is_some_and(|next| names_fields(next, filled(rows.get(place).copied().unwrap_or(next)))) {
         place + 1
     } else {
@@ -56,6 +57,16 @@ pub(crate) fn find(rows: &[Row]) -> Option<Header> {
 pub(crate) fn is_ruled_line(row: &Row) -> bool {
     let mut cells = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).peekable();
     cells.peek().is_some() && cells.all(|cell| cell.len() >= 3 && cell.bytes().all(|byte| b"-=+:|".contains(&byte)))
+}
+
+/// Whether the first of these rows is a title, "Export, all products, 2026", that commas or cells made look like names:
+/// the next one is wider, begins the table proper and holds names itself.
+fn is_title(rows: &[&Row], usual: usize) -> bool {
+    let [row, next, ..] = rows else { return false };
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let apart = next.number > row.number + 1 || row.cells.len() < next.cells.len();
+    let names = next.cells.iter().all(|cell| number::decimal(cell, None).is_none() && sort_of_value(cell.trim()).is_none());
+    apart && filled(next) > filled(row) && next.cells.len() >= usual && names
 }
 
 /// Whether a row below the header names the columns again, as market places do for their own programs: "item_sku".

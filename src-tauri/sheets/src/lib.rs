@@ -39,25 +39,24 @@ enum Body {
 }
 
 impl Table {
-    /// Opens a table by its content; the name only helps where the content leaves two readings.
+    /// Opens a table by its content; the name only says that tabs are tried first (".tsv").
     ///
     /// # Errors
     /// Any code of [`Trouble`].
     pub fn open(source: Box<dyn Source>, file_name: Option<&str>) -> Result<Self, Trouble> {
-        let _ = file_name;
         match sheet::recognise(source)? {
-            Form::Inner(bytes, _) => match sheet::recognise(Box::new(Cursor::new(bytes)))? {
+            Form::Inner(bytes, inner_name) => match sheet::recognise(Box::new(Cursor::new(bytes)))? {
                 Form::Inner(_, name) => Err(Trouble::new("not_a_table", name)),
-                form => Self::of(form),
+                form => Self::of(form, Some(&inner_name)),
             },
-            form => Self::of(form),
+            form => Self::of(form, file_name),
         }
     }
 
-    fn of(form: Form) -> Result<Self, Trouble> {
+    fn of(form: Form, file_name: Option<&str>) -> Result<Self, Trouble> {
         match form {
             Form::Text(source) => {
-                let (table, facts) = Delimited::open(source)?;
+                let (table, facts) = Delimited::open(source, file_name)?;
                 Ok(Self { facts, body: Body::Delimited(Box::new(table)) })
             }
             Form::Sheet(sheet, facts) => Ok(Self { facts, body: Body::Sheet(sheet) }),

@@ -16,7 +16,7 @@ function Notes({ notes, title }: { notes: RowNote[]; title: string }) {
     <details open={notes.length <= 5}>
       <summary><Text component="span" fw={600} size="sm">{title}</Text></summary>
       <ul className="people-list" style={{ maxHeight: 200, overflow: "auto" }}>
-        {notes.map((n) => <li key={`${n.row}${n.column}${n.reason}`}><Text size="sm">{t("import.row", { row: n.row })}{n.column ? `, ${n.column}` : ""}: {t(`import.reason.${n.reason as "no_title"}`)} <span className="quiet">{n.text}</span></Text></li>)}
+        {notes.map((n) => <li key={`${n.row}${n.column}${n.code}`}><Text size="sm">{t("import.row", { row: n.row })}{n.column ? `, ${n.column}` : ""}: {t(`import.reason.${n.code as "no_title"}`)} <span className="quiet">{n.text}</span></Text></li>)}
       </ul>
     </details>
   );

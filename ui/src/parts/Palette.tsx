@@ -12,15 +12,16 @@ import { PRODUCT_FILES } from "./file";
 import { undoable } from "./undo";
 
 const FOUND = 6;
+const PEOPLE_FOUND = 9;
 const TYPING_PAUSE = 120;
 
 const plain = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
 const holds = (text: string, words: string[]) => words.every((word) => text.includes(word));
 
-/** Places and people by their words; products as the shop has found them, also where a letter is wrong. */
+/** Places by their words; products and people as the shop has found them, also where a letter is wrong. */
 const filter: SpotlightFilterFunction = (query, actions) => {
   const words = plain(query).split(/\s+/);
-  return (actions as SpotlightActionData[]).filter((action) => action.id.startsWith("product") || holds(plain(`${action.label} ${action.description ?? ""}`), words));
+  return (actions as SpotlightActionData[]).filter((action) => action.id.startsWith("found:") || holds(plain(`${action.label} ${action.description ?? ""}`), words));
 };
 
 async function sell(code: string, say: (left: number) => string) {
@@ -37,7 +38,9 @@ export function Palette({ go, onChange, onImport }: { go: Go; onChange: (() => v
   const looking = query.trim().length > 1;
   const [text] = useDebouncedValue(query.trim(), TYPING_PAUSE);
   const search = useAsk("products_search", { text, limit: FOUND }, { enabled: looking && text.length > 1, keep: true });
-  const customers = useAsk("customers_list", {}, { enabled: looking }).data;
+  const people = useAsk("customers_view", { text, conditions: [], sort: "name", descending: false }, { enabled: looking && text.length > 1, keep: true });
+  const met = (people.data ?? []).slice(0, PEOPLE_FOUND);
+  const customers = useAsk("customers_rows", { customers: met }, { enabled: looking && met.length > 0, keep: true }).data;
   // What was found for fewer letters stays only where it holds those typed since: Enter sells what one reads.
   const behind = search.isPlaceholderData || text !== query.trim();
   const words = plain(query).split(/\s+/);
@@ -58,9 +61,12 @@ export function Palette({ go, onChange, onImport }: { go: Go; onChange: (() => v
   if (looking) {
     for (const p of products) {
       const name = fullName(p);
-      actions.push({ id: `product${p.id}`, label: t("palette.sell", { name }), description: p.sku ?? p.retailer_id, onClick: () => void sell(p.retailer_id, (left) => t("products.soldOne", { name, left })) });
+      actions.push({ id: `found:${p.id}`, label: t("palette.sell", { name }), description: p.sku ?? p.retailer_id, onClick: () => void sell(p.retailer_id, (left) => t("products.soldOne", { name, left })) });
     }
-    for (const c of customers ?? []) actions.push({ id: `customer${c.id}`, label: c.name || t("customers.noName"), description: c.phone ?? c.username ?? "", onClick: () => go("customers", c.id) });
+    for (const c of customers ?? []) {
+      if (!met.includes(c.id) || (people.isPlaceholderData && !holds(plain(`${c.name} ${c.phone ?? ""} ${c.username ?? ""}`), words))) continue;
+      actions.push({ id: `found:customer${c.id}`, label: c.name || t("customers.noName"), description: c.phone ?? c.username ?? "", onClick: () => go("customers", c.id) });
+    }
   }
   return <Spotlight actions={actions} filter={filter} query={query} onQueryChange={setQuery} limit={9} shortcut={["mod + K"]} tagsToIgnore={[]} triggerOnContentEditable nothingFound={t("palette.nothing")} searchProps={{ placeholder: t("app.search"), "aria-label": t("app.search") }} />;
 }

@@ -270,7 +270,8 @@ fn without_extension(text: &str) -> (&str, Option<String>) {
     let enough = |head: &str| head.bytes().filter(u8::is_ascii_digit).count() >= 6;
     // Pauses and hashes need no word.
     let dialled = stem.trim_end_matches(['#', ',', ';', '~']);
-    if dialled.len() < stem.len() && enough(dialled) && digits.len() <= 6 {
+    // "06,12,34,56,78" has commas for spaces.
+    if dialled.len() < stem.len() && enough(dialled) && digits.len() <= 6 && !dialled.contains(',') {
         return (dialled, Some(digits.to_owned()));
     }
     let head = stem.trim_end_matches(char::is_alphabetic);

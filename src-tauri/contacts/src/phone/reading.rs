@@ -28,6 +28,9 @@ struct Reading {
 /// Countries whose numbers keep a leading zero abroad.
 const KEEP_ZERO: [Region; 7] = [Region::IT, Region::SM, Region::VA, Region::CI, Region::BJ, Region::GA, Region::CG];
 
+/// France's plan, whose numbers are dialled without a country code among each other.
+const OVERSEAS: [Region; 6] = [Region::FR, Region::GP, Region::MQ, Region::GF, Region::RE, Region::YT];
+
 /// The region of an ISO code in any case; `UK` is taken for `GB`.
 pub(super) fn region_of(country: &str) -> Option<Region> {
     let code = country.trim().to_ascii_uppercase();
@@ -173,7 +176,8 @@ fn plausible(number: &PhoneNumber) -> bool {
     let counted = ["0123456789", "1234567890", "9876543210", "987654321"].iter().any(|run| run.starts_with(&national));
     let same = bytes.first().is_some_and(|first| bytes.iter().all(|b| b == first));
     let north_american = number.country_code == 1;
-    let area = |at: usize| bytes.get(at).is_some_and(|digit| (b'2'..=b'9').contains(digit));
+    // Meta hands out test numbers in an area 555 nobody lives in.
+    let area = |at: usize| (at == 3 && national.starts_with("555")) || bytes.get(at).is_some_and(|digit| (b'2'..=b'9').contains(digit));
     national.len() >= 6 && !counted && !same && !national.starts_with('0') && (!north_american || (area(0) && area(3)))
 }
 
@@ -203,11 +207,30 @@ fn at_home(cleaned: &Cleaned, region: Region) -> Result<Vec<Reading>, PhoneTroub
         let restored = parse(&format!("0{plain}"), Some(region)).ok().filter(|reading| reading.note.is_none());
         readings.extend(restored.map(|reading| Reading { note: Some("leading_zero_restored"), ..reading }));
     }
+    if readings.is_empty() && OVERSEAS.contains(&region) {
+        // France and its overseas departments dial each other as one country.
+        readings.extend(OVERSEAS.iter().find_map(|sister| parse(plain, Some(*sister)).ok().filter(|_| plain.len() == 10)));
+    }
     if readings.is_empty() {
+        let trouble = if trouble == "unknown_range" { by_length(plain, code, region) } else { trouble };
         let short = service::is_short(digits, region);
         return Err(PhoneTrouble::new(if short { "service_number" } else { trouble }));
     }
     Ok(readings)
+}
+
+/// A length some service has is still too short for a person's number, or too long.
+fn by_length(digits: &str, code: i32, region: Region) -> &'static str {
+    let example = PHONE_NUMBER_UTIL.get_example_number_for_type_and_region(region, PhoneNumberType::Mobile).ok();
+    let usual = example.map(|example| rlibphonenumber::get_national_significant_number_owned(&example).len()).unwrap_or_default();
+    let typed = PHONE_NUMBER_UTIL.parse(digits, Some(region)).ok().filter(|number| number.country_code == code);
+    let kept = |national: String| if KEEP_ZERO.contains(&region) { national.len() } else { national.trim_start_matches('0').len() };
+    let length = typed.map(|number| kept(rlibphonenumber::get_national_significant_number_owned(&number))).unwrap_or(usual);
+    match length.cmp(&usual) {
+        std::cmp::Ordering::Less => "too_short",
+        std::cmp::Ordering::Greater => "too_long",
+        std::cmp::Ordering::Equal => "unknown_range",
+    }
 }
 
 /// What a valid local reading did without.
@@ -220,8 +243,8 @@ fn missing(digits: &str, number: &PhoneNumber, code: i32, region: Region) -> Opt
     if matches!(region, Region::BR | Region::IN | Region::AR | Region::TR | Region::CN) {
         return None;
     }
-    let trunk = || PHONE_NUMBER_UTIL.parse(format!("0{national}"), Some(region)).is_ok_and(|with| text(&with) == text(number));
-    (digits == national && !national.starts_with('0') && trunk()).then_some("leading_zero_missing")
+    let with_zero = || number.format_as(PhoneNumberFormat::National).starts_with('0');
+    (digits == national && !national.starts_with('0') && with_zero()).then_some("leading_zero_missing")
 }
 
 /// Typed without a country code, and no country to read it in.

@@ -33,7 +33,7 @@ pub(super) fn columns(header: &[String], sample: &[Row], country: Option<&str>, 
     halves(&mut mapping, sample);
     by_values(&mut mapping, sample, country, nameless);
     for column in &mut mapping.columns {
-        if matches!(column.field.as_deref(), Some("ignored" | "phone_type" | "fax")) {
+        if matches!(column.field.as_deref(), Some("ignored" | "fax")) {
             column.field = None;
         }
     }
@@ -88,6 +88,7 @@ fn outlook(has: &impl Fn(&str) -> bool) -> bool {
         ("tel mobile", "telephone (bureau)"),
         ("tel. mobile", "telephone 2 (bureau)"),
         ("telefono movil", "telefono del trabajo"),
+        ("movil", "telefono del trabajo"),
         ("telefono movil", "telefono particular"),
         ("cellulare", "ufficio"),
         ("telefono cellulare", "telefono ufficio"),
@@ -108,6 +109,9 @@ enum Own {
 
 fn own(name: &str, format: Format) -> Own {
     if format == Format::Yahoo && matches!(name, "home" | "work" | "mobile" | "other" | "primary" | "yahoo phone") {
+        return Own::Field("phone");
+    }
+    if format == Format::Outlook && matches!(name, "particular" | "abitazione" | "ufficio") {
         return Own::Field("phone");
     }
     if format == Format::Google {
@@ -170,8 +174,30 @@ const PHONE_WORDS: [&str; 20] = [
     "جوال",
     "मोबाइल",
 ];
-const NOT_PHONES: [&str; 14] =
-    ["fax", "telefax", "telecop", "pager", "telex", "assist", "type", "label", "code", "typ", "ext", "consent", "marketing", "verified"];
+const NOT_PHONES: [&str; 22] = [
+    "fax",
+    "telefax",
+    "telecop",
+    "pager",
+    "telex",
+    "assist",
+    "type",
+    "label",
+    "code",
+    "typ",
+    "ext",
+    "consent",
+    "marketing",
+    "verified",
+    "tty",
+    "radio",
+    "ayudant",
+    "centralit",
+    "societe",
+    "firma",
+    "horbehind",
+    "localizador",
+];
 
 /// Columns the mapper left that say phone in some of their words, as "Tel. privat" beside "Tel. mobil".
 fn further(mapping: &mut Mapping, plain: &[String], sample: &[Row]) {

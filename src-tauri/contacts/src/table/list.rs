@@ -21,7 +21,9 @@ pub(super) fn each(row: &Row, country: Option<&str>, on: &mut impl FnMut(Result<
         Draft { row: row.number, display: name, numbers, ..Draft::default() }.finish(country, "A")
     };
     if name.is_empty() && numbers.len() > 1 {
-        numbers.into_iter().for_each(|number| on(person(String::new(), number)));
+        for number in numbers {
+            on(person(String::new(), number));
+        }
     } else {
         on(person(name, typed));
     }

@@ -94,6 +94,13 @@ fn outlook_is_read_in_its_languages() {
             "Ana Núñez: +34612345678 +34912345678",
         ),
         (
+            "Spanish since 2010",
+            "Nombre;Apellidos;Teléfono del ayudante;Fax del trabajo;Teléfono del trabajo;Particular;Móvil",
+            "Ana;Núñez;911111111;912222222;;912 34 56 78;612 34 56 78",
+            "ES",
+            "Ana Núñez: +34612345678 +34912345678",
+        ),
+        (
             "Italian",
             "Titolo;Nome;Cognome;Società;Fax ufficio;Ufficio;Abitazione;Cellulare;Indirizzo e-mail",
             "Sig.;Niccolò;Verdi;;;06 1234 5678;;347 123 4567;n@example.com",
@@ -222,6 +229,7 @@ fn any_table_is_read_in_any_language() {
             "FR",
             "Ana Sol: +33612345678",
         ),
+        ("Name,Type,Number\nAna Sol,Mobile,0612345678\nAna Sol,Fax,0123456789\n", "FR", "Ana Sol: +33612345678"),
         ("id,who,reach\n1,Ana Sol,+33 6 12 34 56 78\n2,Bia Sol,+33 6 12 34 56 79\n", "FR", "Ana Sol: +33612345678"),
     ] {
         let (_, people, refused) = read(text, country);

@@ -187,7 +187,7 @@ const WORDS: [(&str, &str); 28] = [
          tty tdd phone, radio phone, assistant's phone, assistants phone, company main phone, callback, rnis, telephone societe, \
          telefone da empresa, telefon assistent",
     ),
-    ("phone_type", "phone type, phone label, type de telephone, tipo de telefono, telefontyp, number type"),
+    ("phone_type", "phone type, type, phone label, type de telephone, tipo de telefono, telefontyp, number type"),
     (
         "ignored",
         "username, user name, user, id, customer id, customer code, reference id, square customer id, external id, contact id, record \

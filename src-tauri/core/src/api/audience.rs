@@ -4,7 +4,7 @@
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
 use crate::audiences::{self, Audience, Segment};
-use crate::customers::{card, merge};
+use crate::customers::{card, import as people_import, merge};
 
 /// People.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -224,4 +224,102 @@ pub(super) fn customer_erase(call: &Call, request: CustomerRef) -> Result<Erased
     // What was deleted is overwritten in the file; in the log it would still stand.
     call.shop.db.clear_log()?;
     Ok(Erased { files: files.len() as i64, ..erased })
+}
+
+/// A file of people.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct PeopleFile {
+    /// The file's name.
+    pub name: String,
+    /// Its bytes, base64; empty when there is a path.
+    #[serde(default)]
+    pub content: Personal<String>,
+    /// Where it is on this machine. Owner only, because the report shows parts of what is read.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// Whose file it is, where the content does not say it: vcard, google, outlook, csv …
+    #[serde(default)]
+    pub format: Option<String>,
+    /// What the columns are, in their order, where the owner has said so; `null` leaves one out.
+    #[serde(default)]
+    pub columns: Option<Vec<Option<String>>>,
+}
+
+/// What the owner said of the columns of such a table is remembered under this name.
+fn remembered(header: &[String]) -> String {
+    format!("people_columns:{}", header.join("\u{1f}"))
+}
+
+fn people_file(call: &Call, request: &PeopleFile) -> Result<vitrine_contacts::ContactFile> {
+    use vitrine_contacts::{ContactFile, Format, Mapping};
+    let country: String = call.shop.read(|read| read.setting("country", "FR".to_owned()))?;
+    let format = match &request.format {
+        Some(name) => Some(name.parse::<Format>().map_err(|trouble| people_import::refused(&trouble))?),
+        None => None,
+    };
+    let source = || -> Result<Box<dyn vitrine_sheets::Source>> {
+        Ok(match &request.path {
+            Some(path) => {
+                call.owner_only()?;
+                Box::new(std::fs::File::open(path)?)
+            }
+            None => Box::new(std::io::Cursor::new(products::decode(&request.content.0)?)),
+        })
+    };
+    let open = |mapping: Option<Mapping>| ContactFile::open(source()?, Some(&request.name), format, Some(&country), mapping).map_err(|t| people_import::refused(&t));
+    if let Some(columns) = &request.columns {
+        let header: Vec<String> = vitrine_sheets::Table::open(source()?, Some(&request.name)).map(|t| t.header().to_vec()).unwrap_or_default();
+        return open(Some(said(&header, columns)));
+    }
+    let first = ContactFile::open(source()?, Some(&request.name), format, Some(&country), None);
+    let header = match &first {
+        Ok(file) => file.header().to_vec(),
+        Err(trouble) => trouble.proposal.as_ref().map(|m| m.columns.iter().map(|c| c.header.clone()).collect()).unwrap_or_default(),
+    };
+    let kept: Option<Vec<Option<String>>> = if header.is_empty() { None } else { call.shop.read(|read| read.setting(&remembered(&header), None))? };
+    match kept {
+        Some(columns) => open(Some(said(&header, &columns))),
+        None => first.map_err(|trouble| people_import::refused(&trouble)),
+    }
+}
+
+/// The columns as the owner has named them.
+pub(super) fn said(header: &[String], columns: &[Option<String>]) -> vitrine_sheets::Mapping {
+    let column = |(at, header): (usize, &String)| vitrine_sheets::Column {
+        header: header.clone(),
+        field: columns.get(at).cloned().flatten(),
+        confidence: 100,
+        why: "remembered".to_owned(),
+        alternatives: Vec::new(),
+    };
+    vitrine_sheets::Mapping { columns: header.iter().enumerate().map(column).collect() }
+}
+
+pub(super) fn customers_import_preview(call: &Call, request: PeopleFile) -> Result<people_import::PeopleReport> {
+    let mut file = people_file(call, &request)?;
+    call.shop.read(|read| people_import::dry_run(read, &mut file, call.now))
+}
+
+pub(super) fn customers_import_apply(call: &Call, request: PeopleFile) -> Result<people_import::PeopleReport> {
+    let mut file = people_file(call, &request)?;
+    let header = file.header().to_vec();
+    call.shop.write(|tx| {
+        if let Some(columns) = &request.columns {
+            tx.set_setting(&remembered(&header), columns)?;
+        }
+        people_import::apply(tx, &mut file, &request.name, &call.author, call.now)
+    })
+}
+
+pub(super) fn customers_import_undo(call: &Call, request: PeopleImportRef) -> Result<Done> {
+    call.shop.write(|tx| people_import::undo(tx, request.import, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn customers_imports(call: &Call, _: Nothing) -> Result<Vec<people_import::PeopleImport>> {
+    call.shop.read(people_import::list)
+}
+
+pub(super) fn customers_alike(call: &Call, _: Nothing) -> Result<Vec<people_import::Alike>> {
+    call.shop.read(people_import::alike)
 }

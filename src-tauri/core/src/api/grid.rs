@@ -18,11 +18,8 @@ pub struct ProductSearch {
 
 pub(super) fn products_search(call: &Call, request: ProductSearch) -> Result<Vec<Found>> {
     let limit = request.limit.unwrap_or(20).min(200);
-    // A few more than wanted: archived products are dropped afterwards.
-    let products = call.shop.finder.products(&call.shop.db, &request.text, limit + 20)?;
-    let mut found = call.shop.read(|read| search::found(read, &products, &request.text))?;
-    found.truncate(limit);
-    Ok(found)
+    let products = call.shop.finder.products(&call.shop.db, &request.text, limit)?;
+    call.shop.read(|read| search::found(read, &products, &request.text))
 }
 
 /// A text that narrows the grid shows no more products than somebody would look through.

@@ -18,22 +18,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::db::{Read, Tx};
+pub use crate::kinds::RowNote;
 use crate::kinds::{Author, Code, Error, ImportId, Millis, ProductId, Result, StoreId, Topic, VariantId};
 
 const SOURCE: &str = "shopify";
-
-/// A row the import could not use, or used with a remark.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
-pub struct RowNote {
-    /// Line in the file's rows, the header being row 1.
-    pub row: usize,
-    /// Column's name, if one is to blame.
-    pub column: String,
-    /// `no_handle`, `no_title`, `bad_price`, `duplicate_sku`, `duplicate_options`, `truncated`, `bad_quantity`, `negative_stock`, `price_on_request`.
-    pub reason: String,
-    /// What stood there.
-    pub text: String,
-}
 
 /// What an import did or would do.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, TS)]
@@ -457,13 +445,13 @@ mod tests {
     fn bad_rows_are_named_and_the_rest_is_kept() {
         let file =
             read("a,A,,Size,S,X1,1,50,\na,,,,M,x1,1,50,\nb,,,,,,1,10,\nc,C,,,,,1,cheap,\nd,D,,,,,-3,variable,\n,Lost,,,,,1,5,\ne,E,,");
-        let reasons: Vec<(usize, &str)> = file.report.rejected.iter().map(|r| (r.row, r.reason.as_str())).collect();
+        let reasons: Vec<(usize, &str)> = file.report.rejected.iter().map(|r| (r.row, r.code.as_str())).collect();
         assert_eq!(
             reasons,
             [(3, "duplicate_sku"), (4, "no_title"), (5, "bad_price"), (7, "no_handle"), (8, "truncated")],
             "each bad row is named with its reason"
         );
-        let notes: Vec<(usize, &str)> = file.report.notes.iter().map(|r| (r.row, r.reason.as_str())).collect();
+        let notes: Vec<(usize, &str)> = file.report.notes.iter().map(|r| (r.row, r.code.as_str())).collect();
         assert_eq!(notes, [(6, "negative_stock"), (6, "price_on_request")], "usable rows come in with a remark");
         assert_eq!(file.report.variants, 2, "nothing else is lost");
         assert_eq!(file.report.rejected_csv.lines().count(), 6, "the rejected rows are a file with the header");
@@ -488,7 +476,7 @@ mod tests {
         let found: Vec<(&str, usize)> = file.products.iter().map(|p| (p.handle.as_str(), p.variants.len())).collect();
         assert_eq!(found, [("b", 1), ("c", 1), ("a", 2)], "whole products go by, the torn one comes last and is whole");
         assert_eq!(file.products[2].variants[1].options, [("Size".to_owned(), "M".to_owned())], "its options keep their name");
-        let reasons: Vec<(usize, &str)> = file.report.rejected.iter().map(|r| (r.row, r.reason.as_str())).collect();
+        let reasons: Vec<(usize, &str)> = file.report.rejected.iter().map(|r| (r.row, r.code.as_str())).collect();
         assert_eq!(reasons, [(6, "duplicate_options")], "and what it has twice is found across the gap");
     }
 

@@ -17,10 +17,10 @@ pub struct Finder {
     index: Mutex<Option<Index>>,
 }
 
-/// Texts of one product, variants behind one another.
+/// Texts of one product, variants behind one another. What is archived is never found, so it is not in it.
 const TEXTS: &str =
     "SELECT p.id, p.title, p.vendor, p.category, p.tags, p.collections, p.description, v.label, v.retailer_id, v.sku, v.barcode
-    FROM product p JOIN variant v ON v.product_id = p.id";
+    FROM product p JOIN variant v ON v.product_id = p.id WHERE p.status <> 'archived'";
 
 impl Finder {
     /// The products that are meant, best first, as their numbers.
@@ -52,7 +52,7 @@ fn follow(read: &Read<'_>, mut index: Index, changed: &Changed) -> Result<Index>
     }
     products.iter().for_each(|product| index.remove(*product));
     let sql = format!(
-        "{TEXTS} WHERE p.id IN (SELECT value FROM json_each(?1) UNION SELECT product_id FROM variant WHERE id IN (SELECT value FROM json_each(?2)))"
+        "{TEXTS} AND p.id IN (SELECT value FROM json_each(?1) UNION SELECT product_id FROM variant WHERE id IN (SELECT value FROM json_each(?2)))"
     );
     put_all(read, index, &sql, (serde_json::to_string(&products)?, serde_json::to_string(&variants)?))
 }

@@ -119,6 +119,10 @@ pub(super) fn time(tokens: &[Token], at: usize) -> Result<Option<(Time, usize)>,
         }
     } else {
         found.hour = value;
+        let too_many = |at: usize| number(tokens, at).is_some_and(|(minute, digits)| digits == 2 && minute > 59);
+        if is_mark(tokens, at + 1, ':') && too_many(at + 2) {
+            return Err(trouble("not_a_time"));
+        }
         if let Some((minute, after)) = minutes(tokens, at) {
             (found.minute, next) = (minute, after);
         }

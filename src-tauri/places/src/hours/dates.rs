@@ -18,7 +18,7 @@ pub(super) fn dates(reader: &Reader<'_>, at: usize) -> Found<Vec<DateSpan>> {
     }
     let Some((from, next)) = point(reader, at, true)? else { return Ok(None) };
     let single = |point| vec![DateSpan { from: point, to: point }];
-    let Some(after_dash) = reader.connector(next) else { return Ok(Some((single(from), next))) };
+    let Some(after_dash) = reader.connector(next) else { return Ok(Some(more_days(reader, from, next))) };
     let whole_month = matches!(from.on, On::Month(_));
     if let Some((mut to, after)) = point(reader, after_dash, !whole_month)? {
         to.year = to.year.or(from.year);
@@ -37,6 +37,26 @@ pub(super) fn dates(reader: &Reader<'_>, at: usize) -> Found<Vec<DateSpan>> {
         }
     }
     Ok(Some((single(from), next)))
+}
+
+/// “Dec 24,31”: further days of the same month.
+fn more_days(reader: &Reader<'_>, from: DatePoint, mut next: usize) -> (Vec<DateSpan>, usize) {
+    let mut spans = vec![DateSpan { from, to: from }];
+    let On::Day(month, mut last) = from.on else { return (spans, next) };
+    while reader.is_mark(next, ',') || reader.word(next) == Some(Word::And) || reader.is_mark(next, '&') {
+        let Some(Kind::Number(day, 1..=2)) = reader.kind(next + 1) else { break };
+        let after = ordinal(reader, next + 2);
+        let is_day = *day > u32::from(last) && *day <= u32::from(last_day(month)) && !like_time(reader, next + 1);
+        let other_month = month_after(reader, after).is_some();
+        if !is_day || other_month || reader.connector(after).is_some() || reader.is_mark(after, '.') || reader.is_mark(after, ':') {
+            break;
+        }
+        last = *day as u8;
+        let point = DatePoint { on: On::Day(month, last), ..from };
+        spans.push(DateSpan { from: point, to: point });
+        next = after;
+    }
+    (spans, next)
 }
 
 /// Whether one is before the other in a year.

@@ -15,10 +15,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
 use opening_hours_syntax::rules::{RuleKind, RuleOperator, RuleSequence};
-use serde::{Deserialize, Serialize};
 
 /// How it stands at a time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// Certainly open.
     pub open: bool,
@@ -225,7 +224,7 @@ impl Timetable {
         let ambiguous = self.zone.to_ambiguous_timestamp(local);
         let after = ambiguous.compatible().unwrap_or(Timestamp::MAX);
         match ambiguous.offset() {
-            jiff::tz::AmbiguousOffset::Gap { .. } => self.zone.preceding(after).next().map_or(after, |jump| jump.timestamp()),
+            jiff::tz::AmbiguousOffset::Gap { .. } => self.zone.preceding(after.saturating_add(1.second()).unwrap_or(after)).next().map_or(after, |jump| jump.timestamp()),
             _ => after,
         }
     }

@@ -276,7 +276,7 @@ impl Reader<'_> {
 
     /// A time at a place.
     pub(super) fn time(&self, at: usize) -> Result<Option<(Time, usize)>, Question> {
-        clock::time(self.tokens, at).map_err(|trouble| self.ask(trouble.code, at, at + 1))
+        clock::time(self.tokens, at).map_err(|trouble| self.ask(trouble.code, at, if self.is_mark(at + 1, ':') { at + 3 } else { at + 1 }))
     }
 
     fn span(&self, at: usize) -> Result<Option<(Written, usize)>, Question> {

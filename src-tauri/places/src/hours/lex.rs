@@ -33,6 +33,8 @@ pub(super) struct Token {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) tight: bool,
+    /// A word of the language itself, not one it borrowed.
+    pub(super) own: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,14 +113,14 @@ pub(super) fn tokens(pieces: &[Piece], vocabulary: &Vocabulary) -> Vec<Token> {
         let ends_range = matches!(tokens.last().map(|token| &token.kind), Some(Kind::Mark('-') | Kind::Word(Word::To)));
         let found = vocabulary.longest(pieces, at, |word| !(ends_range && piece.kind == PieceKind::Number && word == Word::AllDay));
         let (kind, length) = match (found, piece.kind) {
-            (Some((word, length)), _) => (Kind::Word(word), length),
+            (Some(found), _) => (Kind::Word(found.word), found.length),
             (None, PieceKind::Number) if piece.text.len() <= 6 => (Kind::Number(piece.text.parse().unwrap_or(u32::MAX), piece.text.len()), 1),
             (None, PieceKind::Number | PieceKind::Word) => (Kind::Unknown, 1),
             (None, PieceKind::Mark) => (Kind::Mark(piece.text.chars().next().unwrap_or('?')), 1),
             (None, PieceKind::Quote) => (Kind::Quote(piece.text.clone()), 1),
         };
         let to = pieces.get(at + length - 1).map_or(piece.to, |last| last.to);
-        tokens.push(Token { kind, from: piece.from, to, tight: piece.tight });
+        tokens.push(Token { kind, from: piece.from, to, tight: piece.tight, own: found.is_some_and(|found| found.own) });
         at += length;
     }
     tokens

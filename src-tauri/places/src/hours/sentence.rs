@@ -6,7 +6,7 @@
 
 use super::clock::{Habits, Written};
 use super::items::{DaySet, Item, What};
-use super::plan::{Content, DateSpan, Hours, Span};
+use super::plan::{Content, DAY, DateSpan, Hours, Span};
 use crate::Question;
 
 /// Days, or days of a stretch of the year.
@@ -63,6 +63,8 @@ pub(super) struct Said {
     /// What holds when nothing else is open.
     pub(super) otherwise: Option<String>,
     pub(super) notes: Vec<Question>,
+    /// What has to be asked although a whole plan can be offered.
+    pub(super) asked: Option<Question>,
 }
 
 /// The comment OSM uses for it.
@@ -143,10 +145,7 @@ fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut Vec<Questio
                 continue;
             }
             What::Dash => {
-                let beside = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|item| matches!(item.what, What::Days(_) | What::Dates(_)));
-                if beside(at.checked_sub(1)) && beside(Some(at + 1)) {
-                    return Err(part(text, "which_days", items[at - 1].from, items[at + 1].to));
-                }
+                loose_dash(text, items, at)?;
                 continue;
             }
             What::Days(days) => select(text, &mut elements, Selector::of(*days), item, comma, notes)?,
@@ -155,7 +154,15 @@ fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut Vec<Questio
                 select(text, &mut elements, selector, item, comma, notes)?;
             }
             What::Span(written) => {
-                let span = resolve(text, written, habits)?;
+                let mut span = resolve(text, written, habits)?;
+                if span.to % DAY == DAY - 1 {
+                    // “23:59” is how forms that know no 24:00 say midnight.
+                    span.to += 1;
+                    notes.push(part(text, "until_midnight", from, to));
+                }
+                if span.open_end {
+                    notes.push(part(text, "open_end", from, to));
+                }
                 match elements.last_mut() {
                     Some(Element { part: Part::Content(Content { hours: Hours::Open(spans), .. }), to: end, .. }) => {
                         spans.push(span);
@@ -166,7 +173,10 @@ fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut Vec<Questio
             }
             What::AllDay => elements.push(new(Part::Content(Content::all_day()))),
             What::Always => {
-                elements.push(new(Part::Select(vec![Selector::every_day()])));
+                let days_before = matches!(elements.last().map(|element| &element.part), Some(Part::Select(_)));
+                if !days_before || comma {
+                    elements.push(new(Part::Select(vec![Selector::every_day()])));
+                }
                 elements.push(Element { after_comma: false, ..new(Part::Content(Content::all_day())) });
             }
             What::Closed => elements.push(new(Part::Content(Content::closed()))),
@@ -181,6 +191,25 @@ fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut Vec<Questio
         }
     }
     Ok(elements)
+}
+
+/// A dash that made no range is only fine between days and what is said of them, or between two
+/// statements: “Monday - closed - Tuesday - 9-5”.
+fn loose_dash(text: &str, items: &[Item], at: usize) -> Result<(), Question> {
+    let selects = |item: &Item| matches!(item.what, What::Days(_) | What::Dates(_));
+    let before = at.checked_sub(1).and_then(|at| items.get(at));
+    let after = items.get(at + 1);
+    match (before, after) {
+        (Some(before), Some(after)) if selects(before) && selects(after) => Err(part(text, "which_days", before.from, after.to)),
+        (Some(before), after) if selects(before) && after.is_none_or(|after| matches!(after.what, What::Comma | What::And | What::Slash | What::Dash)) => {
+            Err(part(text, "which_days", before.from, items[at].to))
+        }
+        (Some(before), None) => Err(part(text, "open_end", before.from, items[at].to)),
+        (None, Some(after)) if !selects(after) && !matches!(after.what, What::Closed | What::AllDay | What::Open | What::Span(_)) => {
+            Err(part(text, "not_understood", items[at].from, after.to))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Spans in order and none inside another; two that overlap are asked about.
@@ -315,7 +344,8 @@ impl Speaker<'_> {
 
     fn segment(&mut self, elements: &[Element], first: bool) -> Result<(), Question> {
         let mut at = 0;
-        if self.waiting.is_some() && !matches!(elements.first().map(|element| &element.part), Some(Part::Content(_) | Part::Appointment)) {
+        let says = elements.iter().find(|element| !matches!(element.part, Part::Mark(What::Open | What::Only | What::Also)));
+        if self.waiting.is_some() && !matches!(says.map(|element| &element.part), Some(Part::Content(_) | Part::Appointment)) {
             if let Some((_, from, to)) = self.waiting {
                 return Err(self.ask("days_without_hours", from, to));
             }
@@ -324,7 +354,7 @@ impl Speaker<'_> {
             let apart = if at == 0 { self.apart } else { Break::Soft };
             at = match &element.part {
                 Part::Select(list) => self.days_first(elements, at, list.clone(), apart)?,
-                Part::Content(content) => self.hours_first(elements, at, content.clone(), apart, first && at == 0)?,
+                Part::Content(content) => self.hours_first(elements, at, content.clone(), apart, first && nothing_before(elements, at))?,
                 Part::Appointment => self.appointment(elements, at, apart)?,
                 Part::Mark(What::Open | What::Only | What::Also) => at + 1,
                 Part::Mark(What::Except) => self.leading_exception(elements, at, apart)?,
@@ -482,7 +512,7 @@ impl Speaker<'_> {
 
     fn hours_first(&mut self, elements: &[Element], at: usize, content: Content, apart: Break, very_first: bool) -> Result<usize, Question> {
         let from = elements[at].from;
-        if self.waiting.is_some() && at == 0 {
+        if self.waiting.is_some() && nothing_before(elements, at) {
             let (content, after) = self.qualified(elements, at, content)?;
             if let Some((list, start, _)) = self.waiting.take() {
                 if apart == Break::Semicolon {
@@ -533,12 +563,16 @@ impl Speaker<'_> {
             return Ok(());
         }
         // The next line goes on with the hours of the days before: “Monday 9-12 / 14-18”.
-        if let (Break::Line, Some(last), Hours::Open(more)) = (apart, self.said.statements.last_mut(), &content.hours) {
+        if let (Some(last), Hours::Open(more)) = (self.said.statements.last_mut(), &content.hours) {
             if let Hours::Open(spans) = &mut last.content.hours {
                 let later = spans.iter().all(|span| more.iter().all(|new| new.from > span.to));
                 if later && !last.exception {
                     spans.extend(more.iter().copied());
                     last.to = to;
+                    if apart != Break::Line {
+                        // OSM would take them for every day.
+                        self.said.asked.get_or_insert(part(self.text, "hours_without_days", from, to).suggesting(""));
+                    }
                     return Ok(());
                 }
             }
@@ -653,6 +687,11 @@ impl Speaker<'_> {
         }
         Err(self.ask("not_understood", element.from, element.to))
     }
+}
+
+/// Whether only words such as “open” stand before.
+fn nothing_before(elements: &[Element], at: usize) -> bool {
+    elements.iter().take(at).all(|element| matches!(element.part, Part::Mark(What::Open | What::Only | What::Also)))
 }
 
 /// Whether what follows is hours and days in turn to the end: “9-5 Mon-Fri, 10-2 Sat”.

@@ -5,7 +5,7 @@
 //! instead. Where the two readings part and nothing decides, neither is taken.
 
 use super::items::DaySet;
-use super::plan::{Content, Hours, Plan};
+use super::plan::{Content, Hours, On, Plan};
 use super::sentence::{Break, Said, Statement, tidy};
 use crate::Question;
 
@@ -26,7 +26,7 @@ enum Verdict {
 
 /// The plan that the statements make. `strict` when the text is OSM through and through.
 pub(super) fn settle(text: &str, said: Said, strict: bool) -> Result<Settled, Question> {
-    let mut settling = Settling { text, strict, plan: Plan { otherwise: said.otherwise, ..Plan::default() }, notes: said.notes, asked: None };
+    let mut settling = Settling { text, strict, plan: Plan { otherwise: said.otherwise, ..Plan::default() }, notes: said.notes, asked: said.asked };
     for (at, statement) in said.statements.iter().enumerate() {
         settling.add(statement, said.statements.get(..at).unwrap_or_default())?;
     }
@@ -37,11 +37,28 @@ pub(super) fn settle(text: &str, said: Said, strict: bool) -> Result<Settled, Qu
     let everything = said.statements.iter().any(|statement| statement.selector.dates.is_empty() && week_of(statement).week == 0x7f);
     if !plan.opens() {
         notes.push(Question::new(if everything { "never_open" } else { "other_days_unknown" }, text));
-    } else if plan.otherwise.is_none() && said.statements.iter().all(|statement| !statement.selector.dates.is_empty()) {
+    } else if plan.otherwise.is_none() && !all_year(&said.statements) {
         notes.push(Question::new("other_days_unknown", text));
     }
     notes.dedup();
     Ok((plan, notes))
+}
+
+/// Whether the usual week, or seasons for all twelve months, are given.
+fn all_year(statements: &[Statement]) -> bool {
+    let mut months = 0u16;
+    for statement in statements {
+        if statement.selector.dates.is_empty() {
+            return true;
+        }
+        for span in &statement.selector.dates {
+            if let (On::Month(first), On::Month(last)) = (span.from.on, span.to.on) {
+                let length = (last + 12 - first) % 12;
+                months |= (0..=length).fold(0, |months, step| months | 1 << ((first - 1 + step) % 12));
+            }
+        }
+    }
+    months == 0xfff
 }
 
 struct Settling<'a> {

@@ -32,6 +32,9 @@ fn checked(text: &str, expression: &OpeningHoursExpression) -> Result<Understood
         if all_day(rule) && rule.kind == RuleKind::Open && rule.comment.is_empty() && !says_all_day {
             return Err(Question::new("all_day", &shown));
         }
+        if rule.kind == RuleKind::Unknown && rule.comment.is_empty() && rule.is_constant() {
+            return Err(Question::new("not_opening_hours", text));
+        }
         if rule.time_selector.spans.iter().any(|span| span.repeats.is_some()) {
             return Err(Question::new("not_opening_hours", &shown));
         }

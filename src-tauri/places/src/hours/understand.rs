@@ -14,6 +14,7 @@ use super::strict;
 use super::vocabulary::{Language, Vocabulary, Word};
 use crate::Question;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 /// The longest text that is read, in bytes. A year of daily hours fits.
 pub const LONGEST: usize = 8_000;
@@ -39,6 +40,12 @@ pub fn understand(text: &str, language: Option<&str>) -> Result<Understood, Ques
     if text.len() > LONGEST {
         return Err(Question::new("too_long", text));
     }
+    if let Some(inside) = unquoted(text) {
+        // A cell copied with its quotes; only what makes no sense inside is a comment.
+        if let Ok(understood) = understand(inside, language) {
+            return Ok(understood);
+        }
+    }
     let pieces = pieces(text);
     let hint = language.and_then(Language::from_tag);
     let found = in_languages(text, &pieces, hint);
@@ -51,19 +58,31 @@ pub fn understand(text: &str, language: Option<&str>) -> Result<Understood, Ques
     }
 }
 
+/// The text between quotes that stand around the whole of it.
+fn unquoted(text: &str) -> Option<&str> {
+    let inside = text.trim().strip_prefix('"')?.strip_suffix('"')?;
+    (!inside.contains('"')).then_some(inside)
+}
+
 /// A language and how many words of the text it does not know.
 fn candidates(pieces: &[Piece], hint: Option<Language>) -> Vec<(Language, Vec<Token>)> {
-    let mut all: Vec<(usize, Language, Vec<Token>)> = Language::ALL
+    let mut all: Vec<((usize, Reverse<usize>), Language, Vec<Token>)> = Language::ALL
         .into_iter()
         .map(|language| {
             let tokens = tokens(pieces, Vocabulary::of(language));
             let unknown = tokens.iter().filter(|token| matches!(token.kind, Kind::Unknown)).count();
-            (unknown, language, tokens)
+            // Of two languages that know all words, the one that borrowed fewer of them.
+            let own = tokens.iter().filter(|token| token.own && !matches!(token.kind, Kind::Word(Word::Fill))).count();
+            ((unknown, Reverse(own)), language, tokens)
         })
         .collect();
-    let fewest = all.iter().map(|(unknown, ..)| *unknown).min().unwrap_or(0);
+    let least_unknown = all.iter().map(|((unknown, _), ..)| *unknown).min().unwrap_or(0);
+    all.retain(|((unknown, _), ..)| *unknown == least_unknown);
     let wordless = all.iter().all(|(.., tokens)| !tokens.iter().any(|token| matches!(token.kind, Kind::Word(word) if word != Word::Always)));
-    all.retain(|(unknown, ..)| *unknown == fewest);
+    if all.iter().any(|(_, language, _)| *language == Language::En) {
+        // These borrow English words; a text in nothing but English is English.
+        all.retain(|(_, language, _)| !matches!(language, Language::Hi | Language::Ar) || hint == Some(*language));
+    }
     if wordless && hint.is_none() {
         // Bare numbers: nothing says that they count to 24.
         all.retain(|(_, language, _)| *language == Language::En);
@@ -71,6 +90,8 @@ fn candidates(pieces: &[Piece], hint: Option<Language>) -> Vec<(Language, Vec<To
     if let Some(hint) = hint.filter(|hint| all.iter().any(|(_, language, _)| language == hint)) {
         all.retain(|(_, language, _)| *language == hint || *language == Language::Osm);
         all.sort_by_key(|(_, language, _)| *language != hint);
+    } else if let Some(best) = all.iter().map(|(fit, ..)| *fit).min() {
+        all.retain(|(fit, ..)| *fit == best);
     }
     all.into_iter().map(|(_, language, tokens)| (language, tokens)).collect()
 }
@@ -98,6 +119,10 @@ fn in_languages(text: &str, pieces: &[Piece], hint: Option<Language>) -> Result<
                 }
             }
         }
+    }
+    if let Some(question) = refused.as_ref().filter(|question| question.code == "day_or_month" && hint.is_none()) {
+        // Languages that put the day first would decide what the text does not.
+        return Err(question.clone());
     }
     let Some((first_language, first)) = readings.first().cloned() else {
         return Err(refused.unwrap_or_else(|| Question::new("not_understood", text)));

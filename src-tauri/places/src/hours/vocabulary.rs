@@ -141,7 +141,24 @@ pub(super) enum Period {
 /// The words of one language.
 pub(super) struct Vocabulary {
     /// By first piece, the longest phrase first.
-    phrases: HashMap<String, Vec<(Vec<Piece>, Word)>>,
+    phrases: HashMap<String, Vec<Phrase>>,
+}
+
+/// Some pieces and what they mean.
+struct Phrase {
+    pieces: Vec<Piece>,
+    word: Word,
+    /// Not borrowed from another language.
+    own: bool,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) word: Word,
+    /// How many pieces it takes.
+    pub(super) length: usize,
+    pub(super) own: bool,
 }
 
 impl Vocabulary {
@@ -160,25 +177,26 @@ impl Vocabulary {
                 let Some((meaning, phrases)) = line.split_once(' ') else { continue };
                 let Some(word) = word(meaning) else { continue };
                 for phrase in phrases.split('|') {
-                    vocabulary.add(pieces(phrase.trim()), word);
+                    vocabulary.add(Phrase { pieces: pieces(phrase.trim()), word, own: source == language });
                 }
             }
         }
         for list in vocabulary.phrases.values_mut() {
-            list.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+            list.sort_by_key(|phrase| std::cmp::Reverse(phrase.pieces.len()));
         }
         vocabulary
     }
 
-    fn add(&mut self, phrase: Vec<Piece>, word: Word) {
-        let Some(first) = phrase.first() else { return };
+    fn add(&mut self, new: Phrase) {
+        let Some(first) = new.pieces.first() else { return };
         let list = self.phrases.entry(first.text.clone()).or_default();
-        let same = |(known, old): &(Vec<Piece>, Word)| {
-            let both_letters = matches!(old, Word::Letter(_)) != matches!(word, Word::Letter(_));
-            !both_letters && known.len() == phrase.len() && known.iter().zip(&phrase).all(|(a, b)| a.text == b.text && a.tight == b.tight)
+        let same = |known: &Phrase| {
+            let one_is_a_letter = matches!(known.word, Word::Letter(_)) != matches!(new.word, Word::Letter(_));
+            let alike = known.pieces.iter().zip(&new.pieces).all(|(a, b)| a.text == b.text && a.tight == b.tight);
+            !one_is_a_letter && known.pieces.len() == new.pieces.len() && alike
         };
         if !list.iter().any(same) {
-            list.push((phrase, word));
+            list.push(new);
         }
     }
 
@@ -187,22 +205,23 @@ impl Vocabulary {
         self.phrases.contains_key(text)
     }
 
-    /// The longest phrase at a place, and its length in pieces.
-    pub(super) fn longest(&self, pieces: &[Piece], at: usize, allowed: impl Fn(Word) -> bool) -> Option<(Word, usize)> {
+    /// The longest phrase at a place.
+    pub(super) fn longest(&self, pieces: &[Piece], at: usize, allowed: impl Fn(Word) -> bool) -> Option<Found> {
         let list = self.phrases.get(&pieces.get(at)?.text)?;
-        let fits = |(phrase, word): &&(Vec<Piece>, Word)| {
-            if matches!(word, Word::Letter(_)) && !pieces.get(at).is_some_and(|piece| piece.capital && lonely(pieces, at)) {
+        let fits = |phrase: &&Phrase| {
+            if matches!(phrase.word, Word::Letter(_)) && !pieces.get(at).is_some_and(|piece| piece.capital && lonely(pieces, at)) {
                 return false;
             }
-            let Some(typed) = pieces.get(at..at + phrase.len()) else { return false };
+            let Some(typed) = pieces.get(at..at + phrase.pieces.len()) else { return false };
             let tight = |a: &Piece, b: &Piece, i: usize| {
                 // “2a” is Portuguese for Monday, “2 a 6” is from two to six.
-                let number_then_word = i > 0 && b.kind == PieceKind::Word && phrase.get(i - 1).is_some_and(|p| p.kind == PieceKind::Number);
-                !number_then_word || a.tight == b.tight
+                let after_number = i > 0 && phrase.pieces.get(i - 1).is_some_and(|before| before.kind == PieceKind::Number);
+                !(after_number && b.kind == PieceKind::Word) || a.tight == b.tight
             };
-            typed.iter().zip(phrase).enumerate().all(|(i, (a, b))| a.text == b.text && a.kind == b.kind && tight(a, b, i)) && allowed(*word)
+            let alike = |(i, (a, b)): (usize, (&Piece, &Piece))| a.text == b.text && a.kind == b.kind && tight(a, b, i);
+            typed.iter().zip(&phrase.pieces).enumerate().all(alike) && allowed(phrase.word)
         };
-        list.iter().find(fits).map(|(phrase, word)| (*word, phrase.len()))
+        list.iter().find(fits).map(|phrase| Found { word: phrase.word, length: phrase.pieces.len(), own: phrase.own })
     }
 }
 
@@ -280,6 +299,18 @@ mod tests {
                 let (meaning, phrases) = line.split_once(' ').unwrap_or((line, ""));
                 assert!(word(meaning).is_some(), "{language:?}: {meaning} is no meaning");
                 assert!(phrases.split('|').all(|phrase| !pieces(phrase.trim()).is_empty()), "{language:?}: an empty phrase in {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_language_gives_an_osm_day_a_meaning_that_is_no_day() {
+        for language in Language::ALL {
+            for name in ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "off"] {
+                let pieces = pieces(name);
+                let found = Vocabulary::of(language).longest(&pieces, 0, |_| true).map(|found| found.word);
+                let fine = matches!(found, Some(Word::Day(_) | Word::Public | Word::Closed | Word::Ask(_)));
+                assert!(fine, "{language:?} reads {name} as {found:?}");
             }
         }
     }

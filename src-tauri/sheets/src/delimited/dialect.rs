@@ -4,7 +4,7 @@
 //! record after record has as many cells as the header.
 
 use super::records::Records;
-use super::split::Dialect;
+use super::split::{Cut, Dialect, Quotes, cut};
 use super::text::Text;
 use crate::encoding::Letters;
 use crate::{Row, Trouble};
@@ -43,23 +43,52 @@ pub(crate) fn detect(first: &[u8], whole: bool, named: Option<u8>) -> Result<Dia
     let backslash = escapes_with_backslash(first);
     let quote = if quotes_singly(first) { b'\'' } else { b'"' };
     if let Some(separator) = named {
-        let dialect = Dialect { backslash, quote, separator: Some(separator) };
+        let dialect = Dialect { backslash, quote, separator: Some(separator), inner: None };
         if fit(first, whole, dialect)? > 0.0 {
             return Ok(dialect);
         }
     }
-    let mut best = (0.0, Dialect { backslash, quote, separator: None });
+    let mut best = (0.0, Dialect { backslash, quote, separator: None, inner: None });
     for separator in SEPARATORS {
         if !first.contains(&separator) {
             continue;
         }
-        let dialect = Dialect { backslash, quote, separator: Some(separator) };
+        let dialect = Dialect { backslash, quote, separator: Some(separator), inner: None };
         let points = fit(first, whole, dialect)?;
         if points > best.0 {
             best = (points, dialect);
         }
     }
-    Ok(best.1)
+    Ok(Dialect { inner: inner_separator(first, whole, best.1)?, ..best.1 })
+}
+
+/// The separator within the first cells, when every record has nothing but a first cell: `"sku,name";;`.
+fn inner_separator(first: &[u8], whole: bool, outer: Dialect) -> Result<Option<u8>, Trouble> {
+    if outer.separator.is_none() {
+        return Ok(None);
+    }
+    let mut records = Records::new(Text::new(Box::new(Cursor::new(first.to_vec())), Letters::Utf8), outer);
+    let mut row = Row::default();
+    let mut lines: Vec<String> = Vec::new();
+    while let Some(record) = records.next(&mut row)? {
+        if lines.len() >= RECORDS || (record.unended && !whole && !lines.is_empty()) {
+            break;
+        }
+        if row.cells.iter().skip(1).any(|cell| !cell.trim().is_empty()) {
+            return Ok(None);
+        }
+        lines.extend(row.cells.first().filter(|cell| !cell.trim().is_empty()).cloned());
+    }
+    let mut cells = Vec::new();
+    Ok(SEPARATORS.into_iter().find(|&separator| {
+        let dialect = Dialect { separator: Some(separator), ..outer };
+        let mut width = |line: &String| match cut(line.as_bytes(), dialect, Quotes::Kept, true, &mut cells) {
+            Cut::Record(record) if !record.open => record.cells,
+            _ => 0,
+        };
+        let header = lines.first().map_or(0, &mut width);
+        header > 1 && lines.iter().all(|line| width(line) == header)
+    }))
 }
 
 /// How well the first records agree under this dialect: 0 for one column, about 1 for a perfect table.

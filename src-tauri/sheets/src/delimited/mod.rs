@@ -29,7 +29,7 @@ pub(crate) struct Delimited {
 }
 
 impl Delimited {
-    pub fn open(mut source: Box<dyn Source>) -> Result<(Self, Facts), Trouble> {
+    pub fn open(mut source: Box<dyn Source>, file_name: Option<&str>) -> Result<(Self, Facts), Trouble> {
         let letters = encoding::detect(&mut *source)?;
         let mut text = Text::new(source, letters);
         let mut first = Vec::new();
@@ -42,6 +42,8 @@ impl Delimited {
         let (named, skip) = dialect::named_separator(&first);
         text.skip(skip);
         first.drain(..skip);
+        let by_name = file_name.filter(|name| [".tsv", ".tab"].iter().any(|ending| name.to_lowercase().ends_with(ending)));
+        let named = named.or(by_name.map(|_| b'\t'));
         let dialect = dialect::detect(&first, whole, named)?;
         let mut records = Records::new(text, dialect);
         records.rewind()?;
@@ -58,7 +60,7 @@ impl Delimited {
         let facts = Facts {
             kind: Kind::Delimited,
             encoding: letters.name().to_owned(),
-            separator: dialect.separator.map(char::from),
+            separator: dialect.inner.or(dialect.separator).map(char::from),
             sheet: None,
             other_sheets: Vec::new(),
             header_row: header.number,

@@ -61,63 +61,59 @@ impl Records {
 
     /// The next record, blank or not; `None` at the end.
     pub fn next(&mut self, row: &mut Row) -> Result<Option<Record>, Trouble> {
-        loop {
-            if self.start >= self.buffer.len() && self.at_end {
+        let record = loop {
+            if self.start < self.buffer.len() {
+                if let Some(record) = self.attempt(row)? {
+                    break record;
+                }
+            } else if self.at_end {
                 return Ok(None);
             }
-            let rest = self.buffer.get(self.start..).unwrap_or_default();
-            if rest.is_empty() {
-                self.fill()?;
-                continue;
-            }
-            let quotes = if self.wasted > MOST_WASTED { Quotes::Plain } else { Quotes::Watched };
-            let mut outcome = cut(rest, self.dialect, quotes, self.at_end, &mut row.cells);
-            let mut mend = false;
-            if let Cut::Suspect { at } = outcome {
-                let line = memchr2(b'\n', b'\r', rest.get(at..).unwrap_or_default()).map(|length| at + length);
-                let suspect = Record { used: line.unwrap_or(rest.len()), stray: true, many_lines: true, ..Record::default() };
-                outcome = if line.is_none() && !self.at_end && rest.len() < LARGEST_RECORD {
-                    Cut::More { quoted: true }
-                } else if swallowed(rest, suspect, self.width, self.dialect, &mut self.spare) {
-                    mend = true;
-                    Cut::Record(suspect)
-                } else {
-                    cut(rest, self.dialect, Quotes::Kept, self.at_end, &mut row.cells)
-                };
-            }
-            let mut record = match outcome {
-                Cut::Record(record) => record,
-                Cut::More { quoted } if rest.len() >= LARGEST_RECORD => {
-                    if !quoted {
-                        return Err(Trouble::new("too_large", format!("row {}", self.number + 1)));
-                    }
-                    mend = true;
-                    Record { used: rest.len(), ..Record::default() }
-                }
-                Cut::More { .. } | Cut::Suspect { .. } => {
-                    self.fill()?;
-                    continue;
-                }
-            };
-            if record.used == 0 {
-                return Ok(None);
-            }
-            if mend || swallowed(rest, record, self.width, self.dialect, &mut self.spare) {
-                if let Cut::Record(first_line) = cut(rest, self.dialect, Quotes::Plain, true, &mut row.cells) {
-                    self.wasted += record.used.saturating_sub(first_line.used);
-                    self.mended += 1;
-                    record = first_line;
-                }
-            }
-            self.start += record.used;
-            self.number += 1;
-            row.number = self.number;
-            row.truncated = false;
-            if record.quoted_first && !record.open {
-                self.unfold(row);
-            }
-            return Ok(Some(record));
+            self.fill()?;
+        };
+        self.start += record.used;
+        self.number += 1;
+        row.number = self.number;
+        row.truncated = false;
+        if (record.quoted_first || self.dialect.inner.is_some()) && !record.open {
+            self.unfold(row);
         }
+        Ok(Some(record))
+    }
+
+    /// Cuts one record off the buffer, mended if need be; `None` when more text is needed.
+    fn attempt(&mut self, row: &mut Row) -> Result<Option<Record>, Trouble> {
+        let rest = self.buffer.get(self.start..).unwrap_or_default();
+        let full = rest.len() >= LARGEST_RECORD;
+        let quotes = if self.wasted > MOST_WASTED { Quotes::Plain } else { Quotes::Watched };
+        let mut outcome = cut(rest, self.dialect, quotes, self.at_end, &mut row.cells);
+        let mut mend = false;
+        if let Cut::Suspect { at } = outcome {
+            let line = memchr2(b'\n', b'\r', rest.get(at..).unwrap_or_default()).map(|length| at + length);
+            if line.is_none() && !self.at_end && !full {
+                return Ok(None);
+            }
+            let suspect = Record { used: line.unwrap_or(rest.len()), stray: true, many_lines: true, ..Record::default() };
+            mend = swallowed(rest, suspect, self.width, self.dialect, &mut self.spare);
+            outcome = if mend { Cut::Record(suspect) } else { cut(rest, self.dialect, Quotes::Kept, self.at_end, &mut row.cells) };
+        }
+        let record = match outcome {
+            Cut::Record(record) => record,
+            Cut::More { quoted: true } if full => {
+                mend = true;
+                Record { used: rest.len(), ..Record::default() }
+            }
+            Cut::More { .. } if full => return Err(Trouble::new("too_large", format!("row {}", self.number + 1))),
+            Cut::More { .. } | Cut::Suspect { .. } => return Ok(None),
+        };
+        if mend || swallowed(rest, record, self.width, self.dialect, &mut self.spare) {
+            if let Cut::Record(first_line) = cut(rest, self.dialect, Quotes::Plain, true, &mut row.cells) {
+                self.wasted += record.used.saturating_sub(first_line.used);
+                self.mended += 1;
+                return Ok(Some(first_line));
+            }
+        }
+        Ok(Some(record))
     }
 
     /// Sets the width that records are judged by.
@@ -138,12 +134,16 @@ impl Records {
 
     /// A line that was quoted as a whole, as Excel saves text it took for one column.
     fn unfold(&mut self, row: &mut Row) {
-        let Some(separator) = self.dialect.separator else { return };
+        let Some(separator) = self.dialect.inner.or(self.dialect.separator) else { return };
         let Some((first, others)) = row.cells.split_first() else { return };
         if self.width == Some(1) || !first.as_bytes().contains(&separator) || others.iter().any(|cell| !cell.trim().is_empty()) {
             return;
         }
-        let Cut::Record(inner) = cut(first.as_bytes(), self.dialect, Quotes::Kept, true, &mut self.spare) else { return };
+        let Cut::Record(inner) =
+            cut(first.as_bytes(), Dialect { separator: Some(separator), ..self.dialect }, Quotes::Kept, true, &mut self.spare)
+        else {
+            return;
+        };
         if inner.unended && !inner.open && self.width.is_none_or(|width| width == inner.cells) {
             std::mem::swap(&mut row.cells, &mut self.spare);
         }

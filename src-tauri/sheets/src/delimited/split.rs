@@ -22,6 +22,8 @@ pub(crate) struct Dialect {
     pub backslash: bool,
     /// Around cells.
     pub quote: u8,
+    /// The separator within the first cell of every record, where a spreadsheet took a whole table for one column.
+    pub inner: Option<u8>,
 }
 
 /// What quotes mean while a record is cut.

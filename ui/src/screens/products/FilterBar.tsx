@@ -1,8 +1,9 @@
 // What the grid shows: searched for, narrowed, with which columns, under which name.
 import { Button, Menu, Select, TextInput } from "@mantine/core";
-import { type KeyboardEvent, type RefObject, useEffect } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useFindKeys } from "../../parts/useFindKeys";
 import type { View } from "../../platform";
 import { OPTIONAL, STATUSES } from "./columns";
 
@@ -17,22 +18,7 @@ interface Props {
 
 export function Search({ view, change, box, onDown }: Pick<Props, "view" | "change"> & { box: RefObject<HTMLInputElement | null>; onDown: () => void }) {
   const { t } = useTranslation();
-  useEffect(() => {
-    const keys = (event: globalThis.KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      const typing = target.matches("input:not([type=checkbox]), textarea, select");
-      const find = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f";
-      const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if ((!find && !slash) || document.querySelector('[role="dialog"]')) return;
-      event.preventDefault();
-      event.stopPropagation();
-      box.current?.focus();
-      box.current?.select();
-    };
-    // Before the grid, where a stroke would be typed into a cell.
-    window.addEventListener("keydown", keys, { capture: true });
-    return () => window.removeEventListener("keydown", keys, { capture: true });
-  }, [box]);
+  useFindKeys(box);
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Escape" && view.text !== "") change({ text: "" });
     else if (event.key === "ArrowDown" || event.key === "Enter" || event.key === "Escape") onDown();

@@ -128,35 +128,42 @@ export function Grid({ order, asked, busy, columns, view, onSort, chosen, edits,
 
   const onKey = useGridKeys({
     cursor, chosen, here, draft, rows: order.length, settle, begin, commit, opened, onPage, onCard, onHistory,
+    onPaste: () => pasted.current?.focus({ preventScroll: true }),
     onCopy: () => void blocks.copy(here, column),
     onFill: () => void blocks.fillDown(column),
     onClear: () => (bar === null ? chosen.clear() : setBar(null)),
   });
+  const pasted = useRef<HTMLTextAreaElement>(null);
   const onPaste = (event: ClipboardEvent) => {
     if (draft !== null || cursor.id === null || (event.target as HTMLElement).closest(".bar")) return;
     event.preventDefault();
+    frame.current?.focus({ preventScroll: true });
     void blocks.paste(event.clipboardData.getData("text/plain"), cursor.id, column);
   };
   const style = useMemo(() => layoutOf(columns), [columns]);
   const all = chosen.chosen.length === 0 ? "none" : chosen.chosen.length === order.length ? "all" : "some";
   return (
-    <div className="grid" role="grid" ref={frame} tabIndex={0} style={style} aria-label={t("products.title")} aria-multiselectable aria-busy={busy} aria-rowcount={order.length + 1} aria-colcount={columns.length} aria-activedescendant={here ? `cell-${here.id}-${column}` : undefined} onKeyDown={onKey} onPaste={onPaste}>
-      <Head columns={columns} view={view} onSort={onSort} chosen={all} onAll={(every) => (every ? chosen.all() : chosen.clear())} />
-      <div className="rows" role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const id = order[item.index];
-          const row = id === undefined ? undefined : rowOf(id);
-          const at = id === cursor.id ? column : null;
-          const picked = id !== undefined && chosen.has(id);
-          return (
-            <div key={item.key} ref={virtual.measureElement} data-index={item.index} className="row" role="row" aria-rowindex={item.index + 2} aria-selected={picked} style={{ transform: `translateY(${item.start - HEAD}px)` }}>
-              {row ? <RowCells row={row} columns={columns} shop={shop} at={at} draft={at === null ? null : draft} chosen={picked} on={on} /> : <RowWaiting columns={columns} />}
-              {row && bar === row.id ? <div role="gridcell" className="wide"><RestockBar variant={row.id} shop={shop} owner={owner} onDone={() => { setBar(null); frame.current?.focus(); }} /></div> : null}
-            </div>
-          );
-        })}
+    <>
+      <div className="grid" role="grid" ref={frame} tabIndex={0} style={style} aria-label={t("products.title")} aria-multiselectable aria-busy={busy} aria-rowcount={order.length + 1} aria-colcount={columns.length} aria-activedescendant={here ? `cell-${here.id}-${column}` : undefined} onKeyDown={onKey} onPaste={onPaste}>
+        <Head columns={columns} view={view} onSort={onSort} chosen={all} onAll={(every) => (every ? chosen.all() : chosen.clear())} />
+        <div className="rows" role="presentation" style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const id = order[item.index];
+            const row = id === undefined ? undefined : rowOf(id);
+            const at = id === cursor.id ? column : null;
+            const picked = id !== undefined && chosen.has(id);
+            return (
+              <div key={item.key} ref={virtual.measureElement} data-index={item.index} className="row" role="row" aria-rowindex={item.index + 2} aria-selected={picked} style={{ transform: `translateY(${item.start - HEAD}px)` }}>
+                {row ? <RowCells row={row} columns={columns} shop={shop} at={at} draft={at === null ? null : draft} chosen={picked} on={on} /> : <RowWaiting columns={columns} />}
+                {row && bar === row.id ? <div role="gridcell" className="wide"><RestockBar variant={row.id} shop={shop} owner={owner} onDone={() => { setBar(null); frame.current?.focus(); }} /></div> : null}
+              </div>
+            );
+          })}
+        </div>
       </div>
-    </div>
+      {/* Not every window pastes where nothing can be typed: the stroke lands here. */}
+      <textarea ref={pasted} className="paste" tabIndex={-1} aria-hidden onPaste={onPaste} onKeyUp={() => frame.current?.focus({ preventScroll: true })} />
+    </>
   );
 }
 

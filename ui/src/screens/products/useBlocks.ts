@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
 
 import { complain } from "../../data";
-import type { Cell, ProductRow, ShopView } from "../../platform";
+import { type Cell, type ProductRow, Refused, type ShopView } from "../../platform";
 import { type Column, STATUSES, editable, rawText } from "./columns";
 import { readTsv, writeTsv } from "./tsv";
 import type { EditsOf } from "./useEdits";
@@ -36,15 +36,16 @@ export function useBlocks({ order, chosen, columns, shop, edits }: Blocks) {
     return { text: writeTsv(rows.map((row) => shown.map((name) => raw(row, name)))), rows: rows.length };
   };
   const copy = async (here: ProductRow | undefined, column: Column) => {
+    const block = copied(here, column);
+    const text = block.then((found) => new Blob([found?.text ?? ""], { type: "text/plain" }));
     try {
-      const block = await copied(here, column);
-      if (!block) return;
-      await navigator.clipboard.writeText(block.text);
-      notifications.show({ message: t("products.many.copied", { count: block.rows }), autoClose: 2_000, withBorder: true });
+      // Handed over at once with the text still to come: some windows allow it only within the stroke itself.
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+      const found = await block;
+      if (found) notifications.show({ message: t("products.many.copied", { count: found.rows }), autoClose: 2_000, withBorder: true });
     } catch (error) {
-      // The clipboard may be refused; what the shop refused has its own words.
-      if (error instanceof DOMException) notifications.show({ message: t("copy.cannotCopy"), autoClose: 6_000, withBorder: true });
-      else complain(error);
+      if (error instanceof Refused) complain(error);
+      else notifications.show({ message: t("copy.cannotCopy"), autoClose: 6_000, withBorder: true });
     }
   };
 

@@ -21,6 +21,8 @@ interface Keys {
   onCard: (row: ProductRow) => void;
   onHistory: (row: ProductRow) => void;
   onCopy: () => void;
+  /** Makes ready for what the stroke itself pastes. */
+  onPaste: () => void;
   onFill: () => void;
   onClear: () => void;
 }
@@ -48,6 +50,7 @@ export function useGridKeys(keys: Keys) {
       case "z": undoLast(); return true;
       case "a": chosen.all(); return true;
       case "d": keys.onFill(); return true;
+      case "v": keys.onPaste(); return false;
       case "c": keys.onCopy(); return true;
       case "enter": if (here) keys.onPage(here); return true;
       default: return false;

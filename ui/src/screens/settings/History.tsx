@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../data";
 import { called, clock, fullName, whoDid } from "../../format";
-import { type Activity, type ProductRow, type ShopView, call } from "../../platform";
+import { type Activity, type CustomerRow, type ProductRow, type ShopView, call } from "../../platform";
 import { en } from "../../words/en";
 
 const PAGE = 50;
@@ -30,10 +30,22 @@ function variant({ command, about }: Activity): string {
 }
 
 const rows = (results: UseQueryResult<ProductRow[]>[]) => results.flatMap((result) => result.data ?? []);
+const rowsOfPeople = (results: UseQueryResult<CustomerRow[]>[]) => results.flatMap((result) => result.data ?? []);
 
 /** The variants a page of the history is about. */
 function mentioned(page: Activity[]): number[] {
   return [...new Set(page.flatMap(({ about }) => (typeof about.variant === "number" ? [about.variant] : [])))];
+}
+
+/** The customer it is about; of two made one, who stayed. */
+function customerOf({ about }: Activity): number | null {
+  const id = about.customer ?? about.keep;
+  return typeof id === "number" ? id : null;
+}
+
+/** The customers a page of the history is about. */
+function people(page: Activity[]): number[] {
+  return [...new Set(page.flatMap((activity) => customerOf(activity) ?? []))];
 }
 
 /** Says what somebody did; a command of a newer program by its name. */
@@ -41,14 +53,14 @@ function useSentence(pages: Activity[][]): (activity: Activity) => string {
   const { t } = useTranslation();
   // Only the products somebody did something with, page by page: those of a page stay when the next one comes.
   const products = useQueries({ queries: pages.map(mentioned).filter((variants) => variants.length > 0).map((variants) => ({ queryKey: ["products_rows", { variants }], queryFn: () => call("products_rows", { variants }) })), combine: rows });
-  const customers = useAsk("customers_list").data;
+  const customers = useQueries({ queries: pages.map(people).filter((some) => some.length > 0).map((some) => ({ queryKey: ["customers_rows", { customers: some }], queryFn: () => call("customers_rows", { customers: some }) })), combine: rowsOfPeople });
   const team = useAsk("team_list").data;
   return (activity) => {
     const { about, command } = activity;
     const key = command.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
     if (!(key in en.history.did)) return t("history.unknown", { command: command.replaceAll("_", " ") });
     const product = products.find((p) => p.id === about.variant);
-    const customer = customers?.find((c) => c.id === about.customer);
+    const customer = customers.find((c) => c.id === customerOf(activity));
     const colleague = team?.find((c) => c.id === about.colleague);
     const values: Record<string, string | number> = {
       context: variant(activity),

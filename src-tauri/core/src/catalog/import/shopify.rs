@@ -465,5 +465,5 @@ impl Reading<'_> {
 }
 
 fn note(row: usize, column: &str, reason: &str, text: &str) -> RowNote {
-    RowNote { row, column: column.into(), reason: reason.into(), text: text.chars().take(80).collect() }
+    RowNote { row, column: column.into(), code: reason.into(), text: text.chars().take(80).collect() }
 }

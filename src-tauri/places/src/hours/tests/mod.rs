@@ -1,2 +1,5 @@
-//! Texts of opening hours from every side.
-mod typed;
+//! Texts of opening hours from every side, what they mean at a time, and there and back again.
+
+mod again;
+mod texts;
+mod times;

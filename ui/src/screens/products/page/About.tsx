@@ -3,12 +3,12 @@ import { Select, Switch, TagsInput, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../../data";
+import { Field } from "../../../parts/Field";
 import { usePicture } from "../../../parts/Picture";
 import type { PictureOf, ProductCard, VariantCard } from "../../../platform";
 import { STATUSES } from "../columns";
 import type { EditsOf } from "../useEdits";
 import { complainOf } from "./complain";
-import { Field } from "./Field";
 
 const UNITS = ["piece", "pair", "box", "kg", "litre", "metre", "hour"] as const;
 const CONDITIONS = ["new", "refurbished", "used"] as const;

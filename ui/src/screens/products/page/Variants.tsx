@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../../data";
 import { fullName, money } from "../../../format";
+import { Field } from "../../../parts/Field";
 import type { ProductCard, ShopView, VariantCard, VariantRow } from "../../../platform";
 import { plainAmount } from "../columns";
 import type { EditsOf } from "../useEdits";
-import { Field } from "./Field";
 import { firstDay, lastDay } from "./days";
 
 /** The sale is on at this moment. */

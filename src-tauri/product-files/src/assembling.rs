@@ -1,0 +1,333 @@
+//! Rows put together to products, in the memory of one product.
+//!
+//! A product is handed over when its last row has gone by. Products whose rows lie apart are known beforehand by
+//! hashes, which may suspect too much and never too little; they wait aside, each until the last run of its rows.
+//! Holding all products by handle would be shorter; it cost 1.5 GB for a large shop's file.
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::hash::{BuildHasher, RandomState};
+
+use vitrine_sheets::Row;
+
+use crate::keys::{Keys, Ties};
+use crate::lists;
+use crate::offer::{OfferedProduct, OfferedVariant};
+use crate::reading::{Discount, Part, Piece, Reader, Refusal, Remarks};
+use crate::recipe::{Format, Is, Plan};
+use crate::trouble::{Notes, RowNote, Summary};
+
+/// From so many variants on, labels are looked up and not looked through.
+const MANY: usize = 24;
+
+/// A product whose rows are going by.
+pub(crate) struct Building {
+    key: String,
+    pub product: OfferedProduct,
+    /// Whether the product's own row has been read.
+    pub led: bool,
+    /// The variant that the product's own row makes if no other does.
+    spare: Option<OfferedVariant>,
+    pub base_price: Option<i64>,
+    pub discount: Option<Discount>,
+    pub option_names: Vec<String>,
+    row: usize,
+    labels: HashSet<String>,
+}
+
+impl Building {
+    /// Whether a variant with this label is there.
+    fn place(&mut self, label: &str) -> Option<usize> {
+        let variants = &self.product.variants;
+        if variants.len() >= MANY {
+            if self.labels.len() < variants.len() {
+                self.labels.extend(variants.iter().map(|variant| variant.label.clone()));
+            }
+            if !self.labels.contains(label) {
+                return None;
+            }
+        }
+        variants.iter().position(|variant| variant.label == label)
+    }
+
+    fn push(&mut self, variant: OfferedVariant) {
+        if !self.labels.is_empty() {
+            self.labels.insert(variant.label.clone());
+        }
+        self.product.variants.push(variant);
+    }
+}
+
+/// What the first reading found.
+pub(crate) struct Known {
+    pub hasher: RandomState,
+    /// Hashes of article numbers that occur more than once.
+    pub repeated: HashSet<u64>,
+    /// Hashes of keys whose rows lie apart, with the number of runs.
+    pub scattered: HashMap<u64, u32>,
+    pub ties: Ties,
+}
+
+/// One reading at work.
+#[derive(Default)]
+pub(crate) struct Assembly {
+    keys: Keys,
+    key: String,
+    current: Option<Building>,
+    /// The key whose run is going by; empty before the first.
+    run: String,
+    waits: bool,
+    left: HashMap<u64, u32>,
+    aside: BTreeMap<String, Building>,
+    /// Row of each article number that may come again.
+    skus: HashMap<String, usize>,
+    section: String,
+    remarks: Remarks,
+    pub done: VecDeque<OfferedProduct>,
+    pub summary: Summary,
+}
+
+impl Assembly {
+    /// Takes one row in.
+    pub fn row(&mut self, reader: &Reader<'_>, known: &Known, width: usize, row: &Row, notes: &mut dyn Notes) {
+        self.summary.rows += 1;
+        if row.truncated {
+            let last = row.cells.iter().rev().find(|cell| !cell.trim().is_empty()).cloned().unwrap_or_default();
+            self.reject(reader.plan, row, Refusal { column: String::new(), code: "truncated", text: last }, notes);
+            return;
+        }
+        if reader.heads_section(row) {
+            self.section = reader.plan.cell(row, Is::Title).to_owned();
+            if !self.section.is_empty() {
+                reader.remark(&mut self.remarks, row, reader.plan.at(Is::Title), "section", &self.section.clone());
+                self.hand_over(row, notes);
+                return;
+            }
+        }
+        let mut key = std::mem::take(&mut self.key);
+        self.keys.of(reader.plan, &known.ties, row, &mut key);
+        if key.is_empty() {
+            let handles = matches!(reader.plan.format, Format::Shopify | Format::ShopifyInventory | Format::Wix);
+            let (field, code) = if handles { (Is::Key, "no_handle") } else { (Is::Title, "no_title") };
+            let refusal = Refusal { column: reader.plan.name(field).to_owned(), code, text: String::new() };
+            self.reject(reader.plan, row, refusal, notes);
+        } else {
+            if key != self.run {
+                self.begin_run(&key, known, reader, notes);
+            }
+            if row.cells.len() < width && !matches!(reader.plan.format, Format::Table | Format::Feed) {
+                reader.remark(&mut self.remarks, row, None, "short_row", "");
+            }
+            match self.read(reader, known, row, &key) {
+                Ok(()) => self.hand_over(row, notes),
+                Err(refusal) => self.reject(reader.plan, row, refusal, notes),
+            }
+        }
+        self.key = key;
+    }
+
+    /// Hands over what is left when the last row has been read.
+    pub fn end(&mut self, reader: &Reader<'_>, known: &Known, notes: &mut dyn Notes) {
+        self.waits = false;
+        self.end_run(reader, known, notes);
+        let mut left: Vec<Building> = std::mem::take(&mut self.aside).into_values().collect();
+        left.sort_by_key(|building| building.row);
+        for building in left {
+            self.finish(building, reader, known, notes);
+        }
+    }
+
+    fn begin_run(&mut self, key: &str, known: &Known, reader: &Reader<'_>, notes: &mut dyn Notes) {
+        self.end_run(reader, known, notes);
+        key.clone_into(&mut self.run);
+        self.waits = false;
+        if known.scattered.is_empty() {
+            return;
+        }
+        let hash = known.hasher.hash_one(key);
+        if let Some(runs) = known.scattered.get(&hash) {
+            let left = self.left.entry(hash).or_insert(*runs);
+            *left = left.saturating_sub(1);
+            self.waits = *left > 0;
+            self.current = self.aside.remove(key);
+        }
+    }
+
+    fn end_run(&mut self, reader: &Reader<'_>, known: &Known, notes: &mut dyn Notes) {
+        let Some(building) = self.current.take() else { return };
+        if self.waits {
+            self.aside.insert(building.key.clone(), building);
+        } else {
+            self.finish(building, reader, known, notes);
+        }
+    }
+
+    fn finish(&mut self, mut building: Building, reader: &Reader<'_>, known: &Known, notes: &mut dyn Notes) {
+        if let (true, Some(spare)) = (building.product.variants.is_empty(), building.spare.take()) {
+            if let Some(refusal) = self.repeats(&spare, known, reader.plan) {
+                let note = RowNote::new(spare.row, &refusal.column, refusal.code, &refusal.text, false);
+                self.summary.rejected_rows += 1;
+                notes.note(note, &[]);
+                return;
+            }
+            if spare.price.is_none() && reader.has_prices() {
+                self.summary.remarks += 1;
+                notes.note(RowNote::new(spare.row, reader.plan.name(Is::Price), "price_on_request", "", true), &[]);
+            }
+            building.product.variants.push(spare);
+        }
+        if building.product.variants.is_empty() {
+            return;
+        }
+        self.summary.products += 1;
+        self.summary.variants += building.product.variants.len();
+        self.summary.pictures += building.product.pictures.len();
+        self.done.push_back(building.product);
+    }
+
+    fn read(&mut self, reader: &Reader<'_>, known: &Known, row: &Row, key: &str) -> Result<(), Refusal> {
+        let building = self.current.as_ref();
+        let mut piece = reader.read(row, key, building, &mut self.remarks)?;
+        if piece.part == Part::Skip {
+            return Ok(());
+        }
+        if piece.part != Part::Lead {
+            self.fit(&mut piece, reader, known)?;
+        }
+        self.keep(piece, reader, row, key);
+        Ok(())
+    }
+
+    /// Whether the row's variants fit those that are there; nothing is kept before that is known.
+    fn fit(&mut self, piece: &mut Piece, reader: &Reader<'_>, known: &Known) -> Result<(), Refusal> {
+        let by_location = !reader.plan.all(Is::Location).is_empty();
+        for variant in &mut piece.variants {
+            let taken = self.current.as_mut().and_then(|building| building.place(&variant.label)).is_some();
+            if taken && !by_location && !piece.otherwise.is_empty() {
+                variant.options.push(("Variant".to_owned(), piece.otherwise.clone()));
+                variant.label = OfferedVariant::label_of(&variant.options);
+            }
+            let taken = self.current.as_mut().and_then(|building| building.place(&variant.label)).is_some();
+            if taken && !by_location {
+                let column = reader.plan.options.first().map_or(reader.plan.at(Is::Title), |option| Some(option.value));
+                let column = column.and_then(|place| reader.plan.header.get(place)).cloned().unwrap_or_default();
+                return Err(Refusal { column, code: "duplicate_options", text: variant.label.clone() });
+            }
+            if !taken {
+                if let Some(refusal) = self.repeats(variant, known, reader.plan) {
+                    return Err(refusal);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses an article number that an earlier row has; remembers it otherwise.
+    fn repeats(&mut self, variant: &OfferedVariant, known: &Known, plan: &Plan) -> Option<Refusal> {
+        let sku = variant.sku.as_ref().filter(|_| !known.repeated.is_empty())?;
+        let lower = sku.to_lowercase();
+        if !known.repeated.contains(&known.hasher.hash_one(&lower)) {
+            return None;
+        }
+        if let Some(first) = self.skus.get(&lower) {
+            return Some(Refusal { column: plan.name(Is::Sku).to_owned(), code: "duplicate_sku", text: format!("{sku} = {first}") });
+        }
+        self.skus.insert(lower, variant.row);
+        None
+    }
+
+    fn keep(&mut self, piece: Piece, reader: &Reader<'_>, row: &Row, key: &str) {
+        let Piece { part, head, variants, pictures, .. } = piece;
+        let leads = matches!(part, Part::Lead | Part::Whole);
+        match (&mut self.current, head) {
+            (Some(building), Some(head)) => {
+                let (variants, pictures) = (std::mem::take(&mut building.product.variants), std::mem::take(&mut building.product.pictures));
+                building.product = OfferedProduct { variants, pictures, ..*head };
+            }
+            (None, Some(head)) => {
+                let mut product = *head;
+                if product.category.is_empty() && !reader.plan.has(Is::Category) {
+                    self.section.clone_into(&mut product.category);
+                }
+                self.current = Some(Building {
+                    key: key.to_owned(),
+                    product,
+                    led: false,
+                    spare: None,
+                    base_price: None,
+                    discount: None,
+                    option_names: Vec::new(),
+                    row: row.number,
+                    labels: HashSet::new(),
+                });
+            }
+            _ => {}
+        }
+        let Some(building) = &mut self.current else { return };
+        if leads && !building.led {
+            building.led = true;
+            building.option_names = reader.plan.options.iter().map(|option| row.cell(option.named_in).to_owned()).collect();
+        }
+        for picture in pictures {
+            lists::add_picture(&mut building.product.pictures, picture.url, &picture.alt);
+        }
+        if part == Part::Lead {
+            let spare = variants.into_iter().next();
+            building.base_price = spare.as_ref().and_then(|variant| variant.price);
+            building.discount = reader.discount(row);
+            building.spare = spare;
+            return;
+        }
+        for variant in variants {
+            match building.place(&variant.label).and_then(|place| building.product.variants.get_mut(place)) {
+                Some(there) => add_stock(there, variant),
+                None => building.push(variant),
+            }
+        }
+    }
+
+    /// The row's remarks go out with its cells.
+    fn hand_over(&mut self, row: &Row, notes: &mut dyn Notes) {
+        self.summary.remarks += self.remarks.len();
+        for remark in self.remarks.drain(..) {
+            notes.note(remark, &row.cells);
+        }
+    }
+
+    fn reject(&mut self, plan: &Plan, row: &Row, refusal: Refusal, notes: &mut dyn Notes) {
+        self.remarks.clear();
+        self.summary.rejected_rows += 1;
+        let note = RowNote::new(row.number, &refusal.column, refusal.code, &refusal.text, false);
+        let title = plan.at(Is::Title);
+        let known = self.current.as_ref().filter(|_| row.cell(title).is_empty() && !row.truncated);
+        match (known, title) {
+            (Some(known), Some(title)) if row.cells.len() > title => {
+                let mut cells = row.cells.clone();
+                if let Some(cell) = cells.get_mut(title) {
+                    known.product.title.clone_into(cell);
+                }
+                for (option, name) in plan.options.iter().zip(&known.option_names) {
+                    if let Some(cell) = option.named_in.and_then(|place| cells.get_mut(place)) {
+                        if cell.trim().is_empty() {
+                            name.clone_into(cell);
+                        }
+                    }
+                }
+                notes.note(note, &cells);
+            }
+            _ => notes.note(note, &row.cells),
+        }
+    }
+}
+
+/// The same variant at another location.
+fn add_stock(there: &mut OfferedVariant, more: OfferedVariant) {
+    for (store, pieces) in more.stock_by_store {
+        match there.stock_by_store.iter_mut().find(|(name, _)| *name == store) {
+            Some((_, known)) => *known = pieces,
+            None => there.stock_by_store.push((store, pieces)),
+        }
+    }
+    if !there.stock_by_store.is_empty() {
+        there.on_hand = Some(there.stock_by_store.iter().map(|(_, pieces)| *pieces).fold(0, i64::saturating_add));
+    }
+}

@@ -1,0 +1,173 @@
+//! Any other table: the mapper proposes, and what it proposes becomes a plan.
+//!
+//! A title there must be; without one the owner is asked. What has neither price nor code nor stock, but telephone
+//! numbers or streets, is no product list and is refused rather than brought in as products called after people.
+
+use vitrine_sheets::{Mapping, Row, propose};
+
+use super::vocabulary::{FIELDS, FOREIGN, NOT_A_STORE, STOCK_WORDS};
+use crate::Trouble;
+use crate::recipe::{Format, Is, OptionColumn, Plan, capital};
+use crate::words::fold;
+
+/// Fields that become options, in the order of the label.
+const OPTIONS: [&str; 5] = ["colour", "size", "material", "pattern", "flavour"];
+
+/// The plain fields and where they go.
+const PLAIN: [Is; 30] = [
+    Is::Key,
+    Is::Parent,
+    Is::Id,
+    Is::Title,
+    Is::VariantTitle,
+    Is::Description,
+    Is::ShortDescription,
+    Is::Brand,
+    Is::Category,
+    Is::GoogleCategory,
+    Is::Tags,
+    Is::Collections,
+    Is::Status,
+    Is::Link,
+    Is::Condition,
+    Is::TaxClass,
+    Is::Unit,
+    Is::Picture,
+    Is::PictureAlt,
+    Is::Sku,
+    Is::Barcode,
+    Is::Price,
+    Is::SalePrice,
+    Is::Compare,
+    Is::Cost,
+    Is::Currency,
+    Is::Quantity,
+    Is::Availability,
+    Is::Weight,
+    Is::WeightUnit,
+];
+
+/// What each column of a table is taken for.
+pub(crate) fn mapping(header: &[String], sample: &[Row], remembered: Option<&Mapping>) -> Mapping {
+    let mut mapping = propose(header, sample, FIELDS, remembered);
+    // A unique "title" that is a description is worse than none; a description without a title is most likely the title.
+    if mapping.column("title").is_none() && remembered.is_none() {
+        let stand_in = ["description", "short_description"].iter().find_map(|field| mapping.column(field));
+        if let Some(column) = stand_in {
+            let short =
+                sample.iter().all(|row| row.cell(Some(column)).chars().count() <= 120 && !row.cell(Some(column)).contains(['\n', '<']));
+            if let (true, Some(column)) = (short, mapping.columns.get_mut(column)) {
+                let before = column.field.replace("title".to_owned());
+                column.alternatives.extend(before);
+                column.confidence = column.confidence.min(55);
+            }
+        }
+    }
+    mapping
+}
+
+/// The plan that a mapping makes.
+pub(crate) fn plan(header: &[String], mapping: &Mapping, sample: &[Row]) -> Result<Plan, Trouble> {
+    let mut plan = Plan::new(Format::Table, header.to_vec());
+    for field in PLAIN {
+        for place in mapping.columns(field.name()) {
+            plan.add(field, place);
+        }
+    }
+    for (field, is) in
+        [("sale_from", Is::SaleFrom), ("sale_until", Is::SaleUntil), ("published", Is::Published), ("variant_picture", Is::VariantPicture)]
+    {
+        for place in mapping.columns(field) {
+            plan.add(is, place);
+        }
+    }
+    for field in OPTIONS.iter().chain(&["option"]) {
+        for value in mapping.columns(field) {
+            let name = header.get(value).map_or(String::new(), |header| capital(header));
+            plan.options.push(OptionColumn { named_in: None, name, value });
+        }
+    }
+    numbered_options(&mut plan);
+    stores(&mut plan, mapping, sample);
+    plan.settle();
+    let goods = [Is::Price, Is::Sku, Is::Barcode, Is::Quantity, Is::Cost, Is::SalePrice].iter().any(|field| plan.has(*field));
+    let foreign = header.iter().find(|name| FOREIGN.contains(&fold(name).as_str()));
+    if let (Some(foreign), false) = (foreign, plan.has(Is::Price) || plan.has(Is::Barcode) || plan.has(Is::Quantity)) {
+        return Err(Trouble::new("not_products", foreign.as_str()));
+    }
+    if !plan.has(Is::Title) {
+        let mut trouble = Trouble::new("which_column", "title");
+        trouble.mapping = Some(Box::new(mapping.clone()));
+        return Err(trouble);
+    }
+    let by_name = mapping.column("title").and_then(|place| mapping.columns.get(place)).is_some_and(|column| column.why != "values");
+    if !goods && plan.stores.is_empty() && !by_name {
+        let mut trouble = Trouble::new("which_column", "price");
+        trouble.mapping = Some(Box::new(mapping.clone()));
+        return Err(trouble);
+    }
+    Ok(plan)
+}
+
+/// "Option 1 name", "Option 1 value" as many systems write them.
+fn numbered_options(plan: &mut Plan) {
+    let folded: Vec<String> = plan.header.iter().map(|name| fold(name)).collect();
+    for number in 1..=6 {
+        let find = |patterns: [String; 4]| folded.iter().position(|header| patterns.contains(header));
+        let value = find([
+            format!("option {number} value"),
+            format!("option value {number}"),
+            format!("option{number} value"),
+            format!("attribute {number} value"),
+        ]);
+        let name = find([
+            format!("option {number} name"),
+            format!("option name {number}"),
+            format!("option{number} name"),
+            format!("attribute {number} name"),
+        ]);
+        if let (Some(value), false) = (value, plan.options.iter().any(|option| Some(option.value) == value)) {
+            plan.options.push(OptionColumn { named_in: name, name: format!("Option {number}"), value });
+        }
+    }
+}
+
+/// Columns like "Stock Main St": a word for stock, a name, and numbers below it.
+fn stores(plan: &mut Plan, mapping: &Mapping, sample: &[Row]) {
+    for (place, header) in plan.header.iter().enumerate() {
+        let field = mapping.columns.get(place).and_then(|column| column.field.as_deref());
+        let folded = fold(header);
+        if field == Some("store_stock") {
+            let name = STOCK_WORDS.iter().find_map(|word| rest(header, &folded, word)).unwrap_or_else(|| header.clone());
+            plan.stores.push((name, place));
+            continue;
+        }
+        let sure = mapping.columns.get(place).is_some_and(|column| column.field.is_some() && column.confidence >= 90);
+        if sure || field.is_some_and(|field| field != "quantity") || folded.split(' ').any(|word| NOT_A_STORE.contains(&word)) {
+            continue;
+        }
+        let numbers = sample.iter().map(|row| row.cell(Some(place))).filter(|cell| !cell.is_empty());
+        let numeric = numbers.clone().count() > 0
+            && numbers.clone().all(|cell| cell.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte)));
+        if let (true, Some(name)) = (numeric, STOCK_WORDS.iter().find_map(|word| rest(header, &folded, word))) {
+            plan.stores.push((name, place));
+        }
+    }
+    let taken: Vec<usize> = plan.stores.iter().map(|(_, place)| *place).collect();
+    plan.forget(Is::Quantity, &taken);
+}
+
+/// What a header says beside a word for stock at its beginning or end.
+fn rest(header: &str, folded: &str, word: &str) -> Option<String> {
+    let words = word.split(' ').count();
+    let is_joint = |letter: char| letter.is_whitespace() || "-_:[]()/|".contains(letter);
+    let parts: Vec<&str> = header.split(is_joint).filter(|part| !part.is_empty()).collect();
+    let kept = if folded.starts_with(&format!("{word} ")) {
+        parts.get(words..)?
+    } else if folded.ends_with(&format!(" {word}")) {
+        parts.get(..parts.len().checked_sub(words)?)?
+    } else {
+        return None;
+    };
+    (!kept.is_empty()).then(|| kept.join(" "))
+}
