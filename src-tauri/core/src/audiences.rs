@@ -73,7 +73,7 @@ pub enum Condition {
     /// Not the condition.
     Not {
         /// Which.
-        condition: Box<Condition>,
+        condition: Box<Self>,
     },
 }
 

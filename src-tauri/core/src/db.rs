@@ -78,7 +78,7 @@ impl Read<'_> {
 
     /// The names of what a query answers.
     pub fn columns(&self, sql: &str) -> Result<Vec<String>> {
-        Ok(self.0.prepare_cached(sql)?.column_names().into_iter().map(str::to_owned).collect())
+        Ok(self.0.prepare_cached(sql)?.column_names().map(str::to_owned).collect())
     }
 
     /// Every row in turn; nothing is kept of them.

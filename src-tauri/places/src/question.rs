@@ -93,6 +93,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("no_point", "there is no point in this text"),
     ("out_of_range", "there is no such point on Earth"),
     ("swapped", "latitude and longitude seem to be swapped"),
+    ("east_or_west", "O is west in French or Spanish and east in German"),
     ("null_island", "0,0 is in the ocean and usually means that the point is missing"),
     ("which_point", "there is more than one point in this text"),
     ("not_a_code", "this is not a valid plus code"),

@@ -118,10 +118,12 @@ pub(crate) enum Is {
     WeightUnit,
     Options,
     Variations,
+    /// Known, and nothing of ours: it makes the score.
+    Known,
 }
 
 /// How many there are.
-const FIELDS: usize = Is::Variations as usize + 1;
+const FIELDS: usize = Is::Known as usize + 1;
 
 /// The fields' names, as the mapping and the facts give them, in the order of [`Is`].
 const NAMES: [&str; FIELDS] = [
@@ -175,6 +177,7 @@ const NAMES: [&str; FIELDS] = [
     "weight_unit",
     "options",
     "variations",
+    "",
 ];
 
 impl Is {
@@ -418,7 +421,7 @@ impl Plan {
     /// The plan as a mapping, for the eye.
     pub fn mapping(&self) -> Mapping {
         let field = |place: usize| {
-            let field = NAMES.iter().zip(&self.columns).find(|(_, places)| places.contains(&place)).map(|(name, _)| (*name).to_owned());
+            let field = NAMES.iter().zip(&self.columns).find(|(name, places)| !name.is_empty() && places.contains(&place)).map(|(name, _)| (*name).to_owned());
             let option =
                 || self.options.iter().find(|option| option.value == place || option.named_in == Some(place)).map(|_| "option".to_owned());
             let listed = |list: &[(String, usize)], name: &str| list.iter().any(|(_, column)| *column == place).then(|| name.to_owned());
@@ -440,7 +443,7 @@ impl Plan {
     /// Names of the fields that the file speaks of.
     pub fn fields(&self) -> Vec<&'static str> {
         let mut fields: Vec<&'static str> =
-            NAMES.iter().zip(&self.columns).filter(|(_, places)| !places.is_empty()).map(|(name, _)| *name).collect();
+            NAMES.iter().zip(&self.columns).filter(|(name, places)| !name.is_empty() && !places.is_empty()).map(|(name, _)| *name).collect();
         let lists = [
             ("options", !self.options.is_empty()),
             ("store_stock", !self.stores.is_empty()),

@@ -64,6 +64,9 @@ pub(crate) fn yes(text: &str) -> Option<bool> {
         "inactive",
         "hidden",
     ];
+    if text.is_empty() {
+        return None;
+    }
     let folded = fold(text);
     if is_one(&folded, YES) {
         Some(true)

@@ -52,7 +52,9 @@ fn push_with_parts(word: &str, into: &mut Vec<String>) {
     push(word, into);
     let parts: Vec<&str> = split_at_digits(word).collect();
     if parts.len() == 2 {
-        parts.into_iter().for_each(|part| push(part, into));
+        for part in parts {
+            push(part, into);
+        }
     }
 }
 

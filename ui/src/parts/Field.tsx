@@ -1,5 +1,5 @@
-// A field that is changed where it stands: what is typed is kept on leaving it or with Enter, and Escape takes it back. What
-// the shop refuses stays there with the reason.
+// A field that is changed where it stands: what is typed is kept on leaving it or with Enter, and Escape takes it
+// back. What the shop refuses stays there with the reason.
 import { TextInput, Textarea } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 

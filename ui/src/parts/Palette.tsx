@@ -64,7 +64,7 @@ export function Palette({ go, onChange, onImport }: { go: Go; onChange: (() => v
       actions.push({ id: `found:${p.id}`, label: t("palette.sell", { name }), description: p.sku ?? p.retailer_id, onClick: () => void sell(p.retailer_id, (left) => t("products.soldOne", { name, left })) });
     }
     for (const c of customers ?? []) {
-      if (!met.includes(c.id) || (people.isPlaceholderData && !holds(plain(`${c.name} ${c.phone ?? ""} ${c.username ?? ""}`), words))) continue;
+      if (!met.includes(c.id) || ((people.isPlaceholderData || text !== query.trim()) && !holds(plain(`${c.name} ${c.phone ?? ""} ${c.username ?? ""}`), words))) continue;
       actions.push({ id: `found:customer${c.id}`, label: c.name || t("customers.noName"), description: c.phone ?? c.username ?? "", onClick: () => go("customers", c.id) });
     }
   }

@@ -31,7 +31,7 @@ export function Customers({ shop, chosen, go, owner }: { shop: ShopView; chosen:
   const nobody = order.length === 0 && !narrowed && !audience.busy;
   return (
     <div className="people-screen" data-open={chosen !== null}>
-      {nobody ? null : <Tools audience={audience} box={box} shop={shop} onDown={() => frame.current?.focus()} onAdd={() => setOpen("add")} onCards={() => setOpen("cards")} />}
+      {nobody ? null : <Tools audience={audience} box={box} shop={shop} onDown={() => frame.current?.querySelector<HTMLElement>('.line[tabindex="0"]')?.focus()} onAdd={() => setOpen("add")} onCards={() => setOpen("cards")} />}
       {nobody ? (
         <div className="card"><Empty title={t("customers.empty")} lead={t("customers.emptyLead")} action={t("customers.add")} onAction={() => setOpen("add")}><Button mt={8} variant="default" onClick={() => setOpen("cards")}>{t("people.cards.do")}</Button></Empty></div>
       ) : (

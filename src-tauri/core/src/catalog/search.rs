@@ -50,7 +50,9 @@ fn follow(read: &Read<'_>, mut index: Index, changed: &Changed) -> Result<Index>
     if (there as usize) < variants.len() {
         return put_all(read, Index::new(), TEXTS, []);
     }
-    products.iter().for_each(|product| index.remove(*product));
+    for product in &products {
+        index.remove(*product);
+    }
     let sql = format!(
         "{TEXTS} AND p.id IN (SELECT value FROM json_each(?1) UNION SELECT product_id FROM variant WHERE id IN (SELECT value FROM json_each(?2)))"
     );

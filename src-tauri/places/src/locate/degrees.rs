@@ -13,6 +13,8 @@ enum Mark {
     Number { value: f64, decimal: bool, negative: bool },
     Degree,
     Minute,
+    /// “m” for minutes.
+    LetteredMinute,
     Second,
     /// N, S, E or W.
     Side(char),
@@ -141,10 +143,15 @@ fn marks(text: &str) -> Result<Vec<Mark>, Question> {
 }
 
 fn word_mark(word: &str, text: &str, marks: &mut Vec<Mark>) -> Result<(), Question> {
+    let lettered = matches!(marks.iter().rev().find(|mark| **mark != Mark::Break), Some(Mark::Number { .. })) && marks.iter().rev().nth(1) == Some(&Mark::LetteredMinute);
+    if word == "s" && lettered {
+        marks.push(Mark::Second);
+        return Ok(());
+    }
     let single = match word {
         "n" | "s" | "e" | "w" => word.chars().next().map(|side| side.to_ascii_uppercase()),
         // West in French, Spanish, Italian and Portuguese; East in German.
-        "o" => return Err(Question::new("which_point", text)),
+        "o" => return Err(Question::new("east_or_west", text)),
         _ => None,
     };
     if let Some(side) = single {
@@ -153,7 +160,8 @@ fn word_mark(word: &str, text: &str, marks: &mut Vec<Mark>) -> Result<(), Questi
     }
     match word {
         "d" | "deg" | "º" | "grad" => marks.push(Mark::Degree),
-        "m" | "min" => marks.push(Mark::Minute),
+        // “48d51m30s”: after lettered minutes an “s” is seconds, elsewhere it is south.
+        "m" | "min" => marks.push(Mark::LetteredMinute),
         "sec" | "sek" => marks.push(Mark::Second),
         _ => match WORDS.iter().find(|(known, _)| *known == word) {
             Some((_, Some(side))) => marks.push(Mark::Side(*side)),
@@ -276,9 +284,8 @@ fn by_sides(marks: &[Mark]) -> Option<Vec<Vec<Mark>>> {
 
 /// “48°51'30" 2°17'40"”: a number before a degree sign starts a coordinate.
 fn by_degrees(marks: &[Mark]) -> Option<Vec<Vec<Mark>>> {
-    let starts: Vec<usize> = (0..marks.len())
-        .filter(|&at| matches!(marks.get(at), Some(Mark::Number { .. })) && marks.get(at + 1..)?.iter().find(|mark| **mark != Mark::Break) == Some(&Mark::Degree))
-        .collect();
+    let degree_follows = |at: usize| marks.get(at + 1..).unwrap_or_default().iter().find(|mark| **mark != Mark::Break) == Some(&Mark::Degree);
+    let starts: Vec<usize> = (0..marks.len()).filter(|&at| matches!(marks.get(at), Some(Mark::Number { .. })) && degree_follows(at)).collect();
     let [_, second] = starts.as_slice() else { return None };
     let (a, b) = marks.split_at(*second);
     Some(vec![a.to_vec(), b.to_vec()])
@@ -314,10 +321,10 @@ fn angle(text: &str, marks: &[Mark]) -> Result<Angle, Question> {
                 parts.push((*value, *decimal));
                 named.push(None);
             }
-            Mark::Degree | Mark::Minute | Mark::Second => {
+            Mark::Degree | Mark::Minute | Mark::LetteredMinute | Mark::Second => {
                 let place = match mark {
                     Mark::Degree => 0,
-                    Mark::Minute => 1,
+                    Mark::Minute | Mark::LetteredMinute => 1,
                     _ => 2,
                 };
                 match named.last_mut() {
@@ -325,7 +332,6 @@ fn angle(text: &str, marks: &[Mark]) -> Result<Angle, Question> {
                     _ => return ask("not_understood"),
                 }
             }
-            // “40s” was cut as a number and a side; after minutes it is seconds of time-like writing.
             Mark::Side(_) if side.is_some() => return ask("not_understood"),
             Mark::Side(letter) => side = Some(*letter),
             Mark::Comma | Mark::Semicolon | Mark::Break => {}

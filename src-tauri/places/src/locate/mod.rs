@@ -6,6 +6,7 @@
 
 mod degrees;
 mod links;
+mod maps;
 mod pluscode;
 #[cfg(test)]
 mod tests;

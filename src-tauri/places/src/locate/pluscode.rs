@@ -49,18 +49,19 @@ pub(super) fn locate(text: &str, near: Option<Point>) -> Option<Result<Located, 
 
 /// The code and what is left of the text.
 fn find(text: &str) -> Option<(&str, &str)> {
-    let looks = |word: &str| {
-        let (before, after) = word.split_once('+')?;
-        let digits = |part: &str| part.chars().all(|c| DIGITS.contains(c.to_ascii_uppercase()) || c == '0');
-        let long_enough = before.len() >= 2 && before.len() <= PLUS_AT && before.len().is_multiple_of(2);
-        let wordy = before.chars().chain(after.chars()).any(|c| c.is_ascii_digit());
-        (long_enough && digits(before) && digits(after) && after.len() != 1 && wordy).then_some(word)
-    };
-    let word = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')).find_map(looks)?;
+    let word = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')).find(|word| looks_like_one(word))?;
     let at = text.find(word)?;
     let rest = text.get(at + word.len()..).unwrap_or_default().trim();
     let start = text.get(..at).unwrap_or_default().trim();
     Some((word, if rest.is_empty() { start } else { rest }))
+}
+
+fn looks_like_one(word: &str) -> bool {
+    let Some((before, after)) = word.split_once('+') else { return false };
+    let digits = |part: &str| part.chars().all(|c| DIGITS.contains(c.to_ascii_uppercase()) || c == '0');
+    let long_enough = before.len() >= 2 && before.len() <= PLUS_AT && before.len().is_multiple_of(2);
+    let wordy = before.chars().chain(after.chars()).any(|c| c.is_ascii_digit());
+    long_enough && digits(before) && digits(after) && after.len() != 1 && wordy
 }
 
 fn is_valid(code: &str) -> bool {

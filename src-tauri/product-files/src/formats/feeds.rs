@@ -49,7 +49,7 @@ pub(crate) const RECIPE: Recipe = Recipe {
         (Is::Tags, &["product tags*", "custom label 0"]),
         (Is::TaxClass, &["tax category"]),
         (
-            Is::StoreView,
+            Is::Known,
             &["mpn", "identifier exists", "adult", "age group", "gender", "shipping*", "tax", "multipack", "custom label*", "mobile link"],
         ),
     ],

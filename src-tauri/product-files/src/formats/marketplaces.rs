@@ -60,7 +60,7 @@ const ETSY: Recipe = Recipe {
             ],
         ),
         (Is::Tags, &["tags", "tag", "schlagworter", "etiquetas", "etichette"]),
-        (Is::StoreView, &["materials", "materialien", "materiaux", "materiales", "materiali", "materialen", "variation # type"]),
+        (Is::Known, &["materials", "materialien", "materiaux", "materiales", "materiali", "materialen", "variation # type"]),
         (
             Is::Picture,
             &["image#", "bild#", "imagen#", "immagine#", "afbeelding#", "imagem#", "image #", "bild #", "imagen #", "immagine #"],

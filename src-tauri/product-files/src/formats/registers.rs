@@ -23,7 +23,7 @@ const SQUARE: Recipe = Recipe {
         (Is::Picture, &["image url", "images", "image"]),
         (Is::Weight, &["weight*"]),
         (
-            Is::StoreView,
+            Is::Known,
             &["token", "seo title", "seo description", "permalink", "item type", "sellable", "stockable", "skip detail screen in pos"],
         ),
     ],
@@ -57,7 +57,7 @@ const LOYVERSE: Recipe = Recipe {
         (Is::Quantity, &["in stock"]),
         (Is::Picture, &["image", "image url"]),
         (
-            Is::StoreView,
+            Is::Known,
             &["sku of included item", "quantity of included item", "use production", "supplier", "purchase cost", "color", "shape"],
         ),
     ],

@@ -60,7 +60,7 @@ const SHOPIFY_INVENTORY: Recipe = Recipe {
         (Is::Quantity, &["on hand current", "on hand", "available not editable", "available"]),
         // Known, so that they make the score and are not taken for locations.
         (
-            Is::StoreView,
+            Is::Known,
             &["hs code", "coo", "bin name", "incoming*", "unavailable*", "committed*", "available*", "on hand*", "province of origin"],
         ),
     ],
@@ -74,7 +74,7 @@ pub(crate) fn locations(plan: &mut Plan) {
         return;
     }
     let known = |place: usize, name: &str| {
-        let taken = [Is::Key, Is::Title, Is::Sku, Is::StoreView].iter().any(|field| plan.all(*field).contains(&place));
+        let taken = [Is::Key, Is::Title, Is::Sku, Is::Known].iter().any(|field| plan.all(*field).contains(&place));
         taken || name.is_empty() || fold(name).starts_with("option")
     };
     plan.stores =

@@ -387,9 +387,9 @@ pub(crate) const RECIPE: Recipe = Recipe {
             &["brands", "brand", "marken", "marke", "marques", "marque", "marcas", "marca", "marchi", "merken", "merk", "meta brand"],
         ),
         (Is::Cost, &["cost of goods", "meta wc cog cost", "meta alg wc cog cost", "meta purchase price", "cogs value"]),
-        (Is::StoreView, VISIBILITY),
-        (Is::StoreView, FEATURED),
-        (Is::StoreView, ALONE),
+        (Is::Known, VISIBILITY),
+        (Is::Known, FEATURED),
+        (Is::Known, ALONE),
     ],
     ..BARE
 };

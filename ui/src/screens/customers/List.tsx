@@ -31,6 +31,8 @@ export function List({ order, busy, chosen, onChoose, shop, frame }: Props) {
   useEffect(() => look(first, last), [first, last, look]);
   const shown = items.map((item) => rowOf(order[item.index] ?? -1));
   useEffect(() => seenTags(shown.flatMap((row) => row?.tags ?? [])));
+  // One row is reached with Tab: whom one looks at, or the first in sight.
+  const stop = items.find((item) => order[item.index] === chosen)?.index ?? first;
   // The row the arrow keys go to may not be drawn yet.
   const wanted = useRef<number | null>(null);
   useEffect(() => {
@@ -40,8 +42,7 @@ export function List({ order, busy, chosen, onChoose, shop, frame }: Props) {
     wanted.current = null;
   });
   const walk = (event: KeyboardEvent) => {
-    const here = Number((document.activeElement as HTMLElement | null)?.dataset.index ?? (chosen === null ? -1 : order.indexOf(chosen)));
-    const on = document.activeElement === frame.current && here === -1 ? -1 : here;
+    const on = Number((event.currentTarget as HTMLElement).dataset.index);
     const screenful = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / ROW) - 1);
     const steps: Record<string, number> = { ArrowDown: on + 1, ArrowUp: on - 1, PageDown: on + screenful, PageUp: on - screenful, Home: 0, End: order.length - 1 };
     const to = steps[event.key];
@@ -56,7 +57,7 @@ export function List({ order, busy, chosen, onChoose, shop, frame }: Props) {
     else wanted.current = id;
   };
   return (
-    <div className="card list people" ref={frame} tabIndex={0} role="region" aria-label={t("customers.title")} aria-busy={busy} onKeyDown={walk}>
+    <div className="card list people" ref={frame} role="region" aria-label={t("customers.title")} aria-busy={busy}>
       <div className="line head-line" aria-hidden>
         <span>{t("customers.name")}</span><span>{t("customers.contact")}</span><span className="num waits">{t("people.col.waits")}</span><span className="num">{t("people.col.orders")}</span><span className="mark">{t("people.col.restock")}</span><span className="mark">{t("people.col.promotions")}</span><span className="num wrote">{t("people.col.wrote")}</span>
       </div>
@@ -65,7 +66,7 @@ export function List({ order, busy, chosen, onChoose, shop, frame }: Props) {
           const id = order[item.index] ?? -1;
           return (
             <div key={id} role="listitem" aria-setsize={order.length} aria-posinset={item.index + 1} style={{ position: "absolute", insetInline: 0, top: 0, transform: `translateY(${item.start}px)` }}>
-              <button type="button" id={`person-${id}`} data-index={item.index} tabIndex={-1} className="line" aria-current={id === chosen} onClick={() => onChoose(id)}>
+              <button type="button" id={`person-${id}`} data-index={item.index} tabIndex={item.index === stop ? 0 : -1} className="line" aria-current={id === chosen} onKeyDown={walk} onClick={() => onChoose(id)}>
                 <Row row={shown[at]} shop={shop} />
               </button>
             </div>

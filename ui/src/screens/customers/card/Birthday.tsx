@@ -49,7 +49,7 @@ export function Birthday({ value, onKeep }: { value: string; onKeep: (typed: str
   };
   const digits = (text: string, most: number) => text.replaceAll(/\D/g, "").slice(0, most);
   return (
-    <Input.Wrapper component="fieldset" className="birthday" label={t("people.about.birthday")} labelElement="legend" error={refused} onBlur={leave}>
+    <Input.Wrapper role="group" aria-label={t("people.about.birthday")} label={t("people.about.birthday")} labelElement="div" error={refused} onBlur={leave}>
       <Group gap={6} wrap="nowrap">
         <TextInput aria-label={t("people.about.day")} placeholder={t("people.about.day")} w={58} inputMode="numeric" value={parts.day} onChange={(event) => change({ day: digits(event.currentTarget.value, 2) })} onKeyDown={(event) => { if (event.key === "Enter") void keep(parts); }} />
         <Select aria-label={t("people.about.month")} placeholder={t("people.about.month")} style={{ flex: 1, minWidth: 84 }} value={parts.month} data={months} clearable clearButtonProps={{ "aria-label": t("people.about.noMonth") }} onChange={(chosen) => change({ month: chosen })} />

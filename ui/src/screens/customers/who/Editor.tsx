@@ -62,6 +62,6 @@ function Tag({ tag, onTag }: { tag: string; onTag: (tag: string) => void }) {
 
 function Country({ country, onCountry }: { country: string; onCountry: (country: string) => void }) {
   const { t } = useTranslation();
-  const choices = useMemo(countryChoices, []);
+  const choices = useMemo(() => countryChoices(), []);
   return <Select label={t("people.who.country")} searchable allowDeselect={false} comboboxProps={WITHIN} value={country} data={choices} limit={60} onChange={(code) => code && onCountry(code)} onFocus={(event) => event.currentTarget.select()} />;
 }
