@@ -113,7 +113,7 @@ test("a product file: dry run, import, undo of the whole", { timeout: 120_000 },
     await page.getByPlaceholder("Filter by name or code").fill("linen");
     await page.getByText(/0 rows/).waitFor();
     await page.locator('input[type="file"]').first().setInputFiles({ name: "holiday.png", mimeType: "image/png", buffer: readFileSync(new URL("../../src-tauri/icons/32x32.png", import.meta.url)) });
-    await page.getByText(/This is not a Shopify product export/).waitFor();
+    await page.getByText(/Vitrine cannot read this file\./).waitFor();
   }),
 );
 

@@ -91,6 +91,9 @@ pub(crate) enum Command {
     /// Customers.
     #[command(subcommand)]
     Customers(Customers),
+    /// Pictures, videos and sound: what a file is and making it fit. Needs no shop.
+    #[command(subcommand)]
+    Media(Media),
     /// Who waits for what.
     #[command(subcommand)]
     Waitlist(Waitlist),
@@ -179,6 +182,42 @@ pub(crate) enum Catalogue {
     Feed,
     Csv,
     Xlsx,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Media {
+    /// Says what a file is and what keeps it from being sent as it is.
+    Check {
+        /// The file.
+        file: PathBuf,
+        /// What it is to be; by its kind if left out.
+        #[arg(long = "for", value_enum)]
+        purpose: Option<MediaFor>,
+    },
+    /// Makes a file fit.
+    Fit {
+        /// The file.
+        file: PathBuf,
+        /// What it is to be.
+        #[arg(long = "for", value_enum)]
+        purpose: MediaFor,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// Longest side of a picture, in pixels.
+        #[arg(long, default_value_t = 1600)]
+        longest: u32,
+    },
+}
+
+#[derive(Clone, Copy, Eq, PartialEq, ValueEnum)]
+pub(crate) enum MediaFor {
+    Image,
+    Sticker,
+    Square,
+    Video,
+    Voice,
+    Audio,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

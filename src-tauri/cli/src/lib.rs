@@ -3,6 +3,7 @@
 //! English here; the codes behind them are the same everywhere.
 
 mod arguments;
+mod files;
 mod people;
 mod sentences;
 
@@ -21,7 +22,9 @@ use vitrine_server::demo::DemoKind;
 use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
-use arguments::{Arguments, Catalogue, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook};
+use arguments::{
+    Arguments, Catalogue, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook,
+};
 
 /// Runs the program; answers its exit code.
 pub async fn main() -> u8 {
@@ -30,6 +33,8 @@ pub async fn main() -> u8 {
     let as_json = arguments.json;
     match run(arguments).await {
         Ok(()) => 0,
+        // The answer itself has said it.
+        Err(error) if error.about.contains_key("said") => 1,
         Err(error) => {
             let mut err = std::io::stderr();
             let text = if as_json { serde_json::to_string(&error).unwrap_or_default() } else { sentences::error(&error) };
@@ -173,6 +178,11 @@ async fn run(a: Arguments) -> Result<()> {
             return show(a.json, &json!({ "url": card["url"], "text": card["text"], "written": out }), |v| {
                 v["url"].as_str().unwrap_or_default().to_owned()
             });
+        }
+        Command::Media(media) => {
+            let (answer, fine) = files::media(media);
+            show(a.json, &answer, pretty)?;
+            return if fine { Ok(()) } else { Err(Error::new(Code::BadPicture).with("said", true)) };
         }
         Command::Customers(Customers::Phone { text, country }) => {
             return show(a.json, &people::phone(text, country.as_deref()), pretty);

@@ -31,7 +31,8 @@ pub(crate) async fn customers(way: &Way, customers: &Customers) -> Result<(Value
             (way.call("customer_note", json!({ "customer": id_of(way, customer).await?, "note": note })).await?, sentences::done)
         }
         Customers::Import { file, dry_run, format, columns, rejected } => {
-            let columns = columns.as_ref().map(|all| all.iter().map(|c| Some(c.as_str()).filter(|c| !matches!(*c, "" | "-"))).collect::<Vec<_>>());
+            let columns =
+                columns.as_ref().map(|all| all.iter().map(|c| Some(c.as_str()).filter(|c| !matches!(*c, "" | "-"))).collect::<Vec<_>>());
             (import(way, file, *dry_run, json!({ "format": format, "columns": columns }), rejected.as_deref()).await?, sentences::import)
         }
         Customers::Imports => (way.call("customers_imports", json!({})).await?, pretty),
@@ -118,6 +119,8 @@ pub(crate) fn phone(text: &str, country: Option<&str>) -> Value {
             found["candidates"] = json!(phone.e164);
             found
         }
-        Err(trouble) => json!({ "ok": false, "candidates": [], "code": trouble.code, "numbers": trouble.numbers, "message": trouble.to_string() }),
+        Err(trouble) => {
+            json!({ "ok": false, "candidates": [], "code": trouble.code, "numbers": trouble.numbers, "message": trouble.to_string() })
+        }
     }
 }

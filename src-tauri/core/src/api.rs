@@ -39,11 +39,11 @@ pub use crate::consent::{Chain, Receipt};
 pub use crate::conversations::ThreadMessage;
 pub use crate::customers::card::{Note, Written};
 pub use crate::customers::import::{Alike, ColumnTaken, PeopleImport, PeopleReport};
-pub use crate::kinds::RowNote;
 pub use crate::customers::{Alias, Customer};
 pub use crate::exports::catalogue::CatalogueFile;
 pub use crate::exports::folder::TakenAway;
 pub use crate::inbox::Applied;
+pub use crate::kinds::RowNote;
 pub use crate::orders::{OrderRow, OrderStep};
 pub use crate::outbox::PromiseRow;
 pub use crate::outbox::hand::{HandMessage, HandRow};
@@ -337,7 +337,7 @@ commands! {
     /// Erases one person; what the law makes the shop keep is kept without her name, and said.
     customer_erase(CustomerRef) -> Erased = does audience::customer_erase;
     /// What one person agreed to, purpose by purpose, with every receipt.
-    consent_get(PersonRef) -> ConsentOf = looks consents::consent_get;
+    consent_get(CustomerNamed) -> ConsentOf = looks consents::consent_get;
     /// Records a yes with the words it was a yes to.
     consent_give(ConsentGive) -> ConsentOf = does consents::consent_give;
     /// Records a no, to one purpose or to everything; what is on its way is stopped.
@@ -345,7 +345,7 @@ commands! {
     /// A card with which customers say yes to one purpose: shelf, poster or receipt.
     consent_card(YesCardFor) -> Card = looks consents::consent_card;
     /// One person's consent on one page, to print.
-    consent_print(PersonRef) -> Pdf = looks consents::consent_print;
+    consent_print(CustomerNamed) -> Pdf = looks consents::consent_print;
     /// Whether the chain of receipts is as it was written.
     consent_check(Nothing) -> Chain = looks consents::consent_check;
     /// Who waits for a variant.

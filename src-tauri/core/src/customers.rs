@@ -201,7 +201,8 @@ pub fn find(read: &Read<'_>, text: &str, country: &str) -> Result<CustomerId> {
 
 /// Reads a phone number as typed, in the given country unless it carries its own; E.164 with `+`.
 pub fn parse_phone(text: &str, country: &str) -> Result<String> {
-    let found = vitrine_contacts::phone::candidates(text, Some(country)).map_err(|trouble| Error::new(Code::BadPhone).with("why", trouble.code))?;
+    let found =
+        vitrine_contacts::phone::candidates(text, Some(country)).map_err(|trouble| Error::new(Code::BadPhone).with("why", trouble.code))?;
     Ok(found.best().to_owned())
 }
 

@@ -2,12 +2,11 @@
 //! (8-bit JPEG, ≤ 5 MB), with a thumbnail for lists. Meta's copy is a cache with an end date; ours is
 //! the original and is never lost with it.
 
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
-use image::{DynamicImage, ImageReader, Limits, codecs::jpeg::JpegEncoder, imageops::FilterType};
 use sha2::{Digest, Sha256};
+use vitrine_media::Shape;
 
 use crate::db::{Read, Tx};
 use crate::kinds::{Code, Error, Millis, Result, random};
@@ -15,8 +14,6 @@ use crate::kinds::{Code, Error, Millis, Result, random};
 /// Longest side sent to customers; WhatsApp shows no more.
 const LONGEST_SIDE: u32 = 1600;
 const THUMBNAIL: u32 = 96;
-/// Whatever a file says of its size, decoding stops here.
-const DECODE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// A picture ready to be stored: conversion is slow and is done outside any transaction.
 pub struct Picture {
@@ -29,33 +26,11 @@ pub struct Picture {
 
 /// Reads any picture and makes it ready.
 pub fn convert(bytes: &[u8]) -> Result<Picture> {
-    let bad = |_| Error::new(Code::BadPicture);
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(DECODE_BYTES);
-    reader.limits(limits);
-    let picture = reader.decode().map_err(bad)?;
-    let picture = if picture.width().max(picture.height()) > LONGEST_SIDE {
-        picture.resize(LONGEST_SIDE, LONGEST_SIDE, FilterType::Lanczos3)
-    } else {
-        picture
-    };
-    let jpeg = encode(&picture, 85)?;
-    let thumbnail = encode(&picture.thumbnail(THUMBNAIL, THUMBNAIL), 80)?;
-    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&jpeg));
-    Ok(Picture { hash, jpeg, thumbnail, width: picture.width(), height: picture.height() })
-}
-
-fn encode(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>> {
-    // JPEG has no transparency: what was clear becomes white, not black.
-    let mut flat = image::RgbaImage::from_pixel(picture.width(), picture.height(), image::Rgba([255, 255, 255, 255]));
-    image::imageops::overlay(&mut flat, &picture.to_rgba8(), 0, 0);
-    let mut out = Vec::new();
-    DynamicImage::ImageRgba8(flat)
-        .to_rgb8()
-        .write_with_encoder(JpegEncoder::new_with_quality(&mut out, quality))
-        .map_err(|_| Error::new(Code::BadPicture))?;
-    Ok(out)
+    let bad = |trouble: vitrine_media::Trouble| Error::new(Code::BadPicture).with("why", trouble.code);
+    let fitted = vitrine_media::fit_picture(bytes, Shape::Image { longest: LONGEST_SIDE }).map_err(bad)?;
+    let thumbnail = vitrine_media::fit_picture(&fitted.bytes, Shape::Image { longest: THUMBNAIL }).map_err(bad)?.bytes;
+    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&fitted.bytes));
+    Ok(Picture { hash, jpeg: fitted.bytes, thumbnail, width: fitted.width, height: fitted.height })
 }
 
 fn path(dir: &Path, hash: &str) -> PathBuf {
@@ -180,7 +155,7 @@ mod tests {
     fn a_large_clear_png_becomes_a_white_backed_jpeg_and_a_lie_is_refused() {
         let mut png = Vec::new();
         image::RgbaImage::from_pixel(2000, 1000, image::Rgba([0, 0, 0, 0]))
-            .write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png)
+            .write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)
             .expect("encodes");
         let picture = convert(&png).expect("converts");
         assert_eq!((picture.width, picture.height), (1600, 800), "the longest side fits");

@@ -173,6 +173,7 @@ impl Assembly {
                 self.summary.remarks += 1;
                 notes.note(RowNote::new(spare.row, reader.plan.name(Is::Price), "price_on_request", "", true), &[]);
             }
+            self.remember(&spare, known);
             building.product.variants.push(spare);
         }
         if building.product.variants.is_empty() {
@@ -199,40 +200,64 @@ impl Assembly {
 
     /// Whether the row's variants fit those that are there; nothing is kept before that is known.
     fn fit(&mut self, piece: &mut Piece, reader: &Reader<'_>, known: &Known) -> Result<(), Refusal> {
-        let by_location = !reader.plan.all(Is::Location).is_empty();
+        let plan = reader.plan;
+        let by_location = plan.has(Is::Location);
         for variant in &mut piece.variants {
-            let taken = self.current.as_mut().and_then(|building| building.place(&variant.label)).is_some();
-            if taken && !by_location && !piece.otherwise.is_empty() {
-                variant.options.push(("Variant".to_owned(), piece.otherwise.clone()));
-                variant.label = OfferedVariant::label_of(&variant.options);
+            let mut taken = self.is_taken(&variant.label);
+            if taken && by_location {
+                continue;
             }
-            let taken = self.current.as_mut().and_then(|building| building.place(&variant.label)).is_some();
-            if taken && !by_location {
-                let column = reader.plan.options.first().map_or(reader.plan.at(Is::Title), |option| Some(option.value));
-                let column = column.and_then(|place| reader.plan.header.get(place)).cloned().unwrap_or_default();
-                return Err(Refusal { column, code: "duplicate_options", text: variant.label.clone() });
+            if !taken && plan.format == Format::Table && self.is_of_style(variant) {
+                let shared = variant.sku.take().unwrap_or_default();
+                self.remarks.push(RowNote::new(variant.row, plan.name(Is::Sku), "shared_sku", &shared, true));
             }
-            if !taken {
-                if let Some(refusal) = self.repeats(variant, known, reader.plan) {
+            // Rows that are alike but for their options are told by them; of plain ones the number says more.
+            if !taken || variant.label.is_empty() {
+                if let Some(refusal) = self.repeats(variant, known, plan) {
                     return Err(refusal);
                 }
             }
+            if taken && !piece.otherwise.is_empty() {
+                variant.options.push(("Variant".to_owned(), piece.otherwise.clone()));
+                variant.label = OfferedVariant::label_of(&variant.options);
+                taken = self.is_taken(&variant.label);
+            }
+            if taken {
+                let column = plan.options.first().map_or(plan.at(Is::Title), |option| Some(option.value));
+                let column = column.and_then(|place| plan.header.get(place)).cloned().unwrap_or_default();
+                return Err(Refusal { column, code: "duplicate_options", text: variant.label.clone() });
+            }
+        }
+        for variant in &piece.variants {
+            self.remember(variant, known);
         }
         Ok(())
     }
 
-    /// Refuses an article number that an earlier row has; remembers it otherwise.
-    fn repeats(&mut self, variant: &OfferedVariant, known: &Known, plan: &Plan) -> Option<Refusal> {
+    /// Whether a plain list gives every size of one product the same number: it is the product's then.
+    fn is_of_style(&self, variant: &OfferedVariant) -> bool {
+        let siblings = self.current.iter().flat_map(|building| &building.product.variants);
+        !variant.options.is_empty() && variant.sku.is_some() && siblings.take(MANY).any(|sibling| sibling.sku == variant.sku)
+    }
+
+    fn is_taken(&mut self, label: &str) -> bool {
+        self.current.as_mut().and_then(|building| building.place(label)).is_some()
+    }
+
+    /// Refuses an article number that an earlier row has.
+    fn repeats(&self, variant: &OfferedVariant, known: &Known, plan: &Plan) -> Option<Refusal> {
         let sku = variant.sku.as_ref().filter(|_| !known.repeated.is_empty())?;
+        let first = self.skus.get(&sku.to_lowercase())?;
+        Some(Refusal { column: plan.name(Is::Sku).to_owned(), code: "duplicate_sku", text: format!("{sku} = {first}") })
+    }
+
+    /// Keeps the row of an article number that may come again.
+    fn remember(&mut self, variant: &OfferedVariant, known: &Known) {
+        let Some(sku) = variant.sku.as_ref().filter(|_| !known.repeated.is_empty()) else { return };
         let lower = sku.to_lowercase();
-        if !known.repeated.contains(&known.hasher.hash_one(&lower)) {
-            return None;
+        if known.repeated.contains(&known.hasher.hash_one(&lower)) {
+            self.skus.entry(lower).or_insert(variant.row);
         }
-        if let Some(first) = self.skus.get(&lower) {
-            return Some(Refusal { column: plan.name(Is::Sku).to_owned(), code: "duplicate_sku", text: format!("{sku} = {first}") });
-        }
-        self.skus.insert(lower, variant.row);
-        None
     }
 
     fn keep(&mut self, piece: Piece, reader: &Reader<'_>, row: &Row, key: &str) {
@@ -241,7 +266,7 @@ impl Assembly {
         match (&mut self.current, head) {
             (Some(building), Some(head)) => {
                 let (variants, pictures) = (std::mem::take(&mut building.product.variants), std::mem::take(&mut building.product.pictures));
-                building.product = OfferedProduct { variants, pictures, ..*head };
+                building.product = OfferedProduct { pictures, variants, ..*head };
             }
             (None, Some(head)) => {
                 let mut product = *head;

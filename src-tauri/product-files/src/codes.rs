@@ -62,6 +62,10 @@ pub(crate) enum Barcode {
 /// Reads a bar code; of several, the first.
 pub(crate) fn barcode(text: &str) -> Barcode {
     let text = unwrapped(text);
+    if text.len() == 13 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // As nearly all of them are.
+        return if checks(text) { Barcode::Code(text.to_owned()) } else { Barcode::Unchecked(text.to_owned()) };
+    }
     if is_nothing(text) {
         return Barcode::Nothing;
     }
@@ -85,7 +89,7 @@ pub(crate) fn barcode(text: &str) -> Barcode {
 /// Whether the last digit of a GTIN agrees with the others.
 pub(crate) fn checks(digits: &str) -> bool {
     let sum: u32 = digits.bytes().rev().enumerate().map(|(place, byte)| u32::from(byte - b'0') * if place % 2 == 1 { 3 } else { 1 }).sum();
-    !digits.is_empty() && sum % 10 == 0
+    !digits.is_empty() && sum.is_multiple_of(10)
 }
 
 /// Whether a value is a GTIN: the right length, and its last digit checks.

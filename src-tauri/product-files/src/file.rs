@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
+use vitrine_sheets::number::DecimalMark;
 use vitrine_sheets::{Mapping, Row, Source, Table};
 
 use crate::assembling::{Assembly, Known};
@@ -105,7 +106,7 @@ pub fn propose(table: &mut Table) -> Result<Mapping, Trouble> {
 /// The names of the fields that a mapping may use.
 pub fn fields() -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
-    for field in formats::vocabulary::FIELDS {
+    for field in formats::vocabulary::FIELDS.iter() {
         if !names.contains(&field.name) {
             names.push(field.name);
         }
@@ -195,9 +196,11 @@ impl ProductFile {
                 key.clone_into(&mut last);
             }
         }
+        let point = matches!(self.facts.kind.as_str(), "xlsx" | "xlsb" | "xls" | "ods" | "spreadsheet_xml").then_some(DecimalMark::Point);
         for (place, marks) in numeric.into_iter().zip(&marks) {
             if let Some(mark) = self.plan.marks.get_mut(place) {
-                *mark = marks.mark();
+                // A workbook's own numbers are written with a point.
+                *mark = marks.mark().or(point);
             }
         }
         self.known.repeated = repeated(skus).into_keys().collect();
@@ -249,7 +252,8 @@ impl Pass<'_> {
     /// Troubles of the source.
     pub fn next(&mut self, notes: &mut dyn Notes) -> Result<Option<OfferedProduct>, Trouble> {
         let file = &mut *self.file;
-        let width = file.input.header().len();
+        // Workbooks leave empty cells at the end of a row out.
+        let width = if file.facts.kind == "delimited" { file.input.header().len() } else { 0 };
         let reader = Reader { plan: &file.plan, ties: &file.known.ties, currency: &file.options.currency, exponent: file.options.exponent };
         loop {
             if let Some(product) = self.assembly.done.pop_front() {
@@ -281,17 +285,22 @@ fn plan(input: &Input, sample: &[Row], options: &ReadOptions) -> Result<(Plan, M
         let mapping = formats::table::mapping(header, sample, remembered);
         formats::table::plan(header, &mapping, sample).map(|plan| (plan, mapping))
     };
-    if options.mapping.is_some() {
-        return as_table(options.mapping.as_ref());
-    }
     let format = options.format.or_else(|| formats::recognise(header)).filter(|format| *format != Format::Table);
-    match format.and_then(|format| formats::plan(format, header)).filter(|plan| plan.has(Is::Title)) {
-        Some(plan) => {
-            let mapping = plan.mapping();
-            Ok((plan, mapping))
-        }
-        None => as_table(None),
+    let known = format.and_then(|format| formats::plan(format, header)).filter(|plan| plan.has(Is::Title));
+    let known = known.map(|plan| {
+        let mapping = plan.mapping();
+        (plan, mapping)
+    });
+    match (known, &options.mapping) {
+        // A mapping that only repeats what the recipe says changes nothing.
+        (Some((plan, mapping)), wanted) if wanted.as_ref().is_none_or(|wanted| alike(wanted, &mapping)) => Ok((plan, mapping)),
+        (_, wanted) => as_table(wanted.as_ref()),
     }
+}
+
+fn alike(one: &Mapping, other: &Mapping) -> bool {
+    one.columns.len() == other.columns.len()
+        && one.columns.iter().zip(&other.columns).all(|(one, other)| one.header == other.header && one.field == other.field)
 }
 
 /// What is in there more than once, and how often.

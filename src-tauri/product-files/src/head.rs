@@ -106,7 +106,7 @@ impl Reader<'_> {
             | Format::Square
             | Format::BigCommerce
             | Format::BigCartel => {
-                (product.category, product.collections) = lists::paths(text, self.plan.roots);
+                (product.category, product.collections) = lists::paths(text, self.plan.roots, self.plan.format == Format::Magento);
             }
             Format::Feed => {
                 let mut paths = text.lines().map(lists::path).filter(|path| !path.is_empty());

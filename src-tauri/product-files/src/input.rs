@@ -141,9 +141,9 @@ pub(crate) fn describes(row: &Row, price: Option<usize>, format: Format) -> bool
     let first = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
     let price = row.cell(price);
     let wordy = price.chars().filter(|letter| letter.is_alphabetic()).count() > 20 && !price.starts_with("http");
+    let priced = price.bytes().any(|byte| byte.is_ascii_digit());
     let labels = ["required", "optional", "recommended", "conditional", "pflichtfeld", "obligatoire", "obligatorio"];
     let label = labels.iter().any(|label| fold(first).split(' ').next() == Some(label));
-    first.starts_with('#') && first.len() > 1 && format != Format::Table
-        || wordy
-        || (label && !price.bytes().any(|byte| byte.is_ascii_digit()))
+    let comment = first.starts_with('#') && first.len() > 1 && format != Format::Table;
+    wordy || !priced && (comment || label)
 }

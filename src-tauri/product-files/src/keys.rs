@@ -41,7 +41,6 @@ impl Ties {
         match plan.format {
             Format::WooCommerce => plan.has(Is::Parent),
             Format::Magento => plan.has(Is::Variations),
-            Format::Table | Format::Amazon => false,
             _ => false,
         }
     }
@@ -163,8 +162,15 @@ fn woo(plan: &Plan, ties: &Ties, row: &Row, key: &mut String) {
 
 /// The first that there is of parent, handle, title (where titles are what joins rows), number, article number, title.
 fn by_itself(plan: &Plan, row: &Row, key: &mut String) {
+    let title = plan.cell(row, Is::Title);
+    let joined = match plan.format {
+        Format::Square | Format::Loyverse | Format::Zettle | Format::SumUp | Format::Etsy | Format::Ebay => true,
+        Format::Table => !plan.options.is_empty() || plan.has(Is::VariantTitle),
+        _ => false,
+    };
     let parent = unwrapped(plan.cell(row, Is::Parent));
-    if !parent.is_empty() {
+    // In a plain list "Model" ties rows together only where something tells them apart.
+    if !parent.is_empty() && (joined || plan.format != Format::Table) {
         key.push_str(parent);
         return;
     }
@@ -173,12 +179,6 @@ fn by_itself(plan: &Plan, row: &Row, key: &mut String) {
         key.push_str(own);
         return;
     }
-    let title = plan.cell(row, Is::Title);
-    let joined = match plan.format {
-        Format::Square | Format::Loyverse | Format::Zettle | Format::SumUp | Format::Etsy | Format::Ebay => true,
-        Format::Table => !plan.options.is_empty() || plan.has(Is::VariantTitle),
-        _ => false,
-    };
     if !joined {
         let number = plan.cell(row, Is::Id);
         if !number.is_empty() {

@@ -32,3 +32,6 @@ pub use offer::{Availability, Condition, OfferedProduct, OfferedVariant, Picture
 pub use recipe::Format;
 pub use trouble::{Notes, RowNote, Summary, Trouble};
 pub use vitrine_sheets::{Mapping, Source};
+
+#[cfg(test)]
+mod tests;

@@ -22,17 +22,22 @@ pub(crate) fn tags(text: &str) -> Vec<String> {
 
 /// A category's path with " > " between its levels.
 pub(crate) fn path(text: &str) -> String {
+    path_by(text, false)
+}
+
+/// … where `slashes` says that every slash separates.
+fn path_by(text: &str, slashes: bool) -> String {
     let text = text.trim();
     let separator = ["///", ">>", ">", "›", "»", "→", " / ", "|", "/"].into_iter().find(|separator| {
         // A slash within a name ("Bed/Bath") has no levels around it if it is the only one and a space stands near.
-        text.contains(separator) && (*separator != "/" || !text.contains(' '))
+        text.contains(separator) && (*separator != "/" || slashes || !text.contains(' '))
     });
     let Some(separator) = separator else { return text.to_owned() };
     text.split(separator).map(str::trim).filter(|level| !level.is_empty()).collect::<Vec<_>>().join(" > ")
 }
 
 /// Several paths of a cell: the deepest one, and the others that are not on the way to it.
-pub(crate) fn paths(text: &str, root: &[&str]) -> (String, Vec<String>) {
+pub(crate) fn paths(text: &str, root: &[&str], slashes: bool) -> (String, Vec<String>) {
     let separator = if text.contains('\n') {
         '\n'
     } else if text.contains(';') && !text.contains("&amp;") {
@@ -44,7 +49,7 @@ pub(crate) fn paths(text: &str, root: &[&str]) -> (String, Vec<String>) {
     };
     let mut found: Vec<String> = Vec::new();
     for part in pieces(text, separator) {
-        let mut whole = path(&part);
+        let mut whole = path_by(&part, slashes);
         for root in root {
             let below = whole.strip_prefix(root).and_then(|rest| rest.strip_prefix(" > "));
             if let Some(below) = below {
@@ -157,7 +162,7 @@ mod tests {
             ("", "", vec![]),
         ] {
             assert_eq!(
-                paths(text, &["Default Category"]),
+                paths(text, &["Default Category"], text.starts_with("Default")),
                 (category.to_owned(), others.into_iter().map(str::to_owned).collect()),
                 "{text}"
             );

@@ -152,13 +152,15 @@ impl Reader<'_> {
 
     /// What would tell this variant from others of the same options.
     fn otherwise(&self, row: &Row, known: Option<&Building>) -> String {
-        if self.plan.format != Format::Feed || self.plan.cell(row, Is::Parent).is_empty() {
-            return String::new();
-        }
+        let grouped = self.plan.format == Format::Feed && !self.plan.cell(row, Is::Parent).is_empty();
+        let Some(known) = known.filter(|_| grouped || self.plan.format == Format::Table) else { return String::new() };
         let title = self.title(row);
-        let same =
-            known.is_some_and(|known| known.product.variants.iter().any(|variant| variant.label == title) || known.product.title == title);
-        if same || title.is_empty() { self.plan.cell(row, Is::Key).to_owned() } else { title }
+        let same = known.product.title == title || known.product.variants.iter().any(|variant| variant.label.ends_with(&title));
+        match (same || title.is_empty(), grouped) {
+            (false, _) => title,
+            (true, true) => self.plan.cell(row, Is::Key).to_owned(),
+            (true, false) => String::new(),
+        }
     }
 
     fn variant(&self, row: &Row, part: Part, known: Option<&Building>, remarks: &mut Remarks) -> Result<OfferedVariant, Refusal> {
@@ -289,7 +291,7 @@ impl Reader<'_> {
                 None => variant.price = Some(sale),
                 Some(price) if sale < price => variant.sale_price = Some(sale),
                 Some(price) if sale > price => {
-                    self.remark(remarks, row, self.plan.at(Is::SalePrice), "sale_not_lower", self.plan.cell(row, Is::SalePrice))
+                    self.remark(remarks, row, self.plan.at(Is::SalePrice), "sale_not_lower", self.plan.cell(row, Is::SalePrice));
                 }
                 Some(_) => {}
             }

@@ -61,6 +61,8 @@ pub enum Format {
     Odoo,
     /// Big Cartel.
     BigCartel,
+    /// xt:Commerce and its kin, Gambio among them.
+    XtCommerce,
     /// Any other table.
     Table,
 }
@@ -231,7 +233,7 @@ impl Recipe {
     /// How many of the headers are this system's; `None` if one that it never lacks is missing.
     pub fn score(&self, folded: &[String]) -> Option<usize> {
         let is_there = |pattern: &&str| folded.iter().any(|header| fits(header, pattern));
-        if self.needs.is_empty() || !self.needs.iter().all(|group| group.iter().any(|pattern| is_there(&pattern))) {
+        if self.needs.is_empty() || !self.needs.iter().all(|group| group.iter().any(is_there)) {
             return None;
         }
         let known = |header: &String| {
@@ -421,7 +423,11 @@ impl Plan {
     /// The plan as a mapping, for the eye.
     pub fn mapping(&self) -> Mapping {
         let field = |place: usize| {
-            let field = NAMES.iter().zip(&self.columns).find(|(name, places)| !name.is_empty() && places.contains(&place)).map(|(name, _)| (*name).to_owned());
+            let field = NAMES
+                .iter()
+                .zip(&self.columns)
+                .find(|(name, places)| !name.is_empty() && places.contains(&place))
+                .map(|(name, _)| (*name).to_owned());
             let option =
                 || self.options.iter().find(|option| option.value == place || option.named_in == Some(place)).map(|_| "option".to_owned());
             let listed = |list: &[(String, usize)], name: &str| list.iter().any(|(_, column)| *column == place).then(|| name.to_owned());
@@ -442,8 +448,12 @@ impl Plan {
 
     /// Names of the fields that the file speaks of.
     pub fn fields(&self) -> Vec<&'static str> {
-        let mut fields: Vec<&'static str> =
-            NAMES.iter().zip(&self.columns).filter(|(name, places)| !name.is_empty() && !places.is_empty()).map(|(name, _)| *name).collect();
+        let mut fields: Vec<&'static str> = NAMES
+            .iter()
+            .zip(&self.columns)
+            .filter(|(name, places)| !name.is_empty() && !places.is_empty())
+            .map(|(name, _)| *name)
+            .collect();
         let lists = [
             ("options", !self.options.is_empty()),
             ("store_stock", !self.stores.is_empty()),

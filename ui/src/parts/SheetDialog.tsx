@@ -53,6 +53,11 @@ export function SheetDialog({ title, lead, name, of, ask, shop, owner, onClose, 
   );
 }
 
+/** What she finds typed in is what the link carries. */
+function typedIn({ url, text }: Card): string {
+  return new URL(url).searchParams.get("text") ?? text;
+}
+
 function Made({ card, kind, name }: { card: Card; kind: SheetKind; name: string }) {
   const { t } = useTranslation();
   const drawing = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(card.svg)}`;
@@ -61,7 +66,7 @@ function Made({ card, kind, name }: { card: Card; kind: SheetKind; name: string 
       <img className="sheet-drawing" src={drawing} alt={t("card.preview", { kind: t(`card.${kind}`), name })} />
       <div className="sheet-side">
         <Text size="sm" fw={600}>{t("card.typed")}</Text>
-        <div className="chat"><div className="bubble mine" dir="auto">{card.text}</div></div>
+        <div className="chat"><div className="bubble mine" dir="auto">{typedIn(card)}</div></div>
         <Text size="sm" fw={600}>{t("card.link")}</Text>
         <Text size="sm" className="quiet breaks" dir="ltr">{card.url}</Text>
         <Group gap={8}>

@@ -227,6 +227,24 @@ value: Personal<string>,
  */
 seen_at: number, };
 
+export type Alike = { 
+/**
+ * The earlier one.
+ */
+keep: CustomerId, 
+/**
+ * The later one.
+ */
+other: CustomerId, 
+/**
+ * 0 to 100.
+ */
+confidence: number, 
+/**
+ * `same_number`, `number_variant`, `same_email`, `same_name_and_birthday`, `alike_name_and_last_digits`.
+ */
+evidence: Array<string>, };
+
 export type Audience = { 
 /**
  * Part of a name, number, username, company or e-mail.
@@ -489,7 +507,7 @@ broken_at: number | null,
  */
 erased: number, };
 
-export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates";
+export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "which_column" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates";
 
 export type CodeRef = { 
 /**
@@ -524,6 +542,20 @@ has_pin: boolean,
 left_at: number | null, };
 
 export type ColleagueId = number;
+
+export type ColumnTaken = { 
+/**
+ * Its head.
+ */
+header: string, 
+/**
+ * The field; `null`: left out.
+ */
+field: string | null, 
+/**
+ * 0 to 100; below 60 it is a guess to be looked at.
+ */
+confidence: number, };
 
 export type Condition = { "is": "bought", 
 /**
@@ -860,6 +892,12 @@ export type CustomerChanged = {
 before: Personal<string>, };
 
 export type CustomerId = number;
+
+export type CustomerNamed = { 
+/**
+ * Our id, a phone number, a username or a user id.
+ */
+customer: Personal<string>, };
 
 export type CustomerRef = { 
 /**
@@ -1602,6 +1640,140 @@ export type People = {
  */
 customers: Array<CustomerId>, };
 
+export type PeopleFile = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its bytes, base64; empty when there is a path.
+ */
+content: Personal<string>, 
+/**
+ * Where it is on this machine. Owner only, because the report shows parts of what is read.
+ */
+path: string | null, 
+/**
+ * Whose file it is, where the content does not say it: vcard, google, outlook, csv …
+ */
+format: string | null, 
+/**
+ * What the columns are, in their order, where the owner has said so; `null` leaves one out.
+ */
+columns: Array<string | null> | null, };
+
+export type PeopleImport = { 
+/**
+ * Ours.
+ */
+id: number, 
+/**
+ * The file's name.
+ */
+file_name: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Who.
+ */
+author: string, 
+/**
+ * People added.
+ */
+added: number, 
+/**
+ * People changed.
+ */
+changed: number, 
+/**
+ * Rows rejected.
+ */
+rejected: number, 
+/**
+ * When it was undone.
+ */
+undone_at: number | null, };
+
+export type PeopleImportRef = { 
+/**
+ * Which one.
+ */
+import: number, };
+
+export type PeopleReport = { 
+/**
+ * Set once it has been done.
+ */
+import: number | null, 
+/**
+ * Whose file it is: vcard, `google_csv`, `outlook_csv` …
+ */
+format: string, 
+/**
+ * People in the file.
+ */
+people: number, 
+/**
+ * People who are new.
+ */
+added: number, 
+/**
+ * People about whom something is new.
+ */
+changed: number, 
+/**
+ * People of whom nothing is new.
+ */
+unchanged: number, 
+/**
+ * Rows not used; the first of them, if they are many.
+ */
+rejected: Array<RowNote>, 
+/**
+ * How many rows were not used.
+ */
+rejected_rows: number, 
+/**
+ * Rows used, with a remark; the first of them.
+ */
+notes: Array<RowNote>, 
+/**
+ * How many remarks there were.
+ */
+noted_rows: number, 
+/**
+ * The rows not used and why, as a table.
+ */
+rejected_csv: Personal<string>, 
+/**
+ * The first people, for the eye.
+ */
+examples: Array<PersonExample>, 
+/**
+ * What each column is taken for, for a table.
+ */
+columns: Array<ColumnTaken>, };
+
+export type PersonExample = { 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * As it stands in the file.
+ */
+typed: Personal<string>, 
+/**
+ * As it is read.
+ */
+phone: Personal<string>, 
+/**
+ * added, changed, unchanged.
+ */
+what: string, };
+
 export type PersonFile = { 
 /**
  * What to call it.
@@ -1611,12 +1783,6 @@ file_name: string,
  * Everything the shop knows of her, JSON.
  */
 content: Personal<string>, };
-
-export type PersonRef = { 
-/**
- * Our id, a phone number, a username or a user id.
- */
-customer: Personal<string>, };
 
 export type Personal<T> = T;
 
@@ -2156,7 +2322,7 @@ export type Role = "owner" | "staff";
 
 export type RowNote = { 
 /**
- * Line in the file's rows, the header being row 1.
+ * The file's rows as a spreadsheet numbers them, the header being row 1.
  */
 row: number, 
 /**
@@ -2164,9 +2330,9 @@ row: number,
  */
 column: string, 
 /**
- * `no_handle`, `no_title`, `bad_price`, `duplicate_sku`, `duplicate_options`, `truncated`, `bad_quantity`, `negative_stock`, `price_on_request`.
+ * What is wrong, as a code: see docs/imports.md.
  */
-reason: string, 
+code: string, 
 /**
  * What stood there.
  */
@@ -3411,6 +3577,16 @@ export interface ShopCommands {
   customer_note: [request: NoteAdd, answer: Done];
   /** Takes a note out. */
   customer_note_drop: [request: NoteRef, answer: Done];
+  /** Reads a file of people and says what importing it would do. */
+  customers_import_preview: [request: PeopleFile, answer: PeopleReport];
+  /** Imports a file of people; they are answered, and asked before anything else is sent to them. */
+  customers_import_apply: [request: PeopleFile, answer: PeopleReport];
+  /** Undoes a whole import of people. */
+  customers_import_undo: [request: PeopleImportRef, answer: Done];
+  /** Past imports of people. */
+  customers_imports: [request: Nothing, answer: Array<PeopleImport>];
+  /** Rows that may be one person, with what speaks for it, the surest first. */
+  customers_alike: [request: Nothing, answer: Array<Alike>];
   /** Segments: conditions with a name. */
   segments_list: [request: Nothing, answer: Array<Segment>];
   /** Keeps conditions under a name. */
@@ -3426,7 +3602,7 @@ export interface ShopCommands {
   /** Erases one person; what the law makes the shop keep is kept without her name, and said. */
   customer_erase: [request: CustomerRef, answer: Erased];
   /** What one person agreed to, purpose by purpose, with every receipt. */
-  consent_get: [request: PersonRef, answer: ConsentOf];
+  consent_get: [request: CustomerNamed, answer: ConsentOf];
   /** Records a yes with the words it was a yes to. */
   consent_give: [request: ConsentGive, answer: ConsentOf];
   /** Records a no, to one purpose or to everything; what is on its way is stopped. */
@@ -3434,7 +3610,7 @@ export interface ShopCommands {
   /** A card with which customers say yes to one purpose: shelf, poster or receipt. */
   consent_card: [request: YesCardFor, answer: Card];
   /** One person's consent on one page, to print. */
-  consent_print: [request: PersonRef, answer: Pdf];
+  consent_print: [request: CustomerNamed, answer: Pdf];
   /** Whether the chain of receipts is as it was written. */
   consent_check: [request: Nothing, answer: Chain];
   /** Who waits for a variant. */

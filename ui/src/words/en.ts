@@ -45,7 +45,7 @@ export const en = {
     why: { counted: "counted", sold: "sold", imported: "imported", handed_over: "handed over", undone: "undone" }, sellAnyway: "Sell it anyway", more: "{{count}} more…", new: "New product", addVariant: "Add a variant", labelHint: "e.g. 42 · black", anonymous: "shop", count_one: "{{count, number}} row", count_other: "{{count, number}} rows",
     choose: "Choose {{name}}", chooseAll: "Choose all", sort: "Sort", filterKeys: "Ctrl+F or /", clear: "Clear the filter", none: "Nothing like this here.", noneLead: "Nothing matches what you typed and chose above.", collection: "Collection", anyCollection: "Any collection", columns: "Columns", low: "Running low", saidSet: "{{name}}: {{after}}",
     only: { label: "Show only", all: "Everything", sold_out: "Sold out", low: "Running low", waiting: "People wait", on_request: "Price on request", no_picture: "Without a picture", sale: "With a sale price" },
-    state: { any: "All but archived", active: "In the shop", draft: "Draft", archived: "Archived" },
+    state: { any: "Not archived", active: "In the shop", draft: "Draft", archived: "Archived" },
     uncounted: { available: "✓ available", sold_out: "— sold out" },
     field: { brand: "Brand", category: "Category", tags: "Tags", collections: "Collections", status: "State", sale_price: "Sale price", cost: "You pay", barcode: "Barcode", low_stock: "Low at", sale_from: "Sale from", sale_until: "Sale until" },
     views: { title: "Views", none: "Keep a filter and its columns under a name, and come back with one click.", save: "Keep this view…", name: "Name of the view", example: "e.g. To order", again: "There is a view of this name; it is replaced.", forget: "Forget {{name}}", forgotten: "View “{{name}}” forgotten." },
@@ -78,7 +78,7 @@ export const en = {
   },
   people: {
     count_one: "{{count, number}} person", count_other: "{{count, number}} people", keys: "Arrows move · Enter opens · / searches", none: "Nobody like this.", noneLead: "Nobody matches what you typed and chose above.", named: "{{what}}: {{name}}",
-    col: { waits: "Waits", orders: "Orders", restock: "Alerts", promotions: "Offers", wrote: "Wrote" }, sort: { label: "Order", wrote: "Wrote last first", name: "By name", added: "Newest first" },
+    col: { waits: "Waits", orders: "Orders", restock: "Alerts", promotions: "Offers", wrote: "Wrote" }, sort: { label: "Order", wrote: "Latest message", name: "By name", added: "Newest first" },
     quick: { label: "Show only", unanswered: "Unanswered", orders: "Open orders", restock: "Alerts: yes", promotions: "Offers: yes", tag: "Tag", anyTag: "Any tag" },
     tabs: { messages: "Messages", about: "About her", consent: "Agreed to" },
     purpose: { restock: "Back in stock", promotions: "Offers and news", reminders: "Reminders", follow_up: "Asking how it went", everything: "Everything" },
@@ -97,7 +97,7 @@ export const en = {
     },
     groups: { title: "Groups", none: "No groups yet. Describe people under “Who?” and save them under a name.", save: "Save as a group…", saveTitle: "Save as a group", name: "Name of the group", nameHint: "Whoever fits later is in it by herself.", example: "e.g. Regulars", again: "There is a group of this name; it is replaced.", saved: "Group “{{name}}” saved.", forget: "Forget {{name}}", forgotten: "Group “{{name}}” forgotten." },
     about: {
-      name: "Name", company: "Company", email: "E-mail", birthday: "Birthday", day: "Day", month: "Month", noMonth: "No month", year: "Year", birthdayHalf: "A day and a month; the year (4 digits) may be left out.", noLanguage: "not known", tags: "Tags", tagsHint: "Your own words for her, like “regular”; Enter after each.", changed: "{{what}} changed.",
+      name: "Name", company: "Company", email: "E-mail", birthday: "Birthday", day: "Day", month: "Month", year: "Year", birthdayHalf: "A day and a month; the year (4 digits) may be left out.", noLanguage: "not known", tags: "Tags", tagsHint: "Your own words for her, like “regular”; Enter after each.", changed: "{{what}} changed.",
       aliases: "Numbers and names she came with", since: "Known since", whole: "The whole person", hand: "Hand over her data", handed: "“{{file}}” is among your downloads.",
     },
     alias: { phone: "Number", user_id: "WhatsApp's mark", username: "Username" },

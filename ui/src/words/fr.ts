@@ -45,9 +45,9 @@ export const fr: Words = {
     empty: "Pas encore de produits.", emptyLead: "Déposez ici un export Shopify, ou ajoutez le premier à la main.", import: "Importer un fichier", add: "Ajouter un produit", sell: "Un de vendu", sellHint: "Tapez ou scannez un code, Entrée", filter: "Filtrer par nom ou code",
     soldOne: "Un de vendu : {{name}}, il en reste {{left}}", stockSet: "{{name}} : {{before}} → {{after}}", edited: "Modifié.", proposed: "{{count}} personnes attendent {{name}}. La patronne le voit dans Aujourd'hui.", keys: "Flèches · taper modifie · Espace choisit · F2 ouvre · Ctrl+Entrée : tout le produit · Ctrl+Z annule · C : carte", history: "Historique de {{name}}", noHistory: "Aucun changement.",
     why: { counted: "compté", sold: "vendu", imported: "importé", handed_over: "remis", undone: "annulé" }, sellAnyway: "Vendre quand même", more: "{{count}} de plus…", new: "Nouveau produit", addVariant: "Ajouter une variante", labelHint: "p. ex. 42 · noir", anonymous: "boutique", count_one: "{{count, number}} ligne", count_other: "{{count, number}} lignes",
-    choose: "Choisir {{name}}", chooseAll: "Tout choisir", sort: "Trier", filterKeys: "Ctrl+F ou /", clear: "Effacer le filtre", none: "Rien de tel ici.", noneLead: "Rien ne correspond à ce que vous avez tapé et choisi ci-dessus.", collection: "Collection", anyCollection: "Toutes les collections", columns: "Colonnes", low: "Bientôt épuisé", saidSet: "{{name}} : {{after}}",
+    choose: "Choisir {{name}}", chooseAll: "Tout choisir", sort: "Trier", filterKeys: "Ctrl+F ou /", clear: "Effacer le filtre", none: "Rien de tel ici.", noneLead: "Rien ne correspond à ce que vous avez tapé et choisi ci-dessus.", collection: "Collection", anyCollection: "Collections", columns: "Colonnes", low: "Bientôt épuisé", saidSet: "{{name}} : {{after}}",
     only: { label: "N'afficher que", all: "Tout", sold_out: "Épuisés", low: "Bientôt épuisés", waiting: "Attendus", on_request: "Prix sur demande", no_picture: "Sans photo", sale: "En promotion" },
-    state: { any: "Tout sauf archivés", active: "En boutique", draft: "Brouillon", archived: "Archivé" },
+    state: { any: "Non archivés", active: "En boutique", draft: "Brouillon", archived: "Archivé" },
     uncounted: { available: "✓ en stock", sold_out: "— épuisé" },
     field: { brand: "Marque", category: "Catégorie", tags: "Étiquettes", collections: "Collections", status: "État", sale_price: "Prix réduit", cost: "Vous payez", barcode: "Code-barres", low_stock: "Bas dès", sale_from: "Promotion dès", sale_until: "Promotion jusqu'au" },
     views: { title: "Vues", none: "Gardez un filtre et ses colonnes sous un nom, et revenez-y d'un clic.", save: "Garder cette vue…", name: "Nom de la vue", example: "p. ex. À commander", again: "Une vue porte ce nom ; elle sera remplacée.", forget: "Oublier {{name}}", forgotten: "Vue « {{name}} » oubliée." },
@@ -80,8 +80,8 @@ export const fr: Words = {
   },
   people: {
     count_one: "{{count, number}} personne", count_other: "{{count, number}} personnes", keys: "Flèches : se déplacer · Entrée : ouvrir · / : chercher", none: "Personne de ce genre.", noneLead: "Personne ne correspond à ce que vous avez tapé et choisi plus haut.", named: "{{what}} : {{name}}",
-    col: { waits: "Attend", orders: "Comm.", restock: "Avis", promotions: "Offres", wrote: "A écrit" }, sort: { label: "Ordre", wrote: "Derniers messages", name: "Par nom", added: "Les plus récents" },
-    quick: { label: "Montrer seulement", unanswered: "Sans réponse", orders: "Commandes ouvertes", restock: "Avis : oui", promotions: "Offres : oui", tag: "Étiquette", anyTag: "Toute étiquette" },
+    col: { waits: "Attend", orders: "Comm.", restock: "Avis", promotions: "Offres", wrote: "A écrit" }, sort: { label: "Ordre", wrote: "Dernier message", name: "Par nom", added: "Les nouveaux" },
+    quick: { label: "Montrer seulement", unanswered: "Sans réponse", orders: "Commandes", restock: "Avis : oui", promotions: "Offres : oui", tag: "Étiquette", anyTag: "Toute étiquette" },
     tabs: { messages: "Messages", about: "Sur elle", consent: "Accepté" },
     purpose: { restock: "Retour en stock", promotions: "Offres et nouveautés", reminders: "Rappels", follow_up: "Prendre des nouvelles", everything: "Tout" },
     who: {
@@ -99,7 +99,7 @@ export const fr: Words = {
     },
     groups: { title: "Groupes", none: "Pas encore de groupes. Décrivez des gens sous « Qui ? » et gardez-les sous un nom.", save: "Garder comme groupe…", saveTitle: "Garder comme groupe", name: "Nom du groupe", nameHint: "Qui correspondra plus tard y sera aussi, tout seul.", example: "p. ex. Habituées", again: "Un groupe porte déjà ce nom ; il est remplacé.", saved: "Groupe « {{name}} » gardé.", forget: "Oublier {{name}}", forgotten: "Groupe « {{name}} » oublié." },
     about: {
-      name: "Nom", company: "Entreprise", email: "E-mail", birthday: "Anniversaire", day: "Jour", month: "Mois", noMonth: "Pas de mois", year: "Année", birthdayHalf: "Un jour et un mois ; l'année (4 chiffres) peut manquer.", noLanguage: "inconnue", tags: "Étiquettes", tagsHint: "Vos mots pour elle, comme « habituée » ; Entrée après chacun.", changed: "{{what}} : modifié.",
+      name: "Nom", company: "Entreprise", email: "E-mail", birthday: "Anniversaire", day: "Jour", month: "Mois", year: "Année", birthdayHalf: "Un jour et un mois ; l'année (4 chiffres) peut manquer.", noLanguage: "inconnue", tags: "Étiquettes", tagsHint: "Vos mots pour elle, comme « habituée » ; Entrée après chacun.", changed: "{{what}} : modifié.",
       aliases: "Les numéros et noms qu'on lui connaît", since: "Connue depuis", whole: "Toute la personne", hand: "Remettre ses données", handed: "« {{file}} » est dans vos téléchargements.",
     },
     alias: { phone: "Numéro", user_id: "Repère WhatsApp", username: "Pseudo" },

@@ -266,9 +266,12 @@ fn people_file(call: &Call, request: &PeopleFile) -> Result<vitrine_contacts::Co
             None => Box::new(std::io::Cursor::new(products::decode(&request.content.0)?)),
         })
     };
-    let open = |mapping: Option<Mapping>| ContactFile::open(source()?, Some(&request.name), format, Some(&country), mapping).map_err(|t| people_import::refused(&t));
+    let open = |mapping: Option<Mapping>| {
+        ContactFile::open(source()?, Some(&request.name), format, Some(&country), mapping).map_err(|t| people_import::refused(&t))
+    };
     if let Some(columns) = &request.columns {
-        let header: Vec<String> = vitrine_sheets::Table::open(source()?, Some(&request.name)).map(|t| t.header().to_vec()).unwrap_or_default();
+        let header: Vec<String> =
+            vitrine_sheets::Table::open(source()?, Some(&request.name)).map(|t| t.header().to_vec()).unwrap_or_default();
         return open(Some(said(&header, columns)));
     }
     let first = ContactFile::open(source()?, Some(&request.name), format, Some(&country), None);
@@ -276,7 +279,8 @@ fn people_file(call: &Call, request: &PeopleFile) -> Result<vitrine_contacts::Co
         Ok(file) => file.header().to_vec(),
         Err(trouble) => trouble.proposal.as_ref().map(|m| m.columns.iter().map(|c| c.header.clone()).collect()).unwrap_or_default(),
     };
-    let kept: Option<Vec<Option<String>>> = if header.is_empty() { None } else { call.shop.read(|read| read.setting(&remembered(&header), None))? };
+    let kept: Option<Vec<Option<String>>> =
+        if header.is_empty() { None } else { call.shop.read(|read| read.setting(&remembered(&header), None))? };
     match kept {
         Some(columns) => open(Some(said(&header, &columns))),
         None => first.map_err(|trouble| people_import::refused(&trouble)),

@@ -29,7 +29,7 @@ pub struct ConsentOf {
 
 /// Whose consent.
 #[derive(Debug, Deserialize, Serialize, TS)]
-pub struct PersonRef {
+pub struct CustomerNamed {
     /// Our id, a phone number, a username or a user id.
     pub customer: Personal<String>,
 }
@@ -49,7 +49,7 @@ pub(super) fn stands(read: &crate::db::Read<'_>, customer: CustomerId) -> Result
     })
 }
 
-pub(super) fn consent_get(call: &Call, request: PersonRef) -> Result<ConsentOf> {
+pub(super) fn consent_get(call: &Call, request: CustomerNamed) -> Result<ConsentOf> {
     call.shop.read(|read| stands(read, found(read, &request.customer)?))
 }
 
@@ -165,7 +165,7 @@ pub(super) fn consent_card(call: &Call, request: YesCardFor) -> Result<Card> {
     Ok(Card { url: sheet.link.clone(), text: sheet.reference.clone(), svg: sheet.svg()?, pdf })
 }
 
-pub(super) fn consent_print(call: &Call, request: PersonRef) -> Result<Pdf> {
+pub(super) fn consent_print(call: &Call, request: CustomerNamed) -> Result<Pdf> {
     let (sheet, customer) = call.shop.read(|read| {
         let customer = found(read, &request.customer)?;
         Ok((receipt_sheet(call, read, customer)?, customer))

@@ -115,8 +115,7 @@ pub fn dry_run(read: &Read<'_>, file: &mut ContactFile, now: Millis) -> Result<P
 
 /// Imports the file in the caller's transaction.
 pub fn apply(tx: &Tx<'_>, file: &mut ContactFile, file_name: &str, author: &Author, now: Millis) -> Result<PeopleReport> {
-    let import =
-        tx.insert("INSERT INTO customer_import (file_name, at, author) VALUES (?1, ?2, ?3)", (file_name, now, author.stamp()))?;
+    let import = tx.insert("INSERT INTO customer_import (file_name, at, author) VALUES (?1, ?2, ?3)", (file_name, now, author.stamp()))?;
     let mut report = Importing { read: tx, tx: Some((tx, import)), author: &author.stamp(), now }.run(file)?;
     tx.execute(
         "UPDATE customer_import SET added = ?2, changed = ?3, unchanged = ?4, rejected = ?5 WHERE id = ?1",
@@ -273,10 +272,9 @@ impl Importing<'_> {
             let Some(best) = phone.e164.first() else { continue };
             let spelled: Vec<String> = phone.e164.iter().cloned().chain(phone_variants(best)).collect();
             let list = serde_json::to_string(&spelled)?;
-            let taken = self.read.count(
-                "SELECT count(*) FROM customer_alias WHERE kind = 'phone' AND value IN (SELECT value FROM json_each(?1))",
-                [list],
-            )?;
+            let taken = self
+                .read
+                .count("SELECT count(*) FROM customer_alias WHERE kind = 'phone' AND value IN (SELECT value FROM json_each(?1))", [list])?;
             if taken == 0 && !new.contains(best) {
                 new.push(best.clone());
             }
@@ -439,10 +437,17 @@ pub fn alike(read: &Read<'_>) -> Result<Vec<Alike>> {
     let mut people: Vec<PersonFacts> =
         read.all("SELECT id, name, email FROM customer WHERE merged_into IS NULL AND erased_at IS NULL ORDER BY id", [], |row| {
             let email: String = row.get(2)?;
-            Ok(PersonFacts { id: row.get(0)?, name: row.get(1)?, emails: Some(email).filter(|e| !e.is_empty()).into_iter().collect(), ..PersonFacts::default() })
+            Ok(PersonFacts {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                emails: Some(email).filter(|e| !e.is_empty()).into_iter().collect(),
+                ..PersonFacts::default()
+            })
         })?;
     let phones: Vec<(i64, String)> =
-        read.all("SELECT customer_id, value FROM customer_alias WHERE kind = 'phone' ORDER BY customer_id", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        read.all("SELECT customer_id, value FROM customer_alias WHERE kind = 'phone' ORDER BY customer_id", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     for (id, phone) in phones {
         if let Ok(at) = people.binary_search_by_key(&id, |p| p.id) {
             people[at].phones.push(phone);
@@ -453,6 +458,11 @@ pub fn alike(read: &Read<'_>) -> Result<Vec<Alike>> {
     };
     let found = duplicates(&people).into_iter().take(200);
     Ok(found
-        .map(|s| Alike { keep: CustomerId(s.a), other: CustomerId(s.b), confidence: s.confidence, evidence: s.evidence.iter().map(name).collect() })
+        .map(|s| Alike {
+            keep: CustomerId(s.a),
+            other: CustomerId(s.b),
+            confidence: s.confidence,
+            evidence: s.evidence.iter().map(name).collect(),
+        })
         .collect())
 }

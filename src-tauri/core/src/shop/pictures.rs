@@ -90,7 +90,8 @@ impl Resolve for PublicOnly {
         let from = self.from;
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let fine: Vec<SocketAddr> = found.filter(|at| if from == PicturesFrom::OnlyHere { at.ip().is_loopback() } else { is_public(at.ip()) }).collect();
+            let fine: Vec<SocketAddr> =
+                found.filter(|at| if from == PicturesFrom::OnlyHere { at.ip().is_loopback() } else { is_public(at.ip()) }).collect();
             if fine.is_empty() {
                 return Err("not a public address".into());
             }

@@ -57,7 +57,7 @@ pub(super) fn matches(selector: &DaySelector, date: NaiveDate, almanac: &Almanac
     let week = |range: &opening_hours_syntax::rules::day::WeekRange| {
         let (weeks, step) = range.into_parts();
         let number = date.iso_week().week() as u8;
-        **weeks.start() <= number && number <= **weeks.end() && (number - **weeks.start()) % step.max(1) == 0
+        **weeks.start() <= number && number <= **weeks.end() && (number - **weeks.start()).is_multiple_of(step.max(1))
     };
     any(&selector.year, year)
         && any(&selector.monthday, |range| in_dates(range, date))
@@ -156,17 +156,20 @@ fn nth_weekday(year: i32, month: Month, day: Weekday, nth: i8) -> Option<NaiveDa
     if nth > 0 {
         return NaiveDate::from_weekday_of_month_opt(year, month, day, nth.unsigned_abs());
     }
-    (1..=5).rev().filter_map(|n| NaiveDate::from_weekday_of_month_opt(year, month, day, n)).nth(usize::from(nth.unsigned_abs()).saturating_sub(1))
+    (1..=5)
+        .rev()
+        .filter_map(|n| NaiveDate::from_weekday_of_month_opt(year, month, day, n))
+        .nth(usize::from(nth.unsigned_abs()).saturating_sub(1))
 }
 
 /// Easter Sunday of the western churches, by the anonymous Gregorian reckoning.
 fn easter(year: i32) -> Option<NaiveDate> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    NaiveDate::from_ymd_opt(year, u32::try_from(n / 31).ok()?, u32::try_from(n % 31 + 1).ok()?)
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+    let late = (golden + 11 * moon + 22 * sunday) / 451;
+    let day = moon + sunday - 7 * late + 114;
+    NaiveDate::from_ymd_opt(year, u32::try_from(day / 31).ok()?, u32::try_from(day % 31 + 1).ok()?)
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ pub(super) struct Habits {
     pub(super) language: Language,
     /// Some time in it counts to 24, and none is a.m. or p.m.
     pub(super) full_day: bool,
+    /// Some time in it is a.m. or p.m.
+    pub(super) halves: bool,
     /// Take the likelier reading instead of asking.
     pub(super) assume: bool,
 }
@@ -74,14 +76,15 @@ impl Habits {
         let times = || spans.iter().flat_map(|span| [span.from, span.to]);
         let halves = times().any(|time| matches!(time.half, Some(Half::Am | Half::Pm | Half::Period(_))));
         let full = times().any(|time| time.full_day || time.leading_zero || time.hour > 12 || (time.hour == 0 && time.half.is_none()));
-        Self { language, full_day: full && !halves, assume }
+        Self { language, full_day: full && !halves, halves, assume }
     }
 }
 
 /// Reads a time at a place; gives it and the place after it.
 pub(super) fn time(tokens: &[Token], at: usize) -> Result<Option<(Time, usize)>, Trouble> {
     let Some(token) = tokens.get(at) else { return Ok(None) };
-    let exact = |hour| Time { hour, minute: 0, half: Some(Half::Exact), full_day: false, leading_zero: false, from: token.from, to: token.to };
+    let exact =
+        |hour| Time { hour, minute: 0, half: Some(Half::Exact), full_day: false, leading_zero: false, from: token.from, to: token.to };
     match token.kind {
         Kind::Word(Word::Noon) => return Ok(Some((exact(12), at + 1))),
         Kind::Word(Word::Midnight) => return Ok(Some((exact(0), at + 1))),
@@ -174,7 +177,8 @@ fn minutes(tokens: &[Token], at: usize) -> Option<(u16, usize)> {
 
 /// Whether “12,14” in “10-12,14-18” is two hours rather than 12:14.
 fn starts_list(tokens: &[Token], at: usize) -> bool {
-    let connects = |place: usize| tokens.get(place).is_some_and(|token| matches!(token.kind, Kind::Mark('-') | Kind::Word(Word::To | Word::HourMark)));
+    let connects =
+        |place: usize| tokens.get(place).is_some_and(|token| matches!(token.kind, Kind::Mark('-') | Kind::Word(Word::To | Word::HourMark)));
     let ends_span = at.checked_sub(1).is_some_and(connects);
     let may_be_hour = number(tokens, at + 2).is_some_and(|(value, _)| value <= 24);
     let goes_on = connects(at + 3) || is_mark(tokens, at + 3, ':');
@@ -192,7 +196,7 @@ fn seconds(tokens: &[Token], next: usize) -> usize {
 fn mark(tokens: &[Token], next: usize, found: &mut Time) -> usize {
     let full_day = match tokens.get(next).map(|token| &token.kind) {
         Some(Kind::Word(Word::HourMark)) => true,
-        Some(Kind::Word(Word::HourWord)) => false,
+        Some(Kind::Word(Word::HourOnly)) => false,
         _ => return next,
     };
     found.full_day |= full_day;
@@ -202,7 +206,9 @@ fn mark(tokens: &[Token], next: usize, found: &mut Time) -> usize {
                 matches!(
                     token.kind,
                     Kind::Mark(':' | '/' | '.')
-                        | Kind::Word(Word::HourMark | Word::HourWord | Word::Am | Word::Pm | Word::Month(_) | Word::DayOrMonth(..) | Word::From)
+                        | Kind::Word(
+                            Word::HourMark | Word::HourOnly | Word::Am | Word::Pm | Word::Month(_) | Word::DayOrMonth(..) | Word::From
+                        )
                 ) || dash_to_hour(tokens, next)
             });
             let tight = tokens.get(next + 1).is_some_and(|token| token.tight);
@@ -226,6 +232,7 @@ fn half(tokens: &[Token], next: usize, found: &mut Time) -> usize {
     let Some(token) = tokens.get(next) else { return next };
     let half = match token.kind {
         Kind::Word(Word::Am) => Half::Am,
+        Kind::Word(Word::AmOrFill) if token.tight || ends_time(tokens, next + 1) => Half::Am,
         Kind::Word(Word::Pm) => Half::Pm,
         Kind::Word(Word::Noon) if found.hour == 12 && found.minute == 0 => Half::Exact,
         Kind::Word(Word::Midnight) if found.hour == 12 || found.hour == 24 || found.hour == 0 => {
@@ -240,6 +247,11 @@ fn half(tokens: &[Token], next: usize, found: &mut Time) -> usize {
     };
     found.half = Some(half);
     next + 1
+}
+
+/// Whether a time ends before this place: “9 am - 5 pm”, unlike “9 am Montag”.
+fn ends_time(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Mark('-' | ',' | ';' | '\n') | Kind::Word(Word::To)))
 }
 
 /// Minutes since midnight of an hour in a part of the day; none when no one says so.
@@ -375,7 +387,7 @@ impl Written {
             return Err(Trouble { code: "morning_or_evening", likely: Some((from, to + 720)) });
         }
         let ordinary = from >= 6 * 60 && from < to;
-        if ordinary && (!habits.language.counts_to_twelve() || to == 720) {
+        if ordinary && (!(habits.halves || habits.language.counts_to_twelve()) || to == 720) {
             return Ok((from, to));
         }
         let likely = match (from < EARLIEST || from == 720 && to < 720, from < to) {

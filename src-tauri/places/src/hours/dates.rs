@@ -71,12 +71,17 @@ fn ordered(from: On, to: On) -> bool {
 
 /// Whether hours or “closed” follow, so that “Dec 9-17” was about days.
 fn says_more(reader: &Reader<'_>, mut at: usize) -> bool {
-    while reader.is_mark(at, ':') || reader.is_mark(at, '.') || reader.is_mark(at, ',') || reader.is_mark(at, '-') || matches!(reader.word(at), Some(Word::Fill | Word::From | Word::Open)) {
+    while reader.is_mark(at, ':')
+        || reader.is_mark(at, '.')
+        || reader.is_mark(at, ',')
+        || reader.is_mark(at, '-')
+        || matches!(reader.word(at), Some(Word::Fill | Word::From | Word::Open))
+    {
         at += 1;
     }
     match reader.kind(at) {
         Some(Kind::Number(..)) => true,
-        Some(Kind::Word(word)) => !matches!(word, Word::HourMark | Word::HourWord | Word::Am | Word::Pm | Word::Period(_)),
+        Some(Kind::Word(word)) => !matches!(word, Word::HourMark | Word::HourOnly | Word::Am | Word::Pm | Word::Period(_)),
         _ => false,
     }
 }
@@ -134,7 +139,9 @@ fn ordinal(reader: &Reader<'_>, at: usize) -> usize {
     if tight && MARKS.contains(&reader.typed(at, at + 1).to_lowercase().as_str()) {
         return at + 1;
     }
-    let dot_ends_number = reader.is_mark(at, '.') && tight && !matches!(reader.kind(at + 1), Some(Kind::Number(..)) if reader.tokens.get(at + 1).is_some_and(|token| token.tight));
+    let dot_ends_number = reader.is_mark(at, '.')
+        && tight
+        && !matches!(reader.kind(at + 1), Some(Kind::Number(..)) if reader.tokens.get(at + 1).is_some_and(|token| token.tight));
     if dot_ends_number { at + 1 } else { at }
 }
 
@@ -157,7 +164,9 @@ fn year(reader: &Reader<'_>, at: usize) -> (Option<u16>, usize) {
         next += 1;
     }
     match reader.kind(next) {
-        Some(Kind::Number(value @ 2000..=2099, 4)) if !like_time(reader, next) && !reader.is_mark(next + 1, '-') => (Some(*value as u16), next + 1),
+        Some(Kind::Number(value @ 2000..=2099, 4)) if !like_time(reader, next) && !reader.is_mark(next + 1, '-') => {
+            (Some(*value as u16), next + 1)
+        }
         _ => (None, at),
     }
 }
@@ -166,7 +175,7 @@ fn year(reader: &Reader<'_>, at: usize) -> (Option<u16>, usize) {
 fn like_time(reader: &Reader<'_>, at: usize) -> bool {
     let tight = |at: usize| reader.tokens.get(at).is_some_and(|token| token.tight);
     let minutes = matches!(reader.kind(at + 2), Some(Kind::Number(_, 2))) && tight(at + 1) && tight(at + 2);
-    matches!(reader.word(at + 1), Some(Word::HourMark | Word::HourWord | Word::Am | Word::Pm))
+    matches!(reader.word(at + 1), Some(Word::HourMark | Word::HourOnly | Word::Am | Word::Pm))
         || (minutes && (reader.is_mark(at + 1, ':') || reader.is_mark(at + 1, '.')))
         || matches!(reader.kind(at), Some(Kind::Number(_, 3..)))
 }
@@ -217,7 +226,8 @@ fn point_of_month(reader: &Reader<'_>, at: usize, with_day: bool) -> Found<DateP
         Some(Word::Month(month)) => month,
         Some(Word::DayOrMonth(_, month)) => {
             let partner = reader.connector(at + 1).and_then(|next| reader.word(next));
-            let before = at.checked_sub(2).is_some_and(|before| matches!(reader.word(before), Some(Word::Month(_))) && reader.is_mark(at - 1, '-'));
+            let before =
+                at.checked_sub(2).is_some_and(|before| matches!(reader.word(before), Some(Word::Month(_))) && reader.is_mark(at - 1, '-'));
             if !matches!(partner, Some(Word::Month(_))) && !before {
                 return Ok(None);
             }

@@ -224,7 +224,9 @@ impl Timetable {
         let ambiguous = self.zone.to_ambiguous_timestamp(local);
         let after = ambiguous.compatible().unwrap_or(Timestamp::MAX);
         match ambiguous.offset() {
-            jiff::tz::AmbiguousOffset::Gap { .. } => self.zone.preceding(after.saturating_add(1.second()).unwrap_or(after)).next().map_or(after, |jump| jump.timestamp()),
+            jiff::tz::AmbiguousOffset::Gap { .. } => {
+                self.zone.preceding(after.saturating_add(1.second()).unwrap_or(after)).next().map_or(after, |jump| jump.timestamp())
+            }
             _ => after,
         }
     }

@@ -60,8 +60,9 @@ pub(super) fn fold(text: &str) -> Vec<Letter> {
     letters
 }
 
-/// Folds a word of our own lists.
-pub(super) fn folded(text: &str) -> String {
+/// The folded text alone.
+#[cfg(test)]
+fn folded(text: &str) -> String {
     fold(text).iter().map(|letter| letter.folded).collect()
 }
 
@@ -82,7 +83,9 @@ fn plain(typed: char) -> Plain {
         '❌' | '✖' | '✗' | '✘' | '🚫' | '⛔' | '❎' => Plain::Is('✗'),
         '➔' | '➜' | '➝' | '➞' => Plain::Is('-'),
         '\u{1f000}'..='\u{1faff}' | '\u{23e9}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}' | '⌚' | '⌛' => Plain::Is(' '),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{301c}' | '\u{ff5e}' | '~' | '∼' => Plain::Is('-'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{301c}' | '\u{ff5e}' | '~' | '∼' => {
+            Plain::Is('-')
+        }
         '→' | '⟶' | '⇒' | '\u{2e3a}' | '\u{2e3b}' | '\u{6d4}' => Plain::Is('-'),
         '•' | '·' | '∙' | '⋅' | '▪' | '●' | '‣' | '◦' | '¦' | '■' | '▶' | '│' | '*' => Plain::Is('|'),
         '“' | '”' | '„' | '‟' | '«' | '»' => Plain::Is('"'),
@@ -99,7 +102,9 @@ fn plain(typed: char) -> Plain {
 }
 
 fn is_superscript(text: &str, letter: &Letter) -> bool {
-    text.get(letter.from..letter.to).and_then(|typed| typed.chars().next()).is_some_and(|typed| matches!(plain(typed), Plain::Superscript(_)))
+    text.get(letter.from..letter.to)
+        .and_then(|typed| typed.chars().next())
+        .is_some_and(|typed| matches!(plain(typed), Plain::Superscript(_)))
 }
 
 /// The digits of the scripts people write hours in.
@@ -162,7 +167,10 @@ fn markup(rest: &str) -> Option<(char, usize)> {
     if !rest.starts_with(['<', '&']) {
         return None;
     }
-    MARKUP.iter().find(|(mark, _)| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark))).map(|(mark, is)| (*is, mark.len()))
+    MARKUP
+        .iter()
+        .find(|(mark, _)| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)))
+        .map(|(mark, is)| (*is, mark.len()))
 }
 
 #[cfg(test)]

@@ -193,7 +193,7 @@ impl Reader<'_> {
             }
             // “morning: 9-12” was read with its span; alone it adds nothing that could be kept.
             Word::Period(_) | Word::Am | Word::Pm => return Err(self.ask("not_understood", at, at + 1)),
-            Word::To | Word::From | Word::Fill | Word::HourMark | Word::HourWord => return Ok(at + 1),
+            Word::To | Word::From | Word::Fill | Word::AmOrFill | Word::HourMark | Word::HourOnly => return Ok(at + 1),
             Word::Late => return Err(self.ask("open_end", at, at + 1)),
             Word::Ask(code) => return Err(self.ask(code, at, at + 1)),
             _ => return Err(self.ask("not_understood", at, at + 1)),
@@ -281,7 +281,8 @@ impl Reader<'_> {
 
     fn span(&self, at: usize) -> Result<Option<(Written, usize)>, Question> {
         let Some((from, next)) = self.time(at)? else { return Ok(None) };
-        let plus = |next: usize| if self.is_mark(next, '+') && self.tokens.get(next).is_some_and(|token| token.tight) { next + 1 } else { next };
+        let plus =
+            |next: usize| if self.is_mark(next, '+') && self.tokens.get(next).is_some_and(|token| token.tight) { next + 1 } else { next };
         if plus(next) > next && !matches!(self.time(next + 1), Ok(Some(_))) {
             let midnight = Time { hour: 24, minute: 0, half: Some(clock::Half::Exact), ..from };
             return Ok(Some((Written { from, to: midnight, open_end: true }, next + 1)));

@@ -99,7 +99,8 @@ fn run(letters: &[Letter], at: usize, belongs: impl Fn(char) -> bool) -> usize {
 }
 
 fn quoted(letters: &[Letter], at: usize) -> (PieceKind, usize) {
-    let inside = letters.get(at + 1..).unwrap_or_default().iter().take_while(|letter| letter.folded != '"' && letter.folded != '\n').count();
+    let inside =
+        letters.get(at + 1..).unwrap_or_default().iter().take_while(|letter| letter.folded != '"' && letter.folded != '\n').count();
     let closed = letters.get(at + 1 + inside).is_some_and(|letter| letter.folded == '"');
     if closed && inside > 0 { (PieceKind::Quote, inside + 2) } else { (PieceKind::Mark, 1) }
 }
@@ -114,7 +115,9 @@ pub(super) fn tokens(pieces: &[Piece], vocabulary: &Vocabulary) -> Vec<Token> {
         let found = vocabulary.longest(pieces, at, |word| !(ends_range && piece.kind == PieceKind::Number && word == Word::AllDay));
         let (kind, length) = match (found, piece.kind) {
             (Some(found), _) => (Kind::Word(found.word), found.length),
-            (None, PieceKind::Number) if piece.text.len() <= 6 => (Kind::Number(piece.text.parse().unwrap_or(u32::MAX), piece.text.len()), 1),
+            (None, PieceKind::Number) if piece.text.len() <= 6 => {
+                (Kind::Number(piece.text.parse().unwrap_or(u32::MAX), piece.text.len()), 1)
+            }
             (None, PieceKind::Number | PieceKind::Word) => (Kind::Unknown, 1),
             (None, PieceKind::Mark) => (Kind::Mark(piece.text.chars().next().unwrap_or('?')), 1),
             (None, PieceKind::Quote) => (Kind::Quote(piece.text.clone()), 1),

@@ -10,6 +10,7 @@
 mod calendar;
 mod clock;
 mod dates;
+mod elements;
 mod evaluate;
 mod fold;
 mod items;

@@ -154,7 +154,9 @@ fn days(mask: u8, words: &Words) -> String {
 }
 
 fn dates(spans: &[DateSpan], words: &Words) -> String {
-    let span = |span: &DateSpan| if span.from == span.to { date(&span.from, words) } else { format!("{}–{}", date(&span.from, words), date(&span.to, words)) };
+    let span = |span: &DateSpan| {
+        if span.from == span.to { date(&span.from, words) } else { format!("{}–{}", date(&span.from, words), date(&span.to, words)) }
+    };
     spans.iter().map(span).collect::<Vec<_>>().join(", ")
 }
 
@@ -200,9 +202,7 @@ const WORDS: [Words; 6] = [
     Words {
         tag: "en",
         days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-        months: [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-        ],
+        months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
         every_day: "every day",
         closed: "closed",
         all_day: "open 24 hours",
@@ -215,9 +215,7 @@ const WORDS: [Words; 6] = [
     Words {
         tag: "fr",
         days: ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
-        months: [
-            "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-        ],
+        months: ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
         every_day: "tous les jours",
         closed: "fermé",
         all_day: "24h/24",
@@ -231,7 +229,18 @@ const WORDS: [Words; 6] = [
         tag: "es",
         days: ["lun.", "mar.", "mié.", "jue.", "vie.", "sáb.", "dom."],
         months: [
-            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
         ],
         every_day: "todos los días",
         closed: "cerrado",
@@ -246,7 +255,18 @@ const WORDS: [Words; 6] = [
         tag: "pt",
         days: ["seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom."],
         months: [
-            "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
+            "janeiro",
+            "fevereiro",
+            "março",
+            "abril",
+            "maio",
+            "junho",
+            "julho",
+            "agosto",
+            "setembro",
+            "outubro",
+            "novembro",
+            "dezembro",
         ],
         every_day: "todos os dias",
         closed: "fechado",
@@ -260,9 +280,7 @@ const WORDS: [Words; 6] = [
     Words {
         tag: "hi",
         days: ["सोम", "मंगल", "बुध", "गुरु", "शुक्र", "शनि", "रवि"],
-        months: [
-            "जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर",
-        ],
+        months: ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"],
         every_day: "रोज़",
         closed: "बंद",
         all_day: "24 घंटे",
@@ -275,9 +293,7 @@ const WORDS: [Words; 6] = [
     Words {
         tag: "ar",
         days: ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
-        months: [
-            "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
-        ],
+        months: ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
         every_day: "كل يوم",
         closed: "مغلق",
         all_day: "24 ساعة",

@@ -4,9 +4,10 @@
 //! it after “, ”. People mean “Mon-Fri 9-12; Mon-Fri 14-18” as both and “daily 9-18, Sunday 10-14” as
 //! instead. Where the two readings part and nothing decides, neither is taken.
 
+use super::elements::tidy;
 use super::items::DaySet;
 use super::plan::{Content, Hours, On, Plan};
-use super::sentence::{Break, Said, Statement, tidy};
+use super::sentence::{Break, Said, Statement};
 use crate::Question;
 
 /// A plan and what is worth saying about it.
@@ -26,7 +27,8 @@ enum Verdict {
 
 /// The plan that the statements make. `strict` when the text is OSM through and through.
 pub(super) fn settle(text: &str, said: Said, strict: bool) -> Result<Settled, Question> {
-    let mut settling = Settling { text, strict, plan: Plan { otherwise: said.otherwise, ..Plan::default() }, notes: said.notes, asked: said.asked };
+    let mut settling =
+        Settling { text, strict, plan: Plan { otherwise: said.otherwise, ..Plan::default() }, notes: said.notes, asked: said.asked };
     for (at, statement) in said.statements.iter().enumerate() {
         settling.add(statement, said.statements.get(..at).unwrap_or_default())?;
     }

@@ -38,7 +38,12 @@ fn checked(text: &str, expression: &OpeningHoursExpression) -> Result<Understood
         if rule.time_selector.spans.iter().any(|span| span.repeats.is_some()) {
             return Err(Question::new("not_opening_hours", &shown));
         }
-        if rule.time_selector.spans.iter().any(|span| matches!((span.range.start, span.range.end), (Time::Fixed(a), Time::Fixed(b)) if a == b)) {
+        if rule
+            .time_selector
+            .spans
+            .iter()
+            .any(|span| matches!((span.range.start, span.range.end), (Time::Fixed(a), Time::Fixed(b)) if a == b))
+        {
             return Err(Question::new("same_time", &shown));
         }
         let everywhere = rule.day_selector.year.is_empty() && rule.day_selector.monthday.is_empty() && rule.day_selector.week.is_empty();

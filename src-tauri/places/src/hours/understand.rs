@@ -58,6 +58,11 @@ pub fn understand(text: &str, language: Option<&str>) -> Result<Understood, Ques
     }
 }
 
+/// Words that many languages share, or that only say that something has to be asked.
+fn says_little(kind: &Kind) -> bool {
+    matches!(kind, Kind::Word(Word::Fill | Word::Ask(_) | Word::Am | Word::AmOrFill | Word::Pm))
+}
+
 /// The text between quotes that stand around the whole of it.
 fn unquoted(text: &str) -> Option<&str> {
     let inside = text.trim().strip_prefix('"')?.strip_suffix('"')?;
@@ -72,13 +77,14 @@ fn candidates(pieces: &[Piece], hint: Option<Language>) -> Vec<(Language, Vec<To
             let tokens = tokens(pieces, Vocabulary::of(language));
             let unknown = tokens.iter().filter(|token| matches!(token.kind, Kind::Unknown)).count();
             // Of two languages that know all words, the one that borrowed fewer of them.
-            let own = tokens.iter().filter(|token| token.own && !matches!(token.kind, Kind::Word(Word::Fill))).count();
+            let own = tokens.iter().filter(|token| token.own && !says_little(&token.kind)).count();
             ((unknown, Reverse(own)), language, tokens)
         })
         .collect();
     let least_unknown = all.iter().map(|((unknown, _), ..)| *unknown).min().unwrap_or(0);
     all.retain(|((unknown, _), ..)| *unknown == least_unknown);
-    let wordless = all.iter().all(|(.., tokens)| !tokens.iter().any(|token| matches!(token.kind, Kind::Word(word) if word != Word::Always)));
+    let wordless =
+        all.iter().all(|(.., tokens)| !tokens.iter().any(|token| matches!(token.kind, Kind::Word(word) if word != Word::Always)));
     if all.iter().any(|(_, language, _)| *language == Language::En) {
         // These borrow English words; a text in nothing but English is English.
         all.retain(|(_, language, _)| !matches!(language, Language::Hi | Language::Ar) || hint == Some(*language));
@@ -98,7 +104,9 @@ fn candidates(pieces: &[Piece], hint: Option<Language>) -> Vec<(Language, Vec<To
 
 fn in_languages(text: &str, pieces: &[Piece], hint: Option<Language>) -> Result<Understood, Question> {
     let candidates = candidates(pieces, hint);
-    let osm = candidates.iter().any(|(language, tokens)| *language == Language::Osm && tokens.iter().any(|token| matches!(token.kind, Kind::Word(_))));
+    let osm = candidates
+        .iter()
+        .any(|(language, tokens)| *language == Language::Osm && tokens.iter().any(|token| matches!(token.kind, Kind::Word(_))));
     let mut readings: Vec<(Language, Understood)> = Vec::new();
     let mut refused: Option<Question> = None;
     for (language, tokens) in &candidates {
@@ -150,7 +158,8 @@ fn disputed(text: &str, candidates: &[(Language, Vec<Token>)], one: Language, ot
 
 fn read(text: &str, tokens: &[Token], language: Language, osm: bool) -> Result<Understood, Question> {
     let items = items(text, tokens, language)?;
-    let spans: Vec<Written> = items.iter().filter_map(|item| if let What::Span(written) = &item.what { Some(*written) } else { None }).collect();
+    let spans: Vec<Written> =
+        items.iter().filter_map(|item| if let What::Span(written) = &item.what { Some(*written) } else { None }).collect();
     let with = |assume| -> Result<Understood, Question> { settled(text, &items, &Habits::of(&spans, language, assume), osm) };
     with(false).map_err(|question| {
         let unclear = matches!(question.code.as_str(), "morning_or_evening" | "same_time") && question.suggestion.is_some();
@@ -165,7 +174,7 @@ fn read(text: &str, tokens: &[Token], language: Language, osm: bool) -> Result<U
 pub(super) fn plan_of(osm: &str) -> Option<Plan> {
     let tokens = tokens(&pieces(osm), Vocabulary::of(Language::Osm));
     let items = items(osm, &tokens, Language::Osm).ok()?;
-    let said = said(osm, &items, &Habits { language: Language::Osm, full_day: true, assume: false }).ok()?;
+    let said = said(osm, &items, &Habits { language: Language::Osm, full_day: true, halves: false, assume: false }).ok()?;
     settle(osm, said, false).ok().map(|(plan, _)| plan)
 }
 

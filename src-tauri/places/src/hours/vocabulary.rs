@@ -99,12 +99,14 @@ pub(super) enum Word {
     Noon,
     Midnight,
     Am,
+    /// “am” in German: “on the”, or what it is after an hour.
+    AmOrFill,
     Pm,
     Period(Period),
     /// An hour mark of languages that count to 24: “h”, “Uhr”.
     HourMark,
     /// An hour mark that says nothing of that: “o'clock”.
-    HourWord,
+    HourOnly,
     To,
     From,
     Between,
@@ -245,13 +247,14 @@ fn word(meaning: &str) -> Option<Word> {
         "NOON" => Word::Noon,
         "MIDNIGHT" => Word::Midnight,
         "AM" => Word::Am,
+        "AM?" => Word::AmOrFill,
         "PM" => Word::Pm,
         "MORNING" => Word::Period(Period::Morning),
         "AFTERNOON" => Word::Period(Period::Afternoon),
         "EVENING" => Word::Period(Period::Evening),
         "NIGHT" => Word::Period(Period::Night),
         "H" => Word::HourMark,
-        "HM" => Word::HourWord,
+        "HM" => Word::HourOnly,
         "TO" => Word::To,
         "FROM" => Word::From,
         "BETWEEN" => Word::Between,
@@ -322,7 +325,7 @@ mod tests {
                 assert!(language.list().lines().any(|line| line.starts_with(&format!("D{day} "))), "{language:?} lacks day {day}");
             }
             for month in 1..13 {
-                assert!(language.list().lines().any(|line| line.starts_with(&format!("M{month} ")) ), "{language:?} lacks month {month}");
+                assert!(language.list().lines().any(|line| line.starts_with(&format!("M{month} "))), "{language:?} lacks month {month}");
             }
         }
     }

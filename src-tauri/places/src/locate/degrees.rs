@@ -10,7 +10,11 @@ use crate::Question;
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Mark {
     /// A number, whether it had a decimal mark, and its sign.
-    Number { value: f64, decimal: bool, negative: bool },
+    Number {
+        value: f64,
+        decimal: bool,
+        negative: bool,
+    },
     Degree,
     Minute,
     /// “m” for minutes.
@@ -119,7 +123,12 @@ fn marks(text: &str) -> Result<Vec<Mark>, Question> {
             continue;
         }
         if letter.is_alphabetic() {
-            let length = letters.get(at..).unwrap_or_default().iter().take_while(|c| c.is_alphabetic() || ('\u{900}'..='\u{97f}').contains(*c)).count();
+            let length = letters
+                .get(at..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|c| c.is_alphabetic() || ('\u{900}'..='\u{97f}').contains(*c))
+                .count();
             let word: String = letters.get(at..at + length).unwrap_or_default().iter().collect();
             word_mark(&word, text, &mut marks)?;
             at += length;
@@ -143,7 +152,8 @@ fn marks(text: &str) -> Result<Vec<Mark>, Question> {
 }
 
 fn word_mark(word: &str, text: &str, marks: &mut Vec<Mark>) -> Result<(), Question> {
-    let lettered = matches!(marks.iter().rev().find(|mark| **mark != Mark::Break), Some(Mark::Number { .. })) && marks.iter().rev().nth(1) == Some(&Mark::LetteredMinute);
+    let lettered = matches!(marks.iter().rev().find(|mark| **mark != Mark::Break), Some(Mark::Number { .. }))
+        && marks.iter().rev().nth(1) == Some(&Mark::LetteredMinute);
     if word == "s" && lettered {
         marks.push(Mark::Second);
         return Ok(());
@@ -240,7 +250,9 @@ fn decimal_commas(text: &str) -> bool {
     let tight_commas = (0..letters.len()).filter(|&at| tight(at)).count();
     let minutes = text.contains(['\'', '"']);
     match (tight_commas, commas) {
-        (2, 2 | 3) | (3, 3) if tight_commas == 2 => true,
+        (2, 2 | 3) => true,
+        // “48,8584,2,2945”: long fractions tell it from four numbers.
+        (3, 3) => text.split(',').skip(1).step_by(2).all(|fraction| fraction.chars().take_while(char::is_ascii_digit).count() >= 3),
         // “48°51,5' 2°17,7'”
         (1, 1) => minutes && text.contains('°') && text.matches('°').count() == 1,
         _ => false,
@@ -256,7 +268,8 @@ fn angles(text: &str, marks: &[Mark]) -> Result<Vec<Angle>, Question> {
 
 /// One list of marks for each coordinate.
 fn split(marks: &[Mark]) -> Vec<Vec<Mark>> {
-    let separators = |wanted: Mark| marks.split(|mark| *mark == wanted).map(<[Mark]>::to_vec).filter(|part| has_number(part)).collect::<Vec<_>>();
+    let separators =
+        |wanted: Mark| marks.split(|mark| *mark == wanted).map(<[Mark]>::to_vec).filter(|part| has_number(part)).collect::<Vec<_>>();
     for wanted in [Mark::Semicolon, Mark::Comma] {
         let parts = separators(wanted);
         if parts.len() >= 2 {
@@ -284,8 +297,10 @@ fn by_sides(marks: &[Mark]) -> Option<Vec<Vec<Mark>>> {
 
 /// “48°51'30" 2°17'40"”: a number before a degree sign starts a coordinate.
 fn by_degrees(marks: &[Mark]) -> Option<Vec<Vec<Mark>>> {
-    let degree_follows = |at: usize| marks.get(at + 1..).unwrap_or_default().iter().find(|mark| **mark != Mark::Break) == Some(&Mark::Degree);
-    let starts: Vec<usize> = (0..marks.len()).filter(|&at| matches!(marks.get(at), Some(Mark::Number { .. })) && degree_follows(at)).collect();
+    let degree_follows =
+        |at: usize| marks.get(at + 1..).unwrap_or_default().iter().find(|mark| **mark != Mark::Break) == Some(&Mark::Degree);
+    let starts: Vec<usize> =
+        (0..marks.len()).filter(|&at| matches!(marks.get(at), Some(Mark::Number { .. })) && degree_follows(at)).collect();
     let [_, second] = starts.as_slice() else { return None };
     let (a, b) = marks.split_at(*second);
     Some(vec![a.to_vec(), b.to_vec()])

@@ -81,7 +81,9 @@ fn find(text: &str) -> Option<String> {
         Some(start) => start,
         // A link without its scheme, as browsers show it.
         None => {
-            let word = lower.split_whitespace().find(|word| maps::hosts().any(|host| word.starts_with(host) || word.starts_with(&format!("www.{host}"))))?;
+            let word = lower
+                .split_whitespace()
+                .find(|word| maps::hosts().any(|host| word.starts_with(host) || word.starts_with(&format!("www.{host}"))))?;
             lower.find(word)?
         }
     };
@@ -107,7 +109,10 @@ pub(super) fn locate(text: &str, near: Option<Point>) -> Option<Result<Located, 
     // Consent pages and redirects carry the real link as a parameter.
     for _ in 0..3 {
         let Some(parsed) = parse(&link) else { return Some(Err(Question::new("no_point", text))) };
-        let inner = ["continue", "url", "link", "q", "u"].into_iter().filter_map(|name| parsed.parameter(name)).find(|value| value.starts_with("http"));
+        let inner = ["continue", "url", "link", "q", "u"]
+            .into_iter()
+            .filter_map(|name| parsed.parameter(name))
+            .find(|value| value.starts_with("http"));
         match inner {
             Some(inner) => link = inner,
             None => return Some(of(&parsed, &link, near)),

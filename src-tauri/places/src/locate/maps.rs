@@ -126,7 +126,9 @@ fn google(link: &Link) -> Answer {
             return Answer::Point { lat, lon, how: "google_view" };
         }
     }
-    let named = ["query", "q", "destination", "daddr", "viewpoint", "cbll"].iter().find_map(|name| link.parameter(name).filter(|value| !value.trim().is_empty()));
+    let named = ["query", "q", "destination", "daddr", "viewpoint", "cbll"]
+        .iter()
+        .find_map(|name| link.parameter(name).filter(|value| !value.trim().is_empty()));
     let segment = ["place/", "search/"].iter().find_map(|kind| {
         let rest = link.path.get(link.path.find(kind)? + kind.len()..)?;
         rest.split('/').next().filter(|name| !name.is_empty() && !name.starts_with('@')).map(str::to_owned)
@@ -140,7 +142,11 @@ fn google(link: &Link) -> Answer {
     found(link.pair(&["ll", "sll", "center"]), "google_view")
         .or_else(|| found(view, "google_view"))
         .or_else(|| place.map(|place| Answer::Text(place, "google")))
-        .unwrap_or(Answer::Ask(if link.whole.contains("cid=") || link.whole.contains("place_id") || link.whole.contains("ftid=") { "needs_network" } else { "no_point" }))
+        .unwrap_or(Answer::Ask(if link.whole.contains("cid=") || link.whole.contains("place_id") || link.whole.contains("ftid=") {
+            "needs_network"
+        } else {
+            "no_point"
+        }))
 }
 
 /// Of directions, the destination; never the start or the middle of the view.
@@ -148,7 +154,13 @@ fn google_directions(link: &Link) -> Answer {
     if let Some(destination) = link.parameter("destination").or_else(|| link.parameter("daddr")) {
         return Answer::Text(destination, "google");
     }
-    let stops: Vec<&str> = link.path.split('/').skip_while(|segment| *segment != "dir").skip(1).take_while(|segment| !segment.starts_with('@') && !segment.starts_with("data=")).collect();
+    let stops: Vec<&str> = link
+        .path
+        .split('/')
+        .skip_while(|segment| *segment != "dir")
+        .skip(1)
+        .take_while(|segment| !segment.starts_with('@') && !segment.starts_with("data="))
+        .collect();
     if let Some(stop) = stops.iter().rev().find(|stop| !stop.is_empty()) {
         if lenient_pair(stop).is_some() || stop.contains('°') {
             return Answer::Text((*stop).to_owned(), "google");
@@ -158,7 +170,9 @@ fn google_directions(link: &Link) -> Answer {
     let text = &link.whole;
     match (text.rfind("!1d"), after(text, "!1d"), after(text, "!2d")) {
         (Some(_), Some(lon), Some(lat)) => Answer::Point { lat, lon, how: "google" },
-        _ => stops.last().filter(|stop| !stop.is_empty()).map_or(Answer::Ask("no_point"), |stop| Answer::Text((*stop).to_owned(), "google")),
+        _ => {
+            stops.last().filter(|stop| !stop.is_empty()).map_or(Answer::Ask("no_point"), |stop| Answer::Text((*stop).to_owned(), "google"))
+        }
     }
 }
 
@@ -231,7 +245,11 @@ fn geohash(hash: &str) -> Option<(f64, f64)> {
         for bit in (0..5).rev() {
             let range: &mut (f64, f64) = if along { &mut lon } else { &mut lat };
             let middle = f64::midpoint(range.0, range.1);
-            if value >> bit & 1 == 1 { range.0 = middle } else { range.1 = middle }
+            if value >> bit & 1 == 1 {
+                range.0 = middle;
+            } else {
+                range.1 = middle;
+            }
             along = !along;
         }
     }
@@ -247,7 +265,9 @@ fn yandex(link: &Link) -> Answer {
     let to = link.two("lat_to", "lon_to");
     let pin = link.parameter("pt").map(|pins| pins.split('~').next().unwrap_or_default().to_owned()).and_then(|pin| lenient_pair(&pin));
     let pin = turned(pin.or_else(|| link.pair(&["whatshere[point]", "poi[point]"])));
-    found(pin.or(stop).or(to), "yandex").or_else(|| found(turned(link.pair(&["ll", "sll"])), "yandex_view")).unwrap_or(Answer::Ask("no_point"))
+    found(pin.or(stop).or(to), "yandex")
+        .or_else(|| found(turned(link.pair(&["ll", "sll"])), "yandex_view"))
+        .unwrap_or(Answer::Ask("no_point"))
 }
 
 /// Longitude first.

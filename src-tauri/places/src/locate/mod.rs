@@ -73,6 +73,11 @@ fn checked(lat: f64, lon: f64, how: &str, part: &str) -> Result<Located, Questio
     Ok(Located { lat: point.lat, lon: point.lon, how: how.to_owned() })
 }
 
+/// A point that another reader found, by the same rules.
+pub(crate) fn checked_point(lat: f64, lon: f64, part: &str) -> Result<Point, Question> {
+    checked(lat, lon, "", part).map(|found| found.point())
+}
+
 /// A coordinate without the noise of floating point.
 fn shown(degrees: f64) -> String {
     let text = format!("{degrees:.7}");
@@ -102,7 +107,10 @@ fn geo_uri(text: &str) -> Option<Result<Located, Question>> {
     if lat == 0.0 && lon == 0.0 {
         if let Some(asked) = asked {
             let place = asked.split('(').next().unwrap_or_default();
-            return Some(degrees::plain_pair(place).map_or_else(|| Err(Question::new("needs_network", &asked)), |(lat, lon)| checked(lat, lon, "geo_uri", text)));
+            return Some(
+                degrees::plain_pair(place)
+                    .map_or_else(|| Err(Question::new("needs_network", &asked)), |(lat, lon)| checked(lat, lon, "geo_uri", text)),
+            );
         }
     }
     Some(checked(lat, lon, "geo_uri", text))

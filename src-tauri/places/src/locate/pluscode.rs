@@ -44,7 +44,10 @@ pub(super) fn locate(text: &str, near: Option<Point>) -> Option<Result<Located, 
     let Some(near) = near else {
         return Some(Err(Question::new("needs_reference", if rest.is_empty() { code } else { text })));
     };
-    Some(recover(&upper, before, near).map_or_else(|| Err(Question::new("not_a_code", code)), |(lat, lon)| checked(lat, lon, "plus_code", code)))
+    Some(
+        recover(&upper, before, near)
+            .map_or_else(|| Err(Question::new("not_a_code", code)), |(lat, lon)| checked(lat, lon, "plus_code", code)),
+    )
 }
 
 /// The code and what is left of the text.
@@ -123,7 +126,16 @@ fn recover(short: &str, before: usize, near: Point) -> Option<(f64, f64)> {
     } else if near.lon - size / 2.0 > lon {
         lon += size;
     }
-    Some((lat, if lon > 180.0 { lon - 360.0 } else if lon < -180.0 { lon + 360.0 } else { lon }))
+    Some((
+        lat,
+        if lon > 180.0 {
+            lon - 360.0
+        } else if lon < -180.0 {
+            lon + 360.0
+        } else {
+            lon
+        },
+    ))
 }
 
 /// The first eight digits of a point's code.

@@ -111,7 +111,16 @@ const EBAY: Recipe = Recipe {
     needs: &[
         &["title"],
         &["custom label sku", "customlabel", "custom label", "item number"],
-        &["start price", "startprice", "available quantity", "current price", "buy it now price", "ebay category 1 name", "quantity"],
+        &[
+            "start price",
+            "startprice",
+            "available quantity",
+            "current price",
+            "price",
+            "buy it now price",
+            "ebay category 1 name",
+            "quantity",
+        ],
     ],
     columns: &[
         (Is::Key, &["item number"]),
@@ -119,7 +128,7 @@ const EBAY: Recipe = Recipe {
         (Is::VariantTitle, &["variation details", "relationshipdetails"]),
         (Is::Sku, &["custom label sku", "customlabel", "custom label"]),
         (Is::Quantity, &["available quantity", "quantity"]),
-        (Is::Price, &["current price", "buy it now price", "start price", "startprice"]),
+        (Is::Price, &["current price", "buy it now price", "start price", "startprice", "price"]),
         (Is::Currency, &["currency"]),
         (Is::Condition, &["condition", "conditionid", "condition id"]),
         (Is::Category, &["ebay category 1 name", "category name"]),

@@ -2,7 +2,7 @@
 
 use crate::recipe::{BARE, Format, Is, Recipe};
 
-pub(crate) const RECIPES: &[Recipe] = &[SQUARESPACE, BIG_COMMERCE, BIG_COMMERCE_OLD, ECWID, OPEN_CART, SHOPWARE, BIG_CARTEL];
+pub(crate) const RECIPES: &[Recipe] = &[SQUARESPACE, BIG_COMMERCE, BIG_COMMERCE_OLD, ECWID, OPEN_CART, SHOPWARE, BIG_CARTEL, XT_COMMERCE];
 
 const SQUARESPACE: Recipe = Recipe {
     format: Format::Squarespace,
@@ -205,6 +205,28 @@ const BIG_CARTEL: Recipe = Recipe {
         (Is::Category, &["categories", "category"]),
         (Is::Picture, &["images", "image #", "image url*", "primary image*"]),
         (Is::Sku, &["sku"]),
+    ],
+    ..BARE
+};
+
+const XT_COMMERCE: Recipe = Recipe {
+    format: Format::XtCommerce,
+    needs: &[&["xtsol", "p id"], &["p model"], &["p name *"]],
+    columns: &[
+        (Is::Key, &["p id"]),
+        (Is::Sku, &["p model"]),
+        (Is::Title, &["p name de", "p name en", "p name *"]),
+        (Is::Description, &["p desc de", "p desc en", "p desc *"]),
+        (Is::ShortDescription, &["p shortdesc de", "p shortdesc *"]),
+        (Is::Quantity, &["p stock"]),
+        (Is::Price, &["p pricewithtax", "p pricenotax", "p price"]),
+        (Is::Barcode, &["p ean"]),
+        (Is::Weight, &["p weight"]),
+        (Is::Status, &["p status"]),
+        (Is::TaxClass, &["p tax"]),
+        (Is::Brand, &["p manufacturer"]),
+        (Is::Picture, &["p image", "p image #"]),
+        (Is::Category, &["p cat 0", "p cat de"]),
     ],
     ..BARE
 };

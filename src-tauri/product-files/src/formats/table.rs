@@ -5,7 +5,7 @@
 
 use vitrine_sheets::{Mapping, Row, propose};
 
-use super::vocabulary::{FIELDS, FOREIGN, NOT_A_STORE, STOCK_WORDS};
+use super::vocabulary::{FIELDS, foreign, is_money, not_a_store, stock_words};
 use crate::Trouble;
 use crate::recipe::{Format, Is, OptionColumn, Plan, capital};
 use crate::words::fold;
@@ -49,7 +49,7 @@ const PLAIN: [Is; 30] = [
 
 /// What each column of a table is taken for.
 pub(crate) fn mapping(header: &[String], sample: &[Row], remembered: Option<&Mapping>) -> Mapping {
-    let mut mapping = propose(header, sample, FIELDS, remembered);
+    let mut mapping = propose(header, sample, &FIELDS, remembered);
     // A unique "title" that is a description is worse than none; a description without a title is most likely the title.
     if mapping.column("title").is_none() && remembered.is_none() {
         let stand_in = ["description", "short_description"].iter().find_map(|field| mapping.column(field));
@@ -63,8 +63,44 @@ pub(crate) fn mapping(header: &[String], sample: &[Row], remembered: Option<&Map
             }
         }
     }
+    if mapping.column("price").is_none() && remembered.is_none() {
+        guess(&mut mapping, sample, "price", |values| values.iter().filter(|value| is_money(value)).count() * 10 >= values.len() * 8);
+    }
     mapping
 }
+
+/// Proposes the first free column whose values look right; never surely.
+fn guess(mapping: &mut Mapping, sample: &[Row], field: &str, looks_right: fn(&[&str]) -> bool) {
+    for (place, column) in mapping.columns.iter_mut().enumerate().filter(|(_, column)| column.field.is_none()) {
+        let values: Vec<&str> = sample.iter().map(|row| row.cell(Some(place))).filter(|value| !value.is_empty()).take(50).collect();
+        if !values.is_empty() && looks_right(&values) && !foreign().contains(&fold(&column.header).as_str()) {
+            (column.field, column.confidence, column.why) = (Some(field.to_owned()), 40, "values".to_owned());
+            return;
+        }
+    }
+}
+
+/// Words, mostly different ones: names, if anything is.
+fn are_names(values: &[&str]) -> bool {
+    let worded =
+        |value: &&&str| value.chars().filter(|letter| letter.is_alphabetic()).count() >= 3 && !value.contains("://") && value.len() <= 150;
+    let different: std::collections::BTreeSet<&&str> = values.iter().collect();
+    values.iter().filter(worded).count() * 10 >= values.len() * 8 && different.len() * 2 > values.len()
+}
+
+/// The question which column it is, with what is proposed.
+fn which(field: &str, mapping: &Mapping, sample: &[Row]) -> Trouble {
+    let mut mapping = mapping.clone();
+    if field == "title" {
+        guess(&mut mapping, sample, field, are_names);
+    }
+    let mut trouble = Trouble::new("which_column", field);
+    trouble.mapping = Some(Box::new(mapping));
+    trouble
+}
+
+/// Headers that call people and places as often as products.
+const ANYBODYS: [&str; 12] = ["name", "nom", "nombre", "nome", "naam", "nazwa", "titel", "label", "title", "имя", "الاسم", "नाम"];
 
 /// The plan that a mapping makes.
 pub(crate) fn plan(header: &[String], mapping: &Mapping, sample: &[Row]) -> Result<Plan, Trouble> {
@@ -90,21 +126,18 @@ pub(crate) fn plan(header: &[String], mapping: &Mapping, sample: &[Row]) -> Resu
     numbered_options(&mut plan);
     stores(&mut plan, mapping, sample);
     plan.settle();
-    let goods = [Is::Price, Is::Sku, Is::Barcode, Is::Quantity, Is::Cost, Is::SalePrice].iter().any(|field| plan.has(*field));
-    let foreign = header.iter().find(|name| FOREIGN.contains(&fold(name).as_str()));
-    if let (Some(foreign), false) = (foreign, plan.has(Is::Price) || plan.has(Is::Barcode) || plan.has(Is::Quantity)) {
-        return Err(Trouble::new("not_products", foreign.as_str()));
+    let said = |field: Is| plan.all(field).iter().any(|place| mapping.columns.get(*place).is_some_and(|column| column.why != "values"));
+    let goods = [Is::Price, Is::Sku, Is::Barcode, Is::Quantity, Is::Cost, Is::SalePrice].into_iter().any(said) || !plan.stores.is_empty();
+    let alien = header.iter().find(|name| foreign().contains(&fold(name).as_str()));
+    if let (Some(alien), false) = (alien, said(Is::Price) || said(Is::Barcode) || said(Is::Quantity)) {
+        return Err(Trouble::new("not_products", alien.as_str()));
     }
-    if !plan.has(Is::Title) {
-        let mut trouble = Trouble::new("which_column", "title");
-        trouble.mapping = Some(Box::new(mapping.clone()));
-        return Err(trouble);
-    }
-    let by_name = mapping.column("title").and_then(|place| mapping.columns.get(place)).is_some_and(|column| column.why != "values");
-    if !goods && plan.stores.is_empty() && !by_name {
-        let mut trouble = Trouble::new("which_column", "price");
-        trouble.mapping = Some(Box::new(mapping.clone()));
-        return Err(trouble);
+    let Some(title) = plan.at(Is::Title) else { return Err(which("title", mapping, sample)) };
+    let described =
+        [Is::Description, Is::Category, Is::Picture, Is::Brand, Is::Tags, Is::Unit, Is::Price].iter().any(|field| plan.has(*field));
+    let anybodys = header.get(title).is_some_and(|name| ANYBODYS.contains(&fold(name).as_str()));
+    if !goods && (!said(Is::Title) || anybodys && !described) {
+        return Err(which("price", mapping, sample));
     }
     Ok(plan)
 }
@@ -138,20 +171,26 @@ fn stores(plan: &mut Plan, mapping: &Mapping, sample: &[Row]) {
         let field = mapping.columns.get(place).and_then(|column| column.field.as_deref());
         let folded = fold(header);
         if field == Some("store_stock") {
-            let name = STOCK_WORDS.iter().find_map(|word| rest(header, &folded, word)).unwrap_or_else(|| header.clone());
+            let name = stock_words().iter().find_map(|word| rest(header, &folded, word)).unwrap_or_else(|| header.clone());
             plan.stores.push((name, place));
             continue;
         }
         let sure = mapping.columns.get(place).is_some_and(|column| column.field.is_some() && column.confidence >= 90);
-        if sure || field.is_some_and(|field| field != "quantity") || folded.split(' ').any(|word| NOT_A_STORE.contains(&word)) {
+        if sure || field.is_some_and(|field| field != "quantity") || folded.split(' ').any(|word| not_a_store().contains(&word)) {
             continue;
         }
         let numbers = sample.iter().map(|row| row.cell(Some(place))).filter(|cell| !cell.is_empty());
         let numeric = numbers.clone().count() > 0
             && numbers.clone().all(|cell| cell.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte)));
-        if let (true, Some(name)) = (numeric, STOCK_WORDS.iter().find_map(|word| rest(header, &folded, word))) {
+        if let (true, Some(name)) = (numeric, stock_words().iter().find_map(|word| rest(header, &folded, word))) {
             plan.stores.push((name, place));
         }
+    }
+    if let ([(_, only)], false) = (plan.stores.as_slice(), plan.has(Is::Quantity)) {
+        // One store is no choice of stores.
+        let only = *only;
+        plan.add(Is::Quantity, only);
+        plan.stores.clear();
     }
     let taken: Vec<usize> = plan.stores.iter().map(|(_, place)| *place).collect();
     plan.forget(Is::Quantity, &taken);

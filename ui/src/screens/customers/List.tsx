@@ -9,7 +9,11 @@ import { type CustomerRow, type ShopView, call } from "../../platform";
 import { lately, reachedBy } from "./names";
 import { seenTags } from "./tags";
 
-const ROW = 45;
+const ROW = 41;
+/** The head of the list, which the rows go under. */
+const HEAD = 33;
+/** More tags than these are counted. */
+const TAGS = 2;
 const page = (customers: number[]) => ({ queryKey: ["customers_rows", { customers }], queryFn: () => call("customers_rows", { customers }) });
 
 interface Props {
@@ -25,7 +29,7 @@ interface Props {
 export function List({ order, busy, chosen, onChoose, shop, frame }: Props) {
   const { t } = useTranslation();
   const { rowOf, look } = usePages<CustomerRow>(order, page);
-  const virtual = useVirtualizer({ count: order.length, getScrollElement: () => frame.current, estimateSize: () => ROW, overscan: 10 });
+  const virtual = useVirtualizer({ count: order.length, getScrollElement: () => frame.current, estimateSize: () => ROW, overscan: 10, scrollPaddingEnd: HEAD });
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   useEffect(() => look(first, last), [first, last, look]);
@@ -85,7 +89,8 @@ function Row({ row, shop }: { row: CustomerRow | undefined; shop: ShopView }) {
       <span className="named">
         {row.unanswered ? <b className="pen" role="img" aria-label={t("people.quick.unanswered")} title={t("people.quick.unanswered")}>✎</b> : null}
         <span className="name" dir="auto">{row.name || t("customers.noName")}</span>
-        {row.tags.slice(0, 3).map((tag) => <span key={tag} className="tag" dir="auto">{tag}</span>)}
+        {row.tags.slice(0, TAGS).map((tag) => <span key={tag} className="tag" dir="auto">{tag}</span>)}
+        {row.tags.length > TAGS ? <span className="quiet more" title={row.tags.slice(TAGS).join(", ")}>+{row.tags.length - TAGS}</span> : null}
       </span>
       <span className="quiet" dir="ltr">{reachedBy(row)}</span>
       <span className="num waits"><Count count={row.waits} label={t("people.col.waits")} /></span>

@@ -48,6 +48,7 @@ export function Tools({ audience: { wanted, change, clear, narrowed }, box, shop
     <div className="people-tools">
       <Group gap={8}>
         <TextInput ref={box} type="search" style={{ flex: "1 1 200px" }} aria-label={t("customers.filter")} placeholder={t("customers.filter")} title={t("products.filterKeys")} value={wanted.text} onChange={(event) => change({ text: event.currentTarget.value })} onKeyDown={onKey} dir="auto" />
+        <Select w={172} aria-label={t("people.sort.label")} allowDeselect={false} value={wanted.sort} onChange={(sort) => change({ sort: SORTS.find((one) => one === sort) ?? "wrote" })} data={SORTS.map((value) => ({ value, label: t(`people.sort.${value}`) }))} comboboxProps={{ width: "max-content", position: "bottom-end" }} />
         <Button variant="default" onClick={onCards}>{t("people.cards.do")}</Button>
         <Button variant="default" onClick={onAdd}>{t("customers.add")}</Button>
       </Group>
@@ -66,7 +67,6 @@ export function Tools({ audience: { wanted, change, clear, narrowed }, box, shop
         </Group>
         <span className="push" />
         <Group gap={8} wrap="nowrap">
-          <Select size="xs" w={148} aria-label={t("people.sort.label")} allowDeselect={false} value={wanted.sort} onChange={(sort) => change({ sort: SORTS.find((one) => one === sort) ?? "wrote" })} data={SORTS.map((value) => ({ value, label: t(`people.sort.${value}`) }))} comboboxProps={{ width: "max-content", position: "bottom-end" }} />
           <Button size="xs" variant="default" className="toggle" aria-expanded={asking || further} onClick={() => setAsking((now) => !now)}>{t("people.who.title")}</Button>
           <Groups onChoose={(chosen) => { change({ conditions: chosen, text: "", now: [] }); setAsking(true); }} />
         </Group>

@@ -87,7 +87,8 @@ fn what_is_said_is_understood_as_the_same() {
         for language in LANGUAGES {
             let lines = say(&osm, language);
             let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
-            let again = understand(&text, Some(language)).unwrap_or_else(|question| panic!("{osm} said in {language}:\n{text}\n{question}"));
+            let again =
+                understand(&text, Some(language)).unwrap_or_else(|question| panic!("{osm} said in {language}:\n{text}\n{question}"));
             let said_again: Vec<String> = say(&again.osm, language).into_iter().map(|line| line.text).collect();
             assert_eq!(said_again.join("\n"), text, "{osm} said twice in {language}");
             if let Some(meaning) = &meaning {
@@ -132,11 +133,17 @@ fn hours_are_said_as_people_write_them() {
     let osm = "Mo-Fr 09:00-12:30,14:00-19:00; Sa 10:00-02:00; PH off; Dec 24 09:00-13:00";
     let cases = [
         ("en", "Mon–Fri 09:00–12:30, 14:00–19:00 · Sat 10:00–02:00 · Sun closed · public holidays closed · 24 December 09:00–13:00"),
-        ("en-US", "Mon–Fri 9:00 AM–12:30 PM, 2:00 PM–7:00 PM · Sat 10:00 AM–2:00 AM · Sun closed · public holidays closed · 24 December 9:00 AM–1:00 PM"),
+        (
+            "en-US",
+            "Mon–Fri 9:00 AM–12:30 PM, 2:00 PM–7:00 PM · Sat 10:00 AM–2:00 AM · Sun closed · public holidays closed · 24 December 9:00 AM–1:00 PM",
+        ),
         ("fr", "lun.–ven. 09:00–12:30, 14:00–19:00 · sam. 10:00–02:00 · dim. fermé · jours fériés fermé · 24 décembre 09:00–13:00"),
         ("es", "lun.–vie. 09:00–12:30, 14:00–19:00 · sáb. 10:00–02:00 · dom. cerrado · festivos cerrado · 24 de diciembre 09:00–13:00"),
         ("pt", "seg.–sex. 09:00–12:30, 14:00–19:00 · sáb. 10:00–02:00 · dom. fechado · feriados fechado · 24 de dezembro 09:00–13:00"),
-        ("hi", "सोम–शुक्र सुबह 9:00–दोपहर 12:30, दोपहर 2:00–शाम 7:00 · शनि सुबह 10:00–रात 2:00 · रवि बंद · सार्वजनिक अवकाश बंद · 24 दिसंबर सुबह 9:00–दोपहर 1:00"),
+        (
+            "hi",
+            "सोम–शुक्र सुबह 9:00–दोपहर 12:30, दोपहर 2:00–शाम 7:00 · शनि सुबह 10:00–रात 2:00 · रवि बंद · सार्वजनिक अवकाश बंद · 24 दिसंबर सुबह 9:00–दोपहर 1:00",
+        ),
         ("ar", "الاثنين–الجمعة 09:00–12:30, 14:00–19:00 · السبت 10:00–02:00 · الأحد مغلق · العطل الرسمية مغلق · 24 ديسمبر 09:00–13:00"),
     ];
     for (language, wanted) in cases {

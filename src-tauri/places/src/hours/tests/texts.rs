@@ -6,7 +6,11 @@
 use crate::hours::{LONGEST, understand};
 
 fn check(line: &str) -> Result<(), String> {
-    let (input, asks) = line.split_once(" => ").map(|(input, _)| (input, false)).or_else(|| line.split_once(" ?? ").map(|(input, _)| (input, true))).ok_or("no arrow")?;
+    let (input, asks) = line
+        .split_once(" => ")
+        .map(|(input, _)| (input, false))
+        .or_else(|| line.split_once(" ?? ").map(|(input, _)| (input, true)))
+        .ok_or("no arrow")?;
     let wanted = line.get(input.len() + 4..).unwrap_or_default();
     let (language, text) = match input.split_once('|') {
         Some((tag, text)) if tag.len() == 2 => (Some(tag), text),
@@ -28,7 +32,11 @@ fn check(line: &str) -> Result<(), String> {
 
 #[test]
 fn every_text_is_understood_or_asked_about() {
-    let wrong: Vec<String> = include_str!("texts.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()).filter_map(|line| check(line).err()).collect();
+    let wrong: Vec<String> = include_str!("texts.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .filter_map(|line| check(line).err())
+        .collect();
     assert!(wrong.is_empty(), "{} texts are read differently:\n{}", wrong.len(), wrong.join("\n"));
 }
 
@@ -67,13 +75,54 @@ fn bad_input_ends_in_a_question() {
     assert!(long.len() > LONGEST, "longer than allowed");
     assert_eq!(understand(&long, None).expect_err("too long").code, "too_long", "a book is no sign");
     assert_eq!(understand(" \n\t ", None).expect_err("empty").code, "empty", "blank is empty");
-    let odd = ["\u{0}\u{1}", "9\u{300}\u{300}", "((((((((((", "99999999999999999999", "-------", "\"", "\"\"", "Mo-", "-Mo", "||", "9:", ":9", "24:00-24:00", "0-0", "48-49", "🕘🕘", "٩", "9h h h", "1er", "Dec", "Dec 32 off", "Feb 30 off", "30 Feb off", "99/99 closed", "2026-13-45 off", "Mo[", "Mo[9] 9-12", "week 99 Mo 9-12", "9-12,,,,14-18", "Su-", "a", "p", "am-pm"];
+    let odd = [
+        "\u{0}\u{1}",
+        "9\u{300}\u{300}",
+        "((((((((((",
+        "99999999999999999999",
+        "-------",
+        "\"",
+        "\"\"",
+        "Mo-",
+        "-Mo",
+        "||",
+        "9:",
+        ":9",
+        "24:00-24:00",
+        "0-0",
+        "48-49",
+        "🕘🕘",
+        "٩",
+        "9h h h",
+        "1er",
+        "Dec",
+        "Dec 32 off",
+        "Feb 30 off",
+        "30 Feb off",
+        "99/99 closed",
+        "2026-13-45 off",
+        "Mo[",
+        "Mo[9] 9-12",
+        "week 99 Mo 9-12",
+        "9-12,,,,14-18",
+        "Su-",
+        "a",
+        "p",
+        "am-pm",
+    ];
     for text in odd {
         for language in [None, Some("en"), Some("fr"), Some("hi"), Some("ar"), Some("xx"), Some("")] {
             let _ = understand(text, language);
         }
     }
-    let heavy = ["Mo ".repeat(2_500), "9-12,".repeat(1_500), "24/7;".repeat(1_500), "Mo[1]".repeat(1_000), "sunrise-".repeat(900), "\n".repeat(7_000) + "x"];
+    let heavy = [
+        "Mo ".repeat(2_500),
+        "9-12,".repeat(1_500),
+        "24/7;".repeat(1_500),
+        "Mo[1]".repeat(1_000),
+        "sunrise-".repeat(900),
+        "\n".repeat(7_000) + "x",
+    ];
     for text in heavy {
         let start = std::time::Instant::now();
         let _ = understand(&text, None);

@@ -22,7 +22,13 @@ fn open_or_closed_and_until_when() {
         ("Mo-Fr 09:00-18:00", "2026-11-27T19:00", false, Some("2026-11-30T09:00"), "over the weekend"),
         ("Mo-Fr 09:00-12:30,14:00-19:00", "2026-11-25T13:00", false, Some("2026-11-25T14:00"), "lunch"),
         ("Fr 18:00-02:00", "2026-11-28T01:00", true, Some("2026-11-28T02:00"), "Friday's night is open on Saturday"),
-        ("Fr 18:00-02:00; Sa 10:00-14:00", "2026-11-28T01:00", true, Some("2026-11-28T02:00"), "Saturday's own hours do not end Friday's night"),
+        (
+            "Fr 18:00-02:00; Sa 10:00-14:00",
+            "2026-11-28T01:00",
+            true,
+            Some("2026-11-28T02:00"),
+            "Saturday's own hours do not end Friday's night",
+        ),
         ("Mo-Su 18:00-02:00; Sa off", "2026-11-28T01:00", true, Some("2026-11-28T02:00"), "nor does a closed Saturday"),
         ("Mo-Su 18:00-02:00; Sa off", "2026-11-28T19:00", false, Some("2026-11-29T18:00"), "which is closed itself"),
         ("24/7", "2026-11-28T01:00", true, None, "always"),
@@ -41,7 +47,13 @@ fn open_or_closed_and_until_when() {
         ("Mo-Su 09:00-18:00; easter +1 day off", "2026-04-06T11:00", false, Some("2026-04-07T09:00"), "Easter Monday"),
         ("Su[1] 10:00-14:00", "2026-12-06T11:00", true, Some("2026-12-06T14:00"), "the first Sunday"),
         ("Su[-1] 10:00-14:00", "2026-11-29T11:00", true, Some("2026-11-29T14:00"), "the last Sunday"),
-        ("week 01-53/2 Mo 10:00-12:00", "2026-01-05T11:00", false, Some("2026-01-12T10:00"), "odd weeks: the 5th of January 2026 is in week 2"),
+        (
+            "week 01-53/2 Mo 10:00-12:00",
+            "2026-01-05T11:00",
+            false,
+            Some("2026-01-12T10:00"),
+            "odd weeks: the 5th of January 2026 is in week 2",
+        ),
         ("10:00-20:00,12:00-14:00", "2026-11-25T15:00", true, Some("2026-11-25T20:00"), "a span inside another does not end it"),
         ("2026 Nov-Dec 10:00-12:00", "2026-12-20T11:00", true, Some("2026-12-20T12:00"), "months of a year last to their end"),
         ("Mo-Fr 09:00-18:00, We 19:00-21:00", "2026-11-25T20:00", true, Some("2026-11-25T21:00"), "an additional rule"),
@@ -77,7 +89,10 @@ fn the_clocks_change() {
         assert_eq!(to.duration_since(from).as_hours(), hours, "{osm} on {date}: {why}");
         assert!(state(osm, &paris, None, None, at(&format!("{when}[Europe/Paris]"))).expect("reads").open, "{osm} at {when}");
     }
-    assert!(today("02:00-03:00", &paris, None, None, "2027-03-28".parse().expect("a date")).expect("reads").is_empty(), "an hour that is skipped does not open");
+    assert!(
+        today("02:00-03:00", &paris, None, None, "2027-03-28".parse().expect("a date")).expect("reads").is_empty(),
+        "an hour that is skipped does not open"
+    );
 }
 
 #[test]
@@ -103,7 +118,9 @@ fn a_comment_is_neither_open_nor_closed() {
 fn what_is_missing_is_said() {
     let utc = zone("UTC");
     let noon = at("2026-11-28T12:00[UTC]");
-    let codes = |osm, country, point| -> Vec<String> { state(osm, &utc, country, point, noon).expect("reads").notes.into_iter().map(|note| note.code).collect() };
+    let codes = |osm, country, point| -> Vec<String> {
+        state(osm, &utc, country, point, noon).expect("reads").notes.into_iter().map(|note| note.code).collect()
+    };
     assert_eq!(codes("Mo-Su 09:00-18:00; PH off", None, None), ["needs_country"], "holidays of no country");
     assert_eq!(codes("Mo-Su 09:00-18:00; PH off", Some("IN"), None), ["needs_country"], "holidays of a country without a list");
     assert!(codes("Mo-Su 09:00-18:00; PH off", Some("de"), None).is_empty(), "holidays of a known country");

@@ -64,7 +64,7 @@ export function About({ card, shop, go, owner }: Props) {
         {field("company", written.company)}
         {field("email", written.email)}
         <Select label={t("customers.language")} clearable clearButtonProps={{ "aria-label": t("people.about.noLanguage") }} placeholder={t("people.about.noLanguage")} value={customer.language === "" ? null : customer.language} data={languageChoices(customer.language === "" ? null : customer.language)} onChange={(language) => void choose("language", t("customers.language"), language ?? "")} />
-        <Birthday value={written.birthday} onKeep={(typed) => keep("birthday", t("people.about.birthday"), typed)} />
+        <div className="broad"><Birthday value={written.birthday} onKeep={(typed) => keep("birthday", t("people.about.birthday"), typed)} /></div>
         <TagsInput className="broad" label={t("people.about.tags")} description={t("people.about.tagsHint")} data={[...known]} value={written.tags} splitChars={[",", ";"]} maxTags={30} onChange={(tags) => void choose("tags", t("people.about.tags"), tags.join(", "))} dir="auto" />
       </div>
       <Notes key={customer.id} customer={customer.id} notes={card.notes} shop={shop} />

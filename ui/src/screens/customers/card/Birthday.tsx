@@ -1,5 +1,5 @@
 // Her birthday: a day, a month, and the year if she said it. Kept once it is a date, or when all is empty again.
-import { Group, Input, Select, TextInput } from "@mantine/core";
+import { Group, Input, NativeSelect, TextInput } from "@mantine/core";
 import { type FocusEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -52,7 +52,7 @@ export function Birthday({ value, onKeep }: { value: string; onKeep: (typed: str
     <Input.Wrapper role="group" aria-label={t("people.about.birthday")} label={t("people.about.birthday")} labelElement="div" error={refused} onBlur={leave}>
       <Group gap={6} wrap="nowrap">
         <TextInput aria-label={t("people.about.day")} placeholder={t("people.about.day")} w={58} inputMode="numeric" value={parts.day} onChange={(event) => change({ day: digits(event.currentTarget.value, 2) })} onKeyDown={(event) => { if (event.key === "Enter") void keep(parts); }} />
-        <Select aria-label={t("people.about.month")} placeholder={t("people.about.month")} style={{ flex: 1, minWidth: 84 }} value={parts.month} data={months} clearable clearButtonProps={{ "aria-label": t("people.about.noMonth") }} onChange={(chosen) => change({ month: chosen })} />
+        <NativeSelect aria-label={t("people.about.month")} style={{ flex: 1, minWidth: 96, maxWidth: 200 }} value={parts.month ?? ""} data={[{ value: "", label: t("people.about.month") }, ...months]} onChange={(event) => change({ month: event.currentTarget.value || null })} />
         <TextInput aria-label={t("people.about.year")} placeholder={t("people.about.year")} w={72} inputMode="numeric" value={parts.year} onChange={(event) => change({ year: digits(event.currentTarget.value, 4) })} onKeyDown={(event) => { if (event.key === "Enter") void keep(parts); }} />
       </Group>
     </Input.Wrapper>

@@ -40,12 +40,12 @@ function Gone({ receipt, name, onClose }: { receipt: Erased; name: string; onClo
   const { t } = useTranslation();
   return (
     <Modal opened onClose={onClose} size="lg" title={t("people.erase.done", { name })} closeButtonProps={{ "aria-label": t("app.close") }}>
-      <List size="sm" role="status">
+      <div role="status"><List size="sm">
         <List.Item>{t("people.erase.messages", { count: receipt.messages })}</List.Item>
         <List.Item>{t("people.erase.files", { count: receipt.files })}</List.Item>
         <List.Item>{t("people.erase.orders", { count: receipt.orders_kept })}</List.Item>
         <List.Item>{t("people.erase.receipts", { count: receipt.receipts_kept })}</List.Item>
-      </List>
+      </List></div>
       <Group mt={16} justify="flex-end"><Button onClick={onClose} data-autofocus>{t("app.close")}</Button></Group>
     </Modal>
   );

@@ -1,5 +1,5 @@
 // What one condition needs to know: days, a product, a tag, a place; small, and at once in force.
-import { Autocomplete, NumberInput, Select } from "@mantine/core";
+import { Autocomplete, NativeSelect, NumberInput, Select } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -63,5 +63,5 @@ function Tag({ tag, onTag }: { tag: string; onTag: (tag: string) => void }) {
 function Country({ country, onCountry }: { country: string; onCountry: (country: string) => void }) {
   const { t } = useTranslation();
   const choices = useMemo(() => countryChoices(), []);
-  return <Select label={t("people.who.country")} searchable allowDeselect={false} comboboxProps={WITHIN} value={country} data={choices} limit={60} onChange={(code) => code && onCountry(code)} onFocus={(event) => event.currentTarget.select()} />;
+  return <NativeSelect label={t("people.who.country")} value={country} data={choices} onChange={(event) => onCountry(event.currentTarget.value)} />;
 }

@@ -8,7 +8,8 @@ import { useAsk } from "../../../data";
 import { fullName } from "../../../format";
 import { rememberProduct } from "./products";
 
-const FOUND = 8;
+/** As many as fit without scrolling. */
+const FOUND = 5;
 const TYPING_PAUSE = 150;
 const ANY = "any";
 

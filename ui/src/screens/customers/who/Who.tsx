@@ -35,7 +35,7 @@ export function Who({ conditions, onChange, shop }: Props) {
     onChange([...conditions, condition]);
   };
   return (
-    <section className="who" aria-label={t("people.who.title")}>
+    <section className="who-panel" aria-label={t("people.who.title")}>
       <Group gap={8}>
         {conditions.length === 0 ? <Text size="sm" className="quiet">{t("people.who.lead")}</Text> : null}
         {conditions.map((condition, at) => (
@@ -49,7 +49,8 @@ export function Who({ conditions, onChange, shop }: Props) {
             <Menu.Dropdown>{KINDS.filter((kind) => kind !== "at_store" || stores.length > 0).map((kind) => <Menu.Item key={kind} onClick={() => add(kind)}>{t(`people.kind.${kind}`)}</Menu.Item>)}</Menu.Dropdown>
           </Menu>
         ) : null}
-        <span className="push" />
+      </Group>
+      <Group gap={12} wrap="nowrap">
         <Text size="sm" fw={600} role="status">{count === undefined ? "" : t("people.count", { count })}</Text>
         <Button size="xs" disabled={conditions.length === 0 || !conditions.every(meant)} onClick={() => setNaming(true)}>{t("people.groups.save")}</Button>
       </Group>
