@@ -91,6 +91,9 @@ pub(crate) enum Command {
     /// Customers.
     #[command(subcommand)]
     Customers(Customers),
+    /// The places of the shop.
+    #[command(subcommand)]
+    Stores(Stores),
     /// Pictures, videos and sound: what a file is and making it fit. Needs no shop.
     #[command(subcommand)]
     Media(Media),
@@ -185,6 +188,108 @@ pub(crate) enum Catalogue {
 }
 
 #[derive(Subcommand)]
+pub(crate) enum Stores {
+    /// Every place as it stands now.
+    List,
+    /// Adds a place.
+    Add {
+        /// Its name.
+        name: String,
+        /// Street and town.
+        #[arg(long, default_value = "")]
+        address: String,
+        /// Its hours, in anybody's words.
+        #[arg(long, default_value = "")]
+        hours: String,
+        /// Where it is: a map link, a plus code or coordinates.
+        #[arg(long)]
+        pin: Option<String>,
+        /// Its telephone.
+        #[arg(long)]
+        phone: Option<String>,
+    },
+    /// Changes a field: name, address, phone, country, time_zone, opening_hours, services, pin.
+    Set {
+        /// Its number; see `stores list`.
+        store: i64,
+        /// Which field.
+        field: String,
+        /// The new value.
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Takes a place away that nothing refers to.
+    Remove {
+        /// Its number; see `stores list`.
+        store: i64,
+    },
+    /// The nearest places to a point.
+    Nearest {
+        /// Latitude and longitude with a comma between, or anything `stores locate` reads.
+        #[arg(allow_hyphen_values = true)]
+        point: String,
+        /// Only those open then: a local time like 2026-11-24T18:30, or `now`.
+        #[arg(long)]
+        open_at: Option<String>,
+        /// Only those that have this: SKU, barcode or retailer id.
+        #[arg(long)]
+        having: Option<String>,
+        /// How many at most.
+        #[arg(long, default_value_t = 5)]
+        count: usize,
+    },
+    /// Reads a link, a plus code or coordinates as a point. Needs no shop.
+    Locate {
+        /// As pasted.
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        /// A point nearby, for short plus codes: LAT,LON.
+        #[arg(long, allow_hyphen_values = true)]
+        near: Option<String>,
+    },
+    /// Reads hours in anybody's words: how they are written down, open or not, until when. Needs no shop.
+    Hours {
+        /// As typed.
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        /// A local time like 2026-11-24T18:30; now if left out.
+        #[arg(long)]
+        at: Option<String>,
+        /// IANA time zone of the place.
+        #[arg(long, default_value = "UTC")]
+        time_zone: String,
+        /// ISO country, for its holidays.
+        #[arg(long)]
+        country: Option<String>,
+        /// Language of the text, and of the answer.
+        #[arg(long)]
+        language: Option<String>,
+    },
+    /// Imports places: tables, PrestaShop's export, GeoJSON.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Only says what it would do.
+        #[arg(long)]
+        dry_run: bool,
+        /// What it is, where its content does not say it; the content decides.
+        #[arg(long)]
+        format: Option<String>,
+    },
+    /// Undoes a whole import of places.
+    UndoImport {
+        /// Its number.
+        import: i64,
+    },
+    /// Writes the places as a file: a table, or GeoJSON by its ending.
+    Export {
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
 pub(crate) enum Media {
     /// Says what a file is and what keeps it from being sent as it is.
     Check {
@@ -229,13 +334,19 @@ pub(crate) enum Say {
 
 #[derive(Subcommand)]
 pub(crate) enum Products {
-    /// Imports a Shopify product export.
+    /// Imports products: Shopify, WooCommerce, Meta's and Google's feed, Etsy, Square, Loyverse, PrestaShop, Wix, Magento, any table.
     Import {
-        /// The CSV file.
+        /// The file.
         file: PathBuf,
         /// Only says what it would do.
         #[arg(long)]
         dry_run: bool,
+        /// Whose file it is, where its content does not say it: shopify, woo_commerce, table …
+        #[arg(long)]
+        format: Option<String>,
+        /// What the columns are, in their order, with commas between; - leaves one out. Remembered for such files.
+        #[arg(long, value_delimiter = ',')]
+        columns: Option<Vec<String>>,
         /// Where to write the rejected rows.
         #[arg(long)]
         rejected: Option<PathBuf>,

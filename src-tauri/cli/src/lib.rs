@@ -5,6 +5,7 @@
 mod arguments;
 mod files;
 mod people;
+mod places;
 mod sentences;
 
 use std::io::Write;
@@ -179,6 +180,12 @@ async fn run(a: Arguments) -> Result<()> {
                 v["url"].as_str().unwrap_or_default().to_owned()
             });
         }
+        Command::Stores(stores) => {
+            if let Some((answer, fine)) = places::alone(stores) {
+                show(a.json, &answer, pretty)?;
+                return if fine { Ok(()) } else { Err(Error::new(Code::Unclear).with("said", true)) };
+            }
+        }
         Command::Media(media) => {
             let (answer, fine) = files::media(media);
             show(a.json, &answer, pretty)?;
@@ -187,8 +194,9 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Customers(Customers::Phone { text, country }) => {
             return show(a.json, &people::phone(text, country.as_deref()), pretty);
         }
-        Command::Products(Products::Import { file, dry_run, rejected }) => {
-            return import(&a, &way(&a).await?, file, *dry_run, json!({}), rejected.as_deref()).await;
+        Command::Products(Products::Import { file, dry_run, format, columns, rejected }) => {
+            let said = json!({ "format": format, "columns": people::columns(columns.as_deref()) });
+            return import(&a, &way(&a).await?, file, *dry_run, said, rejected.as_deref()).await;
         }
         _ => {}
     }
@@ -255,6 +263,7 @@ async fn run(a: Arguments) -> Result<()> {
             (way.call("stock_sell", json!({ "code": sku, "even_if_held": even_if_held })).await?, sentences::stock)
         }
         Command::Customers(customers) => people::customers(&way, customers).await?,
+        Command::Stores(stores) => places::stores(&way, stores).await?,
         Command::Waitlist(Waitlist::List) => (way.call("waitlist_list", json!({})).await?, sentences::waitlist),
         Command::Waitlist(Waitlist::Join { sku, customer, wording }) => (
             way.call("waitlist_join", json!({ "code": sku, "customer": customer, "wording": wording, "source": "counter" })).await?,
@@ -463,7 +472,11 @@ async fn export(way: &Way, out: &Path, format: Option<Catalogue>) -> Result<Valu
         Catalogue::Csv => "csv",
         Catalogue::Xlsx => "xlsx",
     };
-    let file = way.call("catalogue_export", json!({ "kind": kind })).await?;
+    write_made(out, &way.call("catalogue_export", json!({ "kind": kind })).await?)
+}
+
+/// Writes a file the shop has made.
+pub(crate) fn write_made(out: &Path, file: &Value) -> Result<Value> {
     let content = file["content"].as_str().unwrap_or_default();
     std::fs::write(out, base64::engine::general_purpose::STANDARD.decode(content).map_err(Error::internal)?)?;
     Ok(json!({ "written": out, "rows": file["rows"] }))

@@ -124,3 +124,8 @@ pub(crate) fn phone(text: &str, country: Option<&str>) -> Value {
         }
     }
 }
+
+/// Columns as typed: a dash, or nothing, leaves one out.
+pub(crate) fn columns(typed: Option<&[String]>) -> Option<Vec<Option<&str>>> {
+    typed.map(|all| all.iter().map(|c| Some(c.trim()).filter(|c| !matches!(*c, "" | "-"))).collect())
+}

@@ -62,6 +62,12 @@ pub(crate) fn error(error: &Error) -> String {
         Code::TooLarge => "This delivery is larger than 3 MB, which Meta never sends. It was not stored.".into(),
         Code::WindowClosed => "Her 24 hours have passed: only a template can be sent.".into(),
         Code::BadPhone => "This is not a phone number. Write it with + and the country, or as it is dialled locally.".into(),
+        Code::Unclear => format!(
+            "This is not clear: {}.{}",
+            error.about.get("part").and_then(Value::as_str).unwrap_or_default(),
+            error.about.get("suggestion").and_then(Value::as_str).map(|s| format!(" Perhaps: {s}")).unwrap_or_default()
+        ),
+        Code::InUse => "Something still refers to it: stock, orders or people in line. It stays.".into(),
         Code::WhichColumn => format!(
             "No column is known to hold the {}. Say what the columns are: --columns name,phone,- (a dash leaves one out).",
             error.about.get("wanted").and_then(Value::as_str).unwrap_or("phone number")
@@ -185,7 +191,9 @@ pub(crate) fn imports(value: &Value) -> String {
 
 pub(crate) fn import(report: &Value) -> String {
     let count = |name: &str| report[name].as_u64().unwrap_or(0);
-    let what = if report["people"].is_u64() {
+    let what = if report["stores"].is_u64() {
+        format!("{} places", count("stores"))
+    } else if report["people"].is_u64() {
         format!("{} people", count("people"))
     } else {
         format!("{} products, {} variants, {} pictures", count("products"), count("variants"), count("pictures"))
@@ -199,6 +207,7 @@ pub(crate) fn import(report: &Value) -> String {
         out += &format!("\n  row {} (used): {} {}", note["row"], reason(text(note, "code")), text(note, "text"));
     }
     match report["import"].as_i64() {
+        Some(id) if report["stores"].is_u64() => out + &format!("\nImported. To take it back: vitrine stores undo-import {id}"),
         Some(id) if report["people"].is_u64() => out + &format!("\nImported. To take it back: vitrine customers undo-import {id}"),
         Some(id) => out + &format!("\nImported. To take it back: vitrine products undo-import {id}"),
         None => out + "\nNothing was changed; run it without --dry-run to import.",

@@ -34,8 +34,28 @@ CREATE TABLE store (
     name TEXT NOT NULL,
     address TEXT NOT NULL DEFAULT '',
     time_zone TEXT NOT NULL,
-    opening_hours TEXT NOT NULL -- OSM opening_hours; empty: unknown, treated as always open
+    opening_hours TEXT NOT NULL, -- OSM opening_hours; empty: unknown, treated as always open
+    phone TEXT NOT NULL DEFAULT '',
+    country TEXT NOT NULL DEFAULT '', -- ISO, two letters: whose holidays count
+    lat REAL,                    -- its pin; NULL: not set
+    lon REAL,
+    services TEXT NOT NULL DEFAULT '[]', -- JSON: words of the shop
+    foreign_id TEXT NOT NULL DEFAULT '' -- what the program it was imported from calls it
 ) STRICT;
+CREATE TABLE store_import (
+    id INTEGER PRIMARY KEY,
+    file_name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    undone_at INTEGER
+) STRICT;
+CREATE TABLE store_import_change (
+    import_id INTEGER NOT NULL REFERENCES store_import (id),
+    store_id INTEGER NOT NULL,
+    before TEXT,                 -- JSON of the store before; NULL: the import added it
+    after TEXT NOT NULL,
+    PRIMARY KEY (import_id, store_id)
+) STRICT, WITHOUT ROWID;
 
 -- media
 CREATE TABLE media (

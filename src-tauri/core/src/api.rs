@@ -12,6 +12,7 @@ mod grid;
 mod hand;
 mod overview;
 mod people;
+mod places;
 mod products;
 mod selling;
 mod team;
@@ -38,12 +39,12 @@ pub use crate::cloud::{Connection, TemplateState};
 pub use crate::consent::{Chain, Receipt};
 pub use crate::conversations::ThreadMessage;
 pub use crate::customers::card::{Note, Written};
-pub use crate::customers::import::{Alike, ColumnTaken, PeopleImport, PeopleReport};
+pub use crate::customers::import::{Alike, PeopleImport, PeopleReport};
 pub use crate::customers::{Alias, Customer};
 pub use crate::exports::catalogue::CatalogueFile;
 pub use crate::exports::folder::TakenAway;
 pub use crate::inbox::Applied;
-pub use crate::kinds::RowNote;
+pub use crate::kinds::{ColumnTaken, RowNote};
 pub use crate::orders::{OrderRow, OrderStep};
 pub use crate::outbox::PromiseRow;
 pub use crate::outbox::hand::{HandMessage, HandRow};
@@ -52,6 +53,8 @@ pub use crate::pricing::BilledLine;
 pub use crate::print::SheetKind;
 pub use crate::shop::NewShop;
 pub use crate::stores::Store;
+pub use crate::stores::import::StoresReport;
+pub use crate::stores::place::{NearestWanted, StoreNow};
 pub use crate::team::{Activity, Colleague};
 pub use audience::*;
 pub use connection::*;
@@ -60,6 +63,7 @@ pub use grid::*;
 pub use hand::*;
 pub use overview::*;
 pub use people::*;
+pub use places::*;
 pub use products::*;
 pub use selling::*;
 pub use team::*;
@@ -291,9 +295,27 @@ commands! {
     /// Stops the fetching, lets it go on, or tries those given up again.
     pictures_fetch(PicturesStep) -> PicturesProgress = does products::pictures_fetch;
     /// The places of the shop.
-    stores_list(Nothing) -> Vec<Store> = looks products::stores_list;
+    stores_list(Nothing) -> Vec<Store> = looks places::stores_list;
+    /// The places of the shop as they stand now: open or not, until when, their hours as people write them.
+    stores_now(Nothing) -> Vec<StoreNow> = looks places::stores_now;
+    /// Changes a field of a place; hours and pins are typed in anybody's words.
+    store_change(StoreChange) -> StoreChanged = does places::store_change;
+    /// Takes a place away that nothing refers to.
+    store_remove(StoreRef) -> Done = does places::store_remove;
+    /// The nearest places, by distance on the ground: open then, opening soonest, having something.
+    stores_nearest(NearestWanted) -> Vec<StoreNow> = looks places::stores_nearest;
+    /// Says how typed hours are understood, or asks about the part that is not.
+    hours_read(HoursTyped) -> HoursRead = looks places::hours_read;
+    /// Reads a file of places and says what importing it would do.
+    stores_import_preview(StoresFile) -> StoresReport = looks places::stores_import_preview;
+    /// Imports a file of places.
+    stores_import_apply(StoresFile) -> StoresReport = does places::stores_import_apply;
+    /// Undoes a whole import of places.
+    stores_import_undo(StoresImportRef) -> Done = does places::stores_import_undo;
+    /// The places as a file: a table or GeoJSON.
+    stores_export(StoresWanted) -> FileMade = looks places::stores_export;
     /// Adds a place.
-    store_add(StoreAdd) -> StoreId = does products::store_add;
+    store_add(StoreAdd) -> StoreId = does places::store_add;
     /// Every customer.
     customers_list(Nothing) -> Vec<CustomerRow> = looks people::customers_list;
     /// Adds a customer, or finds her if she is known.

@@ -210,6 +210,25 @@ pub enum Topic {
     Shop,
 }
 
+/// What a column of a table is taken for.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct ColumnTaken {
+    /// Its head.
+    pub header: String,
+    /// The field; `null`: left out.
+    pub field: Option<String>,
+    /// 0 to 100; below 60 it is a guess to be looked at.
+    pub confidence: u8,
+}
+
+impl ColumnTaken {
+    /// The columns of a table, in its order.
+    pub fn all(mapping: &vitrine_sheets::Mapping) -> Vec<Self> {
+        let taken = |c: &vitrine_sheets::Column| Self { header: c.header.clone(), field: c.field.clone(), confidence: c.confidence };
+        mapping.columns.iter().map(taken).collect()
+    }
+}
+
 /// A row of a file that could not be used, or was used with a remark.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
 pub struct RowNote {
@@ -271,6 +290,10 @@ pub enum Code {
     WrongFile,
     /// No column is known to hold what is needed (`about.wanted`); `about.columns` is what they are taken for.
     WhichColumn,
+    /// A typed text that has more than one meaning, or none; `about.part` is the part in question.
+    Unclear,
+    /// Something still refers to it.
+    InUse,
     /// Nothing (more) to undo.
     NothingToUndo,
     /// The change was followed by others and cannot be undone alone.

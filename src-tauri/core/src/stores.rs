@@ -3,6 +3,9 @@
 //! the same at noon and at five to seven. A store without hours counts as always open: a wrong
 //! "closed" would end holds for no reason.
 
+pub mod import;
+pub mod place;
+
 use jiff::{Timestamp, civil, tz::TimeZone};
 use opening_hours::OpeningHours;
 use serde::{Deserialize, Serialize};
@@ -24,13 +27,40 @@ pub struct Store {
     pub time_zone: String,
     /// OSM `opening_hours`; empty when not known.
     pub opening_hours: String,
+    /// As typed.
+    pub phone: String,
+    /// ISO, two letters: whose holidays count; empty: not known.
+    pub country: String,
+    /// Degrees north; `null`: no pin.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// What it offers.
+    pub services: Vec<String>,
 }
 
 /// All stores, the first being the main one.
 pub fn list(read: &Read<'_>) -> Result<Vec<Store>> {
-    read.all("SELECT id, name, address, time_zone, opening_hours FROM store ORDER BY id", [], |row| {
-        Ok(Store { id: row.get(0)?, name: row.get(1)?, address: row.get(2)?, time_zone: row.get(3)?, opening_hours: row.get(4)? })
+    read.all("SELECT id, name, address, time_zone, opening_hours, phone, country, lat, lon, services FROM store ORDER BY id", [], |row| {
+        let services: String = row.get(9)?;
+        Ok(Store {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            address: row.get(2)?,
+            time_zone: row.get(3)?,
+            opening_hours: row.get(4)?,
+            phone: row.get(5)?,
+            country: row.get(6)?,
+            lat: row.get(7)?,
+            lon: row.get(8)?,
+            services: serde_json::from_str(&services).unwrap_or_default(),
+        })
     })
+}
+
+/// One store.
+pub fn get(read: &Read<'_>, id: StoreId) -> Result<Store> {
+    list(read)?.into_iter().find(|store| store.id == id).ok_or_else(|| Error::new(Code::NotFound).with("what", "store"))
 }
 
 /// The main store.
@@ -46,9 +76,7 @@ pub fn known(read: &Read<'_>, id: StoreId) -> Result<Option<StoreId>> {
 /// Adds a store; its zone and hours must be readable.
 pub fn add(tx: &Tx<'_>, name: &str, address: &str, time_zone: &str, opening_hours: &str) -> Result<StoreId> {
     zone(time_zone)?;
-    if !opening_hours.is_empty() && opening_hours.parse::<OpeningHours>().is_err() {
-        return Err(Error::new(Code::BadRequest).with("field", "opening_hours").with("text", opening_hours));
-    }
+    let opening_hours = place::hours_typed(opening_hours, None)?;
     Ok(StoreId(tx.insert(
         "INSERT INTO store (name, address, time_zone, opening_hours) VALUES (?1, ?2, ?3, ?4)",
         (name, address, time_zone, opening_hours),
@@ -57,13 +85,11 @@ pub fn add(tx: &Tx<'_>, name: &str, address: &str, time_zone: &str, opening_hour
 
 /// Changes the main store's address and hours; what is `None` stays.
 pub fn update_main(tx: &Tx<'_>, address: Option<&str>, opening_hours: Option<&str>) -> Result<()> {
-    if let Some(hours) = opening_hours.filter(|h| !h.trim().is_empty()) {
-        hours.parse::<OpeningHours>().map_err(|_| Error::new(Code::BadRequest).with("field", "opening_hours").with("text", hours))?;
-    }
+    let opening_hours = opening_hours.map(|typed| place::hours_typed(typed, None)).transpose()?;
     let store = main(tx)?;
     tx.execute(
         "UPDATE store SET address = COALESCE(?2, address), opening_hours = COALESCE(?3, opening_hours) WHERE id = ?1",
-        (store.id, address, opening_hours.map(str::trim)),
+        (store.id, address, opening_hours),
     )?;
     Ok(())
 }
@@ -130,7 +156,18 @@ mod tests {
     }
 
     fn shop(hours: &str) -> Store {
-        Store { id: StoreId(1), name: "x".into(), address: String::new(), time_zone: "Europe/Paris".into(), opening_hours: hours.into() }
+        Store {
+            id: StoreId(1),
+            name: "x".into(),
+            address: String::new(),
+            time_zone: "Europe/Paris".into(),
+            opening_hours: hours.into(),
+            phone: String::new(),
+            country: String::new(),
+            lat: None,
+            lon: None,
+            services: Vec::new(),
+        }
     }
 
     #[test]

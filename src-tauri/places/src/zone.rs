@@ -10,13 +10,12 @@ use country_boundaries::{BOUNDARIES_ODBL_360X180, CountryBoundaries, LatLon};
 use std::sync::LazyLock;
 use tzf_rs::EmbeddedFinder;
 
-static ZONES: LazyLock<Option<EmbeddedFinder>> =
-    LazyLock::new(|| EmbeddedFinder::from_tzb(include_bytes!("../data/time-zones.tzb").as_slice()).ok());
+static ZONES: LazyLock<EmbeddedFinder> = LazyLock::new(EmbeddedFinder::new);
 static COUNTRIES: LazyLock<Option<CountryBoundaries>> = LazyLock::new(|| CountryBoundaries::from_reader(BOUNDARIES_ODBL_360X180).ok());
 
 /// The IANA name of the time zone of a point.
 pub fn zone_of(point: Point) -> Option<&'static str> {
-    let name = ZONES.as_ref()?.get_tz_name(point.lon, point.lat);
+    let name = ZONES.get_tz_name(point.lon, point.lat);
     (!name.is_empty()).then_some(name)
 }
 

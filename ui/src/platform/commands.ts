@@ -507,7 +507,7 @@ broken_at: number | null,
  */
 erased: number, };
 
-export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "which_column" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates";
+export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "which_column" | "unclear" | "in_use" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates";
 
 export type CodeRef = { 
 /**
@@ -1227,6 +1227,26 @@ purpose: Purpose,
  */
 text: Personal<string>, };
 
+export type HoursRead = { 
+/**
+ * OSM `opening_hours`.
+ */
+osm: string, 
+/**
+ * As people write them, line by line.
+ */
+lines: Array<string>, 
+/**
+ * What was decided without asking and is worth a look.
+ */
+notes: Array<string>, };
+
+export type HoursTyped = { 
+/**
+ * In anybody's words.
+ */
+typed: string, };
+
 export type ImportExample = { 
 /**
  * Product and options.
@@ -1258,7 +1278,15 @@ content: string,
  * Where it is on this machine: then it is read as it is needed and never whole in memory. Owner only,
  * because the report shows parts of what is read.
  */
-path: string | null, };
+path: string | null, 
+/**
+ * Whose file it is, where its content does not say it: shopify, `woo_commerce`, table …
+ */
+format: string | null, 
+/**
+ * What the columns are, in their order, where the owner has said so; `null` leaves one out.
+ */
+columns: Array<string | null> | null, };
 
 export type ImportId = number;
 
@@ -1273,6 +1301,18 @@ export type ImportReport = {
  * Set once it has been done.
  */
 import: ImportId | null, 
+/**
+ * Whose file it is: shopify, `woo_commerce`, feed … or table.
+ */
+format: string, 
+/**
+ * What each column is taken for.
+ */
+columns: Array<ColumnTaken>, 
+/**
+ * What is worth knowing of the file as a whole, as codes.
+ */
+remarks: Array<string>, 
 /**
  * Products in the file.
  */
@@ -1465,6 +1505,32 @@ export type MessageRef = {
  * Which one.
  */
 message: number, };
+
+export type NearestWanted = { 
+/**
+ * Degrees north.
+ */
+lat: number, 
+/**
+ * Degrees east.
+ */
+lon: number, 
+/**
+ * How many at most; 5 if left out.
+ */
+count: number | null, 
+/**
+ * Only those certainly open at this instant.
+ */
+open_at: number | null, 
+/**
+ * Those that open soonest after this instant first.
+ */
+opens_soonest: number | null, 
+/**
+ * Only those that have this variant.
+ */
+having: VariantId | null, };
 
 export type Note = { 
 /**
@@ -2746,7 +2812,27 @@ time_zone: string,
 /**
  * OSM `opening_hours`; empty when not known.
  */
-opening_hours: string, };
+opening_hours: string, 
+/**
+ * As typed.
+ */
+phone: string, 
+/**
+ * ISO, two letters: whose holidays count; empty: not known.
+ */
+country: string, 
+/**
+ * Degrees north; `null`: no pin.
+ */
+lat: number | null, 
+/**
+ * Degrees east.
+ */
+lon: number | null, 
+/**
+ * What it offers.
+ */
+services: Array<string>, };
 
 export type StoreAdd = { 
 /**
@@ -2762,7 +2848,167 @@ address: string,
  */
 opening_hours: string, };
 
+export type StoreChange = { 
+/**
+ * Which.
+ */
+store: StoreId, 
+/**
+ * name, address, phone, country, `time_zone`, `opening_hours`, services, pin.
+ */
+field: string, 
+/**
+ * As typed: hours in the owner's words, a pin as a link, a plus code or coordinates.
+ */
+typed: string, };
+
+export type StoreChanged = { 
+/**
+ * Before.
+ */
+before: string, 
+/**
+ * As it is now.
+ */
+store: StoreNow, };
+
 export type StoreId = number;
+
+export type StoreNow = { 
+/**
+ * Certainly open; `null` where its hours are not known or do not say.
+ */
+open: boolean | null, 
+/**
+ * When that changes; `null` when it does not soon.
+ */
+next_change: number | null, 
+/**
+ * What the hours say beside, such as "by appointment".
+ */
+comment: string | null, 
+/**
+ * Its hours as people write them, line by line.
+ */
+hours: Array<string>, 
+/**
+ * Metres from where the question came from.
+ */
+metres: number | null, 
+/**
+ * Ours.
+ */
+id: StoreId, 
+/**
+ * As people call it.
+ */
+name: string, 
+/**
+ * Street and town.
+ */
+address: string, 
+/**
+ * IANA zone.
+ */
+time_zone: string, 
+/**
+ * OSM `opening_hours`; empty when not known.
+ */
+opening_hours: string, 
+/**
+ * As typed.
+ */
+phone: string, 
+/**
+ * ISO, two letters: whose holidays count; empty: not known.
+ */
+country: string, 
+/**
+ * Degrees north; `null`: no pin.
+ */
+lat: number | null, 
+/**
+ * Degrees east.
+ */
+lon: number | null, 
+/**
+ * What it offers.
+ */
+services: Array<string>, };
+
+export type StoreRef = { 
+/**
+ * Which.
+ */
+store: StoreId, };
+
+export type StoresFile = { 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its bytes, base64; empty when there is a path.
+ */
+content: string, 
+/**
+ * Where it is on this machine. Owner only, because the report shows parts of what is read.
+ */
+path: string | null, };
+
+export type StoresImportRef = { 
+/**
+ * Which.
+ */
+import: number, };
+
+export type StoresReport = { 
+/**
+ * Set once it has been done.
+ */
+import: number | null, 
+/**
+ * Stores in the file.
+ */
+stores: number, 
+/**
+ * New ones.
+ */
+added: number, 
+/**
+ * Those about which something differs.
+ */
+changed: number, 
+/**
+ * Those that are already so.
+ */
+unchanged: number, 
+/**
+ * Rows, or parts of rows, not used.
+ */
+rejected: Array<RowNote>, 
+/**
+ * How many.
+ */
+rejected_rows: number, 
+/**
+ * Used, with a remark.
+ */
+notes: Array<RowNote>, 
+/**
+ * How many remarks.
+ */
+noted_rows: number, 
+/**
+ * Columns nobody asked about.
+ */
+unused: Array<string>, };
+
+export type StoresWanted = { 
+/**
+ * csv or geojson.
+ */
+kind: string, };
 
 export type TableTaken = { 
 /**
@@ -3557,6 +3803,24 @@ export interface ShopCommands {
   pictures_fetch: [request: PicturesStep, answer: PicturesProgress];
   /** The places of the shop. */
   stores_list: [request: Nothing, answer: Array<Store>];
+  /** The places of the shop as they stand now: open or not, until when, their hours as people write them. */
+  stores_now: [request: Nothing, answer: Array<StoreNow>];
+  /** Changes a field of a place; hours and pins are typed in anybody's words. */
+  store_change: [request: StoreChange, answer: StoreChanged];
+  /** Takes a place away that nothing refers to. */
+  store_remove: [request: StoreRef, answer: Done];
+  /** The nearest places, by distance on the ground: open then, opening soonest, having something. */
+  stores_nearest: [request: NearestWanted, answer: Array<StoreNow>];
+  /** Says how typed hours are understood, or asks about the part that is not. */
+  hours_read: [request: HoursTyped, answer: HoursRead];
+  /** Reads a file of places and says what importing it would do. */
+  stores_import_preview: [request: StoresFile, answer: StoresReport];
+  /** Imports a file of places. */
+  stores_import_apply: [request: StoresFile, answer: StoresReport];
+  /** Undoes a whole import of places. */
+  stores_import_undo: [request: StoresImportRef, answer: Done];
+  /** The places as a file: a table or GeoJSON. */
+  stores_export: [request: StoresWanted, answer: FileMade];
   /** Adds a place. */
   store_add: [request: StoreAdd, answer: StoreId];
   /** Every customer. */

@@ -233,16 +233,51 @@ pub struct ImportFile {
     /// because the report shows parts of what is read.
     #[serde(default)]
     pub path: Option<String>,
+    /// Whose file it is, where its content does not say it: shopify, `woo_commerce`, table …
+    #[serde(default)]
+    pub format: Option<String>,
+    /// What the columns are, in their order, where the owner has said so; `null` leaves one out.
+    #[serde(default)]
+    pub columns: Option<Vec<Option<String>>>,
+}
+
+/// What the owner said of the columns of such a table is remembered under this name.
+fn remembered(header: &[String]) -> String {
+    format!("product_columns:{}", header.join("\u{1f}"))
 }
 
 fn product_file(call: &Call, request: &ImportFile) -> Result<import::FileContent> {
     let rejects = call.shop.dir.join("rejected.csv");
-    match &request.path {
-        Some(path) => {
-            call.owner_only()?;
-            import::FileContent::from_path(std::path::Path::new(path), &call.currency()?, &rejects)
+    let currency = call.currency()?;
+    let source = || -> Result<Box<dyn vitrine_sheets::Source>> {
+        Ok(match &request.path {
+            Some(path) => {
+                call.owner_only()?;
+                Box::new(std::fs::File::open(path)?)
+            }
+            None => Box::new(std::io::Cursor::new(decode(&request.content)?)),
+        })
+    };
+    let open = |mapping: Option<vitrine_sheets::Mapping>| {
+        let reading = import::Reading { currency: &currency, format: request.format.as_deref(), mapping, rejects: &rejects };
+        import::FileContent::open(source()?, &request.name, &reading)
+    };
+    let header = || {
+        vitrine_sheets::Table::open(source()?, Some(&request.name))
+            .map(|table| table.header().to_vec())
+            .map_err(|t| Error::new(Code::WrongFile).with("why", t.code))
+    };
+    if let Some(columns) = &request.columns {
+        return open(Some(audience::said(&header()?, columns)));
+    }
+    match open(None) {
+        // Asked once, answered for good: the same columns are known the next time.
+        Err(error) if error.code == Code::WhichColumn => {
+            let header = header()?;
+            let kept: Option<Vec<Option<String>>> = call.shop.read(|read| read.setting(&remembered(&header), None))?;
+            kept.map_or(Err(error), |columns| open(Some(audience::said(&header, &columns))))
         }
-        None => import::FileContent::from_bytes(decode(&request.content)?, &call.currency()?, &rejects),
+        opened => opened,
     }
 }
 
@@ -253,7 +288,12 @@ pub(super) fn import_preview(call: &Call, request: ImportFile) -> Result<ImportR
 
 pub(super) fn import_apply(call: &Call, request: ImportFile) -> Result<ImportReport> {
     let mut file = product_file(call, &request)?;
-    call.shop.write(|tx| import::apply(tx, &mut file, &request.name, &call.author, call.now))
+    call.shop.write(|tx| {
+        if let Some(columns) = &request.columns {
+            tx.set_setting(&remembered(&file.header()), columns)?;
+        }
+        import::apply(tx, &mut file, &request.name, &call.author, call.now)
+    })
 }
 
 pub(super) fn import_undo(call: &Call, request: ImportRef) -> Result<Done> {
@@ -405,30 +445,5 @@ pub(super) fn pictures_fetch(call: &Call, request: PicturesStep) -> Result<Pictu
             _ => return Err(Error::new(Code::BadRequest).with("field", "step")),
         }
         catalog::pictures::progress(tx)
-    })
-}
-
-pub(super) fn stores_list(call: &Call, _: Nothing) -> Result<Vec<Store>> {
-    call.shop.read(stores::list)
-}
-
-/// A place to add.
-#[derive(Debug, Deserialize, Serialize, TS)]
-pub struct StoreAdd {
-    /// Its name.
-    pub name: String,
-    /// Street and town.
-    #[serde(default)]
-    pub address: String,
-    /// OSM `opening_hours`.
-    #[serde(default)]
-    pub opening_hours: String,
-}
-
-pub(super) fn store_add(call: &Call, request: StoreAdd) -> Result<StoreId> {
-    call.owner_only()?;
-    call.shop.write(|tx| {
-        let zone: String = tx.setting("time_zone", "UTC".to_owned())?;
-        stores::add(tx, &request.name, &request.address, &zone, &request.opening_hours)
     })
 }

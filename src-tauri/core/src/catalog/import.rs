@@ -1,33 +1,41 @@
-//! Importing products from a file, here Shopify's export. Reading is tolerant and says what it could
-//! not use, row by row; applying is one transaction; undoing takes back exactly what the import did
-//! and leaves later edits alone. A dry run is the same plan without the writing.
+//! Products from a file of any system. How a file is read is `vitrine_product_files`' business; here it is what is
+//! new about each product, writing it, and taking all of it back. Applying is one transaction; undoing takes back
+//! exactly what the import did and leaves later edits alone. A dry run is the same plan without the writing.
 //!
-//! Products are applied as they stream by, so that memory does not grow with the file: the transaction is
-//! open while it is read. Reading first and writing then would hold the writer for less time, and the file twice.
-//!
-//! Other systems' files and the column mapper are left to later readers beside [`shopify`].
+//! Only what a file speaks of is written: a list of counts leaves prices alone. Products are applied as they stream by,
+//! so that memory does not grow with the file: the transaction is open while it is read. Reading first and writing then
+//! would hold the writer for less time, and the file twice.
 
-mod html;
-mod shopify;
+mod rejects;
+mod wanted;
 
-pub use shopify::FileContent;
-
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vitrine_product_files::{Notes, OfferedProduct, OfferedVariant, ProductFile, ReadOptions, Trouble};
 
 use crate::db::{Read, Tx};
 pub use crate::kinds::RowNote;
-use crate::kinds::{Author, Code, Error, ImportId, Millis, ProductId, Result, StoreId, Topic, VariantId};
+use crate::kinds::{Author, Code, ColumnTaken, Error, ImportId, Millis, ProductId, Result, StoreId, Topic, VariantId, currency_exponent};
+use rejects::Rejects;
+use wanted::{ProductFields, Speaks, VariantFields};
 
-const SOURCE: &str = "shopify";
+/// A report names so many rows and counts the others: a person reads no more.
+const NAMED: usize = 2_000;
 
 /// What an import did or would do.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, TS)]
 pub struct ImportReport {
     /// Set once it has been done.
     pub import: Option<ImportId>,
+    /// Whose file it is: shopify, `woo_commerce`, feed … or table.
+    pub format: String,
+    /// What each column is taken for.
+    pub columns: Vec<ColumnTaken>,
+    /// What is worth knowing of the file as a whole, as codes.
+    pub remarks: Vec<String>,
     /// Products in the file.
     pub products: usize,
     /// Variants in the file.
@@ -69,6 +77,309 @@ pub struct ImportExample {
     pub after: String,
 }
 
+/// A file opened for the shop: what it holds, and how this shop reads it.
+pub struct FileContent {
+    file: ProductFile,
+    currency: String,
+    /// Where rejected rows go when there are too many to hand back.
+    rejects: PathBuf,
+}
+
+/// How a file is to be read.
+pub struct Reading<'a> {
+    /// The shop's, ISO 4217.
+    pub currency: &'a str,
+    /// Whose file it is, where the owner has said so.
+    pub format: Option<&'a str>,
+    /// What its columns are, where the owner has said so.
+    pub mapping: Option<vitrine_product_files::Mapping>,
+    /// Where rejected rows go when there are many.
+    pub rejects: &'a Path,
+}
+
+/// A file that cannot be read, as an error the owner can act on.
+fn refused(trouble: &Trouble) -> Error {
+    match &trouble.mapping {
+        Some(mapping) => {
+            let columns = serde_json::to_value(ColumnTaken::all(mapping)).unwrap_or_default();
+            Error::new(Code::WhichColumn).with("wanted", "name of the product").with("columns", columns)
+        }
+        None => Error::new(Code::WrongFile).with("why", trouble.code),
+    }
+}
+
+impl FileContent {
+    /// Looks a file through; its content says what it is.
+    pub fn open(source: Box<dyn vitrine_product_files::Source>, name: &str, reading: &Reading<'_>) -> Result<Self> {
+        let format = match reading.format {
+            Some(name) => Some(serde_json::from_value(name.into()).map_err(|_| Error::new(Code::BadRequest).with("field", "format"))?),
+            None => None,
+        };
+        let options = ReadOptions {
+            currency: reading.currency.to_owned(),
+            exponent: currency_exponent(reading.currency),
+            format,
+            mapping: reading.mapping.clone(),
+            ..ReadOptions::default()
+        };
+        let file = ProductFile::open(source, Some(name), &options).map_err(|trouble| refused(&trouble))?;
+        Ok(Self { file, currency: reading.currency.to_owned(), rejects: reading.rejects.to_owned() })
+    }
+
+    /// The columns' names.
+    pub fn header(&self) -> Vec<String> {
+        self.file.header().to_vec()
+    }
+
+    fn source(&self) -> String {
+        serde_json::to_value(self.file.facts().format).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Reads it all; `use_product` gets each product once, when its last row has been read.
+    fn each(
+        &mut self,
+        report: &mut ImportReport,
+        mut use_product: impl FnMut(OfferedProduct, &mut ImportReport) -> Result<()>,
+    ) -> Result<()> {
+        report.format = self.source();
+        report.columns = ColumnTaken::all(self.file.mapping());
+        report.remarks.clone_from(&self.file.facts().remarks);
+        let mut noted = Noted { report: ImportReport::default(), rejects: Rejects::new(&self.rejects, self.file.header()), failed: None };
+        let mut pass = self.file.pass().map_err(|trouble| refused(&trouble))?;
+        while let Some(product) = pass.next(&mut noted).map_err(|trouble| refused(&trouble))? {
+            use_product(product, report)?;
+        }
+        let summary = pass.summary();
+        if let Some(error) = noted.failed {
+            return Err(error);
+        }
+        (report.products, report.variants, report.pictures) = (summary.products, summary.variants, summary.pictures);
+        (report.rejected, report.rejected_rows) = (noted.report.rejected, noted.report.rejected_rows);
+        (report.notes, report.noted_rows) = (noted.report.notes, noted.report.noted_rows);
+        (report.rejected_csv, report.rejected_file) = noted.rejects.finish()?;
+        if report.products == 0 && report.rejected_rows == 0 {
+            return Err(Error::new(Code::WrongFile).with("why", "empty"));
+        }
+        Ok(())
+    }
+}
+
+/// Takes what the reading says of rows.
+struct Noted {
+    report: ImportReport,
+    rejects: Rejects,
+    failed: Option<Error>,
+}
+
+impl Notes for Noted {
+    fn note(&mut self, note: vitrine_product_files::RowNote, record: &[String]) {
+        let kept = RowNote { row: note.row, column: note.column, code: note.code, text: note.text };
+        if note.used {
+            self.report.noted_rows += 1;
+            if self.report.notes.len() < NAMED {
+                self.report.notes.push(kept);
+            }
+            return;
+        }
+        self.report.rejected_rows += 1;
+        if self.report.rejected.len() < NAMED {
+            self.report.rejected.push(kept);
+        }
+        if !record.is_empty() && self.failed.is_none() {
+            self.failed = self.rejects.keep(record.iter().map(String::as_str)).err();
+        }
+    }
+}
+
+/// What the shop has now of one product of the file.
+struct Existing {
+    product: Option<(ProductId, ProductFields)>,
+    variants: Vec<(VariantId, String, VariantFields)>,
+}
+
+impl Existing {
+    /// The variant with these options; else the one with this SKU, however its options are called here.
+    fn variant(&self, offered: &OfferedVariant) -> Option<(VariantId, &VariantFields)> {
+        let same_label = self.variants.iter().find(|(_, label, _)| *label == offered.label);
+        let same_sku = || self.variants.iter().find(|(_, _, fields)| offered.sku.is_some() && fields.sku == offered.sku);
+        same_label.or_else(same_sku).map(|(id, _, fields)| (*id, fields))
+    }
+}
+
+fn existing(read: &Read<'_>, source: &str, product: &OfferedProduct) -> Result<Existing> {
+    let own: Option<ProductId> = read.value("SELECT id FROM product WHERE source = ?1 AND handle = ?2", (source, &product.handle))?;
+    let id = match (own, product.variants.iter().find_map(|v| v.sku.as_ref())) {
+        (Some(id), _) => Some(id),
+        // Another system's file about the same thing: a till knows the web shop's goods by their SKU.
+        (None, Some(sku)) => {
+            let found: Vec<ProductId> =
+                read.all("SELECT DISTINCT product_id FROM variant WHERE sku = ?1 LIMIT 2", [sku], |row| row.get(0))?;
+            if let [only] = found.as_slice() { Some(*only) } else { None }
+        }
+        (None, None) => None,
+    };
+    let Some(id) = id else { return Ok(Existing { product: None, variants: Vec::new() }) };
+    let fields = wanted::product_fields(read, id)?.ok_or_else(|| Error::internal("a product that is not there"))?;
+    Ok(Existing { product: Some((id, fields)), variants: wanted::variants_of(read, id)? })
+}
+
+/// What applying the file would do; nothing is written.
+pub fn dry_run(read: &Read<'_>, content: &mut FileContent) -> Result<ImportReport> {
+    let mut report = ImportReport::default();
+    let (source, speaks) = (content.source(), Speaks::of(read, content)?);
+    content.each(&mut report, |product, report| {
+        let now = existing(read, &source, &product)?;
+        if let Some((_, fields)) = &now.product {
+            report.changed += usize::from(speaks.product(&product, Some(fields)) != *fields);
+        }
+        for variant in &product.variants {
+            let before = now.variant(variant).map(|(_, fields)| fields);
+            count(report, &product, variant, before, &speaks.variant(variant, before));
+        }
+        Ok(())
+    })?;
+    Ok(report)
+}
+
+fn count(
+    report: &mut ImportReport,
+    product: &OfferedProduct,
+    variant: &OfferedVariant,
+    before: Option<&VariantFields>,
+    after: &VariantFields,
+) {
+    let what = match before {
+        None => {
+            report.added += 1;
+            "added"
+        }
+        Some(fields) if fields != after => {
+            report.changed += 1;
+            "changed"
+        }
+        Some(_) => {
+            report.unchanged += 1;
+            return;
+        }
+    };
+    if report.examples.len() < 8 {
+        let name = format!("{} {}", product.title, variant.label).trim().to_owned();
+        let before = before.map(VariantFields::shown).unwrap_or_default();
+        report.examples.push(ImportExample { name, what: what.into(), before, after: after.shown() });
+    }
+}
+
+/// Applies the file in the caller's transaction.
+pub fn apply(tx: &Tx<'_>, content: &mut FileContent, file_name: &str, author: &Author, now: Millis) -> Result<ImportReport> {
+    let source = content.source();
+    let import = ImportId(
+        tx.insert("INSERT INTO import (source, file_name, at, author) VALUES (?1, ?2, ?3, ?4)", (&source, file_name, now, author.stamp()))?,
+    );
+    let speaks = Speaks::of(tx, content)?;
+    let applying = Applying { tx, import, store: crate::stores::main(tx)?.id, author, stamp: author.stamp(), now, source, speaks };
+    let mut report = ImportReport::default();
+    content.each(&mut report, |product, report| applying.product(&product, report))?;
+    tx.execute(
+        "UPDATE import SET added = ?2, changed = ?3, unchanged = ?4, rejected = ?5 WHERE id = ?1",
+        (import, report.added as i64, report.changed as i64, report.unchanged as i64, report.rejected_rows as i64),
+    )?;
+    tx.touch(Topic::Catalog);
+    report.import = Some(import);
+    Ok(report)
+}
+
+/// One import at work: what is the same for every row is looked up once.
+struct Applying<'t, 'c> {
+    tx: &'t Tx<'c>,
+    import: ImportId,
+    store: StoreId,
+    author: &'t Author,
+    stamp: String,
+    now: Millis,
+    source: String,
+    speaks: Speaks,
+}
+
+impl Applying<'_, '_> {
+    fn product(&self, product: &OfferedProduct, report: &mut ImportReport) -> Result<()> {
+        let tx: &Tx<'_> = self.tx;
+        let there = existing(tx, &self.source, product)?;
+        let fields = self.speaks.product(product, there.product.as_ref().map(|(_, fields)| fields));
+        let id = match &there.product {
+            None => {
+                let id = wanted::insert_product(tx, &self.source, &product.handle, &fields, self.now)?;
+                keep_change(tx, self.import, "product", id.0, None::<&ProductFields>, &fields)?;
+                id
+            }
+            Some((id, before)) => {
+                if *before != fields {
+                    wanted::write_product(tx, *id, &fields)?;
+                    keep_change(tx, self.import, "product", id.0, Some(before), &fields)?;
+                    report.changed += 1;
+                }
+                *id
+            }
+        };
+        for (position, picture) in product.pictures.iter().enumerate() {
+            tx.execute(
+                "INSERT INTO product_picture (product_id, position, url, alt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                (id, position as i64, &picture.url, &picture.alt),
+            )?;
+        }
+        for (position, variant) in product.variants.iter().enumerate() {
+            let before = there.variant(variant);
+            let after = self.speaks.variant(variant, before.map(|(_, fields)| fields));
+            count(report, product, variant, before.map(|(_, fields)| fields), &after);
+            match before {
+                Some((_, fields)) if *fields == after => {}
+                Some((variant_id, fields)) => {
+                    wanted::write_variant(tx, variant_id, &after, self.author, self.now)?;
+                    keep_change(tx, self.import, "variant", variant_id.0, Some(fields), &after)?;
+                }
+                None => self.new_variant(id, &product.handle, variant, &after, (there.variants.len() + position) as i64)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn new_variant(&self, product: ProductId, handle: &str, variant: &OfferedVariant, f: &VariantFields, position: i64) -> Result<()> {
+        let options = serde_json::to_string(&variant.options)?;
+        let insert = |retailer_id: &str| {
+            self.tx.insert_unless(
+                "INSERT INTO variant (product_id, retailer_id, sku, barcode, options, label, price, sale_price, sale_from, sale_until, cost, uncounted, position)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (retailer_id) DO NOTHING",
+                (
+                    product, retailer_id, &f.sku, &f.barcode, &options, &variant.label, f.price, f.sale_price, f.sale_from, f.sale_until, f.cost,
+                    &f.uncounted, position,
+                ),
+            )
+        };
+        // Nearly every one is free at the first try; asking before each insert would cost as much as the insert.
+        let tried = match &f.sku {
+            Some(sku) => insert(sku)?,
+            None => None,
+        };
+        let id = match tried {
+            Some(id) => Some(id),
+            None => insert(&super::free_retailer_id(self.tx, handle, &variant.label, f.sku.as_deref())?)?,
+        };
+        let id = id.ok_or_else(|| Error::internal("a free retailer id was taken"))?;
+        super::stock::first_stock(self.tx, VariantId(id), self.store, f.on_hand.unwrap_or(0), "imported", &self.stamp, self.now)?;
+        keep_change(self.tx, self.import, "variant", id, None::<&VariantFields>, f)
+    }
+}
+
+fn keep_change(tx: &Tx<'_>, import: ImportId, kind: &str, row: i64, before: Option<&impl Serialize>, after: &impl Serialize) -> Result<()> {
+    let before = before.map(serde_json::to_string).transpose()?;
+    // Twice in one file: what stood before the first time is what goes back.
+    tx.execute(
+        "INSERT INTO import_change (import_id, kind, row_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (import_id, kind, row_id) DO UPDATE SET after = excluded.after",
+        (import, kind, row, before, serde_json::to_string(after)?),
+    )?;
+    Ok(())
+}
+
 /// A past import.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
 pub struct ImportRow {
@@ -88,237 +399,6 @@ pub struct ImportRow {
     pub rejected: i64,
     /// When it was undone.
     pub undone_at: Option<Millis>,
-}
-
-/// A product as the file has it.
-#[derive(Clone, Debug)]
-pub struct FileProduct {
-    handle: String,
-    fields: ProductFields,
-    variants: Vec<FileVariant>,
-    pictures: Vec<(String, String)>,
-}
-
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-struct ProductFields {
-    title: String,
-    description: String,
-    vendor: String,
-    category: String,
-    tags: String,
-    status: String,
-}
-
-#[derive(Clone, Debug)]
-struct FileVariant {
-    options: Vec<(String, String)>,
-    label: String,
-    fields: VariantFields,
-}
-
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-struct VariantFields {
-    sku: Option<String>,
-    barcode: Option<String>,
-    price: Option<i64>,
-    on_hand: i64,
-}
-
-/// What the shop has now of one product of the file.
-struct Existing {
-    product: Option<(ProductId, ProductFields)>,
-    variants: BTreeMap<String, (VariantId, VariantFields)>,
-}
-
-fn existing(read: &Read<'_>, product: &FileProduct) -> Result<Existing> {
-    let found = read.one(
-        "SELECT id, title, description, vendor, category, tags, status FROM product WHERE source = ?1 AND handle = ?2",
-        (SOURCE, &product.handle),
-        |row| {
-            let fields = ProductFields {
-                title: row.get(1)?,
-                description: row.get(2)?,
-                vendor: row.get(3)?,
-                category: row.get(4)?,
-                tags: row.get(5)?,
-                status: row.get(6)?,
-            };
-            Ok((row.get::<_, ProductId>(0)?, fields))
-        },
-    )?;
-    let variants = match &found {
-        None => BTreeMap::new(),
-        Some((id, _)) => read
-            .all("SELECT v.id, v.label, v.sku, v.barcode, v.price, a.on_hand FROM variant v JOIN availability a ON a.variant_id = v.id WHERE v.product_id = ?1", [id], |row| {
-                Ok((row.get::<_, String>(1)?, (row.get::<_, VariantId>(0)?, VariantFields { sku: row.get(2)?, barcode: row.get(3)?, price: row.get(4)?, on_hand: row.get(5)? })))
-            })?
-            .into_iter()
-            .collect(),
-    };
-    Ok(Existing { product: found, variants })
-}
-
-/// What applying the file would do; nothing is written.
-pub fn dry_run(read: &Read<'_>, file: &mut FileContent) -> Result<ImportReport> {
-    let mut report = ImportReport::default();
-    file.each(&mut report, |product, report| {
-        let now = existing(read, &product)?;
-        if now.product.as_ref().is_some_and(|(_, fields)| *fields != product.fields) {
-            report.changed += 1;
-        }
-        for variant in &product.variants {
-            count(report, &product, variant, now.variants.get(&variant.label).map(|(_, fields)| fields));
-        }
-        Ok(())
-    })?;
-    Ok(report)
-}
-
-fn count(report: &mut ImportReport, product: &FileProduct, variant: &FileVariant, before: Option<&VariantFields>) {
-    let show = |f: &VariantFields| format!("{} · {}", f.price.map_or_else(|| "?".to_owned(), |p| p.to_string()), f.on_hand);
-    let what = match before {
-        None => {
-            report.added += 1;
-            "added"
-        }
-        Some(fields) if *fields != variant.fields => {
-            report.changed += 1;
-            "changed"
-        }
-        Some(_) => {
-            report.unchanged += 1;
-            return;
-        }
-    };
-    if report.examples.len() < 8 {
-        let name = format!("{} {}", product.fields.title, variant.label).trim().to_owned();
-        report.examples.push(ImportExample {
-            name,
-            what: what.into(),
-            before: before.map(show).unwrap_or_default(),
-            after: show(&variant.fields),
-        });
-    }
-}
-
-/// Applies the file in the caller's transaction.
-pub fn apply(tx: &Tx<'_>, file: &mut FileContent, file_name: &str, author: &Author, now: Millis) -> Result<ImportReport> {
-    let import = ImportId(
-        tx.insert("INSERT INTO import (source, file_name, at, author) VALUES (?1, ?2, ?3, ?4)", (SOURCE, file_name, now, author.stamp()))?,
-    );
-    let applying = Applying { tx, import, store: crate::stores::main(tx)?.id, author, stamp: author.stamp(), now };
-    let mut report = ImportReport::default();
-    file.each(&mut report, |product, report| applying.product(&product, report))?;
-    tx.execute(
-        "UPDATE import SET added = ?2, changed = ?3, unchanged = ?4, rejected = ?5 WHERE id = ?1",
-        (import, report.added as i64, report.changed as i64, report.unchanged as i64, report.rejected_rows as i64),
-    )?;
-    tx.touch(Topic::Catalog);
-    report.import = Some(import);
-    Ok(report)
-}
-
-/// One import at work: what is the same for every row is looked up once.
-struct Applying<'t, 'c> {
-    tx: &'t Tx<'c>,
-    import: ImportId,
-    store: StoreId,
-    author: &'t Author,
-    stamp: String,
-    now: Millis,
-}
-
-impl Applying<'_, '_> {
-    fn product(&self, product: &FileProduct, report: &mut ImportReport) -> Result<()> {
-        let tx: &Tx<'_> = self.tx;
-        let fields = &product.fields;
-        let there = existing(tx, product)?;
-        let id = match &there.product {
-            None => {
-                let id = tx.insert(
-                    "INSERT INTO product (source, handle, title, description, vendor, category, tags, status, added_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                    (SOURCE, &product.handle, &fields.title, &fields.description, &fields.vendor, &fields.category, &fields.tags, &fields.status, self.now),
-                )?;
-                keep_change(tx, self.import, "product", id, None::<&ProductFields>, fields)?;
-                ProductId(id)
-            }
-            Some((id, before)) => {
-                if before != fields {
-                    write_product(tx, *id, fields)?;
-                    keep_change(tx, self.import, "product", id.0, Some(before), fields)?;
-                    report.changed += 1;
-                }
-                *id
-            }
-        };
-        for (position, (url, alt)) in product.pictures.iter().enumerate() {
-            tx.execute(
-                "INSERT INTO product_picture (product_id, position, url, alt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-                (id, position as i64, url, alt),
-            )?;
-        }
-        for (position, variant) in product.variants.iter().enumerate() {
-            let before = there.variants.get(&variant.label);
-            count(report, product, variant, before.map(|(_, fields)| fields));
-            match before {
-                Some((_, fields)) if *fields == variant.fields => {}
-                Some((variant_id, fields)) => {
-                    write_variant(tx, *variant_id, &variant.fields, self.author, self.now)?;
-                    keep_change(tx, self.import, "variant", variant_id.0, Some(fields), &variant.fields)?;
-                }
-                None => self.new_variant(id, &product.handle, variant, position as i64)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn new_variant(&self, product: ProductId, handle: &str, variant: &FileVariant, position: i64) -> Result<()> {
-        let f = &variant.fields;
-        let options = serde_json::to_string(&variant.options)?;
-        let insert = |retailer_id: &str| {
-            self.tx.insert_unless(
-                "INSERT INTO variant (product_id, retailer_id, sku, barcode, options, label, price, position) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                 ON CONFLICT (retailer_id) DO NOTHING",
-                (product, retailer_id, &f.sku, &f.barcode, &options, &variant.label, f.price, position),
-            )
-        };
-        // Nearly every one is free at the first try; asking before each insert would cost as much as the insert.
-        let tried = match &f.sku {
-            Some(sku) => insert(sku)?,
-            None => None,
-        };
-        let id = match tried {
-            Some(id) => Some(id),
-            None => insert(&super::free_retailer_id(self.tx, handle, &variant.label, f.sku.as_deref())?)?,
-        };
-        let id = id.ok_or_else(|| Error::internal("a free retailer id was taken"))?;
-        super::stock::first_stock(self.tx, VariantId(id), self.store, f.on_hand, "imported", &self.stamp, self.now)?;
-        keep_change(self.tx, self.import, "variant", id, None::<&VariantFields>, f)
-    }
-}
-
-fn write_product(tx: &Tx<'_>, id: ProductId, f: &ProductFields) -> Result<()> {
-    tx.execute(
-        "UPDATE product SET title = ?2, description = ?3, vendor = ?4, category = ?5, tags = ?6, status = ?7 WHERE id = ?1",
-        (id, &f.title, &f.description, &f.vendor, &f.category, &f.tags, &f.status),
-    )?;
-    Ok(())
-}
-
-fn write_variant(tx: &Tx<'_>, id: VariantId, f: &VariantFields, author: &Author, now: Millis) -> Result<()> {
-    tx.execute("UPDATE variant SET sku = ?2, barcode = ?3 WHERE id = ?1", (id, &f.sku, &f.barcode))?;
-    super::price::write_price(tx, id, f.price, now)?;
-    super::set_stock(tx, id, f.on_hand, "imported", author, now)?;
-    Ok(())
-}
-
-fn keep_change(tx: &Tx<'_>, import: ImportId, kind: &str, row: i64, before: Option<&impl Serialize>, after: &impl Serialize) -> Result<()> {
-    let before = before.map(serde_json::to_string).transpose()?;
-    tx.execute(
-        "INSERT INTO import_change (import_id, kind, row_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (import, kind, row, before, serde_json::to_string(after)?),
-    )?;
-    Ok(())
 }
 
 /// Past imports, newest first.
@@ -353,12 +433,12 @@ pub fn undo(tx: &Tx<'_>, import: ImportId, author: &Author, now: Millis) -> Resu
     };
     let mut archive: BTreeSet<i64> = BTreeSet::new();
     for (id, before, after) in changes("variant")? {
-        let Some(now_fields) = variant_fields(tx, VariantId(id))? else {
+        let Some(now_fields) = wanted::variant_fields(tx, VariantId(id))? else {
             continue;
         };
         match before {
             Some(before) if now_fields == serde_json::from_str(&after)? => {
-                write_variant(tx, VariantId(id), &serde_json::from_str(&before)?, author, now)?;
+                wanted::write_variant(tx, VariantId(id), &serde_json::from_str(&before)?, author, now)?;
             }
             Some(_) => {}
             None => {
@@ -383,7 +463,7 @@ pub fn undo(tx: &Tx<'_>, import: ImportId, author: &Author, now: Millis) -> Resu
                 let same: ProductFields = serde_json::from_str(&after)?;
                 let title: Option<String> = tx.value("SELECT title FROM product WHERE id = ?1", [id])?;
                 if title.as_deref() == Some(same.title.as_str()) {
-                    write_product(tx, id, &serde_json::from_str(&before)?)?;
+                    wanted::write_product(tx, id, &serde_json::from_str(&before)?)?;
                 }
             }
             None if archive.contains(&id.0) => {
@@ -398,98 +478,5 @@ pub fn undo(tx: &Tx<'_>, import: ImportId, author: &Author, now: Millis) -> Resu
     Ok(())
 }
 
-fn variant_fields(read: &Read<'_>, id: VariantId) -> Result<Option<VariantFields>> {
-    read.one(
-        "SELECT v.sku, v.barcode, v.price, a.on_hand FROM variant v JOIN availability a ON a.variant_id = v.id WHERE v.id = ?1",
-        [id],
-        |row| Ok(VariantFields { sku: row.get(0)?, barcode: row.get(1)?, price: row.get(2)?, on_hand: row.get(3)? }),
-    )
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEADER: &str = "Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src";
-
-    struct Seen {
-        products: Vec<FileProduct>,
-        report: ImportReport,
-    }
-
-    fn look(bytes: &[u8], rejects: &std::path::Path) -> Result<Seen> {
-        let mut file = FileContent::from_bytes(bytes.to_vec(), "EUR", rejects)?;
-        let (mut products, mut report) = (Vec::new(), ImportReport::default());
-        file.each(&mut report, |product, _| {
-            products.push(product);
-            Ok(())
-        })?;
-        Ok(Seen { products, report })
-    }
-
-    fn read(rows: &str) -> Seen {
-        let nowhere = std::path::Path::new("/nowhere/rejected.csv");
-        look(format!("\u{feff}{HEADER}\n{rows}").as_bytes(), nowhere).expect("reads")
-    }
-
-    #[test]
-    fn continuation_rows_are_variants_and_pictures_of_one_product() {
-        let file =
-            read("shirt,Shirt,\"<p>Soft &amp; warm</p>\",Size,S,,1,50,http://x/1.jpg\nshirt,,,,M,,2,50,\nshirt,,,,,,,,http://x/2.jpg\n");
-        assert_eq!((file.report.products, file.report.variants, file.report.pictures), (1, 2, 2), "one product, two sizes, two pictures");
-        assert_eq!(file.products[0].fields.description, "Soft & warm", "HTML becomes clean text");
-        assert_eq!(file.products[0].variants[1].options, [("Size".to_owned(), "M".to_owned())], "the option's name is the first row's");
-    }
-
-    #[test]
-    fn bad_rows_are_named_and_the_rest_is_kept() {
-        let file =
-            read("a,A,,Size,S,X1,1,50,\na,,,,M,x1,1,50,\nb,,,,,,1,10,\nc,C,,,,,1,cheap,\nd,D,,,,,-3,variable,\n,Lost,,,,,1,5,\ne,E,,");
-        let reasons: Vec<(usize, &str)> = file.report.rejected.iter().map(|r| (r.row, r.code.as_str())).collect();
-        assert_eq!(
-            reasons,
-            [(3, "duplicate_sku"), (4, "no_title"), (5, "bad_price"), (7, "no_handle"), (8, "truncated")],
-            "each bad row is named with its reason"
-        );
-        let notes: Vec<(usize, &str)> = file.report.notes.iter().map(|r| (r.row, r.code.as_str())).collect();
-        assert_eq!(notes, [(6, "negative_stock"), (6, "price_on_request")], "usable rows come in with a remark");
-        assert_eq!(file.report.variants, 2, "nothing else is lost");
-        assert_eq!(file.report.rejected_csv.lines().count(), 6, "the rejected rows are a file with the header");
-    }
-
-    #[test]
-    fn other_files_are_refused_before_anything_happens() {
-        for (bytes, why) in [
-            (&b"\x89PNG\r\n\x1a\n\0\0"[..], "a picture"),
-            (b"Name,Phone\nA,1\n", "a list of people"),
-            (b"", "an empty file"),
-            (b"Handle,Title,Variant Price\n", "a header alone"),
-        ] {
-            let refused = look(bytes, std::path::Path::new("/nowhere")).err().map(|e| e.code);
-            assert_eq!(refused, Some(Code::WrongFile), "{why} is not a product export");
-        }
-    }
-
-    #[test]
-    fn rows_that_lie_apart_are_one_product_still() {
-        let file = read("a,A,,Size,S,,1,50,\nb,B,,,,,1,10,\na,,,,M,,2,50,http://x/2.jpg\nc,C,,,,,1,10,\na,,,,S,,3,50,\n");
-        let found: Vec<(&str, usize)> = file.products.iter().map(|p| (p.handle.as_str(), p.variants.len())).collect();
-        assert_eq!(found, [("b", 1), ("c", 1), ("a", 2)], "whole products go by, the torn one comes last and is whole");
-        assert_eq!(file.products[2].variants[1].options, [("Size".to_owned(), "M".to_owned())], "its options keep their name");
-        let reasons: Vec<(usize, &str)> = file.report.rejected.iter().map(|r| (r.row, r.code.as_str())).collect();
-        assert_eq!(reasons, [(6, "duplicate_options")], "and what it has twice is found across the gap");
-    }
-
-    #[test]
-    fn a_file_of_nothing_but_bad_rows_is_counted_and_put_on_disk() {
-        let dir = tempfile::tempdir().expect("temp dir");
-        let path = dir.path().join("rejected.csv");
-        let rows: String = (0..60_000).map(|n| format!("p{n},Product,,,,,1,cheap{n},")).collect::<Vec<_>>().join("\n");
-        let file = look(format!("{HEADER}\n{rows}\n").as_bytes(), &path).expect("reads");
-        assert_eq!(file.report.rejected_rows, 60_000, "all are counted");
-        assert!(file.report.rejected.len() <= 2_000 && file.report.rejected_csv.len() <= 1 << 20, "the report stays small");
-        let kept = std::fs::read_to_string(&path).expect("written");
-        assert_eq!(kept.lines().count(), 60_001, "all of them can be mended, under the header");
-        assert_eq!(file.report.rejected_file.as_deref(), path.to_str(), "and the report says where");
-    }
-}
+mod tests;

@@ -10,7 +10,7 @@ use vitrine_contacts::{Contact, ContactFile, PersonFacts, duplicates};
 
 use super::phone_variants;
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, Code, CustomerId, Error, Millis, Personal, Result, RowNote, Topic};
+use crate::kinds::{Author, Code, ColumnTaken, CustomerId, Error, Millis, Personal, Result, RowNote, Topic};
 
 /// A report names so many rows and counts the others.
 const NAMED: usize = 2_000;
@@ -57,25 +57,6 @@ pub struct PersonExample {
     pub phone: Personal<String>,
     /// added, changed, unchanged.
     pub what: String,
-}
-
-/// What a column of a table is taken for.
-#[derive(Clone, Debug, Deserialize, Serialize, TS)]
-pub struct ColumnTaken {
-    /// Its head.
-    pub header: String,
-    /// The field; `null`: left out.
-    pub field: Option<String>,
-    /// 0 to 100; below 60 it is a guess to be looked at.
-    pub confidence: u8,
-}
-
-impl ColumnTaken {
-    /// The columns of a table, in its order.
-    pub fn all(mapping: &vitrine_sheets::Mapping) -> Vec<Self> {
-        let taken = |c: &vitrine_sheets::Column| Self { header: c.header.clone(), field: c.field.clone(), confidence: c.confidence };
-        mapping.columns.iter().map(taken).collect()
-    }
 }
 
 /// What an import may change of a person.

@@ -129,6 +129,10 @@ pub(super) fn time(tokens: &[Token], at: usize) -> Result<Option<(Time, usize)>,
         if let Some((minute, after)) = minutes(tokens, at) {
             (found.minute, next) = (minute, after);
         }
+        if next == at + 1 && value > 24 {
+            // Only OSM counts on past 24, and it writes the minutes.
+            return Err(trouble("not_a_time"));
+        }
         next = seconds(tokens, next);
     }
     next = mark(tokens, next, &mut found);
@@ -376,7 +380,8 @@ impl Written {
         match (fits(from_am), fits(from_pm)) {
             (true, false) => Ok(from_am),
             (false, true) => Ok(from_pm),
-            _ => Err(Trouble { code: "morning_or_evening", likely: Some(from_am) }),
+            // Few shops open before seven.
+            _ => Err(Trouble { code: "morning_or_evening", likely: Some(if am < 7 * 60 { from_pm } else { from_am }) }),
         }
     }
 

@@ -80,7 +80,7 @@ fn says_more(reader: &Reader<'_>, mut at: usize) -> bool {
         at += 1;
     }
     match reader.kind(at) {
-        Some(Kind::Number(..)) => true,
+        Some(Kind::Number(..) | Kind::Quote(_)) => true,
         Some(Kind::Word(word)) => !matches!(word, Word::HourMark | Word::HourOnly | Word::Am | Word::Pm | Word::Period(_)),
         _ => false,
     }

@@ -83,6 +83,9 @@ pub(super) fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut 
                     span.to += 1;
                     notes.push(part(text, "until_midnight", from, to));
                 }
+                if span.is_long_night() {
+                    notes.push(part(text, "long_night", from, to));
+                }
                 if span.open_end {
                     notes.push(part(text, "open_end", from, to));
                 }

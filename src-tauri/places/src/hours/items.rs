@@ -280,6 +280,10 @@ impl Reader<'_> {
     }
 
     fn span(&self, at: usize) -> Result<Option<(Written, usize)>, Question> {
+        let year = |at: usize| matches!(self.kind(at), Some(Kind::Number(2000..=2059, 4)));
+        if year(at) && self.is_mark(at + 1, '-') && year(at + 2) {
+            return Err(self.ask("not_understood", at, at + 3));
+        }
         let Some((from, next)) = self.time(at)? else { return Ok(None) };
         let plus =
             |next: usize| if self.is_mark(next, '+') && self.tokens.get(next).is_some_and(|token| token.tight) { next + 1 } else { next };

@@ -24,6 +24,19 @@ pub(super) struct Span {
     pub(super) open_end: bool,
 }
 
+impl Span {
+    /// Open for most of the night and on into the day, as few shops are.
+    pub(super) fn is_long_night(&self) -> bool {
+        self.to > 30 * 60 || (self.to > DAY + 3 * 60 && self.to - self.from > 16 * 60)
+    }
+
+    /// The end as it is written: the hour of the next morning, or counted on past 24 where that
+    /// hour alone would look like a slip.
+    pub(super) fn end(&self) -> u16 {
+        if self.to > DAY && self.to - DAY < self.from && !self.is_long_night() { self.to - DAY } else { self.to }
+    }
+}
+
 /// What is said of a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Hours {
@@ -192,7 +205,7 @@ fn week(rules: &mut Vec<String>, block: &Block, name_all: bool) {
             rules.push("24/7".to_owned());
             continue;
         }
-        let days = if mask == 0x7f && (!name_all || content.spans().is_empty()) { String::new() } else { days_text(mask) };
+        let days = if mask == 0x7f && (!name_all || content.hours == Hours::Closed) { String::new() } else { days_text(mask) };
         rules.push(rule(&[dates.clone(), days], content));
     }
 }
@@ -241,7 +254,7 @@ pub(super) fn spans_text(spans: &[Span]) -> String {
 }
 
 pub(super) fn span_text(span: &Span) -> String {
-    let end = if span.to > DAY && span.to - DAY < span.from { span.to - DAY } else { span.to };
+    let end = span.end();
     if span.open_end && span.to == DAY {
         return format!("{}+", time_text(span.from));
     }
@@ -258,7 +271,11 @@ pub(super) fn dates_text(dates: &[DateSpan]) -> String {
 
 fn date_span_text(span: &DateSpan) -> String {
     if span.from == span.to {
-        return point_text(&span.from);
+        // “Mar” alone is Tuesday in three languages.
+        return match span.from.on {
+            On::Month(3) => format!("{}-31", point_text(&bound(span.from, true))),
+            _ => point_text(&span.from),
+        };
     }
     match (span.from.on, span.to.on) {
         (On::Month(_), On::Month(_)) if span.from.year.is_none() => format!("{}-{}", point_text(&span.from), point_text(&span.to)),
@@ -335,6 +352,7 @@ mod tests {
         assert_eq!(span(1080, 1560), "18:00-02:00", "past midnight");
         assert_eq!(span(0, 1440), "00:00-24:00", "all day");
         assert_eq!(span(600, 2100), "10:00-35:00", "past the same hour of the next day it must be counted on");
+        assert_eq!(span(1080, 2040), "18:00-34:00", "so is an end that looks like a slip");
         assert_eq!(span_text(&Span { from: 1020, to: 1440, open_end: true }), "17:00+", "an open end");
     }
 }

@@ -175,7 +175,7 @@ fn span(span: &Span, manner: Manner) -> String {
     if span.open_end && span.to == DAY {
         return format!("{}+", time(span.from, manner));
     }
-    let to = if span.to > DAY && (manner.twelve || span.to - DAY < span.from) { span.to - DAY } else { span.to };
+    let to = if span.to > DAY && manner.twelve { span.to - DAY } else { span.end() };
     format!("{}–{}{plus}", time(span.from, manner), time(to, manner))
 }
 

@@ -96,10 +96,13 @@ impl Settling<'_> {
             return Err(Question::new("which_days", self.typed(statement)));
         }
         let undoes = |earlier: &Statement| {
-            let special = !earlier.selector.dates.is_empty() || (earlier.selector.days.public && earlier.content != statement.content);
+            // “Mo-Sa,PH 10:00-20:00; Su 12:00-18:00” undoes next to nothing.
+            let holidays = earlier.selector.days.public && (earlier.selector.days.week == 0 || earlier.content.hours == Hours::Closed);
+            let special = !earlier.selector.dates.is_empty() || (holidays && earlier.content != statement.content);
             special && !earlier.exception
         };
-        if self.strict && statement.selector.dates.is_empty() && days.week != 0 && before.iter().any(undoes) {
+        let opens_week = statement.selector.dates.is_empty() && days.week != 0 && statement.content.hours != Hours::Closed;
+        if self.strict && opens_week && before.iter().any(undoes) {
             self.question("order", statement, true);
         }
         let mut take = days.week;

@@ -26,7 +26,7 @@ pub(super) fn read(text: &str, asked: &Question) -> Option<Result<Understood, Qu
 
 fn checked(text: &str, expression: &OpeningHoursExpression) -> Result<Understood, Question> {
     let mut notes = Vec::new();
-    let says_all_day = text.contains("24:00") || text.contains("24/7") || text.contains("open");
+    let says_all_day = text.contains("24:00") || text.contains("24/7");
     for (at, rule) in expression.rules.iter().enumerate() {
         let shown = rule.to_string();
         if all_day(rule) && rule.kind == RuleKind::Open && rule.comment.is_empty() && !says_all_day {

@@ -112,10 +112,10 @@ fn in_languages(text: &str, pieces: &[Piece], hint: Option<Language>) -> Result<
     for (language, tokens) in &candidates {
         match read(text, tokens, *language, osm) {
             Ok(understood) => {
-                if hint == Some(*language) {
-                    return Ok(understood);
-                }
                 readings.push((*language, understood));
+                if hint == Some(*language) && !strictly_osm(text) {
+                    break;
+                }
             }
             Err(question) => {
                 if hint == Some(*language) && !structural(&question) {
@@ -141,11 +141,26 @@ fn in_languages(text: &str, pieces: &[Piece], hint: Option<Language>) -> Result<
     }
 }
 
+/// Whether a text is OSM to the letter, which the owner's language does not change.
+fn strictly_osm(text: &str) -> bool {
+    const SMALL: &[&str] = &["off", "closed", "open", "unknown", "week", "easter", "day", "days", "dawn", "dusk", "sunrise", "sunset"];
+    let small = |word: &str| word.starts_with(char::is_lowercase) && !SMALL.contains(&word);
+    let outside_quotes = text.split('"').step_by(2);
+    !outside_quotes.flat_map(|part| part.split(|c: char| !c.is_alphabetic())).any(small) && opening_hours_syntax::parse(text.trim()).is_ok()
+}
+
 /// Whether the question is about how the words hang together, which another language may settle.
 fn structural(question: &Question) -> bool {
     matches!(
         question.code.as_str(),
-        "not_understood" | "which_days" | "days_without_hours" | "hours_without_days" | "conflict" | "which_dates" | "single_time"
+        "not_understood"
+            | "which_days"
+            | "days_without_hours"
+            | "hours_without_days"
+            | "conflict"
+            | "which_dates"
+            | "single_time"
+            | "not_a_time"
     )
 }
 

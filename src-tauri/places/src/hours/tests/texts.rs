@@ -129,3 +129,99 @@ fn bad_input_ends_in_a_question() {
         assert!(start.elapsed().as_secs() < 5, "a long text ends in time, not after {:?}", start.elapsed());
     }
 }
+
+#[test]
+fn random_pieces_do_no_harm_and_what_is_understood_is_stable() {
+    use rand::rngs::StdRng;
+    use rand::{Rng, SeedableRng};
+    const PIECES: &[&str] = &[
+        "Mo",
+        "Fr",
+        "Sa",
+        "lun",
+        "ven",
+        "mar",
+        "Monday",
+        "dim",
+        "السبت",
+        "रविवार",
+        "So",
+        "Do",
+        "weekend",
+        "daily",
+        "PH",
+        "9",
+        "12",
+        "18",
+        "9:00",
+        "18:00",
+        "9h",
+        "12h30",
+        "7pm",
+        "10am",
+        "24",
+        "24/7",
+        "0",
+        "-",
+        "–",
+        "-",
+        "-",
+        ",",
+        ";",
+        "/",
+        "\n",
+        "and",
+        "et",
+        "to",
+        "à",
+        "closed",
+        "fermé",
+        "except",
+        "sauf",
+        "Dec",
+        "25",
+        "May",
+        "déc",
+        "by appointment",
+        "(",
+        ")",
+        "+",
+        "open",
+        "24 hours",
+        "only",
+        "or",
+        "noon",
+        "midnight",
+        "from",
+        "Su[1]",
+        "easter",
+        "24/12",
+        "2026",
+        "\"x\"",
+        "||",
+        ".",
+        ":",
+        "week 1",
+        "off",
+        "मई",
+        "से",
+        "من",
+        "إلى",
+        "ص",
+        "م",
+        "lunch",
+        "M",
+        "S",
+    ];
+    let mut random = StdRng::seed_from_u64(5);
+    for _ in 0..4_000 {
+        let count = random.random_range(1..12);
+        let text: Vec<&str> = (0..count).map(|_| PIECES[random.random_range(0..PIECES.len())]).collect();
+        let text = text.join(if random.random_bool(0.8) { " " } else { "" });
+        let language = [None, Some("en"), Some("fr"), Some("ar")][random.random_range(0..4)];
+        if let Ok(understood) = understand(&text, language) {
+            let again = understand(&understood.osm, None).map(|again| again.osm);
+            assert_eq!(again.as_deref(), Ok(understood.osm.as_str()), "{text:?} became {} and then something else", understood.osm);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The places of the shop.
+
+// One vocabulary: the list of commands and its parts share their imports.
+use super::*;
+use crate::stores::{import as store_import, place};
+
+pub(super) fn stores_list(call: &Call, _: Nothing) -> Result<Vec<Store>> {
+    call.shop.read(stores::list)
+}
+
+/// A place to add.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoreAdd {
+    /// Its name.
+    pub name: String,
+    /// Street and town.
+    #[serde(default)]
+    pub address: String,
+    /// OSM `opening_hours`.
+    #[serde(default)]
+    pub opening_hours: String,
+}
+
+pub(super) fn store_add(call: &Call, request: StoreAdd) -> Result<StoreId> {
+    call.owner_only()?;
+    call.shop.write(|tx| {
+        let zone: String = tx.setting("time_zone", "UTC".to_owned())?;
+        stores::add(tx, &request.name, &request.address, &zone, &request.opening_hours)
+    })
+}
+
+fn language(read: &crate::db::Read<'_>) -> Result<String> {
+    read.setting("language", "en".to_owned())
+}
+
+pub(super) fn stores_now(call: &Call, _: Nothing) -> Result<Vec<place::StoreNow>> {
+    call.shop.read(|read| {
+        let language = language(read)?;
+        stores::list(read)?.into_iter().map(|store| place::now(store, call.now, &language, None)).collect()
+    })
+}
+
+/// A field of a store.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoreChange {
+    /// Which.
+    pub store: StoreId,
+    /// name, address, phone, country, `time_zone`, `opening_hours`, services, pin.
+    pub field: String,
+    /// As typed: hours in the owner's words, a pin as a link, a plus code or coordinates.
+    pub typed: String,
+}
+
+/// What stood there before, as it would be typed.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoreChanged {
+    /// Before.
+    pub before: String,
+    /// As it is now.
+    pub store: place::StoreNow,
+}
+
+pub(super) fn store_change(call: &Call, request: StoreChange) -> Result<StoreChanged> {
+    call.owner_only()?;
+    call.shop.write(|tx| {
+        let language = language(tx)?;
+        let before = place::change(tx, request.store, &request.field, &request.typed, &language)?;
+        Ok(StoreChanged { before, store: place::now(stores::get(tx, request.store)?, call.now, &language, None)? })
+    })
+}
+
+/// A store.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoreRef {
+    /// Which.
+    pub store: StoreId,
+}
+
+pub(super) fn store_remove(call: &Call, request: StoreRef) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| place::remove(tx, request.store))?;
+    Ok(DONE)
+}
+
+pub(super) fn stores_nearest(call: &Call, request: place::NearestWanted) -> Result<Vec<place::StoreNow>> {
+    call.shop.read(|read| place::nearest(read, &request, call.now, &language(read)?))
+}
+
+/// Hours as typed.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct HoursTyped {
+    /// In anybody's words.
+    pub typed: String,
+}
+
+/// Hours as they are understood.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct HoursRead {
+    /// OSM `opening_hours`.
+    pub osm: String,
+    /// As people write them, line by line.
+    pub lines: Vec<String>,
+    /// What was decided without asking and is worth a look.
+    pub notes: Vec<String>,
+}
+
+pub(super) fn hours_read(call: &Call, request: HoursTyped) -> Result<HoursRead> {
+    let language = call.shop.read(language)?;
+    let understood =
+        vitrine_places::hours::understand(&request.typed, Some(&language)).map_err(|question| place::asked("opening_hours", &question))?;
+    let lines = vitrine_places::hours::say(&understood.osm, &language).into_iter().map(|line| line.text).collect();
+    Ok(HoursRead { osm: understood.osm, lines, notes: understood.notes.into_iter().map(|note| note.code).collect() })
+}
+
+/// A file of stores.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoresFile {
+    /// The file's name.
+    pub name: String,
+    /// Its bytes, base64; empty when there is a path.
+    #[serde(default)]
+    pub content: String,
+    /// Where it is on this machine. Owner only, because the report shows parts of what is read.
+    #[serde(default)]
+    pub path: Option<String>,
+}
+
+fn offer(call: &Call, request: &StoresFile) -> Result<vitrine_places::stores::Offer> {
+    call.owner_only()?;
+    let bytes = match &request.path {
+        Some(path) => std::fs::read(path)?,
+        None => products::decode(&request.content)?,
+    };
+    let language = call.shop.read(language)?;
+    vitrine_places::stores::read_stores(bytes, Some(&request.name), Some(&language)).map_err(|trouble| store_import::refused(&trouble))
+}
+
+pub(super) fn stores_import_preview(call: &Call, request: StoresFile) -> Result<store_import::StoresReport> {
+    let offer = offer(call, &request)?;
+    call.shop.read(|read| store_import::dry_run(read, &offer))
+}
+
+pub(super) fn stores_import_apply(call: &Call, request: StoresFile) -> Result<store_import::StoresReport> {
+    let offer = offer(call, &request)?;
+    call.shop.write(|tx| store_import::apply(tx, &offer, &request.name, &call.author, call.now))
+}
+
+pub(super) fn stores_import_undo(call: &Call, request: StoresImportRef) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| store_import::undo(tx, request.import, call.now))?;
+    Ok(DONE)
+}
+
+/// An import of stores.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoresImportRef {
+    /// Which.
+    pub import: i64,
+}
+
+/// Which file.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoresWanted {
+    /// csv or geojson.
+    pub kind: String,
+}
+
+pub(super) fn stores_export(call: &Call, request: StoresWanted) -> Result<FileMade> {
+    let all = store_import::as_offered(call.shop.read(stores::list)?);
+    let (file_name, text) = match request.kind.as_str() {
+        "geojson" => ("stores.geojson", vitrine_places::stores::to_geojson(&all)),
+        "csv" => ("stores.csv", vitrine_places::stores::to_csv(&all)),
+        _ => return Err(Error::new(Code::BadRequest).with("field", "kind")),
+    };
+    Ok(FileMade { file_name: file_name.to_owned(), rows: all.len(), content: BASE64.encode(text) })
+}

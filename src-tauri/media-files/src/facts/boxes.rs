@@ -1,0 +1,212 @@
+//! MP4, 3GP and MOV (ISO 14496-12): the boxes of the directory are walked, the data is passed over.
+
+use std::io::{Read, Seek};
+
+use super::{AudioStream, Facts, SoundFacts, VideoFacts, VideoStream};
+use crate::Trouble;
+use crate::reading::{at, be16, be32, be64};
+
+/// A directory is smaller: that of a film of hours is a few megabytes.
+const DIRECTORY: usize = 32 << 20;
+/// More boxes than this on the top level, or streams, are no film.
+const MOST: usize = 4_096;
+
+pub(super) fn film(source: &mut (impl Read + Seek), brand: &[u8], bytes: u64) -> Result<Facts, Trouble> {
+    let mut film = VideoFacts { container: container(brand).to_owned(), bytes, ..VideoFacts::default() };
+    let (mut place, mut data_before, mut directory) = (0_u64, false, false);
+    for _ in 0..MOST {
+        let head = at(source, place, 16)?;
+        let (Some(size), Some(kind)) = (be32(&head, 0), head.get(4..8)) else { break };
+        let size = match size {
+            0 => bytes.saturating_sub(place),
+            1 => be64(&head, 8).unwrap_or(0),
+            size => u64::from(size),
+        };
+        if size < 8 {
+            return Err(Trouble::new("damaged", "a part of no size"));
+        }
+        match kind {
+            b"moov" => {
+                if place + size > bytes {
+                    return Err(Trouble::new("truncated", ""));
+                }
+                directory = true;
+                film.fast_start = !data_before;
+                let body = at(source, place + 8, usize::try_from(size - 8).unwrap_or(DIRECTORY).min(DIRECTORY))?;
+                read_directory(&body, &mut film);
+            }
+            b"moof" => film.fragmented = true,
+            b"mdat" => {
+                data_before = true;
+                if place + size > bytes {
+                    return Err(Trouble::new("truncated", ""));
+                }
+            }
+            _ => {}
+        }
+        place = place.saturating_add(size);
+        if place >= bytes {
+            break;
+        }
+    }
+    if !directory {
+        return Err(Trouble::new(if data_before { "truncated" } else { "damaged" }, "no directory"));
+    }
+    if film.video.is_empty() && !film.audio.is_empty() {
+        let first = film.audio.swap_remove(0);
+        return Ok(Facts::Sound(SoundFacts {
+            container: "mp4".to_owned(),
+            codec: first.codec,
+            channels: first.channels,
+            rate: first.rate,
+            duration_ms: film.duration_ms,
+            bytes,
+        }));
+    }
+    Ok(Facts::Video(film))
+}
+
+fn container(brand: &[u8]) -> &'static str {
+    match brand {
+        b"qt  " => "mov",
+        brand if brand.starts_with(b"3gp") || brand.starts_with(b"3g2") => "3gp",
+        _ => "mp4",
+    }
+}
+
+/// The boxes inside one, each with its kind and body.
+fn inside(body: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+    let mut place = 0_usize;
+    let mut left = MOST;
+    std::iter::from_fn(move || {
+        left = left.checked_sub(1)?;
+        let size = be32(body, place)? as usize;
+        let kind: [u8; 4] = body.get(place + 4..place + 8)?.try_into().ok()?;
+        let end = if size == 0 { body.len() } else { place.checked_add(size)?.min(body.len()) };
+        let inner = body.get(place + 8..end)?;
+        place = end;
+        Some((kind, inner))
+    })
+}
+
+fn first<'b>(body: &'b [u8], kind: &[u8; 4]) -> Option<&'b [u8]> {
+    inside(body).find(|(found, _)| found == kind).map(|(_, body)| body)
+}
+
+fn read_directory(body: &[u8], film: &mut VideoFacts) {
+    for (kind, inner) in inside(body) {
+        match &kind {
+            b"mvhd" => film.duration_ms = duration(inner),
+            b"mvex" => film.fragmented = true,
+            b"trak" if film.video.len() + film.audio.len() < 64 => drop(track(inner, film)),
+            _ => {}
+        }
+    }
+}
+
+fn duration(header: &[u8]) -> Option<u64> {
+    let (scale, length) =
+        if header.first() == Some(&1) { (be32(header, 20)?, be64(header, 24)?) } else { (be32(header, 12)?, u64::from(be32(header, 16)?)) };
+    let ms = u128::from(length) * 1_000 / u128::from(scale.max(1));
+    u64::try_from(ms).ok().filter(|ms| scale > 0 && *ms > 0)
+}
+
+fn track(body: &[u8], film: &mut VideoFacts) -> Option<()> {
+    let media = first(body, b"mdia")?;
+    let handler = first(media, b"hdlr")?.get(8..12)?;
+    let samples = first(first(first(media, b"minf")?, b"stbl")?, b"stsd")?;
+    let (entry_kind, entry) = inside(samples.get(8..)?).next()?;
+    match handler {
+        b"vide" => {
+            let turned = first(body, b"tkhd").map_or(0, rotation);
+            film.video.push(VideoStream {
+                codec: video_codec(entry_kind).into_owned(),
+                profile: h264_profile(entry),
+                width: u32::from(be16(entry, 24).unwrap_or(0)),
+                height: u32::from(be16(entry, 26).unwrap_or(0)),
+                rotation: turned,
+            });
+        }
+        b"soun" => film.audio.push(AudioStream {
+            codec: audio_codec(entry_kind, entry),
+            channels: be16(entry, 16).filter(|c| *c > 0),
+            rate: be32(entry, 24).map(|r| r >> 16).filter(|r| *r > 0),
+        }),
+        _ => {}
+    }
+    Some(())
+}
+
+fn letters(kind: [u8; 4]) -> String {
+    kind.iter().map(|b| if b.is_ascii_graphic() { char::from(*b) } else { '?' }).collect()
+}
+
+fn video_codec(kind: [u8; 4]) -> std::borrow::Cow<'static, str> {
+    match &kind {
+        b"avc1" | b"avc3" => "h264".into(),
+        b"hvc1" | b"hev1" | b"dvh1" | b"dvhe" => "hevc".into(),
+        b"vp09" => "vp9".into(),
+        b"vp08" => "vp8".into(),
+        b"av01" => "av1".into(),
+        b"mp4v" => "mpeg4".into(),
+        b"s263" | b"h263" => "h263".into(),
+        b"jpeg" | b"mjpa" => "mjpeg".into(),
+        _ => letters(kind).into(),
+    }
+}
+
+/// In the decoder's configuration the second byte names the profile.
+fn h264_profile(entry: &[u8]) -> String {
+    let config = entry.get(78..).and_then(|rest| first(rest, b"avcC"));
+    match config.and_then(|c| c.get(1)) {
+        Some(66) => "baseline",
+        Some(77) => "main",
+        Some(88) => "extended",
+        Some(100) => "high",
+        Some(110) => "high10",
+        Some(122) => "high422",
+        Some(244) => "high444",
+        _ => "",
+    }
+    .to_owned()
+}
+
+fn audio_codec(kind: [u8; 4], entry: &[u8]) -> String {
+    let said = match &kind {
+        b"mp4a" => {
+            // The descriptor's object type: 0x40 and 0x66 to 0x68 are AAC, 0x69 and 0x6b MP3.
+            let descriptor = entry.windows(4).position(|w| w == b"esds").and_then(|place| entry.get(place + 4..));
+            let object = descriptor.and_then(|d| d.iter().position(|b| *b == 4).map(|at| (d, at))).and_then(|(d, at)| {
+                let skip = d.get(at + 1..)?.iter().take_while(|b| **b & 0x80 != 0).count();
+                d.get(at + 2 + skip).copied()
+            });
+            match object {
+                Some(0x69 | 0x6b) => "mp3",
+                Some(0xa5) => "ac3",
+                _ => "aac",
+            }
+        }
+        b"samr" | b"sawb" => "amr",
+        b".mp3" => "mp3",
+        b"Opus" => "opus",
+        b"alac" => "alac",
+        b"ac-3" => "ac3",
+        b"ec-3" => "eac3",
+        b"fLaC" => "flac",
+        b"sowt" | b"twos" | b"lpcm" | b"raw " => "pcm",
+        _ => return letters(kind),
+    };
+    said.to_owned()
+}
+
+/// From the matrix of the track's header.
+fn rotation(header: &[u8]) -> u16 {
+    let matrix = if header.first() == Some(&1) { 52 } else { 40 };
+    let part = |n: usize| be32(header, matrix + n * 4).map_or(0, |v| v.cast_signed().signum());
+    match (part(0), part(1), part(3), part(4)) {
+        (0, 1, -1, 0) => 90,
+        (-1, 0, 0, -1) => 180,
+        (0, -1, 1, 0) => 270,
+        _ => 0,
+    }
+}

@@ -1,0 +1,160 @@
+//! Facts of pictures. Sizes and colours come from the decoders' own reading of the head; nothing is decoded.
+
+use std::io::{BufReader, Read, Seek, SeekFrom};
+
+use image::metadata::Orientation;
+use image::{ColorType, ImageDecoder, ImageFormat, ImageReader};
+
+use super::PictureFacts;
+use crate::Trouble;
+use crate::reading::{at, be32, le16, le32};
+
+/// Pictures kept as a film of one frame (HEIF, AVIF).
+const STILL_BRANDS: [&[u8; 4]; 8] = [b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"];
+
+pub(super) fn is_still_brand(head: &[u8]) -> bool {
+    head.get(8..12).is_some_and(|brand| STILL_BRANDS.iter().any(|known| *known == brand))
+}
+
+/// HEIC and AVIF: the largest `ispe` of its directory is its size.
+pub(super) fn coded_still(source: &mut (impl Read + Seek), head: &[u8], bytes: u64) -> Result<PictureFacts, Trouble> {
+    let start = at(source, 0, 1 << 20)?;
+    let avif = head.windows(4).any(|w| w == b"avif" || w == b"avis");
+    let mut size = (0, 0);
+    for place in start.windows(4).enumerate().filter(|(_, w)| *w == b"ispe").map(|(place, _)| place) {
+        if let (Some(width), Some(height)) = (be32(&start, place + 8), be32(&start, place + 12)) {
+            if u64::from(width) * u64::from(height) > u64::from(size.0) * u64::from(size.1) {
+                size = (width, height);
+            }
+        }
+    }
+    Ok(PictureFacts {
+        format: if avif { "avif" } else { "heic" }.to_owned(),
+        width: size.0,
+        height: size.1,
+        bits: 8,
+        colours: "rgb".to_owned(),
+        orientation: 1,
+        has_location: start.windows(4).any(|w| w == b"Exif")
+            && gps_in_tiff(start.windows(6).position(|w| w == b"Exif\0\0").and_then(|p| start.get(p + 6..)).unwrap_or_default()),
+        bytes,
+        ..PictureFacts::default()
+    })
+}
+
+pub(super) fn still(source: &mut (impl Read + Seek), head: &[u8], bytes: u64) -> Result<PictureFacts, Trouble> {
+    let format = image::guess_format(head).map_err(|_| Trouble::new("unknown", ""))?;
+    let name = match format {
+        ImageFormat::Jpeg => "jpeg",
+        ImageFormat::Png => "png",
+        ImageFormat::WebP => "webp",
+        ImageFormat::Gif => "gif",
+        ImageFormat::Bmp => "bmp",
+        ImageFormat::Tiff => "tiff",
+        _ => return Err(Trouble::new("unknown", "")),
+    };
+    source.seek(SeekFrom::Start(0))?;
+    let mut reader = ImageReader::with_format(BufReader::new(&mut *source), format);
+    reader.limits(crate::picture::limits());
+    let mut decoder = reader.into_decoder().map_err(|error| crate::picture::trouble(&error))?;
+    let (width, height) = decoder.dimensions();
+    let colour = decoder.color_type();
+    let exif = decoder.exif_metadata().ok().flatten().unwrap_or_default();
+    let mut facts = PictureFacts {
+        format: name.to_owned(),
+        width,
+        height,
+        bits: bits_of(colour),
+        colours: if colour.has_color() { "rgb" } else { "grey" }.to_owned(),
+        alpha: colour.has_alpha(),
+        animated: false,
+        orientation: decoder.orientation().unwrap_or(Orientation::NoTransforms).to_exif(),
+        profile: decoder.icc_profile().ok().flatten().is_some_and(|profile| !profile.is_empty()),
+        has_location: gps_in_tiff(&exif),
+        bytes,
+    };
+    drop(decoder);
+    refine(source, format, &mut facts)?;
+    Ok(facts)
+}
+
+fn bits_of(colour: ColorType) -> u8 {
+    u8::try_from(colour.bits_per_pixel() / u16::from(colour.channel_count()).max(1)).unwrap_or(8)
+}
+
+/// What the decoders leave out: palettes, inks, and whether it moves.
+fn refine(source: &mut (impl Read + Seek), format: ImageFormat, facts: &mut PictureFacts) -> Result<(), Trouble> {
+    let head = at(source, 0, 1 << 16)?;
+    match format {
+        ImageFormat::Png => {
+            if head.get(25) == Some(&3) {
+                facts.colours = "palette".to_owned();
+            }
+            facts.animated = head.windows(4).any(|w| w == b"acTL");
+        }
+        ImageFormat::Jpeg if inks(&head) == Some(4) => facts.colours = "cmyk".to_owned(),
+        ImageFormat::WebP => facts.animated = head.get(12..16) == Some(b"VP8X") && head.get(20).is_some_and(|flags| flags & 2 != 0),
+        ImageFormat::Gif => {
+            facts.colours = "palette".to_owned();
+            facts.animated = at(source, 0, 1 << 22)?.windows(4).filter(|w| w[0] == 0x21 && w[1] == 0xf9 && w[2] == 4).take(2).count() > 1;
+        }
+        ImageFormat::Tiff => facts.has_location = facts.has_location || gps_in_tiff(&head),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The number of colours in a JPEG's frame.
+fn inks(bytes: &[u8]) -> Option<u8> {
+    let mut place = 2;
+    loop {
+        if bytes.get(place) != Some(&0xff) {
+            return None;
+        }
+        let marker = *bytes.get(place + 1)?;
+        let length = usize::from(u16::from_be_bytes(bytes.get(place + 2..place + 4)?.try_into().ok()?));
+        if (0xc0..=0xcf).contains(&marker) && ![0xc4, 0xc8, 0xcc].contains(&marker) {
+            return bytes.get(place + 9).copied();
+        }
+        place += 2 + length.max(2);
+    }
+}
+
+/// Whether an EXIF block has a directory of places with something in it.
+fn gps_in_tiff(exif: &[u8]) -> bool {
+    let little = match exif.get(..2) {
+        Some(b"II") => true,
+        Some(b"MM") => false,
+        _ => return false,
+    };
+    let two = |place: usize| if little { le16(exif, place) } else { crate::reading::be16(exif, place) };
+    let four = |place: usize| if little { le32(exif, place) } else { be32(exif, place) };
+    let Some(directory) = four(4).map(|d| d as usize) else { return false };
+    let count = usize::from(two(directory).unwrap_or(0)).min(512);
+    (0..count).any(|n| {
+        let entry = directory + 2 + n * 12;
+        let place = (two(entry) == Some(0x8825)).then(|| four(entry + 8)).flatten();
+        place.is_some_and(|place| two(place as usize).is_some_and(|entries| entries > 0))
+    })
+}
+
+/// Whether a JPEG's data goes on to its end: a picture cut off would be shown half grey.
+pub(crate) fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    let mut place = 2;
+    let mut in_data = false;
+    while let Some(found) = bytes.get(place..).and_then(|rest| rest.iter().position(|b| *b == 0xff)) {
+        place += found;
+        let Some(&marker) = bytes.get(place + 1) else { return false };
+        match marker {
+            0xd9 => return in_data,
+            0x00 | 0x01 | 0xd0..=0xd8 => place += 2,
+            0xff => place += 1,
+            _ => {
+                in_data |= marker == 0xda;
+                let Some(length) = bytes.get(place + 2..place + 4) else { return false };
+                place += 2 + usize::from(u16::from_be_bytes([length[0], length[1]]));
+            }
+        }
+    }
+    false
+}

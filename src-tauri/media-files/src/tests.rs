@@ -1,0 +1,220 @@
+//! Files made here, whole and broken, judged and made to fit.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+
+use super::*;
+
+fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    picture.write_to(&mut Cursor::new(&mut bytes), format).expect("encodes");
+    bytes
+}
+
+/// A picture with something in it: a slope of colours, red on the left, and noise.
+fn photo(width: u32, height: u32) -> DynamicImage {
+    let pixel = |x: u32, y: u32| {
+        let noise = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) >> 13 & 15;
+        Rgba([(255 - 255 * x / width) as u8, (255 * y / height) as u8, (64 + noise) as u8, 255])
+    };
+    DynamicImage::ImageRgba8(RgbaImage::from_fn(width, height, pixel))
+}
+
+fn read(bytes: &[u8]) -> Facts {
+    facts(&mut Cursor::new(bytes)).expect("reads")
+}
+
+#[test]
+fn a_large_photo_is_made_to_fit_and_a_clear_one_gets_a_white_page() {
+    let jpeg = encoded(&DynamicImage::ImageRgb8(photo(2400, 1200).to_rgb8()), ImageFormat::Jpeg);
+    let fitted = fit_picture(&jpeg, Shape::Image { longest: 1600 }).expect("fits");
+    assert_eq!((fitted.width, fitted.height, fitted.mime), (1600, 800, "image/jpeg"), "its longest side is what is shown");
+    assert!(judge(&read(&fitted.bytes), For::Image).is_empty(), "and Meta takes it");
+    let clear = encoded(&DynamicImage::ImageRgba8(RgbaImage::new(200, 100)), ImageFormat::Png);
+    let fitted = fit_picture(&clear, Shape::Image { longest: 1600 }).expect("fits");
+    assert_eq!((fitted.width, fitted.height), (200, 100), "what is small is not blown up");
+    let back = image::load_from_memory(&fitted.bytes).expect("reads").to_rgb8();
+    assert!(back.pixels().all(|p| p.0.iter().all(|c| *c > 250)), "clear became white, not black");
+}
+
+#[test]
+fn a_photo_taken_on_its_side_stands_up() {
+    let jpeg = encoded(&DynamicImage::ImageRgb8(photo(400, 200).to_rgb8()), ImageFormat::Jpeg);
+    // An EXIF block that says "turn a quarter to the right", and that it was taken somewhere.
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\x25\x88\x04\0\x01\0\0\0\x26\0\0\0\0\0\0\0".to_vec();
+    exif.extend(b"\x01\0\x01\0\x02\0\x02\0\0\0N\0\0\0\0\0\0\0");
+    let mut with = jpeg[..2].to_vec();
+    with.extend([0xff, 0xe1]);
+    with.extend(((exif.len() + 2) as u16).to_be_bytes());
+    with.extend(&exif);
+    with.extend(&jpeg[2..]);
+    let Facts::Picture(was) = read(&with) else { panic!("a picture") };
+    assert_eq!((was.orientation, was.has_location), (6, true), "what the camera wrote is read");
+    assert!(judge(&Facts::Picture(was), For::Image).iter().any(|p| p.code == "has_location" && !p.refuses), "the place is remarked on");
+    let fitted = fit_picture(&with, Shape::Image { longest: 1600 }).expect("fits");
+    assert_eq!((fitted.width, fitted.height), (200, 400), "it stands");
+    assert!(!fitted.bytes.windows(4).any(|w| w == b"Exif"), "and tells nobody where it was taken");
+    let back = image::load_from_memory(&fitted.bytes).expect("reads").to_rgb8();
+    assert!(back.get_pixel(100, 10).0[0] > 200, "what was on the left is at the top");
+}
+
+#[test]
+fn every_kind_of_picture_people_have_is_read() {
+    let picture = photo(64, 48);
+    for (format, name) in [
+        (ImageFormat::Png, "png"),
+        (ImageFormat::Bmp, "bmp"),
+        (ImageFormat::Gif, "gif"),
+        (ImageFormat::Tiff, "tiff"),
+        (ImageFormat::WebP, "webp"),
+    ] {
+        let bytes = encoded(&picture, format);
+        let Facts::Picture(facts) = read(&bytes) else { panic!("{name} is a picture") };
+        assert_eq!((facts.format.as_str(), facts.width, facts.height), (name, 64, 48), "{name} is known for what it is");
+        let fitted = fit_picture(&bytes, Shape::Square { side: 32 }).expect("fits");
+        assert_eq!((fitted.width, fitted.height), (32, 32), "{name} can be cut square");
+    }
+    let sixteen = encoded(&DynamicImage::ImageRgb16(picture.to_rgb16()), ImageFormat::Png);
+    assert!(judge(&read(&sixteen), For::Image).iter().any(|p| p.code == "not_eight_bit"), "sixteen bits are not taken as they are");
+    assert_eq!(fit_picture(&sixteen, Shape::Image { longest: 100 }).expect("fits").mime, "image/jpeg", "but made to fit");
+}
+
+#[test]
+fn a_sticker_is_square_clear_and_small() {
+    let fitted = fit_picture(&encoded(&photo(900, 300), ImageFormat::Png), Shape::Sticker).expect("fits");
+    assert_eq!((fitted.width, fitted.height, fitted.mime), (512, 512, "image/webp"), "as Meta wants it");
+    assert!(judge(&read(&fitted.bytes), For::Sticker).is_empty(), "and taken");
+    let back = image::load_from_memory(&fitted.bytes).expect("reads").to_rgba8();
+    assert_eq!(back.get_pixel(256, 10).0[3], 0, "above the picture it is clear");
+    let noise = RgbaImage::from_fn(512, 512, |x, y| {
+        let n = x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(2_246_822_519));
+        Rgba([(n >> 8) as u8, (n >> 16) as u8, (n >> 24) as u8, 255])
+    });
+    let hard = fit_picture(&encoded(&DynamicImage::ImageRgba8(noise), ImageFormat::Png), Shape::Sticker).expect("fits");
+    assert!(hard.bytes.len() as u64 <= STICKER_BYTES, "even noise is made small enough: {}", hard.bytes.len());
+}
+
+#[test]
+fn half_a_file_a_lie_and_a_bomb_are_said_plainly() {
+    let jpeg = encoded(&DynamicImage::ImageRgb8(photo(800, 600).to_rgb8()), ImageFormat::Jpeg);
+    let code = |bytes: &[u8]| fit_picture(bytes, Shape::Image { longest: 1600 }).err().map(|t| t.code);
+    assert_eq!(code(&jpeg[..jpeg.len() / 2]), Some("truncated"), "half a photo is not shown half grey");
+    let png = encoded(&photo(300, 200), ImageFormat::Png);
+    assert!(matches!(code(&png[..png.len() / 2]), Some("truncated" | "damaged")), "nor half a drawing");
+    assert_eq!(code(b"<html>not a picture</html>"), Some("not_a_picture"), "a page is no picture");
+    assert_eq!(code(b"%PDF-1.7 ..."), Some("not_a_picture"), "nor is a paper");
+    assert_eq!(code(b""), Some("empty"), "nor nothing");
+    // A drawing that says it is 60,000 by 60,000: fourteen gigabytes.
+    let mut bomb = png.clone();
+    bomb[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+    assert!(matches!(code(&bomb), Some("too_many_pixels" | "damaged")), "what would fill the memory is not opened");
+}
+
+fn atom(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    let mut bytes = ((body.len() + 8) as u32).to_be_bytes().to_vec();
+    bytes.extend(kind);
+    bytes.extend(body);
+    bytes
+}
+
+fn track(handler: &[u8; 4], entry: &[u8; 4]) -> Vec<u8> {
+    let mut sample = vec![0; 78];
+    sample[24..28].copy_from_slice(&[0x02, 0x80, 0x01, 0x68]);
+    let mut stsd = vec![0, 0, 0, 0, 0, 0, 0, 1];
+    stsd.extend(atom(entry, &[sample, atom(b"avcC", &[1, 77, 0, 30])].concat()));
+    let mut hdlr = vec![0; 8];
+    hdlr.extend(handler);
+    hdlr.extend([0; 12]);
+    let stbl = atom(b"stbl", &atom(b"stsd", &stsd));
+    atom(b"trak", &atom(b"mdia", &[atom(b"hdlr", &hdlr), atom(b"minf", &stbl)].concat()))
+}
+
+fn film(tracks: &[Vec<u8>]) -> Vec<u8> {
+    let mut mvhd = vec![0; 100];
+    mvhd[12..16].copy_from_slice(&1_000_u32.to_be_bytes());
+    mvhd[16..20].copy_from_slice(&12_500_u32.to_be_bytes());
+    let moov = [vec![atom(b"mvhd", &mvhd)], tracks.to_vec()].concat().concat();
+    [atom(b"ftyp", b"isom\0\0\x02\0isomiso2"), atom(b"moov", &moov), atom(b"mdat", &[0; 64])].concat()
+}
+
+#[test]
+fn a_video_says_what_is_wrong_with_it() {
+    let good = film(&[track(b"vide", b"avc1"), track(b"soun", b"mp4a")]);
+    let Facts::Video(facts) = read(&good) else { panic!("a video") };
+    assert_eq!(
+        (facts.duration_ms, facts.fast_start, facts.video[0].profile.as_str(), facts.video[0].width),
+        (Some(12_500), true, "main", 640),
+        "its directory is read"
+    );
+    assert!(judge(&Facts::Video(facts), For::Video).is_empty(), "and it is taken as it is");
+    let codes = |bytes: &[u8]| judge(&read(bytes), For::Video).into_iter().map(|p| p.code).collect::<Vec<_>>();
+    assert_eq!(codes(&film(&[track(b"vide", b"hvc1")])), ["wrong_video_codec"], "what newer phones make");
+    assert_eq!(
+        codes(&film(&[track(b"vide", b"avc1"), track(b"soun", b"mp4a"), track(b"soun", b"mp4a")])),
+        ["two_audio_streams"],
+        "two languages"
+    );
+    assert_eq!(codes(&film(&[track(b"soun", b"mp4a")])), ["wrong_kind"], "sound alone is no video");
+    assert_eq!(facts_code(&good[..good.len() - 30]), "truncated", "a copy that broke off is known");
+    assert_eq!(facts_code(&atom(b"ftyp", b"isom\0\0\x02\0")), "damaged", "a film without a directory too");
+}
+
+fn facts_code(bytes: &[u8]) -> &'static str {
+    facts(&mut Cursor::new(bytes)).err().map_or("", |t| t.code)
+}
+
+fn voice(channels: u8) -> Vec<u8> {
+    let page = |granule: u64, body: &[u8]| {
+        let mut bytes = b"OggS\0\x02".to_vec();
+        bytes.extend(granule.to_le_bytes());
+        bytes.extend([0; 12]);
+        bytes.extend([1, body.len() as u8]);
+        bytes.extend(body);
+        bytes
+    };
+    let mut head = b"OpusHead\x01".to_vec();
+    head.extend([channels, 0, 0, 0x80, 0xbb, 0, 0, 0, 0, 0]);
+    [page(0, &head), page(96_000, &[0; 20])].concat()
+}
+
+#[test]
+fn a_voice_note_is_opus_of_one_channel() {
+    let Facts::Sound(facts) = read(&voice(1)) else { panic!("sound") };
+    assert_eq!((facts.codec.as_str(), facts.channels, facts.duration_ms), ("opus", Some(1), Some(2_000)), "two seconds of it");
+    assert!(judge(&Facts::Sound(facts), For::Voice).is_empty(), "taken");
+    assert_eq!(judge(&read(&voice(2)), For::Voice)[0].code, "not_mono", "two channels are not");
+    let mp3 = [&[0xff, 0xfb, 0x90, 0x64][..], &[0; 400]].concat();
+    assert_eq!(judge(&read(&mp3), For::Voice)[0].code, "wrong_audio_codec", "a song is no voice note");
+    assert!(judge(&read(&mp3), For::Audio).is_empty(), "but it is sound");
+}
+
+#[test]
+fn nothing_in_a_file_makes_it_fall_over() {
+    let files = [
+        film(&[track(b"vide", b"avc1")]),
+        voice(1),
+        encoded(&photo(40, 30), ImageFormat::Png),
+        encoded(&DynamicImage::ImageRgb8(photo(40, 30).to_rgb8()), ImageFormat::Jpeg),
+    ];
+    for file in files {
+        for place in 0..file.len().min(400) {
+            for value in [0, 0x7f, 0xff] {
+                let mut wrong = file.clone();
+                wrong[place] = value;
+                let _ = facts(&mut Cursor::new(&wrong));
+                let _ = facts(&mut Cursor::new(&wrong[..place]));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_plan_keeps_within_sixteen_megabytes() {
+    for minutes in [1, 5, 60, 180] {
+        let video = VideoFacts { container: "mov".into(), duration_ms: Some(minutes * 60_000), bytes: 900 << 20, ..VideoFacts::default() };
+        let plan = convert::plan(&Facts::Video(video), For::Video);
+        assert_eq!(plan.fits, minutes <= 5, "{minutes} minutes: what cannot be seen any more is not offered");
+        assert!(!plan.fits || plan.estimated_bytes <= VIDEO_BYTES, "{minutes} minutes come to {} bytes", plan.estimated_bytes);
+    }
+}
