@@ -129,20 +129,36 @@ async fn an_address_book_comes_in_once_proves_nothing_and_goes_out_again() {
     let shop = a_shop().await;
     let zoe = add(&shop, "", "+33639980001").await;
     let dry = shop.does("customers_import_preview", contacts("phone.vcf", CARDS)).await;
-    assert_eq!((&dry["people"], &dry["added"], &dry["changed"]), (&json!(2), &json!(1), &json!(1)), "one is new, one is known by her number: {dry}");
+    assert_eq!(
+        (&dry["people"], &dry["added"], &dry["changed"]),
+        (&json!(2), &json!(1), &json!(1)),
+        "one is new, one is known by her number: {dry}"
+    );
     assert_eq!(dry["rejected"][0]["code"], "no_phone", "who has no number is named");
     let done = shop.does("customers_import_apply", contacts("phone.vcf", CARDS)).await;
     let card = shop.does("customer_get", json!({ "customer": zoe })).await;
-    assert_eq!((&card["customer"]["name"], &card["notes"][0]["note"]), (&json!("Zo\u{eb} Martin"), &json!("likes blue")), "what was empty is filled");
+    assert_eq!(
+        (&card["customer"]["name"], &card["notes"][0]["note"]),
+        (&json!("Zo\u{eb} Martin"), &json!("likes blue")),
+        "what was empty is filled"
+    );
     assert_eq!(card["receipts"], json!([]), "an address book is no consent");
     let again = shop.does("customers_import_preview", contacts("phone.vcf", CARDS)).await;
-    assert_eq!((&again["added"], &again["changed"], &again["unchanged"]), (&json!(0), &json!(0), &json!(2)), "the same file twice changes nothing");
+    assert_eq!(
+        (&again["added"], &again["changed"], &again["unchanged"]),
+        (&json!(0), &json!(0), &json!(2)),
+        "the same file twice changes nothing"
+    );
     let andre = shop.does("customers_view", json!({ "text": "Dupont" })).await;
     assert_eq!(andre.as_array().unwrap().len(), 1, "the other is there, accents and all");
     shop.does("customers_import_undo", json!({ "import": done["import"] })).await;
     assert_eq!(shop.does("customers_view", json!({ "text": "Dupont" })).await, json!([]), "undone, whom it added is gone");
     let card = shop.does("customer_get", json!({ "customer": zoe })).await;
-    assert_eq!((&card["customer"]["name"], card["notes"].as_array().unwrap().len()), (&json!(""), 0), "and what it filled in is empty again");
+    assert_eq!(
+        (&card["customer"]["name"], card["notes"].as_array().unwrap().len()),
+        (&json!(""), 0),
+        "and what it filled in is empty again"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -118,7 +118,11 @@ async fn everything_can_be_taken_away_in_a_folder_and_nothing_in_it_is_a_formula
     assert!(std::fs::read_to_string(folder.join("README.md")).expect("a page").contains("`customers.csv`"), "and a page says what is what");
     let refused = shop.tries("take_away", json!({ "folder": folder })).await.unwrap_err();
     assert_eq!(refused.code, Code::BadRequest, "nothing that is there is written over");
-    assert_eq!(shop.staff_try("take_away", json!({ "folder": base.path().join("b") })).await.unwrap_err().code, Code::OwnerOnly, "it is the owner's");
+    assert_eq!(
+        shop.staff_try("take_away", json!({ "folder": base.path().join("b") })).await.unwrap_err().code,
+        Code::OwnerOnly,
+        "it is the owner's"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -20,6 +20,7 @@ export type { Go } from "./places";
 const FirstStart = lazy(() => import("./FirstStart").then((m) => ({ default: m.FirstStart })));
 const CustomerPhone = lazy(() => import("./parts/CustomerPhone").then((m) => ({ default: m.CustomerPhone })));
 const Palette = lazy(() => import("./parts/Palette").then((m) => ({ default: m.Palette })));
+const Stores = lazy(() => import("./screens/Stores").then((m) => ({ default: m.Stores })));
 const Customers = lazy(() => import("./screens/Customers").then((m) => ({ default: m.Customers })));
 const Orders = lazy(() => import("./screens/Orders").then((m) => ({ default: m.Orders })));
 const Products = lazy(() => import("./screens/Products").then((m) => ({ default: m.Products })));
@@ -134,6 +135,7 @@ function Shop({ house, onLeave }: { house: HouseState; onLeave: (how: "choosing"
           <Suspense>
             {place === "today" ? <Today shop={shop} go={go} owner={owner} /> : null}
             {place === "products" ? <Products shop={shop} owner={owner} importing={importing} onImporting={setImporting} /> : null}
+            {place === "stores" ? <Stores shop={shop} owner={owner} /> : null}
             {place === "customers" ? <Customers shop={shop} chosen={what === null ? null : Number(what)} go={go} owner={owner} /> : null}
             {place === "sell" ? <Sell shop={shop} go={go} owner={owner} /> : null}
             {place === "orders" ? <Orders shop={shop} go={go} /> : null}

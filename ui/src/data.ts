@@ -20,7 +20,7 @@ const stale: Record<Topic, (keyof Commands)[]> = {
   outbox: ["alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan"],
   conversations: [...PEOPLE, "today_list", "phone_chat", "phone_people", "hand_list"],
   orders: ["orders_list", "today_list", ...PRODUCTS, ...PEOPLE, "shop_get", "activity_list"],
-  shop: ["shop_get", "today_list", "templates_list", "stores_list", "alert_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
+  shop: ["shop_get", "today_list", "templates_list", "stores_list", "stores_now", "alert_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
 };
 
 /** Keeps answers fresh; everything after a pause the window was not listening in. */

@@ -1,7 +1,7 @@
 // The places of the window and how the address names them: #/customers/12, #/settings/money.
 import { useEffect, useState } from "react";
 
-export const PLACES = ["today", "products", "customers", "sell", "orders", "settings"] as const;
+export const PLACES = ["today", "products", "stores", "customers", "sell", "orders", "settings"] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Goes to a place, perhaps to one person or one page there. */

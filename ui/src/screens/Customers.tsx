@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Go } from "../App";
 import { sentence } from "../data";
 import { Empty } from "../parts/Empty";
+import { ImportDialog } from "../parts/ImportDialog";
 import type { ShopView } from "../platform";
 import { AddCustomer } from "./customers/AddCustomer";
 import { List } from "./customers/List";
@@ -17,6 +18,7 @@ import { useAudience } from "./customers/useAudience";
 export function Customers({ shop, chosen, go, owner }: { shop: ShopView; chosen: number | null; go: Go; owner: boolean }) {
   const { t } = useTranslation();
   const audience = useAudience();
+  const [file, setFile] = useState<File | null>(null);
   const [open, setOpen] = useState<"add" | "cards" | null>(null);
   const [tab, setTab] = useState<Tab>("messages");
   const frame = useRef<HTMLDivElement>(null);
@@ -31,7 +33,7 @@ export function Customers({ shop, chosen, go, owner }: { shop: ShopView; chosen:
   const nobody = order.length === 0 && !narrowed && !audience.busy;
   return (
     <div className="people-screen" data-open={chosen !== null}>
-      {nobody ? null : <Tools audience={audience} box={box} shop={shop} onDown={() => frame.current?.querySelector<HTMLElement>('.line[tabindex="0"]')?.focus()} onAdd={() => setOpen("add")} onCards={() => setOpen("cards")} />}
+      {nobody ? null : <Tools audience={audience} box={box} shop={shop} onDown={() => frame.current?.querySelector<HTMLElement>('.line[tabindex="0"]')?.focus()} onAdd={() => setOpen("add")} onImport={setFile} onCards={() => setOpen("cards")} />}
       {nobody ? (
         <div className="card"><Empty title={t("customers.empty")} lead={t("customers.emptyLead")} action={t("customers.add")} onAction={() => setOpen("add")}><Button mt={8} variant="default" onClick={() => setOpen("cards")}>{t("people.cards.do")}</Button></Empty></div>
       ) : (
@@ -47,6 +49,7 @@ export function Customers({ shop, chosen, go, owner }: { shop: ShopView; chosen:
           {chosen === null ? <div className="card quiet"><Text ta="center" py={56}>{t("customers.choose")}</Text></div> : <PersonCard key={chosen} id={chosen} shop={shop} go={go} owner={owner} tab={tab} onTab={setTab} />}
         </div>
       )}
+      {file ? <ImportDialog kind="people" file={file} onClose={() => setFile(null)} /> : null}
       {open === "add" ? <AddCustomer onClose={close} onAdded={(id) => { close(); go("customers", id); }} /> : null}
       {open === "cards" ? <YesCards shop={shop} owner={owner} onClose={close} /> : null}
     </div>

@@ -1,8 +1,9 @@
 // What stands above the list: looking for somebody, the order, quick choices, groups, and what can be added.
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, FileButton, Group, Select, TextInput } from "@mantine/core";
 import { type KeyboardEvent, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { PEOPLE_FILES } from "../../parts/file";
 import { useFindKeys } from "../../parts/useFindKeys";
 import type { Condition, ShopView } from "../../platform";
 import { useTags } from "./tags";
@@ -18,12 +19,13 @@ interface Props {
   shop: ShopView;
   onDown: () => void;
   onAdd: () => void;
+  onImport: (file: File | null) => void;
   onCards: () => void;
 }
 
 const agrees = (condition: Condition, purpose: string) => condition.is === "agreed" && condition.purpose === purpose;
 
-export function Tools({ audience: { wanted, change, clear, narrowed }, box, shop, onDown, onAdd, onCards }: Props) {
+export function Tools({ audience: { wanted, change, clear, narrowed }, box, shop, onDown, onAdd, onImport, onCards }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const tags = useTags();
@@ -50,6 +52,7 @@ export function Tools({ audience: { wanted, change, clear, narrowed }, box, shop
         <TextInput ref={box} type="search" style={{ flex: "1 1 200px" }} aria-label={t("customers.filter")} placeholder={t("customers.filter")} title={t("products.filterKeys")} value={wanted.text} onChange={(event) => change({ text: event.currentTarget.value })} onKeyDown={onKey} dir="auto" />
         <Select w={172} aria-label={t("people.sort.label")} allowDeselect={false} value={wanted.sort} onChange={(sort) => change({ sort: SORTS.find((one) => one === sort) ?? "wrote" })} data={SORTS.map((value) => ({ value, label: t(`people.sort.${value}`) }))} comboboxProps={{ width: "max-content", position: "bottom-end" }} />
         <Button variant="default" onClick={onCards}>{t("people.cards.do")}</Button>
+        <FileButton accept={PEOPLE_FILES} onChange={onImport}>{(props) => <Button variant="default" {...props}>{t("people.import")}</Button>}</FileButton>
         <Button variant="default" onClick={onAdd}>{t("customers.add")}</Button>
       </Group>
       <Group gap={8}>

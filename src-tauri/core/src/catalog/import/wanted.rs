@@ -248,7 +248,9 @@ pub(super) fn write_variant(tx: &Tx<'_>, id: VariantId, f: &VariantFields, autho
     )?;
     price::write_price(tx, id, f.price, now)?;
     match f.on_hand {
-        Some(count) => drop(catalog::set_stock(tx, id, count, "imported", author, now)?),
+        Some(count) => {
+            catalog::set_stock(tx, id, count, "imported", author, now)?;
+        }
         None => catalog::stock::set_uncounted(tx, id, f.uncounted.as_deref(), now)?,
     }
     Ok(())
