@@ -168,7 +168,7 @@ CREATE TABLE import_change ( -- what an import did, so that all of it can be und
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE stock (
     variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
-    store_id INTEGER NOT NULL REFERENCES store (id),
+    store_id INTEGER NOT NULL REFERENCES store (id) ON DELETE CASCADE, -- one with pieces is not taken away
     on_hand INTEGER NOT NULL CHECK (on_hand >= 0),
     as_of INTEGER NOT NULL,      -- last counted, sold or imported; never last read
     PRIMARY KEY (variant_id, store_id)

@@ -106,7 +106,6 @@ pub fn remove(tx: &Tx<'_>, id: StoreId) -> Result<()> {
     if referred > 0 || super::main(tx)?.id == id {
         return Err(Error::new(Code::InUse).with("what", "store"));
     }
-    tx.execute("DELETE FROM stock WHERE store_id = ?1", [id])?;
     tx.execute("DELETE FROM store WHERE id = ?1", [id])?;
     tx.touch(Topic::Shop);
     Ok(())
