@@ -138,7 +138,7 @@ fn is_explained(desk: &Desk) -> Result<()> {
             ensure!(told(under), "vitrine(1) tells of {command} {under}");
         }
     }
-    for (typed, wanted) in [("vitrine pro", "products"), ("vitrine --shop x products set", "set-stock"), ("vitrine --demo sh", "shoes")] {
+    for (typed, wanted) in [("vitrine pro", "products"), ("vitrine --shop x products set-", "set-stock"), ("vitrine --demo sh", "shoes")] {
         let script = ". /usr/share/bash-completion/completions/vitrine; COMP_WORDS=($0); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _vitrine; echo ${COMPREPLY[@]}";
         let offered = run(desk.command("bash").args(["-c", script, typed]))?;
         ensure!(offered.trim() == wanted, "{typed} and the tabulator make {wanted}, not {offered}");
