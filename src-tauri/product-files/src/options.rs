@@ -96,7 +96,7 @@ fn titled(plan: &Plan, row: &Row) -> Vec<(String, String)> {
     vec![(name, text.to_owned())]
 }
 
-/// "[RT]Size=S,[RB]Colour=Red" in the name, or "Type=Rectangle|Name=Size|Value=S" in a column of its own.
+/// `[RT]Size=S,[RB]Colour=Red` in the name, or `Type=Rectangle|Name=Size|Value=S` in a column of its own.
 fn big_commerce(plan: &Plan, row: &Row) -> Vec<(String, String)> {
     let text = plan.cell(row, Is::Options);
     if !text.is_empty() {
