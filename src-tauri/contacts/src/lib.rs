@@ -1,6 +1,6 @@
 //! Contacts: address books of every kind and phone numbers as people write them.
 //!
-//! [`ContactFile`] recognises and reads a file, [`phone`] a number, [`duplicates`] says who may be one person.
+//! [`ContactFile`] recognises and reads a file, [`phone`] a number, [`duplicates()`] says who may be one person.
 //! Nothing here is kept, sent or consented to: that is the core's.
 
 mod birthday;

@@ -92,7 +92,7 @@ impl PhoneTrouble {
 /// Reads a phone number as typed, in the given ISO country unless it carries its own.
 ///
 /// # Errors
-/// See [`PhoneTrouble::code`]; a text with two numbers is `several`, and [`split`] takes it apart.
+/// See [`PhoneTrouble::code`]; a text with two numbers is `several`, and [`split()`] takes it apart.
 pub fn candidates(text: &str, country: Option<&str>) -> Result<Phone, PhoneTrouble> {
     let mut numbers = split(text);
     if numbers.len() > 1 {
