@@ -114,7 +114,7 @@ pub fn waiting_people(dir: &Path, people: usize) -> Result<()> {
         let mut customer = tx.prepare("INSERT INTO customer (id, name, language, country, added_at) VALUES (?1, ?2, ?3, ?4, ?5)")?;
         let mut alias = tx.prepare("INSERT INTO customer_alias (customer_id, kind, value, seen_at) VALUES (?1, ?2, ?3, ?4)")?;
         let mut receipt = tx.prepare(
-            "INSERT INTO consent_receipt (customer_id, purpose, act, at, commitment, previous, hash) VALUES (?1, 'restock', 'given', ?2, ?3, ?3, ?3)",
+            "INSERT INTO consent_receipt (customer_id, purpose, act, at, commitment, previous, hash) VALUES (?1, 'restock', 'given', ?2, ?3, ?4, ?3)",
         )?;
         let mut waiting = tx.prepare("INSERT INTO waiting (variant_id, customer_id, since) VALUES (1, ?1, ?2)")?;
         for n in 1..=people as i64 {
@@ -123,7 +123,9 @@ pub fn waiting_people(dir: &Path, people: usize) -> Result<()> {
             customer.execute((n, format!("Customer{n} Of Many"), language, country, at))?;
             alias.execute((n, "phone", phone(n), at))?;
             alias.execute((n, "user_id", format!("{country}.{n:012}"), at))?;
-            receipt.execute((n, at, [n as u8; 32].as_slice()))?;
+            // The database takes only the next link of the chain; what it is a digest of is nothing to the clock.
+            let (previous, hash) = ([(n - 1) as u8; 32], [n as u8; 32]);
+            receipt.execute((n, at, hash.as_slice(), if n == 1 { &[] } else { previous.as_slice() }))?;
             waiting.execute((n, at))?;
         }
     }
@@ -139,4 +141,21 @@ pub fn phone(n: i64) -> String {
 /// Runs a command on an open shop, as the window would.
 pub fn ask(runtime: &tokio::runtime::Runtime, shop: &Arc<Shop>, command: &str, payload: Value) -> Result<Value> {
     Ok(runtime.block_on(api::dispatch(shop, Author::default(), command, payload))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shop_takes_the_people_of_a_bench() -> Result<()> {
+        let base = tempfile::tempdir()?;
+        let dir = shop(base.path())?;
+        // More than a byte counts: their receipts are a chain all the way.
+        waiting_people(&dir, 300)?;
+        let there: i64 =
+            sealed(&dir)?.query_row("SELECT count(*) FROM waiting JOIN consent_receipt USING (customer_id)", [], |row| row.get(0))?;
+        assert_eq!(there, 300, "everybody waits, and has said yes: else no bench about people can begin");
+        Ok(())
+    }
 }
