@@ -1,13 +1,12 @@
-//! Places and when they are open. Hours are kept as OSM `opening_hours` and read by the crate of
-//! that name; arithmetic on opening time is ours, because "held for 60 opening minutes" must mean
+//! Places and when they are open. Hours are kept as OSM `opening_hours` and read by `vitrine_places`, for a hold as for
+//! whoever asks; arithmetic on opening time is ours, because "held for 60 opening minutes" must mean
 //! the same at noon and at five to seven. A store without hours counts as always open: a wrong
 //! "closed" would end holds for no reason.
 
 pub mod import;
 pub mod place;
 
-use jiff::{Timestamp, civil, tz::TimeZone};
-use opening_hours::OpeningHours;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -73,13 +72,13 @@ pub fn known(read: &Read<'_>, id: StoreId) -> Result<Option<StoreId>> {
     Ok(list(read)?.into_iter().find(|s| s.id == id).map(|s| s.id))
 }
 
-/// Adds a store; its zone and hours must be readable.
+/// Adds a store; its zone and hours must be readable. Until a pin says otherwise it is in the shop's country.
 pub fn add(tx: &Tx<'_>, name: &str, address: &str, time_zone: &str, opening_hours: &str) -> Result<StoreId> {
     zone(time_zone)?;
     let opening_hours = place::hours_typed(opening_hours, None)?;
     Ok(StoreId(tx.insert(
-        "INSERT INTO store (name, address, time_zone, opening_hours) VALUES (?1, ?2, ?3, ?4)",
-        (name, address, time_zone, opening_hours),
+        "INSERT INTO store (name, address, time_zone, opening_hours, country) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (name, address, time_zone, opening_hours, tx.setting("country", String::new())?),
     )?))
 }
 
@@ -99,52 +98,31 @@ pub fn zone(name: &str) -> Result<TimeZone> {
     TimeZone::get(name).map_err(|_| Error::new(Code::BadRequest).with("field", "time_zone").with("text", name))
 }
 
-/// The instant after which the store has been open for `minutes` since `now`.
+/// The instant after which the store has been open for `minutes` since `now`. By appointment counts as open, like hours
+/// that are not known.
 pub fn after_open_minutes(store: &Store, now: Millis, minutes: i64) -> Result<Millis> {
-    let plain = now + minutes * 60_000;
-    let Ok(hours) = store.opening_hours.parse::<OpeningHours>() else {
+    let mut left = minutes * 60_000;
+    let plain = now + left;
+    let Some(timetable) = place::timetable(store) else {
         return Ok(plain);
     };
-    if store.opening_hours.trim().is_empty() {
-        return Ok(plain);
-    }
-    let zone = zone(&store.time_zone)?;
-    let mut left = minutes * 60_000;
-    for span in hours.iter_range(naive(now, &zone)?, naive(now + 30 * DAY, &zone)?) {
-        if span.kind == opening_hours::RuleKind::Closed {
-            continue;
+    let mut at = now;
+    while at < now + 30 * DAY {
+        let state = timetable.state(Timestamp::from_millisecond(at).map_err(Error::internal)?);
+        let until = state.next_change.map(Timestamp::as_millisecond).filter(|change| *change > at);
+        if state.open || state.unknown {
+            match until {
+                Some(until) if until - at < left => left -= until - at,
+                _ => return Ok(at + left),
+            }
         }
-        let (from, to) = (instant(span.range.start, &zone)?.max(now), instant(span.range.end, &zone)?);
-        if to - from >= left {
-            return Ok(from + left);
+        match until {
+            Some(until) => at = until,
+            None => break,
         }
-        left -= (to - from).max(0);
     }
     // Closed for a month: the hold cannot wait for that.
     Ok(plain)
-}
-
-fn naive(at: Millis, zone: &TimeZone) -> Result<chrono::NaiveDateTime> {
-    let local = Timestamp::from_millisecond(at).map_err(Error::internal)?.to_zoned(zone.clone()).datetime();
-    chrono::NaiveDate::from_ymd_opt(i32::from(local.year()), local.month() as u32, local.day() as u32)
-        .and_then(|d| d.and_hms_milli_opt(local.hour() as u32, local.minute() as u32, local.second() as u32, local.millisecond() as u32))
-        .ok_or_else(|| Error::internal("no such local time"))
-}
-
-fn instant(local: chrono::NaiveDateTime, zone: &TimeZone) -> Result<Millis> {
-    use chrono::{Datelike, Timelike};
-    let datetime = civil::DateTime::new(
-        local.year() as i16,
-        local.month() as i8,
-        local.day() as i8,
-        local.hour() as i8,
-        local.minute() as i8,
-        local.second() as i8,
-        0,
-    )
-    .map_err(Error::internal)?;
-    // A local time that does not exist (clocks go forward) is read as the moment after the gap.
-    Ok(datetime.to_zoned(zone.clone()).map_err(Error::internal)?.timestamp().as_millisecond())
 }
 
 #[cfg(test)]
@@ -183,7 +161,29 @@ mod tests {
             assert_eq!(after_open_minutes(&store, at(now), 60).expect("counts"), at(until), "{why}");
         }
         let now = at("2026-11-22T03:00[Europe/Paris]");
+        assert_eq!(
+            after_open_minutes(&shop("Mo-Fr \"by appointment\""), at("2026-11-24T10:00[Europe/Paris]"), 60).expect("counts"),
+            at("2026-11-24T11:00[Europe/Paris]"),
+            "by appointment is no reason to end a hold"
+        );
         assert_eq!(after_open_minutes(&shop(""), now, 60).expect("counts"), now + 3_600_000, "unknown hours count as open");
+    }
+
+    #[test]
+    fn a_hold_does_not_run_out_on_a_holiday_of_the_store_s_country() {
+        let hours = "Mo-Sa 09:00-19:00; PH off";
+        let evening = at("2026-12-24T18:30[Europe/Paris]");
+        let french = Store { country: "FR".into(), ..shop(hours) };
+        assert_eq!(
+            after_open_minutes(&french, evening, 60).expect("counts"),
+            at("2026-12-26T09:30[Europe/Paris]"),
+            "nobody is in the shop on the 25th of December"
+        );
+        assert_eq!(
+            after_open_minutes(&shop(hours), evening, 60).expect("counts"),
+            at("2026-12-25T09:30[Europe/Paris]"),
+            "whose holidays count is not known without a country"
+        );
     }
 
     #[test]

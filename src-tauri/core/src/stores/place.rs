@@ -129,7 +129,8 @@ pub struct StoreNow {
     pub metres: Option<f64>,
 }
 
-fn timetable(store: &Store) -> Option<Timetable> {
+/// Its hours, read; nothing where they are not known.
+pub(super) fn timetable(store: &Store) -> Option<Timetable> {
     let zone = super::zone(&store.time_zone).ok()?;
     let point = store.lat.zip(store.lon).and_then(|(lat, lon)| Point::new(lat, lon));
     let country = Some(store.country.as_str()).filter(|c| !c.is_empty());
