@@ -16,9 +16,10 @@ use crate::{Run, import, seed, webhook};
 
 const TOLERANCE: f64 = 2.0;
 
-/// Path, and its work in the two runs.
+/// Path, and its work in the two runs. Sixty webhooks stay below the thousand pages from which the log is moved: that is
+/// done by a thread beside the commits, so often as the machine's load allows, and would make the count 8 % more or less.
 const PATHS: &[(&str, usize, usize)] =
-    &[("gate", 1_000, 11_000), ("queue", 100, 600), ("claim", 100, 600), ("webhook", 10, 110), ("import", 500, 1_500)];
+    &[("gate", 1_000, 11_000), ("queue", 100, 600), ("claim", 100, 600), ("webhook", 10, 60), ("import", 500, 1_500)];
 
 /// A fiftieth of a second's messages at the highest rate Meta gives.
 const CLAIMED_AT_ONCE: usize = 20;
