@@ -46,6 +46,7 @@ pub fn plan(facts: &Facts, purpose: For) -> Plan {
         Facts::Video(video) => (video.bytes, video.duration_ms, video.video.first()),
         Facts::Sound(sound) => (sound.bytes, sound.duration_ms, None),
         Facts::Picture(picture) => (picture.bytes, None, None),
+        Facts::Document(document) => (document.bytes, None, None),
     };
     // A length that is not known is taken for ten minutes: too small is better than refused.
     let seconds = duration.unwrap_or(600_000).max(1_000) as f64 / 1_000.0;
@@ -137,7 +138,7 @@ pub fn convert(from: &Path, purpose: For, to: &Path, mut progress: impl FnMut(f3
     let length = match &was {
         Facts::Video(video) => video.duration_ms,
         Facts::Sound(sound) => sound.duration_ms,
-        Facts::Picture(_) => return Err(Trouble::new("conversion_failed", "a picture")),
+        other => return Err(Trouble::new("conversion_failed", other.kind())),
     };
     if !plan.fits {
         return Err(Trouble::new("does_not_fit", "too long: cut it shorter first"));

@@ -1,10 +1,13 @@
 //! What a file is, from its bytes: the kind first, then what the kind's own file says of codecs, sizes and streams.
 
 mod boxes;
+mod document;
+mod head;
 mod sound;
 mod still;
 mod tracks;
 
+pub(crate) use head::head as jpeg_head;
 pub(crate) use still::is_whole_jpeg as still_whole_jpeg;
 
 use std::io::{Read, Seek, SeekFrom};
@@ -24,17 +27,31 @@ pub enum Facts {
     Video(VideoFacts),
     /// Sound alone.
     Sound(SoundFacts),
+    /// Something to read.
+    Document(DocumentFacts),
 }
 
 impl Facts {
-    /// picture, video or sound.
+    /// picture, video, sound or document.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Picture(_) => "picture",
             Self::Video(_) => "video",
             Self::Sound(_) => "sound",
+            Self::Document(_) => "document",
         }
     }
+}
+
+/// What a document is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DocumentFacts {
+    /// pdf, docx, xlsx, pptx, doc, xls, ppt, text.
+    pub format: String,
+    /// As the platform calls it: `application/pdf` and others.
+    pub mime: String,
+    /// Size of the file.
+    pub bytes: u64,
 }
 
 /// What a picture is.
@@ -151,6 +168,9 @@ pub fn facts(source: &mut (impl Read + Seek)) -> Result<Facts, Trouble> {
     }
     if head.starts_with(b"RIFF") && brand == b"AVI " {
         return tracks::avi(source, bytes);
+    }
+    if let Some(document) = document::document(source, &head, bytes)? {
+        return Ok(Facts::Document(document));
     }
     if let Some(sound) = sound::sound(source, &head, bytes)? {
         return Ok(Facts::Sound(sound));

@@ -4,13 +4,18 @@
 //! showing them, is left to others. Conversions of video and sound are done by ffmpeg where it is there; a codec of our
 //! own would be larger than the rest of the shop.
 
+mod colours;
 pub mod convert;
 mod facts;
+mod jpeg;
+mod moving;
+mod opened;
 mod picture;
 mod reading;
 
-pub use facts::{AudioStream, Facts, PictureFacts, SoundFacts, VideoFacts, VideoStream, facts};
-pub use picture::{Fitted, Shape, fit_picture};
+pub use facts::{AudioStream, DocumentFacts, Facts, PictureFacts, SoundFacts, VideoFacts, VideoStream, facts};
+pub use moving::fit_moving;
+pub use picture::{Cut, Fitted, Shape, fit_part, fit_picture};
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub enum For {
     /// A picture in a message.
     Image,
-    /// A sticker that does not move.
+    /// A sticker, still or moving.
     Sticker,
     /// A video in a message.
     Video,
@@ -28,6 +33,22 @@ pub enum For {
     Voice,
     /// Music or any other sound.
     Audio,
+    /// Something to read.
+    Document,
+}
+
+impl For {
+    /// Its name, as everywhere else.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Sticker => "sticker",
+            Self::Video => "video",
+            Self::Voice => "voice",
+            Self::Audio => "audio",
+            Self::Document => "document",
+        }
+    }
 }
 
 /// Fact sheet §4: pictures, JPEG or PNG of eight bits.
@@ -36,6 +57,10 @@ pub const IMAGE_BYTES: u64 = 5 * 1024 * 1024;
 pub const VIDEO_BYTES: u64 = 16 * 1024 * 1024;
 /// Fact sheet §4: a still sticker, WebP.
 pub const STICKER_BYTES: u64 = 100 * 1024;
+/// Fact sheet §4: a moving sticker.
+pub const MOVING_STICKER_BYTES: u64 = 500 * 1024;
+/// Fact sheet §4: a document.
+pub const DOCUMENT_BYTES: u64 = 100 * 1024 * 1024;
 /// Fact sheet §4: width and height of a sticker.
 pub const STICKER_SIDE: u32 = 512;
 /// Fact sheet §4: a voice note larger than this is offered for download instead of being played.
@@ -59,7 +84,7 @@ pub struct Problem {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, thiserror::Error)]
 #[error("{}", self.sentence())]
 pub struct Trouble {
-    /// `empty`, `unknown`, `not_a_picture`, `truncated`, `damaged`, `too_many_pixels`, `does_not_fit`, `heic_unsupported`, `no_ffmpeg`,
+    /// `empty`, `unknown`, `not_a_picture`, `truncated`, `damaged`, `too_many_pixels`, `too_many_frames`, `does_not_fit`, `heic_unsupported`, `no_ffmpeg`,
     /// `conversion_failed`, `cancelled`, `unreadable`.
     pub code: &'static str,
     /// More of it: what was found, or what the system said.
@@ -79,8 +104,11 @@ impl Trouble {
             "truncated" => "the file breaks off; copy it again from where it came",
             "damaged" => "the file is damaged; copy it again from where it came",
             "too_many_pixels" => "the picture is too large to be opened; make it smaller first",
+            "too_many_frames" => "it moves for too long to be a sticker; cut it shorter first",
             "does_not_fit" => "it cannot be made small enough",
-            "heic_unsupported" => "pictures of this kind (HEIC, AVIF) need ffmpeg; install it, or save the picture as JPEG",
+            "heic_unsupported" => {
+                "pictures of this kind (AVIF, or HEIC of a rare make) need ffmpeg; install it, or save the picture as JPEG"
+            }
             "no_ffmpeg" => "converting needs ffmpeg, which is not installed",
             "conversion_failed" => "ffmpeg could not convert it",
             "cancelled" => "stopped",
@@ -112,10 +140,8 @@ pub fn judge(facts: &Facts, purpose: For) -> Vec<Problem> {
         (Facts::Picture(picture), For::Sticker) => judge_sticker(picture),
         (Facts::Video(video), For::Video) => judge_video(video),
         (Facts::Sound(sound), For::Voice | For::Audio) => judge_sound(sound, purpose),
-        (other, _) => {
-            let wanted = serde_json::to_value(purpose).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-            vec![problem("wrong_kind", other.kind(), wanted)]
-        }
+        (Facts::Document(document), For::Document) => too_large(document.bytes, DOCUMENT_BYTES).into_iter().collect(),
+        (other, _) => vec![problem("wrong_kind", other.kind(), purpose.name())],
     }
 }
 
@@ -131,7 +157,7 @@ fn judge_image(picture: &PictureFacts) -> Vec<Problem> {
     if picture.bits > 8 {
         all.push(problem("not_eight_bit", picture.bits.to_string(), "8"));
     }
-    if ["cmyk", "grey"].contains(&picture.colours.as_str()) && picture.colours == "cmyk" {
+    if picture.colours == "cmyk" {
         all.push(problem("wrong_colours", &picture.colours, "rgb"));
     }
     all.extend(too_large(picture.bytes, IMAGE_BYTES));
@@ -152,7 +178,7 @@ fn judge_sticker(picture: &PictureFacts) -> Vec<Problem> {
     if (picture.width, picture.height) != (STICKER_SIDE, STICKER_SIDE) {
         all.push(problem("wrong_size", format!("{}x{}", picture.width, picture.height), "512x512"));
     }
-    let most = if picture.animated { 5 * STICKER_BYTES } else { STICKER_BYTES };
+    let most = if picture.animated { MOVING_STICKER_BYTES } else { STICKER_BYTES };
     all.extend(too_large(picture.bytes, most));
     all
 }

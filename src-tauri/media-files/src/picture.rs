@@ -1,16 +1,15 @@
 //! Pictures made to fit: turned as they were taken, in the colours of screens, without what they tell about where and
 //! when, as large as they are shown and as good as the limit allows.
 //!
-//! Large JPEGs are decoded at a half, a quarter or an eighth of their size, which their own arithmetic allows: a
-//! hundred megapixels pass through the memory of a few.
+//! Made smaller before anything else is done with it, so that a hundred megapixels pass through the memory of a few.
 
 use std::io::Cursor;
 
 use fast_image_resize as fir;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage};
+use image::{DynamicImage, ImageError, Limits, RgbaImage};
 
-use crate::facts::still_whole_jpeg;
-use crate::{Facts, IMAGE_BYTES, PictureFacts, STICKER_BYTES, STICKER_SIDE, Trouble, facts};
+use crate::opened::{MEMORY, open};
+use crate::{Facts, IMAGE_BYTES, PictureFacts, STICKER_BYTES, STICKER_SIDE, Trouble, colours, facts};
 
 /// What a picture is to become.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -46,10 +45,6 @@ pub struct Fitted {
     pub was: PictureFacts,
 }
 
-/// Whatever a file says of its size, no more is taken up for decoding it.
-const MEMORY: u64 = 400 << 20;
-/// From so many pixels a JPEG is decoded smaller than it is.
-const LARGE: u64 = 20_000_000;
 /// Tried from the best down, until it fits.
 const QUALITIES: [u8; 8] = [88, 82, 75, 68, 60, 50, 40, 30];
 
@@ -70,107 +65,69 @@ pub(crate) fn trouble(error: &ImageError) -> Trouble {
     }
 }
 
+/// A part of a picture, standing upright: shares of its width and height from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cut {
+    /// From the left.
+    pub left: f64,
+    /// From the top.
+    pub top: f64,
+    /// Of the width.
+    pub width: f64,
+    /// Of the height.
+    pub height: f64,
+}
+
+impl Cut {
+    /// The part in pixels of a picture of this size, at least one each way.
+    pub(crate) fn pixels(self, width: u32, height: u32) -> (u32, u32, u32, u32) {
+        let of = |share: f64, whole: u32| (share.clamp(0.0, 1.0) * f64::from(whole)).round() as u32;
+        let (left, top) = (of(self.left, width).min(width.saturating_sub(1)), of(self.top, height).min(height.saturating_sub(1)));
+        let (across, down) = (of(self.width, width).clamp(1, width - left), of(self.height, height).clamp(1, height - top));
+        (left, top, across, down)
+    }
+}
+
 /// Makes a picture fit.
 ///
 /// # Errors
 /// `not_a_picture`, `truncated`, `damaged`, `too_many_pixels`, `heic_unsupported`, `does_not_fit`.
 pub fn fit_picture(bytes: &[u8], shape: Shape) -> Result<Fitted, Trouble> {
+    fit_part(bytes, shape, None)
+}
+
+/// Makes a part of a picture fit.
+///
+/// # Errors
+/// As [`fit_picture`].
+pub fn fit_part(bytes: &[u8], shape: Shape, cut: Option<Cut>) -> Result<Fitted, Trouble> {
     let was = match facts(&mut Cursor::new(bytes)) {
         Ok(Facts::Picture(was)) => was,
         Ok(other) => return Err(Trouble::new("not_a_picture", other.kind())),
         Err(error) if error.code == "unknown" => return Err(Trouble::new("not_a_picture", "")),
         Err(error) => return Err(error),
     };
-    let converted;
-    let (bytes, read) = if ["heic", "avif"].contains(&was.format.as_str()) {
-        converted = crate::convert::still(bytes)?;
-        let Facts::Picture(read) = facts(&mut Cursor::new(&converted))? else { return Err(Trouble::new("not_a_picture", "")) };
-        (converted.as_slice(), read)
-    } else {
-        (bytes, was.clone())
-    };
+    let (longest, shortest) = (was.width.max(was.height).max(1), was.width.min(was.height).max(1));
     let wanted = match shape {
         Shape::Image { longest } => longest.max(1),
         Shape::Sticker => STICKER_SIDE,
         // A square is cut from the shorter side, so more of the longer is needed.
-        Shape::Square { side } => side.max(1).saturating_mul(read.width.max(read.height)) / read.width.min(read.height).max(1),
+        Shape::Square { side } => (u64::from(side.max(1)) * u64::from(longest) / u64::from(shortest)).min(u64::from(u32::MAX)) as u32,
     };
-    let picture = decode(bytes, &read, wanted)?;
-    let picture = resize(picture, shape)?;
-    let picture = turned(picture, read.orientation);
-    encode(&picture, shape, was)
-}
-
-fn decode(bytes: &[u8], facts: &PictureFacts, wanted: u32) -> Result<DynamicImage, Trouble> {
-    if facts.format == "jpeg" {
-        if !still_whole_jpeg(bytes) {
-            return Err(Trouble::new("truncated", ""));
+    let share = cut.map_or(1.0, |cut| cut.width.min(cut.height).clamp(0.01, 1.0));
+    let opened = open(bytes, &was, (f64::from(wanted) / share).min(f64::from(u32::MAX)) as u32)?;
+    let picture = match cut {
+        Some(cut) => {
+            let picture = turned(opened.picture, opened.orientation);
+            let (left, top, across, down) = cut.pixels(picture.width(), picture.height());
+            resize(picture.crop_imm(left, top, across, down), shape)?
         }
-        if u64::from(facts.width) * u64::from(facts.height) > LARGE && facts.colours != "cmyk" {
-            return decode_smaller(bytes, facts, wanted);
-        }
-    }
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-    reader.limits(limits());
-    let format = reader.format();
-    let mut decoder = reader.into_decoder().map_err(|error| trouble(&error))?;
-    if decoder.total_bytes() > MEMORY {
-        return Err(Trouble::new("too_many_pixels", ""));
-    }
-    let profile = decoder.icc_profile().ok().flatten();
-    let picture = DynamicImage::from_decoder(decoder).map_err(|error| trouble(&error))?;
-    // Inks have been turned into light already; their profile no longer speaks of what is there.
-    let profile = profile.filter(|_| !(format == Some(ImageFormat::Jpeg) && facts.colours == "cmyk"));
-    Ok(on_screen(picture, profile.as_deref()))
-}
-
-/// A large JPEG at the smallest of its own sizes that is still larger than what is wanted.
-fn decode_smaller(bytes: &[u8], facts: &PictureFacts, wanted: u32) -> Result<DynamicImage, Trouble> {
-    let bad = |_| Trouble::new("damaged", "");
-    let mut decoder = jpeg_decoder::Decoder::new(Cursor::new(bytes));
-    decoder.set_max_decoding_buffer_size(MEMORY as usize);
-    decoder.read_info().map_err(bad)?;
-    let longest = facts.width.max(facts.height).max(1);
-    let side =
-        |length: u32| u16::try_from((u64::from(length) * u64::from(wanted) / u64::from(longest)).clamp(1, 65_535)).unwrap_or(u16::MAX);
-    let (width, height) = decoder.scale(side(facts.width), side(facts.height)).map_err(bad)?;
-    let pixels = decoder.decode().map_err(bad)?;
-    let profile = decoder.icc_profile();
-    let (width, height) = (u32::from(width), u32::from(height));
-    let picture = match decoder.info().map(|info| info.pixel_format) {
-        Some(jpeg_decoder::PixelFormat::RGB24) => RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8),
-        Some(jpeg_decoder::PixelFormat::L8) => image::GrayImage::from_raw(width, height, pixels).map(DynamicImage::ImageLuma8),
-        _ => None,
+        None => turned(resize(opened.picture, shape)?, opened.orientation),
     };
-    Ok(on_screen(picture.ok_or_else(|| Trouble::new("damaged", ""))?, profile.as_deref()))
+    encode(colours::on_screen(picture, opened.profile.as_deref()), shape, was)
 }
 
-/// Eight bits of red, green and blue as screens mean them (sRGB), with alpha where there is any.
-fn on_screen(picture: DynamicImage, profile: Option<&[u8]>) -> DynamicImage {
-    let alpha = picture.color().has_alpha();
-    let plain = if alpha { DynamicImage::ImageRgba8(picture.into_rgba8()) } else { DynamicImage::ImageRgb8(picture.into_rgb8()) };
-    let Some(profile) = profile.and_then(|bytes| moxcms::ColorProfile::new_from_slice(bytes).ok()) else { return plain };
-    if profile.color_space != moxcms::DataColorSpace::Rgb {
-        return plain;
-    }
-    let layout = if alpha { moxcms::Layout::Rgba } else { moxcms::Layout::Rgb };
-    let screen = moxcms::ColorProfile::new_srgb();
-    let Ok(transform) = profile.create_transform_8bit(layout, &screen, layout, moxcms::TransformOptions::default()) else { return plain };
-    let (width, height) = (plain.width(), plain.height());
-    let pixels = plain.as_bytes();
-    let mut out = vec![0; pixels.len()];
-    if transform.transform(pixels, &mut out).is_err() {
-        return plain;
-    }
-    let turned = if alpha {
-        RgbaImage::from_raw(width, height, out).map(DynamicImage::ImageRgba8)
-    } else {
-        RgbImage::from_raw(width, height, out).map(DynamicImage::ImageRgb8)
-    };
-    turned.unwrap_or(plain)
-}
-
-fn resize(picture: DynamicImage, shape: Shape) -> Result<DynamicImage, Trouble> {
+pub(crate) fn resize(picture: DynamicImage, shape: Shape) -> Result<DynamicImage, Trouble> {
     let (width, height) = (picture.width().max(1), picture.height().max(1));
     let (to_width, to_height, crop) = match shape {
         Shape::Square { side } => {
@@ -210,11 +167,11 @@ fn turned(mut picture: DynamicImage, orientation: u8) -> DynamicImage {
     picture
 }
 
-fn encode(picture: &DynamicImage, shape: Shape, was: PictureFacts) -> Result<Fitted, Trouble> {
+fn encode(picture: DynamicImage, shape: Shape, was: PictureFacts) -> Result<Fitted, Trouble> {
     if shape == Shape::Sticker {
-        return sticker(picture, was);
+        return sticker(&picture, was);
     }
-    let flat = flat(picture);
+    let flat = colours::over_white(picture);
     let size = |side: u32| u16::try_from(side).map_err(|_| Trouble::new("too_many_pixels", ""));
     for quality in QUALITIES {
         let mut bytes = Vec::with_capacity(flat.as_raw().len() / 8);
@@ -229,27 +186,16 @@ fn encode(picture: &DynamicImage, shape: Shape, was: PictureFacts) -> Result<Fit
     Err(Trouble::new("does_not_fit", ""))
 }
 
-/// JPEG has no clear parts: what was clear becomes white, not black.
-fn flat(picture: &DynamicImage) -> RgbImage {
-    match picture {
-        DynamicImage::ImageRgb8(plain) => plain.clone(),
-        other => {
-            let clear = other.to_rgba8();
-            let over_white = |pixel: &image::Rgba<u8>| {
-                let [red, green, blue, alpha] = pixel.0;
-                let mix = |c: u8| ((u16::from(c) * u16::from(alpha) + 255 * (255 - u16::from(alpha)) + 127) / 255) as u8;
-                [mix(red), mix(green), mix(blue)]
-            };
-            let pixels: Vec<u8> = clear.pixels().flat_map(over_white).collect();
-            RgbImage::from_raw(clear.width(), clear.height(), pixels).unwrap_or_default()
-        }
-    }
-}
-
-fn sticker(picture: &DynamicImage, was: PictureFacts) -> Result<Fitted, Trouble> {
+/// In the middle of a clear square.
+pub(crate) fn on_sticker(picture: &DynamicImage) -> RgbaImage {
     let mut page = RgbaImage::new(STICKER_SIDE, STICKER_SIDE);
     let (left, top) = ((STICKER_SIDE - picture.width().min(STICKER_SIDE)) / 2, (STICKER_SIDE - picture.height().min(STICKER_SIDE)) / 2);
     image::imageops::overlay(&mut page, &picture.to_rgba8(), i64::from(left), i64::from(top));
+    page
+}
+
+fn sticker(picture: &DynamicImage, was: PictureFacts) -> Result<Fitted, Trouble> {
+    let page = on_sticker(picture);
     for quality in [90_u8, 80, 70, 60, 50, 40, 30, 20, 10, 5] {
         let encoded = webp::Encoder::from_rgba(page.as_raw(), STICKER_SIDE, STICKER_SIDE).encode(f32::from(quality));
         if encoded.len() as u64 <= STICKER_BYTES {

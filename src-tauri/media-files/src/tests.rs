@@ -218,3 +218,65 @@ fn a_plan_keeps_within_sixteen_megabytes() {
         assert!(!plan.fits || plan.estimated_bytes <= VIDEO_BYTES, "{minutes} minutes come to {} bytes", plan.estimated_bytes);
     }
 }
+
+#[test]
+fn a_photo_made_small_is_the_same_photo_whatever_its_kind() {
+    // What the shop's own decoder gives at a half or a quarter, against all pixels of the general one made smaller.
+    for (width, height) in [(2_050, 1_537), (1_601, 2_333), (3_999, 8)] {
+        let whole = photo(width, height);
+        for picture in [whole.clone(), DynamicImage::ImageLuma8(whole.to_luma8())] {
+            let bytes = encoded(&picture, ImageFormat::Jpeg);
+            let made = crate::fit_picture(&bytes, crate::Shape::Image { longest: 512 }).expect("a photo is read");
+            let got = image::load_from_memory(&made.bytes).expect("what is made can be read").to_rgb8();
+            let wanted = image::load_from_memory(&bytes)
+                .expect("read")
+                .resize_exact(got.width(), got.height(), image::imageops::FilterType::Triangle)
+                .to_rgb8();
+            let apart = got.as_raw().iter().zip(wanted.as_raw()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum::<u64>();
+            let mean = apart as f64 / got.as_raw().len() as f64;
+            assert!(mean < 6.0, "{width} × {height}: on average {mean:.1} of 255 apart from the whole picture made smaller");
+        }
+    }
+}
+
+#[test]
+fn a_photo_with_any_byte_wrong_is_shown_or_refused_and_never_falls_over() {
+    let bytes = encoded(&photo(640, 480), ImageFormat::Jpeg);
+    let mut state = 0x2545_f491_u32;
+    let mut random = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize
+    };
+    for round in 0..600 {
+        let mut broken = bytes.clone();
+        // The head decides most, so every other round breaks it there.
+        let until = if round % 2 == 0 { 700.min(broken.len()) } else { broken.len() };
+        for _ in 0..=random() % 4 {
+            let at = random() % until;
+            broken[at] = random() as u8;
+        }
+        if round % 5 == 0 {
+            broken.truncate(random() % bytes.len());
+        }
+        if let Ok(made) = crate::fit_picture(&broken, crate::Shape::Image { longest: 64 }) {
+            assert!(made.width <= 64 && made.height <= 64, "what comes out keeps within what was asked");
+        }
+    }
+}
+
+#[test]
+fn a_photo_with_unusual_sampling_is_shown_or_refused_at_every_size() {
+    // Cameras and old programs sample colours at any of one to four times, both ways; a threefold one once fell over.
+    let bytes = encoded(&photo(640, 480), ImageFormat::Jpeg);
+    let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a baseline frame");
+    for (across, down) in (1..=4_u8).flat_map(|across| (1..=4_u8).map(move |down| (across, down))) {
+        let mut sampled = bytes.clone();
+        // Marker, length, precision, height, width, parts: then number and sampling of the first part.
+        sampled[frame + 11] = across << 4 | down;
+        for longest in [640, 300, 150, 70] {
+            let _ = crate::fit_picture(&sampled, crate::Shape::Image { longest });
+        }
+    }
+}

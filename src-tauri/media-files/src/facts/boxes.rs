@@ -17,28 +17,28 @@ pub(super) fn film(source: &mut (impl Read + Seek), brand: &[u8], bytes: u64) ->
     for _ in 0..MOST {
         let head = at(source, place, 16)?;
         let (Some(size), Some(kind)) = (be32(&head, 0), head.get(4..8)) else { break };
-        let size = match size {
-            0 => bytes.saturating_sub(place),
-            1 => be64(&head, 8).unwrap_or(0),
-            size => u64::from(size),
+        let (size, before) = match size {
+            0 => (bytes.saturating_sub(place), 8),
+            1 => (be64(&head, 8).unwrap_or(0), 16),
+            size => (u64::from(size), 8),
         };
-        if size < 8 {
+        if size < before {
             return Err(Trouble::new("damaged", "a part of no size"));
         }
         match kind {
             b"moov" => {
-                if place + size > bytes {
+                if size > bytes - place {
                     return Err(Trouble::new("truncated", ""));
                 }
                 directory = true;
                 film.fast_start = !data_before;
-                let body = at(source, place + 8, usize::try_from(size - 8).unwrap_or(DIRECTORY).min(DIRECTORY))?;
+                let body = at(source, place + before, usize::try_from(size - before).unwrap_or(DIRECTORY).min(DIRECTORY))?;
                 read_directory(&body, &mut film);
             }
             b"moof" => film.fragmented = true,
             b"mdat" => {
                 data_before = true;
-                if place + size > bytes {
+                if size > bytes - place {
                     return Err(Trouble::new("truncated", ""));
                 }
             }
@@ -82,8 +82,12 @@ fn inside(body: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
         left = left.checked_sub(1)?;
         let size = be32(body, place)? as usize;
         let kind: [u8; 4] = body.get(place + 4..place + 8)?.try_into().ok()?;
-        let end = if size == 0 { body.len() } else { place.checked_add(size)?.min(body.len()) };
-        let inner = body.get(place + 8..end)?;
+        let (end, before) = match size {
+            0 => (body.len(), 8),
+            1 => (usize::try_from(be64(body, place + 8)?).ok().and_then(|size| place.checked_add(size))?.min(body.len()), 16),
+            size => (place.checked_add(size)?.min(body.len()), 8),
+        };
+        let inner = body.get(place + before..end)?;
         place = end;
         Some((kind, inner))
     })

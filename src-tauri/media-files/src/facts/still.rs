@@ -53,6 +53,9 @@ pub(super) fn still(source: &mut (impl Read + Seek), head: &[u8], bytes: u64) ->
         ImageFormat::Tiff => "tiff",
         _ => return Err(Trouble::new("unknown", "")),
     };
+    if format == ImageFormat::Jpeg {
+        return jpeg(source, bytes);
+    }
     source.seek(SeekFrom::Start(0))?;
     let mut reader = ImageReader::with_format(BufReader::new(&mut *source), format);
     reader.limits(crate::picture::limits());
@@ -78,6 +81,27 @@ pub(super) fn still(source: &mut (impl Read + Seek), head: &[u8], bytes: u64) ->
     Ok(facts)
 }
 
+fn jpeg(source: &mut (impl Read + Seek), bytes: u64) -> Result<PictureFacts, Trouble> {
+    let head = super::head::head(source)?;
+    Ok(PictureFacts {
+        format: "jpeg".to_owned(),
+        width: head.width,
+        height: head.height,
+        bits: head.bits,
+        colours: match head.inks {
+            1 => "grey",
+            4 => "cmyk",
+            _ => "rgb",
+        }
+        .to_owned(),
+        orientation: Orientation::from_exif_chunk(&head.exif).unwrap_or(Orientation::NoTransforms).to_exif(),
+        profile: !head.profile.is_empty(),
+        has_location: gps_in_tiff(&head.exif),
+        bytes,
+        ..PictureFacts::default()
+    })
+}
+
 fn bits_of(colour: ColorType) -> u8 {
     u8::try_from(colour.bits_per_pixel() / u16::from(colour.channel_count()).max(1)).unwrap_or(8)
 }
@@ -92,7 +116,6 @@ fn refine(source: &mut (impl Read + Seek), format: ImageFormat, facts: &mut Pict
             }
             facts.animated = head.windows(4).any(|w| w == b"acTL");
         }
-        ImageFormat::Jpeg if inks(&head) == Some(4) => facts.colours = "cmyk".to_owned(),
         ImageFormat::WebP => facts.animated = head.get(12..16) == Some(b"VP8X") && head.get(20).is_some_and(|flags| flags & 2 != 0),
         ImageFormat::Gif => {
             facts.colours = "palette".to_owned();
@@ -102,22 +125,6 @@ fn refine(source: &mut (impl Read + Seek), format: ImageFormat, facts: &mut Pict
         _ => {}
     }
     Ok(())
-}
-
-/// The number of colours in a JPEG's frame.
-fn inks(bytes: &[u8]) -> Option<u8> {
-    let mut place = 2;
-    loop {
-        if bytes.get(place) != Some(&0xff) {
-            return None;
-        }
-        let marker = *bytes.get(place + 1)?;
-        let length = usize::from(u16::from_be_bytes(bytes.get(place + 2..place + 4)?.try_into().ok()?));
-        if (0xc0..=0xcf).contains(&marker) && ![0xc4, 0xc8, 0xcc].contains(&marker) {
-            return bytes.get(place + 9).copied();
-        }
-        place += 2 + length.max(2);
-    }
 }
 
 /// Whether an EXIF block has a directory of places with something in it.
