@@ -6,6 +6,7 @@ mod gate;
 mod import;
 mod instructions;
 mod measure;
+mod media;
 mod peers;
 mod queue;
 mod report;
@@ -64,6 +65,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("webhook", webhook::run),
     ("window", window::run),
     ("search", search::run),
+    ("media", media::run),
     ("instructions", instructions::run),
 ];
 
@@ -73,6 +75,7 @@ fn main() -> Result<ExitCode> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["import-child", dir, file] => import::child(Path::new(dir), Path::new(file))?,
+        ["media-child", file, times] => media::child(Path::new(file), times.parse()?)?,
         ["sender-child", dir, per_second] => sender::child(Path::new(dir), per_second.parse()?)?,
         ["loop-child", url, messages] => sender::loop_child(url, messages.parse()?)?,
         ["count-child", path, dir, work] => instructions::child(path, Path::new(dir), work.parse()?)?,

@@ -33,6 +33,8 @@ pub fn shop(base: &Path) -> Result<PathBuf> {
         owner: String::new(),
     };
     drop(Shop::create(&dir, &new, Kind::Simulated, None)?);
+    // These figures are about sending and receiving; what an answer costs would hide what moved in them.
+    sealed(&dir)?.execute("INSERT INTO setting (name, value) VALUES ('answering', 'false')", [])?;
     Ok(dir)
 }
 

@@ -26,8 +26,40 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+/// The owner's own answers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Answers {
+    /// All of them.
+    List,
+    /// Reads lines `{"answer_id", "text", "lang"?, "reply"?}`: ways to ask, and what is answered.
+    Import {
+        /// The file; `-` reads standard input.
+        file: PathBuf,
+    },
+    /// Takes one away.
+    Remove {
+        /// Its name.
+        answer_id: String,
+    },
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// How a customer's words are understood, and what the shop would say; nothing is sent.
+    Ask {
+        /// Her words.
+        #[arg(required_unless_present = "batch", allow_hyphen_values = true)]
+        text: Option<String>,
+        /// A file of lines `{"text": …}`: one line of JSON comes out per line; `-` reads standard input.
+        #[arg(long, conflicts_with = "text")]
+        batch: Option<PathBuf>,
+        /// Who asks: her number in the shop.
+        #[arg(long)]
+        customer: Option<i64>,
+    },
+    /// The owner's own answers: lists them, reads a file of them in.
+    #[command(subcommand)]
+    Answers(Answers),
     /// Makes a shop in the folder.
     Init {
         /// A demo shop with invented people, wired to the simulator.
@@ -333,6 +365,17 @@ pub(crate) enum Say {
 }
 
 #[derive(Subcommand)]
+pub(crate) enum Collections {
+    /// Every collection, in its order.
+    List,
+    /// What is in one of them.
+    Show {
+        /// Its name.
+        name: String,
+    },
+}
+
+#[derive(Subcommand)]
 pub(crate) enum Products {
     /// Imports products: Shopify, WooCommerce, Meta's and Google's feed, Etsy, Square, Loyverse, PrestaShop, Wix, Magento, any table.
     Import {
@@ -359,6 +402,11 @@ pub(crate) enum Products {
         /// Which file; by its ending if left out: .csv is a table, .xlsx a workbook.
         #[arg(long, value_enum)]
         format: Option<Catalogue>,
+    },
+    /// Collections, or what is in one of them.
+    Collections {
+        #[command(subcommand)]
+        what: Option<Collections>,
     },
     /// Past imports.
     Imports,
@@ -404,14 +452,17 @@ pub(crate) enum Products {
     SetStock {
         /// SKU, barcode or retailer id.
         sku: String,
-        /// Pieces on the shelf.
+        /// On the shelf, in the product's unit: 5, or 1.5 of what is sold by the kilo.
         #[arg(allow_negative_numbers = true)]
-        count: i64,
+        count: String,
     },
-    /// Sold one at the counter.
+    /// Sold at the counter: one, or so much.
     Sold {
         /// SKU, barcode or retailer id.
         sku: String,
+        /// How much, in the product's unit.
+        #[arg(long)]
+        quantity: Option<String>,
         /// Although all that is left is kept for customers.
         #[arg(long)]
         even_if_held: bool,

@@ -27,6 +27,7 @@ fn purpose_of(said: Option<MediaFor>, facts: &Facts) -> For {
         (Some(MediaFor::Video), _) | (None, Facts::Video(_)) => For::Video,
         (Some(MediaFor::Voice), _) => For::Voice,
         (Some(MediaFor::Audio), _) | (None, Facts::Sound(_)) => For::Audio,
+        (None, Facts::Document(_)) => For::Document,
     }
 }
 

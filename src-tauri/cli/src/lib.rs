@@ -3,6 +3,7 @@
 //! English here; the codes behind them are the same everywhere.
 
 mod arguments;
+mod asking;
 mod files;
 mod people;
 mod places;
@@ -24,7 +25,8 @@ use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
 use arguments::{
-    Arguments, Catalogue, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates, Waitlist, Webhook,
+    Answers, Arguments, Catalogue, Collections, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates,
+    Waitlist, Webhook,
 };
 
 /// Runs the program; answers its exit code.
@@ -225,6 +227,15 @@ async fn run(a: Arguments) -> Result<()> {
                 (way.call("connection_set", request).await?, sentences::connected)
             }
         }
+        Command::Ask { batch: Some(file), customer, .. } => return asking::batch(&way, file, *customer).await,
+        Command::Ask { text, customer, .. } => (way.call("ask", json!({ "text": text, "customer": customer })).await?, asking::asked),
+        Command::Answers(Answers::List) => (way.call("answers_list", json!({})).await?, asking::answers),
+        Command::Answers(Answers::Import { file }) => {
+            (way.call("answers_import", json!({ "file": asking::read(file)? })).await?, asking::imported)
+        }
+        Command::Answers(Answers::Remove { answer_id }) => {
+            (way.call("answer_remove", json!({ "answer_id": answer_id })).await?, asking::answers)
+        }
         Command::Products(Products::List) => {
             let shop = way.call("shop_get", json!({})).await?;
             let (currency, digits) =
@@ -252,6 +263,16 @@ async fn run(a: Arguments) -> Result<()> {
         }
         Command::Products(Products::Export { out, format }) => (export(&way, out, *format).await?, pretty),
         Command::TakeAway { folder } => (way.call("take_away", json!({ "folder": std::path::absolute(folder)? })).await?, pretty),
+        Command::Products(Products::Collections { what: None | Some(Collections::List) }) => {
+            (way.call("collections_list", json!({})).await?, sentences::collections)
+        }
+        Command::Products(Products::Collections { what: Some(Collections::Show { name }) }) => {
+            let all = way.call("collections_list", json!({})).await?;
+            let named = |one: &&Value| one["name"].as_str().is_some_and(|known| known.eq_ignore_ascii_case(name));
+            let found = all.as_array().and_then(|all| all.iter().find(named)).map(|one| one["id"].clone());
+            let found = found.ok_or_else(|| Error::new(Code::NotFound).with("what", "collection"))?;
+            (way.call("collection_get", json!({ "collection": found })).await?["products"].take(), sentences::found)
+        }
         Command::Products(Products::Imports) => (way.call("imports_list", json!({})).await?, sentences::imports),
         Command::Products(Products::UndoImport { import }) => {
             (way.call("import_undo", json!({ "import": import })).await?, sentences::done)
@@ -259,9 +280,14 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Products(Products::SetStock { sku, count }) => {
             (way.call("stock_set", json!({ "variant": id_of(sku).await?, "on_hand": count })).await?, sentences::stock)
         }
-        Command::Products(Products::Sold { sku, even_if_held }) => {
-            (way.call("stock_sell", json!({ "code": sku, "even_if_held": even_if_held })).await?, sentences::stock)
-        }
+        Command::Products(Products::Sold { sku, quantity, even_if_held }) => (
+            way.call(
+                "stock_sell",
+                json!({ "code": sku, "quantity": quantity.as_deref().unwrap_or_default(), "even_if_held": even_if_held }),
+            )
+            .await?,
+            sentences::stock,
+        ),
         Command::Customers(customers) => people::customers(&way, customers).await?,
         Command::Stores(stores) => places::stores(&way, stores).await?,
         Command::Waitlist(Waitlist::List) => (way.call("waitlist_list", json!({})).await?, sentences::waitlist),

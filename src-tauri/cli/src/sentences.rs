@@ -43,6 +43,23 @@ pub(crate) fn error(error: &Error) -> String {
         Code::SoldOut => "The count is already 0. If there is one on the shelf, set the count first.".into(),
         Code::AllHeld => format!("All {} left are kept for customers. To sell one anyway, add --even-if-held.", about("held")),
         Code::BadNumber => format!("This is not a number Vitrine can read: {}{}.", about("text"), about("field")),
+        Code::BetweenSteps => {
+            format!("This is sold in steps of {}: {} falls between two of them. Type a multiple of {0}.", about("step"), about("text"))
+        }
+        Code::NameTaken => format!("There is one called “{}” already. Choose another name.", about("name")),
+        Code::BadChoices => format!(
+            "The choices “{}” cannot be asked so: give them a name, options that differ, and no more to pick than there are.",
+            about("group")
+        ),
+        Code::ChoiceMissing => format!("Choose at least {} of “{}”.", about("least"), about("group")),
+        Code::ChoiceTooMany => format!("Choose at most {} of “{}”, each once.", about("most"), about("group")),
+        Code::ChoiceGone => format!("“{}” ({}) is not to be had today. Choose another.", about("option"), about("group")),
+        Code::StepUnfit => format!(
+            "{} of {} are counted, which are no whole steps of {}. Count it to a multiple of {2} first, or choose a finer step.",
+            about("quantity"),
+            about("name"),
+            about("step")
+        ),
         Code::WrongFile => match about("why").as_str() {
             "encoding" => "This file is not UTF-8 text. Save it as CSV UTF-8 and try again; nothing was imported.".into(),
             "empty" => "There is no product in this file. Export again with at least one; nothing was imported.".into(),
@@ -103,6 +120,11 @@ pub(crate) fn error(error: &Error) -> String {
             word => format!("Word {word} is none of the spare key's. Check it against the page."),
         },
         Code::NoFont => "There is no font on this machine to print with. Install one, for example fonts-dejavu-core.".into(),
+        Code::Cancelled => "Cancelled. Nothing of it was kept.".into(),
+        Code::ImportRunning => format!("{} is being imported. Wait for it to end, or cancel it.", about("file")),
+        Code::WhichPlace => {
+            format!("The file counts a place “{}” that is no store of this shop. Say which it is: --place \"{0}=STORE\".", about("place"))
+        }
         Code::BadRates => {
             format!("Row {} is not part of a rate card: it needs the columns Market, Currency and one per category.", about("row"))
         }
@@ -151,8 +173,8 @@ pub(crate) fn products(value: &Value) -> String {
             text(p, "retailer_id"),
             name.trim(),
             price,
-            p["on_hand"],
-            p["held"],
+            quantity(p, "on_hand"),
+            quantity(p, "held"),
             p["waiting"]
         )
     })
@@ -161,8 +183,24 @@ pub(crate) fn products(value: &Value) -> String {
 pub(crate) fn found(value: &Value) -> String {
     list(value, "Nothing like it here.", |p| {
         let name = format!("{} {}", text(p, "title"), text(p, "label"));
-        format!("{:<34} {:<36} {:>5} on hand", text(p, "retailer_id"), name.trim(), p["on_hand"])
+        format!("{:<34} {:<36} {:>5} on hand", text(p, "retailer_id"), name.trim(), quantity(p, "on_hand"))
     })
+}
+
+pub(crate) fn collections(value: &Value) -> String {
+    list(value, "No collections yet.", |c| {
+        let away = c["away"].as_i64().filter(|away| *away > 0).map(|away| format!(", {away} put away")).unwrap_or_default();
+        format!("{:<34} {:<8} {:>5} products{away}", text(c, "name"), text(c, "kind"), c["products"])
+    })
+}
+
+/// A count of a product's row as one says it: "1.5 kg".
+fn quantity(row: &Value, field: &str) -> String {
+    said(row, &row[field])
+}
+
+fn said(row: &Value, count: &Value) -> String {
+    vitrine_core::measure::quantity(count.as_i64().unwrap_or(0), row["step"].as_i64().unwrap_or(1000).max(1), text(row, "unit"))
 }
 
 /// An amount in minor units with its currency.
@@ -286,8 +324,8 @@ pub(crate) fn stock(value: &Value) -> String {
         "{} {}: {} → {}.",
         text(&value["variant"], "title"),
         text(&value["variant"], "label"),
-        value["change"]["before"],
-        value["change"]["after"]
+        said(&value["variant"], &value["change"]["before"]),
+        said(&value["variant"], &value["change"]["after"])
     );
     if let Some(waiting) = value["tell"].as_i64() {
         out += &if value["proposed"] == true {
@@ -320,7 +358,7 @@ pub(crate) fn waitlist(value: &Value) -> String {
             text(&w["variant"], "retailer_id"),
             format!("{} {}", text(&w["variant"], "title"), text(&w["variant"], "label")),
             w["waiting"],
-            w["variant"]["on_hand"]
+            quantity(&w["variant"], "on_hand")
         )
     })
 }
@@ -359,7 +397,12 @@ pub(crate) fn plan(plan: &Value) -> String {
 }
 
 pub(crate) fn order(o: &Value) -> String {
-    let lines: Vec<&str> = rows(&o["lines"]).map(|l| text(l, "title")).collect();
+    let lines: Vec<String> = rows(&o["lines"])
+        .map(|l| match quantity(l, "quantity").as_str() {
+            "1" | "1 pair" => text(l, "title").to_owned(),
+            quantity => format!("{quantity} × {}", text(l, "title")),
+        })
+        .collect();
     format!("{:>5}  {:<12} {:<24} {}", o["id"], text(o, "state").replace('_', " "), text(o, "name"), lines.join(", "))
 }
 

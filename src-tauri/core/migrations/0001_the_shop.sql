@@ -61,14 +61,23 @@ CREATE TABLE store_import_change (
 CREATE TABLE media (
     hash TEXT PRIMARY KEY,       -- SHA-256 of the stored bytes, hex
     mime TEXT NOT NULL,
-    width INTEGER NOT NULL,
+    width INTEGER NOT NULL,      -- 0 where there is nothing to see
     height INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
-    thumbnail BLOB NOT NULL,     -- small JPEG for lists
-    upload_id TEXT,              -- Meta's id of its copy, and until when it lasts
+    thumbnail BLOB NOT NULL,     -- small JPEG for lists; empty where there is nothing to see
+    upload_id TEXT,              -- Meta's id of its copy, and until when it lasts; once set, it has been sent
     upload_until INTEGER,
-    added_at INTEGER NOT NULL
+    added_at INTEGER NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'image' CHECK (kind = 'image' OR kind = 'sticker' OR kind = 'video' OR kind = 'audio' OR kind = 'voice' OR kind = 'document'),
+    animated INTEGER NOT NULL DEFAULT 0,
+    duration_ms INTEGER,         -- of what plays, where its file says it
+    name TEXT NOT NULL DEFAULT '',
+    alt TEXT NOT NULL DEFAULT '', -- what it shows, in words
+    tags TEXT NOT NULL DEFAULT '', -- with commas between
+    added_by TEXT NOT NULL DEFAULT '', -- empty: it came with something else, an import or a product
+    dropped_at INTEGER           -- taken out of the library; it goes for good a while later
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX media_by_time ON media (added_at DESC, hash) WHERE dropped_at IS NULL;
 
 -- catalog
 CREATE TABLE import (
@@ -81,7 +90,8 @@ CREATE TABLE import (
     changed INTEGER NOT NULL DEFAULT 0,
     unchanged INTEGER NOT NULL DEFAULT 0,
     rejected INTEGER NOT NULL DEFAULT 0,
-    undone_at INTEGER
+    undone_at INTEGER,
+    state TEXT NOT NULL DEFAULT 'done' CHECK (state = 'running' OR state = 'returning' OR state = 'done')
 ) STRICT;
 CREATE TABLE product (
     id INTEGER PRIMARY KEY,
@@ -96,8 +106,9 @@ CREATE TABLE product (
     condition TEXT CHECK (condition IS NULL OR condition = 'new' OR condition = 'refurbished' OR condition = 'used'),
     tax_class TEXT NOT NULL DEFAULT '',
     link TEXT NOT NULL DEFAULT '', -- its page in the shop's web shop
-    collections TEXT NOT NULL DEFAULT '[]', -- JSON: names, as the file had them
-    unit TEXT NOT NULL DEFAULT 'piece', -- piece, pair, kg, metre, box: how its stock is spoken of
+    unit TEXT NOT NULL DEFAULT 'piece', -- piece, pair, kg, metre, box, or a word of the shop's own: what its prices are for
+    step INTEGER NOT NULL DEFAULT 1000 CHECK (step > 0), -- what one of its counts is, in thousandths of the unit
+    choices TEXT NOT NULL DEFAULT '[]', -- JSON: what can be picked with it (milk, sugar), with extra prices
     made_to_order INTEGER NOT NULL DEFAULT 0,
     away INTEGER NOT NULL DEFAULT 0, -- out of season: put away, not shown to customers
     status TEXT NOT NULL DEFAULT 'active' CHECK (status = 'active' OR status = 'draft' OR status = 'archived'),
@@ -105,6 +116,22 @@ CREATE TABLE product (
     added_at INTEGER NOT NULL,
     UNIQUE (source, handle)
 ) STRICT;
+CREATE TABLE collection ( -- products that belong together; what a rule finds is never stored
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind = 'picked' OR kind = 'rule' OR kind = 'new'),
+    rule TEXT NOT NULL DEFAULT '{}', -- JSON: conditions
+    import_id INTEGER REFERENCES import (id) ON DELETE SET NULL -- whose undo takes it away, if it is empty then
+) STRICT;
+CREATE TABLE collection_product (
+    collection_id INTEGER NOT NULL REFERENCES collection (id) ON DELETE CASCADE,
+    product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (collection_id, product_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX collection_of_product ON collection_product (product_id);
+INSERT INTO collection (name, position, kind) VALUES ('New arrivals', 0, 'new');
 CREATE TABLE product_picture ( -- pictures named by an import, fetched later
     product_id INTEGER NOT NULL REFERENCES product (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
@@ -160,7 +187,7 @@ CREATE INDEX variant_by_sku ON variant (sku) WHERE sku IS NOT NULL;
 CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode IS NOT NULL;
 CREATE TABLE import_change ( -- what an import did, so that all of it can be undone
     import_id INTEGER NOT NULL REFERENCES import (id),
-    kind TEXT NOT NULL CHECK (kind IN ('product', 'variant')),
+    kind TEXT NOT NULL CHECK (kind = 'product' OR kind = 'variant' OR kind = 'store'),
     row_id INTEGER NOT NULL,
     before TEXT,                 -- JSON of the row before; NULL: the import added it
     after TEXT NOT NULL,         -- JSON of the row as imported; undo leaves later edits alone
@@ -179,12 +206,43 @@ CREATE TABLE stock_ledger (
     store_id INTEGER NOT NULL,
     before INTEGER NOT NULL,
     after INTEGER NOT NULL,
+    step INTEGER NOT NULL DEFAULT 1000, -- of the product then: both counts are in it
     why TEXT NOT NULL CHECK (why = 'counted' OR why = 'sold' OR why = 'imported' OR why = 'handed_over' OR why = 'undone'),
     author TEXT NOT NULL,
     at INTEGER NOT NULL,
     undoes INTEGER UNIQUE REFERENCES stock_ledger (id) -- UNIQUE: a change is undone once
 ) STRICT;
 CREATE INDEX ledger_by_variant ON stock_ledger (variant_id, id);
+CREATE TABLE stock_count ( -- a stock-taking of one store; it changes nothing until it is applied
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    store_id INTEGER NOT NULL REFERENCES store (id) ON DELETE CASCADE,
+    begun_at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'applied' OR state = 'dropped'),
+    ended_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX open_count ON stock_count (store_id) WHERE state = 'open';
+CREATE TABLE stock_count_line (
+    count_id INTEGER NOT NULL REFERENCES stock_count (id) ON DELETE CASCADE,
+    variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
+    counted INTEGER NOT NULL CHECK (counted >= 0),
+    expected INTEGER NOT NULL,   -- what the store had on paper at the last scan: what is sold after it comes off
+    author TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    missing INTEGER NOT NULL DEFAULT 0, -- nobody scanned it: it was set to nothing when the count was applied
+    ledger_id INTEGER REFERENCES stock_ledger (id) ON DELETE SET NULL,
+    PRIMARY KEY (count_id, variant_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX count_line_by_variant ON stock_count_line (variant_id);
+CREATE INDEX count_line_by_ledger ON stock_count_line (ledger_id) WHERE ledger_id IS NOT NULL;
+CREATE TABLE watched_file ( -- files of the watched folder, by what is in them: each is offered once
+    hash TEXT PRIMARY KEY,       -- SHA-256, hex
+    name TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state = 'offered' OR state = 'used' OR state = 'left' OR state = 'same' OR state = 'asks' OR state = 'unreadable'),
+    differing INTEGER NOT NULL,
+    counts_only INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE hold (
     id INTEGER PRIMARY KEY,
     variant_id INTEGER NOT NULL REFERENCES variant (id),
@@ -243,6 +301,27 @@ CREATE TABLE customer_merge (
     at INTEGER NOT NULL,
     undone_at INTEGER
 ) STRICT;
+CREATE TABLE customer_apart (    -- two rows the owner has said are two people
+    one_id INTEGER NOT NULL REFERENCES customer (id),
+    other_id INTEGER NOT NULL REFERENCES customer (id),
+    author TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (one_id, other_id),
+    CHECK (one_id < other_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tag_change (        -- a tag renamed on everybody: undone in one
+    id INTEGER PRIMARY KEY,
+    author TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undone_at INTEGER
+) STRICT;
+CREATE TABLE tag_change_person (
+    change_id INTEGER NOT NULL REFERENCES tag_change (id),
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    before TEXT NOT NULL,        -- her tags, JSON
+    after TEXT NOT NULL,
+    PRIMARY KEY (change_id, customer_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE customer_note (
     id INTEGER PRIMARY KEY,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
@@ -260,7 +339,8 @@ CREATE TABLE customer_import (
     changed INTEGER NOT NULL DEFAULT 0,
     unchanged INTEGER NOT NULL DEFAULT 0,
     rejected INTEGER NOT NULL DEFAULT 0,
-    undone_at INTEGER
+    undone_at INTEGER,
+    state TEXT NOT NULL DEFAULT 'done' CHECK (state = 'running' OR state = 'returning' OR state = 'done')
 ) STRICT;
 CREATE TABLE customer_import_change (
     import_id INTEGER NOT NULL REFERENCES customer_import (id),
@@ -269,11 +349,13 @@ CREATE TABLE customer_import_change (
     after TEXT NOT NULL,
     PRIMARY KEY (import_id, customer_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX import_change_by_customer ON customer_import_change (customer_id);
 CREATE TABLE customer_alias (
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     kind TEXT NOT NULL CHECK (kind = 'phone' OR kind = 'user_id' OR kind = 'username'),
     value TEXT NOT NULL,         -- phone: E.164 with +
     seen_at INTEGER NOT NULL,
+    left_at INTEGER,             -- no longer hers: whoever comes with it is somebody else
     PRIMARY KEY (kind, value)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_by_customer ON customer_alias (customer_id, kind, seen_at);
@@ -335,6 +417,7 @@ CREATE TABLE template (
     category TEXT NOT NULL,      -- as Meta has it
     reason TEXT,
     quality TEXT NOT NULL DEFAULT '',
+    definition TEXT,             -- JSON: as Meta lists it, to be filled in from; NULL: not asked for yet
     synced_at INTEGER NOT NULL,
     PRIMARY KEY (name, language)
 ) STRICT, WITHOUT ROWID;
@@ -370,7 +453,29 @@ CREATE TABLE conversation (
     customer_id INTEGER PRIMARY KEY REFERENCES customer (id),
     window_until INTEGER,        -- end of the customer service window
     last_inbound_at INTEGER,
-    answered INTEGER NOT NULL DEFAULT 1 -- 0: a person should look
+    answered INTEGER NOT NULL DEFAULT 1, -- 0: a person should look
+    waiting_since INTEGER,       -- the first thing she said that nobody has answered
+    last_at INTEGER NOT NULL DEFAULT 0, -- of the newest message either way: the list's order
+    unread INTEGER NOT NULL DEFAULT 0, -- what came in since a person looked
+    closed_at INTEGER,           -- a person has closed it; a new message opens it again
+    snoozed_until INTEGER,       -- not shown as waiting until then; a new message ends it
+    assigned_to TEXT,            -- a colleague's stamp
+    held_by TEXT,                -- whose it is since she began to type: the shop answers nothing by itself …
+    quiet_until INTEGER,         -- … until then, or until it is closed
+    draft TEXT NOT NULL DEFAULT '' -- what she had begun to write, JSON; empty: nothing
+) STRICT;
+CREATE INDEX conversation_by_time ON conversation (last_at DESC, customer_id);
+CREATE INDEX conversation_waiting ON conversation (window_until) WHERE answered = 0;
+CREATE TABLE message_search_place ( -- how far the index of words has come in the messages
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    reached INTEGER NOT NULL
+) STRICT;
+INSERT INTO message_search_place VALUES (1, 0);
+CREATE TABLE quick_reply ( -- what staff say often, by a short word
+    id INTEGER PRIMARY KEY,
+    shortcut TEXT NOT NULL UNIQUE,
+    words TEXT NOT NULL,         -- JSON: language to text
+    image TEXT REFERENCES media (hash)
 ) STRICT;
 CREATE TABLE message (
     id INTEGER PRIMARY KEY,
@@ -383,7 +488,7 @@ CREATE TABLE message (
     at INTEGER NOT NULL,
     status TEXT,                 -- outbound: accepted, sent, delivered, read, failed
     error_code INTEGER,
-    origin TEXT NOT NULL DEFAULT 'api' CHECK (origin = 'api' OR origin = 'phone' OR origin = 'history' OR origin = 'hand'),
+    origin TEXT NOT NULL DEFAULT 'api' CHECK (origin = 'api' OR origin = 'phone' OR origin = 'history' OR origin = 'hand' OR origin = 'note'), -- note: among the shop's people, never sent
     reply_to TEXT                -- wamid it answers, or that a reaction, edit or revoke is about
 ) STRICT;
 -- What is about another message is a row of its own: it may come before that one, or before its id is known.
@@ -403,6 +508,22 @@ CREATE TABLE message_media ( -- what a customer sent: fetched in a job of its ow
     bytes INTEGER
 ) STRICT;
 CREATE INDEX media_waiting ON message_media (next_at) WHERE state = 'waiting';
+CREATE VIEW message_words AS -- what can be looked for in a message
+SELECT id, CASE WHEN kind = 'reaction' THEN '' ELSE COALESCE(content ->> '$.text', '') || ' ' || COALESCE(content ->> '$.file_name', '') END AS words FROM message;
+-- The words of all messages. It holds no text of its own, and what is taken out of it leaves no trace: erased is erased.
+CREATE VIRTUAL TABLE message_search USING fts5 (words, content = 'message_words', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+INSERT INTO message_search (message_search, rank) VALUES ('secure-delete', 1);
+-- Messages are indexed a moment after they are written, off the road of what is sent; what is indexed already leaves with
+-- its message at once.
+CREATE TRIGGER message_unsaid BEFORE UPDATE OF content ON message
+WHEN OLD.id <= (SELECT reached FROM message_search_place) AND OLD.content <> NEW.content
+BEGIN INSERT INTO message_search (message_search, rowid, words) SELECT 'delete', id, words FROM message_words WHERE id = OLD.id; END;
+CREATE TRIGGER message_said_anew AFTER UPDATE OF content ON message
+WHEN NEW.id <= (SELECT reached FROM message_search_place) AND OLD.content <> NEW.content
+BEGIN INSERT INTO message_search (rowid, words) SELECT id, words FROM message_words WHERE id = NEW.id; END;
+CREATE TRIGGER message_gone BEFORE DELETE ON message
+WHEN OLD.id <= (SELECT reached FROM message_search_place)
+BEGIN INSERT INTO message_search (message_search, rowid, words) SELECT 'delete', id, words FROM message_words WHERE id = OLD.id; END;
 
 -- outbox
 CREATE TABLE promise (
@@ -491,13 +612,17 @@ CREATE INDEX order_ringing ON shop_order (created_at) WHERE state = 'kept' AND a
 CREATE INDEX order_open ON shop_order (hold_until) WHERE state = 'kept';
 CREATE TABLE order_line (
     order_id INTEGER NOT NULL REFERENCES shop_order (id),
+    line INTEGER NOT NULL,       -- the same product twice, with other choices, is two lines
     variant_id INTEGER NOT NULL REFERENCES variant (id),
     title TEXT NOT NULL,
-    quantity INTEGER NOT NULL,
-    unit_price INTEGER,
+    quantity INTEGER NOT NULL,   -- in steps
+    step INTEGER NOT NULL DEFAULT 1000, -- thousandths of the unit, then
+    unit TEXT NOT NULL DEFAULT 'piece',
+    unit_price INTEGER,          -- of one unit, choices included; NULL: on request
+    choices TEXT NOT NULL DEFAULT '[]', -- JSON: what was picked, as it was called and priced then
     hold_id INTEGER REFERENCES hold (id),
     ledger_id INTEGER,           -- the stock change at hand-over
-    PRIMARY KEY (order_id, variant_id)
+    PRIMARY KEY (order_id, line)
 ) STRICT, WITHOUT ROWID;
 
 -- waitlist
@@ -549,6 +674,46 @@ CREATE TABLE segment (
     name TEXT NOT NULL UNIQUE,
     audience TEXT NOT NULL       -- JSON: conditions
 ) STRICT;
+
+-- moments
+CREATE TABLE answer ( -- what the owner has written for a question
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,   -- what she, or her file, calls it
+    valid_from INTEGER,
+    valid_until INTEGER,
+    changed_at INTEGER NOT NULL,
+    author TEXT NOT NULL
+) STRICT;
+CREATE TABLE answer_example (
+    id INTEGER PRIMARY KEY,
+    answer_id INTEGER NOT NULL REFERENCES answer (id),
+    text TEXT NOT NULL,
+    language TEXT,
+    UNIQUE (answer_id, text)
+) STRICT;
+CREATE TABLE answer_reply (
+    answer_id INTEGER NOT NULL REFERENCES answer (id),
+    language TEXT NOT NULL,      -- empty: for every other
+    reply TEXT NOT NULL,
+    PRIMARY KEY (answer_id, language)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE talk ( -- what is remembered of a conversation between two messages
+    customer_id INTEGER PRIMARY KEY REFERENCES customer (id),
+    talk TEXT NOT NULL,          -- JSON
+    at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE shelf_check ( -- is it still there? asked by a customer, answered by whoever looks
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
+    wamid TEXT NOT NULL UNIQUE,  -- of her question
+    language TEXT NOT NULL,
+    asked_at INTEGER NOT NULL,
+    answered_at INTEGER,
+    here INTEGER,
+    author TEXT
+) STRICT;
+CREATE INDEX open_check ON shelf_check (asked_at) WHERE answered_at IS NULL;
 
 -- inbox: raw first
 CREATE TABLE raw_event (

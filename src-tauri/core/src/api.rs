@@ -3,19 +3,28 @@
 //!
 //! A handler looks (`looks`) or changes something (`does`) in the database, or talks to Meta (`asks`, async);
 //! it never does both at once, so no transaction is ever open while the network is waited for. What
-//! changes something is noted with who did it.
+//! changes something is noted with who did it; what only `keeps` something for whoever is at work (a draft) is not.
 
+mod answering;
 mod audience;
+mod choices;
+mod collections;
 mod connection;
 mod consents;
+mod counting;
 mod grid;
 mod hand;
+mod imports;
+mod keeping;
 mod overview;
 mod people;
 mod places;
 mod products;
 mod selling;
 mod team;
+mod threads;
+mod watched;
+mod writing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,8 +36,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+pub use crate::audiences::attention::Attention;
+pub use crate::audiences::story::Story;
 pub use crate::audiences::{Audience, Condition, Segment};
 pub use crate::catalog::cells::{BulkReport, Cell, CellEdit};
+pub use crate::catalog::collections::{Collection, CollectionCard, CollectionKept};
 pub use crate::catalog::import::{ImportReport, ImportRow};
 pub use crate::catalog::pictures::PicturesProgress;
 pub use crate::catalog::product::ProductCard;
@@ -38,13 +50,21 @@ pub use crate::catalog::{LedgerRow, StockChange, VariantRow};
 pub use crate::cloud::{Connection, TemplateState};
 pub use crate::consent::{Chain, Receipt};
 pub use crate::conversations::ThreadMessage;
+pub use crate::conversations::care::Before;
+pub use crate::conversations::forget::Old;
+pub use crate::conversations::list::{ConversationRow, Which};
+pub use crate::conversations::quick::QuickReply;
+pub use crate::conversations::search::FoundMessage;
+pub use crate::customers::alike::Alike;
 pub use crate::customers::card::{Note, Written};
-pub use crate::customers::import::{Alike, PeopleImport, PeopleReport};
+pub use crate::customers::import::{PeopleImport, PeopleReport};
+pub use crate::customers::tags::Tag;
 pub use crate::customers::{Alias, Customer};
 pub use crate::exports::catalogue::CatalogueFile;
 pub use crate::exports::folder::TakenAway;
 pub use crate::inbox::Applied;
 pub use crate::kinds::{ColumnTaken, RowNote};
+pub use crate::orders::taking::OrderCost;
 pub use crate::orders::{OrderRow, OrderStep};
 pub use crate::outbox::PromiseRow;
 pub use crate::outbox::hand::{HandMessage, HandRow};
@@ -56,17 +76,26 @@ pub use crate::stores::Store;
 pub use crate::stores::import::StoresReport;
 pub use crate::stores::place::{NearestWanted, StoreNow};
 pub use crate::team::{Activity, Colleague};
+pub use answering::*;
 pub use audience::*;
+pub use choices::*;
+pub use collections::*;
 pub use connection::*;
 pub use consents::*;
+pub use counting::*;
 pub use grid::*;
 pub use hand::*;
+pub use imports::*;
+pub use keeping::*;
 pub use overview::*;
 pub use people::*;
 pub use places::*;
 pub use products::*;
 pub use selling::*;
 pub use team::*;
+pub use threads::*;
+pub use watched::*;
+pub use writing::*;
 
 pub use crate::waitlist::{AlertPerson, AlertPlan, AlertRow, InLine};
 
@@ -82,6 +111,7 @@ use crate::shop::{Shop, meta_error, sync};
 use crate::{cloud, conversations, customers, inbox, media, orders, pricing, stores, waitlist, words};
 
 /// One call: who asks, of which shop.
+#[derive(Clone)]
 pub struct Call {
     shop: Arc<Shop>,
     author: Author,
@@ -111,13 +141,14 @@ macro_rules! commands {
             let noted_author = author.clone();
             let call = Call { shop: Arc::clone(shop), author, now: shop.now() };
             match command {
-                $( stringify!($name) => {
+                // Each on the heap: together their values would be one frame that no thread's stack holds.
+                $( stringify!($name) => Box::pin(async move {
                     let about = commands!(@about $kind, &payload);
                     let request: $request = serde_json::from_value(payload).map_err(|e| Error::new(Code::BadRequest).with("command", command).with("detail", shape(&e)))?;
                     let answer: $answer = commands!(@run $kind, $handler, call, request);
                     note(shop, &noted_author, stringify!($name), about).await?;
                     Ok(serde_json::to_value(answer)?)
-                } )+
+                }).await, )+
                 _ => Err(Error::new(Code::BadRequest).with("command", command)),
             }
         }
@@ -176,7 +207,8 @@ fn shape(error: &serde_json::Error) -> String {
 /// Collects TypeScript declarations; also used for the commands of the program around the shop.
 pub struct Declarations {
     config: ts_rs::Config,
-    found: std::collections::BTreeMap<String, String>,
+    // By name; two types of one name are both written down, so that the pages' check names them.
+    found: std::collections::BTreeSet<(String, String)>,
     // A wrapper has no declaration of its own; one that holds itself must still be passed once only.
     seen: std::collections::HashSet<std::any::TypeId>,
 }
@@ -184,7 +216,11 @@ pub struct Declarations {
 impl Default for Declarations {
     fn default() -> Self {
         // Identifiers and prices stay below 2^53.
-        Self { config: ts_rs::Config::new().with_large_int("number"), found: BTreeMap::new(), seen: std::collections::HashSet::new() }
+        Self {
+            config: ts_rs::Config::new().with_large_int("number"),
+            found: std::collections::BTreeSet::new(),
+            seen: std::collections::HashSet::new(),
+        }
     }
 }
 
@@ -201,7 +237,7 @@ impl Declarations {
 
     /// The file.
     pub fn finish(self, interface: &str, commands: &[String]) -> String {
-        let types: Vec<String> = self.found.into_values().map(|d| format!("export {d}")).collect();
+        let types: Vec<String> = self.found.into_iter().map(|(_, declaration)| format!("export {declaration}")).collect();
         format!("{}\n\nexport interface {interface} {{\n{}\n}}\n", types.join("\n\n"), commands.join("\n"))
     }
 }
@@ -212,11 +248,7 @@ impl ts_rs::TypeVisitor for Declarations {
             return;
         }
         if T::output_path().is_some() {
-            let name = T::ident(&self.config);
-            if self.found.contains_key(&name) {
-                return;
-            }
-            self.found.insert(name, T::decl(&self.config));
+            self.found.insert((T::ident(&self.config), T::decl(&self.config)));
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
@@ -230,6 +262,20 @@ commands! {
     shop_update(ShopUpdate) -> ShopView = does overview::shop_update;
     /// What there is to do now.
     today_list(Nothing) -> Today = looks overview::today_list;
+    /// How a customer's words are understood and what the shop would say; nothing is sent.
+    ask(Ask) -> Asked = looks answering::ask;
+    /// The owner's answers.
+    answers_list(Nothing) -> Vec<Answer> = looks answering::answers_list;
+    /// Reads a file of answers in.
+    answers_import(AnswersFile) -> AnswersReport = does answering::answers_import;
+    /// Writes one answer: its examples and replies are these.
+    answer_set(Answer) -> Vec<Answer> = does answering::answer_set;
+    /// Takes an answer away.
+    answer_remove(AnswerRef) -> Vec<Answer> = does answering::answer_remove;
+    /// Somebody has looked whether it is there: who asked is told.
+    shelf_seen(ShelfSeen) -> ShelfTold = does answering::shelf_seen;
+    /// The shop's counts are right as they stand, as of now.
+    counts_right(Nothing) -> CountsRight = does answering::counts_right;
     /// Every variant with stock, holds and how many wait.
     products_list(Nothing) -> Vec<ProductRow> = looks products::products_list;
     /// Adds a product by hand.
@@ -252,6 +298,22 @@ commands! {
     products_view(View) -> Vec<VariantId> = looks grid::products_view;
     /// Rows of the grid, up to 500 at once.
     products_rows(Variants) -> Vec<ProductRow> = looks grid::products_rows;
+    /// Collections, in their order.
+    collections_list(Nothing) -> Vec<Collection> = looks collections::collections_list;
+    /// One collection and what is in it.
+    collection_get(CollectionRef) -> CollectionCard = looks collections::collection_get;
+    /// Makes a collection, picked or by a rule, or changes its name or rule.
+    collection_save(CollectionSave) -> CollectionCard = does collections::collection_save;
+    /// Takes a collection away; its products stay. Answers what puts it back.
+    collection_remove(CollectionRef) -> CollectionKept = does collections::collection_remove;
+    /// Puts a collection back that was taken away.
+    collection_put_back(CollectionKept) -> CollectionCard = does collections::collection_put_back;
+    /// Puts products, in this order, in place of what was picked for a collection.
+    collection_pick(CollectionPick) -> CollectionCard = does collections::collection_pick;
+    /// Sets the order of the collections.
+    collections_order(CollectionsOrder) -> Vec<Collection> = does collections::collections_order;
+    /// Puts a whole collection away for the season, or brings it back.
+    collection_season(CollectionSeason) -> BulkReport = does collections::collection_season;
     /// Views of the grid that have a name, and the names of all collections.
     views_list(Nothing) -> Views = looks grid::views_list;
     /// Keeps a view under a name.
@@ -273,27 +335,67 @@ commands! {
     /// Undoes an edit.
     cell_undo(EditRef) -> Done = does products::cell_undo;
     /// Reads a product file and says what importing it would do.
-    import_preview(ImportFile) -> ImportReport = looks products::import_preview;
-    /// Imports a product file.
-    import_apply(ImportFile) -> ImportReport = does products::import_apply;
+    import_preview(ImportFile) -> ImportReport = looks imports::import_preview;
+    /// Imports a product file, and answers when it is done.
+    import_apply(ImportFile) -> ImportReport = does imports::import_apply;
+    /// Looks a file of products, people or places through, in the background: what importing it would do.
+    import_look(ImportWanted) -> ImportGoing = looks imports::import_look;
+    /// Imports such a file in the background: answers at once.
+    import_start(ImportWanted) -> ImportGoing = does imports::import_start;
+    /// How an import goes, or how the last one went.
+    import_progress(ImportAsked) -> Option<ImportGoing> = looks imports::import_progress;
+    /// Stops an import: nothing of it is left.
+    import_cancel(ImportAsked) -> Done = does imports::import_cancel;
+    /// The folder whose files are offered as they come, and the last that came.
+    watched_get(Nothing) -> WatchedFolder = looks watched::watched_get;
+    /// Watches a folder, or none.
+    watched_set(WatchedSet) -> WatchedFolder = does watched::watched_set;
+    /// Leaves a file of the watched folder as it is: it is not offered again.
+    watched_leave(WatchedRef) -> Done = does watched::watched_leave;
+    /// The folders of this machine, to choose one.
+    folder_look(FolderAsked) -> FolderSeen = looks watched::folder_look;
     /// Undoes a whole import.
-    import_undo(ImportRef) -> Done = does products::import_undo;
+    import_undo(ImportRef) -> Done = does imports::import_undo;
     /// The catalogue as a file: Meta's feed, a table, a workbook.
     catalogue_export(CatalogueWanted) -> FileMade = looks products::catalogue_export;
     /// Writes everything of the shop into a folder of this machine, described: leave any time.
     take_away(FolderWanted) -> TakenAway = does products::take_away;
     /// Past imports.
-    imports_list(Nothing) -> Vec<ImportRow> = looks products::imports_list;
+    imports_list(Nothing) -> Vec<ImportRow> = looks imports::imports_list;
     /// A picture as a data URL: the small one for lists, or the whole.
     picture(PictureRef) -> String = looks products::picture;
     /// Puts pictures on a product: dropped, pasted or picked.
     product_pictures(PicturesAdd) -> ProductCard = does products::product_pictures;
     /// Sets the order of a product's pictures, says what one shows, or takes one away.
     product_picture_change(PictureChange) -> ProductCard = does products::product_picture_change;
+    /// Puts choices (milk, sugar) in place of those a product has.
+    product_choices(ChoicesSet) -> ProductCard = does choices::product_choices;
+    /// Says that an option is not to be had today, or is there again.
+    choice_today(ChoiceToday) -> ProductCard = does choices::choice_today;
     /// How the fetching of pictures named by imports goes.
     pictures_progress(Nothing) -> PicturesProgress = looks products::pictures_progress;
     /// Stops the fetching, lets it go on, or tries those given up again.
     pictures_fetch(PicturesStep) -> PicturesProgress = does products::pictures_fetch;
+    /// Stock-takings under way, and the last that ended.
+    counts_list(Nothing) -> Vec<CountRow> = looks counting::counts_list;
+    /// Begins to count a store, or goes on where it was left.
+    count_start(CountWhere) -> CountView = does counting::count_start;
+    /// A count with what was found, what differs and what nobody has scanned.
+    count_get(CountRef) -> CountView = looks counting::count_get;
+    /// One more of what has this code; "12*code" is twelve.
+    count_scan(CountScan) -> CountLine = does counting::count_scan;
+    /// Sets the number of one variant, or takes it out of the count.
+    count_set(CountSet) -> Done = does counting::count_set;
+    /// Gives a code nobody has to a variant, and counts it.
+    count_assign(CountAssign) -> CountLine = does counting::count_assign;
+    /// Writes what was found into the stock.
+    count_apply(CountApply) -> CountApplied = does counting::count_apply;
+    /// Takes an applied count back, all of it.
+    count_undo(CountRef) -> Done = does counting::count_undo;
+    /// Gives a count up.
+    count_drop(CountRef) -> Done = does counting::count_drop;
+    /// Takes a count up again that was given up.
+    count_take_up(CountRef) -> Done = does counting::count_take_up;
     /// The places of the shop.
     stores_list(Nothing) -> Vec<Store> = looks places::stores_list;
     /// The places of the shop as they stand now: open or not, until when, their hours as people write them.
@@ -307,9 +409,9 @@ commands! {
     /// Says how typed hours are understood, or asks about the part that is not.
     hours_read(HoursTyped) -> HoursRead = looks places::hours_read;
     /// Reads a file of places and says what importing it would do.
-    stores_import_preview(StoresFile) -> StoresReport = looks places::stores_import_preview;
+    stores_import_preview(StoresFile) -> StoresReport = looks imports::stores_import_preview;
     /// Imports a file of places.
-    stores_import_apply(StoresFile) -> StoresReport = does places::stores_import_apply;
+    stores_import_apply(StoresFile) -> StoresReport = does imports::stores_import_apply;
     /// Undoes a whole import of places.
     stores_import_undo(StoresImportRef) -> Done = does places::stores_import_undo;
     /// The places as a file: a table or GeoJSON.
@@ -322,6 +424,8 @@ commands! {
     customer_add(CustomerAdd) -> CustomerId = does people::customer_add;
     /// Everything about one customer.
     customer_get(CustomerRef) -> CustomerCard = looks people::customer_get;
+    /// What happened with one customer, newest first, and why she was chosen for what she was told.
+    customer_story(StoryOf) -> Story = looks people::customer_story;
     /// Who is meant by plain conditions, in order.
     customers_view(Audience) -> Vec<CustomerId> = looks audience::customers_view;
     /// How many are meant by plain conditions.
@@ -335,15 +439,23 @@ commands! {
     /// Takes a note out.
     customer_note_drop(NoteRef) -> Done = does audience::customer_note_drop;
     /// Reads a file of people and says what importing it would do.
-    customers_import_preview(PeopleFile) -> PeopleReport = looks audience::customers_import_preview;
+    customers_import_preview(PeopleFile) -> PeopleReport = looks imports::customers_import_preview;
     /// Imports a file of people; they are answered, and asked before anything else is sent to them.
-    customers_import_apply(PeopleFile) -> PeopleReport = does audience::customers_import_apply;
+    customers_import_apply(PeopleFile) -> PeopleReport = does imports::customers_import_apply;
     /// Undoes a whole import of people.
-    customers_import_undo(PeopleImportRef) -> Done = does audience::customers_import_undo;
+    customers_import_undo(PeopleImportRef) -> Done = does imports::customers_import_undo;
     /// Past imports of people.
     customers_imports(Nothing) -> Vec<PeopleImport> = looks audience::customers_imports;
     /// Rows that may be one person, with what speaks for it, the surest first.
     customers_alike(Nothing) -> Vec<Alike> = looks audience::customers_alike;
+    /// Says that two rows are two people, so that it is not asked again; or takes that back.
+    customers_apart(Apart) -> Done = does audience::customers_apart;
+    /// Every tag of the shop and how many people carry it.
+    tags_list(Nothing) -> Vec<Tag> = looks audience::tags_list;
+    /// Renames a tag on everybody, or makes two one.
+    tag_rename(TagRename) -> TagRenamed = does audience::tag_rename;
+    /// Takes a renaming back.
+    tag_rename_undo(TagChangeRef) -> Done = does audience::tag_rename_undo;
     /// Segments: conditions with a name.
     segments_list(Nothing) -> Vec<Segment> = looks audience::segments_list;
     /// Keeps conditions under a name.
@@ -358,6 +470,12 @@ commands! {
     customer_export(CustomerRef) -> PersonFile = looks audience::customer_export;
     /// Erases one person; what the law makes the shop keep is kept without her name, and said.
     customer_erase(CustomerRef) -> Erased = does audience::customer_erase;
+    /// How long chats are kept, and how much is older.
+    chats_kept(Nothing) -> Keeping = looks keeping::chats_kept;
+    /// How many messages a span would forget now.
+    chats_keep_preview(ChatsKept) -> Keeping = looks keeping::chats_keep_preview;
+    /// Says how long chats are kept; older ones are forgotten by themselves, day by day.
+    chats_keep(ChatsKept) -> Keeping = does keeping::chats_keep;
     /// What one person agreed to, purpose by purpose, with every receipt.
     consent_get(CustomerNamed) -> ConsentOf = looks consents::consent_get;
     /// Records a yes with the words it was a yes to.
@@ -396,6 +514,10 @@ commands! {
     orders_list(Nothing) -> Vec<OrderRow> = looks selling::orders_list;
     /// Somebody has looked at the orders: they stop ringing.
     orders_seen(Nothing) -> i64 = does selling::orders_seen;
+    /// Takes an order by hand: lines with quantities and choices, kept and priced.
+    order_take(OrderTake) -> OrderRow = does choices::order_take;
+    /// What an order's lines cost at this moment.
+    order_cost(OrderLines) -> OrderCost = looks choices::order_cost;
     /// Accepts an order, hands it over, cancels it, or takes the last step back.
     order_step(OrderChange) -> OrderRow = does selling::order_step;
     /// The latest messages on their way, or those in one state.
@@ -405,11 +527,61 @@ commands! {
     /// Leaves an uncertain message, or sends it again.
     outbox_resolve(Resolve) -> String = does selling::outbox_resolve;
     /// Answers a customer in her open window.
-    conversation_reply(Reply) -> PromiseId = does selling::conversation_reply;
+    conversation_reply(Reply) -> PromiseId = does writing::conversation_reply;
     /// What came with a message, once it has been fetched.
     message_file(MessageRef) -> MessageFile = looks people::message_file;
     /// Nothing to answer here.
-    conversation_done(CustomerRef) -> Done = does selling::conversation_done;
+    conversation_done(CustomerRef) -> Done = does threads::conversation_done;
+    /// Conversations in order: all, waiting, mine, closed, or those that wrote while nobody was there.
+    inbox_view(InboxView) -> Vec<CustomerId> = looks threads::inbox_view;
+    /// Rows of the inbox, up to 200 at once.
+    inbox_rows(Conversations) -> Vec<ConversationRow> = looks threads::inbox_rows;
+    /// How many conversations wait.
+    inbox_counts(Nothing) -> InboxCounts = looks threads::inbox_counts;
+    /// One conversation: window, who has it, what writing costs, what was begun.
+    conversation_get(CustomerRef) -> ConversationView = looks threads::conversation_get;
+    /// A part of a thread: its end, what came before or after a message, what stands around one.
+    conversation_thread(ThreadPart) -> ThreadPage = looks threads::conversation_thread;
+    /// Finds what was said, in all of the history, the newest first.
+    messages_search(MessageSearch) -> Vec<FoundMessage> = looks threads::messages_search;
+    /// A person has looked at it; Meta is told, if the shop wants that.
+    conversation_read(CustomerRef) -> Done = asks threads::conversation_read;
+    /// A person writes in it: it is hers, and the customer sees that somebody types, if the shop wants that.
+    conversation_typing(CustomerRef) -> Done = asks threads::conversation_typing;
+    /// Gives it back to the shop's own answers.
+    conversation_let_go(CustomerRef) -> Done = does threads::conversation_let_go;
+    /// To be looked at again.
+    conversation_unread(CustomerRef) -> Done = keeps threads::conversation_unread;
+    /// Whose task it is; answers how it was.
+    conversation_assign(Assign) -> Before = does threads::conversation_assign;
+    /// Puts it off; answers how it was.
+    conversation_snooze(Snooze) -> Before = does threads::conversation_snooze;
+    /// Done with; answers how it was.
+    conversation_close(CustomerRef) -> Before = does threads::conversation_close;
+    /// Puts it back as it was.
+    conversation_put_back(PutBack) -> Done = does threads::conversation_put_back;
+    /// Words among the shop's people, never sent.
+    conversation_note(StaffNote) -> i64 = does threads::conversation_note;
+    /// Takes such a note away.
+    conversation_note_drop(MessageRef) -> Done = does threads::conversation_note_drop;
+    /// Keeps what she has begun to write.
+    conversation_draft(KeptDraft) -> Done = keeps threads::conversation_draft;
+    /// What would leave, what it costs, and whether it may.
+    conversation_preview(Write) -> WritePreview = looks writing::conversation_preview;
+    /// Sends it.
+    conversation_send(Write) -> PromiseId = does writing::conversation_send;
+    /// Puts an emoji on one of her messages.
+    message_react(React) -> PromiseId = does writing::message_react;
+    /// Says once more what could not be delivered.
+    message_again(PromiseRef) -> PromiseId = does writing::message_again;
+    /// Approved templates as they can be filled in.
+    templates_usable(Nothing) -> Vec<TemplateView> = looks writing::templates_usable;
+    /// What is said often.
+    quick_replies_list(Nothing) -> Vec<QuickReply> = looks writing::quick_replies_list;
+    /// Keeps something said often.
+    quick_reply_save(QuickReply) -> Vec<QuickReply> = does writing::quick_reply_save;
+    /// Forgets it.
+    quick_reply_remove(QuickReplyRef) -> Vec<QuickReply> = does writing::quick_reply_remove;
     /// Messages a person sends from her own WhatsApp.
     hand_list(Nothing) -> Vec<HandRow> = looks hand::hand_list;
     /// One of them as it is now, and the link that opens WhatsApp with it.
@@ -490,6 +662,8 @@ references! {
     BulkRef { bulk: i64 }
     /// A view.
     ViewRef { view: i64 }
+    /// A collection.
+    CollectionRef { collection: i64 }
     /// Variants.
     Variants { variants: Vec<VariantId> }
     /// An import.

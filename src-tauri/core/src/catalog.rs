@@ -5,13 +5,19 @@
 //! imports have files of their own.
 
 pub mod cells;
+pub mod choices;
+pub mod collections;
+pub mod counting;
 pub mod import;
+pub mod measure;
 pub mod pictures;
 pub mod price;
 pub mod product;
 pub mod search;
+pub mod step;
 pub mod stock;
 pub mod view;
+pub mod watched;
 
 pub use price::parse_price;
 pub use stock::{LedgerRow, StockChange, end_hold, history, hold, reopen_hold, set_stock, take, undo_stock};
@@ -41,7 +47,7 @@ pub struct VariantRow {
     pub barcode: Option<String>,
     /// Minor units of the shop's currency; `null` is on request.
     pub price: Option<i64>,
-    /// Pieces on the shelf, all stores.
+    /// On the shelf, all stores; in steps, like every count.
     pub on_hand: i64,
     /// Of these, kept for customers.
     pub held: i64,
@@ -51,8 +57,10 @@ pub struct VariantRow {
     pub status: String,
     /// Hash of its picture.
     pub image: Option<String>,
-    /// piece, pair, kg, metre, box.
+    /// piece, pair, kg, metre, box, or a word of the shop's own.
     pub unit: String,
+    /// What one of its counts is, in thousandths of the unit.
+    pub step: i64,
     /// Asked instead of the price while the sale lasts; minor units.
     pub sale_price: Option<i64>,
     /// When the sale begins; `null`: it has begun.
@@ -81,15 +89,32 @@ impl VariantRow {
         if self.label.is_empty() { self.title.clone() } else { format!("{} {}", self.title, self.label) }
     }
 
-    /// What can still be promised.
+    /// What can still be promised, in steps.
     pub fn available(&self) -> i64 {
         (self.on_hand - self.held).max(0)
+    }
+
+    /// How many people can still have one of it: whole units, or whole steps where these are longer.
+    pub fn portions(&self) -> i64 {
+        self.available() / measure::one(self.step)
+    }
+
+    /// Not even one of it is on the shelf.
+    pub fn sold_out(&self) -> bool {
+        self.on_hand < measure::one(self.step)
+    }
+
+    /// A count of it as people say it: "1.5 kg".
+    pub fn said(&self, count: i64) -> String {
+        measure::quantity(count, self.step, &self.unit)
     }
 }
 
 const ROW: &str = "SELECT v.id, v.product_id, p.title, v.label, v.retailer_id, v.sku, v.barcode, v.price, a.on_hand, a.held,
         COALESCE((SELECT max(as_of) FROM stock s WHERE s.variant_id = v.id), 0), p.status, p.image, p.unit,
-        v.sale_price, v.sale_from, v.sale_until, v.cost, v.low_stock, v.uncounted, p.vendor, p.category, p.tags, p.collections
+        v.sale_price, v.sale_from, v.sale_until, v.cost, v.low_stock, v.uncounted, p.vendor, p.category, p.tags,
+        (SELECT json_group_array(n.name) FROM (SELECT c.name FROM collection_product m JOIN collection c ON c.id = m.collection_id
+            WHERE m.product_id = p.id ORDER BY c.position, c.id) n), p.step
     FROM variant v JOIN product p ON p.id = v.product_id JOIN availability a ON a.variant_id = v.id";
 
 fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<VariantRow> {
@@ -118,6 +143,7 @@ fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<VariantRow> {
         category: row.get(21)?,
         tags: row.get(22)?,
         collections: serde_json::from_str(&row.get::<_, String>(23)?).unwrap_or_default(),
+        step: row.get(24)?,
     })
 }
 
@@ -129,6 +155,11 @@ pub fn list(read: &Read<'_>) -> Result<Vec<VariantRow>> {
 /// One variant.
 pub fn get(read: &Read<'_>, id: VariantId) -> Result<VariantRow> {
     read.one(&format!("{ROW} WHERE v.id = ?1"), [id], read_row)?.ok_or_else(|| Error::new(Code::NotFound).with("what", "product"))
+}
+
+/// It is made when it is ordered: it can be had although none is on the shelf.
+pub fn made_to_order(read: &Read<'_>, variant: VariantId) -> Result<bool> {
+    Ok(read.count("SELECT p.made_to_order FROM product p JOIN variant v ON v.product_id = p.id WHERE v.id = ?1", [variant])? > 0)
 }
 
 /// The variant with this barcode, SKU or retailer id, exactly; what a scanner or the command line gives.

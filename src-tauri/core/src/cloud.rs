@@ -229,6 +229,23 @@ pub fn template_seen(
     Ok(())
 }
 
+/// Keeps a template as Meta lists it, so that it can be filled in.
+pub fn template_defined(tx: &Tx<'_>, template: &cloud_api::template::Template) -> Result<()> {
+    let definition = serde_json::to_string(template)?;
+    tx.execute(
+        "UPDATE template SET definition = ?3 WHERE name = ?1 AND language = ?2 AND definition IS NOT ?3",
+        (&template.name, &template.language, definition),
+    )?;
+    Ok(())
+}
+
+/// A template as Meta lists it; nothing while it has not been asked for.
+pub fn template_parts(read: &Read<'_>, name: &str, language: &str) -> Result<Option<cloud_api::template::Template>> {
+    let definition: Option<String> =
+        read.value::<Option<String>>("SELECT definition FROM template WHERE name = ?1 AND language = ?2", (name, language))?.flatten();
+    Ok(definition.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
 /// All templates known.
 pub fn templates(read: &Read<'_>) -> Result<Vec<TemplateState>> {
     read.all("SELECT name, language, status, category, reason, synced_at, quality FROM template ORDER BY name, language", [], |row| {

@@ -1,45 +1,27 @@
 //! Threads: one per person, with everything said both ways, delivery ticks that only move forward,
 //! and the customer service window, computed from what she wrote and from nothing else.
+//!
+//! [`care`] is whose a conversation is and what has been done about it, [`list`] in which order they are looked at,
+//! [`mod@thread`] what stands in one, [`search`] where something was said, [`quick`] what staff say often, [`media`] what
+//! customers send. That a person holds a conversation is kept here and not with the automatic answers: whoever
+//! answers by itself asks [`held_by_person`], and a new way of answering cannot forget what the others knew.
 
-use serde::{Deserialize, Serialize};
+pub mod care;
+pub mod forget;
+pub mod list;
+pub mod media;
+pub mod quick;
+pub mod search;
+pub mod thread;
+
+pub use care::held_by_person;
+pub use media::{Sent, Waiting, media_due, media_gone, media_here, media_later, media_of, media_sent};
+pub use thread::{ThreadMessage, thread};
+
 use serde_json::Value;
-use ts_rs::TS;
 
 use crate::db::{Read, Tx};
-use crate::kinds::{CustomerId, Millis, Personal, Result, Topic};
-
-/// One message of a thread.
-#[derive(Clone, Debug, Deserialize, Serialize, TS)]
-pub struct ThreadMessage {
-    /// Ours.
-    pub id: i64,
-    /// Written by the shop.
-    pub outbound: bool,
-    /// text, buttons, template, tap, or Meta's name for another kind.
-    pub kind: String,
-    /// What was said, as shown.
-    #[ts(type = "Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[] }")]
-    pub content: Personal<Value>,
-    /// When.
-    pub at: Millis,
-    /// accepted, sent, delivered, read, failed; outbound only.
-    pub status: Option<String>,
-    /// Meta's code, when it failed.
-    pub error_code: Option<i64>,
-    /// What to do about it.
-    #[ts(type = "string | null")]
-    pub advice: Option<cloud_api::error::Advice>,
-    /// api, phone (written in the phone app), history (remembered by it), hand (sent by a person).
-    pub origin: String,
-    /// Her reaction to it.
-    pub reaction: Option<String>,
-    /// When she changed it.
-    pub edited_at: Option<Millis>,
-    /// When she took it back.
-    pub revoked_at: Option<Millis>,
-    /// The file that came with it: waiting, here, gone or refused.
-    pub file: Option<String>,
-}
+use crate::kinds::{CustomerId, Millis, Result, Topic};
 
 /// How far a status is along; `failed` is beside the ladder.
 fn rank(status: &str) -> u8 {
@@ -80,17 +62,20 @@ pub fn inbound(
         (customer, wamid, kind, content.to_string(), at),
     )? == 1;
     if fresh {
-        open_window(tx, customer, needs_person, at)?;
+        open_window(tx, customer, needs_person, 1, at)?;
     }
     Ok(fresh)
 }
 
-fn open_window(tx: &Tx<'_>, customer: CustomerId, needs_person: bool, at: Millis) -> Result<()> {
+/// Her window opens; a new message also counts as not looked at, and opens again what was closed or put off.
+fn open_window(tx: &Tx<'_>, customer: CustomerId, needs_person: bool, messages: i64, at: Millis) -> Result<()> {
     tx.execute(
-        "INSERT INTO conversation (customer_id, window_until, last_inbound_at, answered) VALUES (?1, ?2, ?3, ?4)
+        "INSERT INTO conversation (customer_id, window_until, last_inbound_at, answered, waiting_since, last_at, unread) VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?6)
          ON CONFLICT (customer_id) DO UPDATE SET window_until = MAX(COALESCE(window_until, 0), excluded.window_until),
-             last_inbound_at = MAX(COALESCE(last_inbound_at, 0), excluded.last_inbound_at), answered = MIN(answered, excluded.answered)",
-        (customer, at + cloud_api::limits::WINDOW_MS, at, !needs_person),
+             last_inbound_at = MAX(COALESCE(last_inbound_at, 0), excluded.last_inbound_at), answered = MIN(answered, excluded.answered),
+             waiting_since = COALESCE(waiting_since, excluded.waiting_since), last_at = MAX(last_at, excluded.last_at), unread = unread + excluded.unread,
+             closed_at = CASE WHEN excluded.unread > 0 THEN NULL ELSE closed_at END, snoozed_until = CASE WHEN excluded.unread > 0 THEN NULL ELSE snoozed_until END",
+        (customer, at + cloud_api::limits::WINDOW_MS, at, !needs_person, needs_person.then_some(at), messages),
     )?;
     tx.touch(Topic::Conversations);
     Ok(())
@@ -98,7 +83,7 @@ fn open_window(tx: &Tx<'_>, customer: CustomerId, needs_person: bool, at: Millis
 
 /// She did something that is no message of its own: her window opens, nobody has to look.
 pub fn touched(tx: &Tx<'_>, customer: CustomerId, at: Millis) -> Result<()> {
-    open_window(tx, customer, false, at)
+    open_window(tx, customer, false, 0, at)
 }
 
 /// Shows an outbound message in its thread as soon as it has been handed over.
@@ -108,7 +93,15 @@ pub fn outbound(tx: &Tx<'_>, customer: CustomerId, promise: i64, kind: &str, con
          ON CONFLICT (promise_id) DO UPDATE SET content = excluded.content, at = excluded.at, status = NULL, error_code = NULL",
         (customer, promise, kind, content.to_string(), at),
     )?;
+    // Nothing where she never wrote: an alert to ten thousand does not fill the list with their names.
+    tx.execute("UPDATE conversation SET last_at = ?2 WHERE customer_id = ?1 AND last_at < ?2", (customer, at))?;
     tx.touch(Topic::Conversations);
+    Ok(())
+}
+
+/// Which message an outbound one quotes, or is a reaction to.
+pub fn quotes(tx: &Tx<'_>, promise: i64, answered: &str) -> Result<()> {
+    tx.execute("UPDATE message SET reply_to = ?2 WHERE promise_id = ?1", (promise, answered))?;
     Ok(())
 }
 
@@ -193,7 +186,10 @@ pub fn elsewhere(tx: &Tx<'_>, customer: CustomerId, new: &Elsewhere<'_>) -> Resu
         "INSERT INTO message (customer_id, wamid, outbound, kind, content, at, status, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (wamid) DO NOTHING",
         (customer, new.wamid, new.outbound, new.kind, new.content.to_string(), new.at, new.status, new.origin),
     )? == 1;
-    tx.execute("INSERT INTO conversation (customer_id) VALUES (?1) ON CONFLICT DO NOTHING", [customer])?;
+    tx.execute(
+        "INSERT INTO conversation (customer_id, last_at) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET last_at = MAX(last_at, excluded.last_at)",
+        (customer, new.at),
+    )?;
     tx.touch(Topic::Conversations);
     Ok(fresh)
 }
@@ -234,75 +230,18 @@ pub fn about(tx: &Tx<'_>, customer: CustomerId, wamid: &str, target: &str, about
     Ok(fresh)
 }
 
-/// Something a customer sent that is still at Meta.
-pub struct Waiting {
-    pub message: i64,
-    pub media_id: String,
-    pub sha256: Option<String>,
-    pub tries: i64,
-    pub until: Millis,
-}
-
-/// What is sent with a message, to be fetched by a job of its own.
-pub struct Sent<'a> {
-    pub media_id: &'a str,
-    pub mime: &'a str,
-    pub file_name: Option<&'a str>,
-    pub sha256: Option<&'a str>,
-}
-
-/// Meta keeps what customers send for a week (fact sheet §5).
-const RECEIVED_LIFE: Millis = 7 * crate::kinds::DAY;
-
-/// Notes that a message came with something to fetch.
-pub fn media_sent(tx: &Tx<'_>, wamid: &str, sent: &Sent<'_>, at: Millis, now: Millis) -> Result<()> {
-    tx.execute(
-        "INSERT INTO message_media (message_id, media_id, mime, file_name, sha256, next_at, until)
-         SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM message WHERE wamid = ?1 ON CONFLICT DO NOTHING",
-        (wamid, sent.media_id, sent.mime, sent.file_name, sent.sha256, now, at + RECEIVED_LIFE),
-    )?;
-    Ok(())
-}
-
-/// The next file that is due to be fetched.
-pub fn media_due(read: &Read<'_>, now: Millis) -> Result<Option<Waiting>> {
-    read.one(
-        "SELECT message_id, media_id, sha256, tries, until FROM message_media WHERE state = 'waiting' AND next_at <= ?1 ORDER BY next_at LIMIT 1",
-        [now],
-        |row| Ok(Waiting { message: row.get(0)?, media_id: row.get(1)?, sha256: row.get(2)?, tries: row.get(3)?, until: row.get(4)? }),
-    )
-}
-
-/// It is on disk.
-pub fn media_here(tx: &Tx<'_>, message: i64, hash: &str, bytes: i64) -> Result<()> {
-    tx.execute("UPDATE message_media SET state = 'here', hash = ?2, bytes = ?3 WHERE message_id = ?1", (message, hash, bytes))?;
-    tx.touch(Topic::Conversations);
-    Ok(())
-}
-
-/// It will not come any more: Meta has forgotten it (`gone`), or it is larger than Meta allows (`refused`).
-pub fn media_gone(tx: &Tx<'_>, message: i64, state: &str) -> Result<()> {
-    tx.execute("UPDATE message_media SET state = ?2 WHERE message_id = ?1", (message, state))?;
-    tx.touch(Topic::Conversations);
-    Ok(())
-}
-
-/// Not this time.
-pub fn media_later(tx: &Tx<'_>, message: i64, next_at: Millis) -> Result<()> {
-    tx.execute("UPDATE message_media SET tries = tries + 1, next_at = ?2 WHERE message_id = ?1", (message, next_at))?;
-    Ok(())
-}
-
-/// Where a message's file lies: its type and sealed name, if it is here.
-pub fn media_of(read: &Read<'_>, message: i64) -> Result<Option<(String, String)>> {
-    read.one("SELECT mime, hash FROM message_media WHERE message_id = ?1 AND state = 'here'", [message], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
+/// How many messages she has written since then.
+pub fn inbound_since(read: &Read<'_>, customer: CustomerId, since: Millis) -> Result<i64> {
+    read.count("SELECT count(*) FROM message WHERE customer_id = ?1 AND outbound = 0 AND at > ?2", (customer, since))
 }
 
 /// A person has looked after this conversation.
 pub fn answered(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
-    tx.execute("UPDATE conversation SET answered = 1 WHERE customer_id = ?1", [customer])?;
+    tx.execute(
+        "UPDATE conversation SET answered = 1, waiting_since = NULL, snoozed_until = NULL, unread = 0
+         WHERE customer_id IN (SELECT customer_id FROM person WHERE person_id = ?1)",
+        [customer],
+    )?;
     tx.touch(Topic::Conversations);
     Ok(())
 }
@@ -326,41 +265,6 @@ pub fn window_until(read: &Read<'_>, customer: CustomerId) -> Result<Option<Mill
     Ok(read.value::<Option<Millis>>("SELECT window_until FROM conversation WHERE customer_id = ?1", [customer])?.flatten())
 }
 
-/// The last messages of a thread, oldest first.
-pub fn thread(read: &Read<'_>, customer: CustomerId, limit: u32) -> Result<Vec<ThreadMessage>> {
-    let mut found = read.all(
-        "SELECT m.id, m.outbound, m.kind, COALESCE(e.content, m.content), m.at, m.status, m.error_code, m.origin,
-                (SELECT r.content ->> '$.text' FROM message r WHERE r.kind = 'reaction' AND r.reply_to = m.wamid ORDER BY r.at DESC, r.id DESC LIMIT 1),
-                e.at, (SELECT min(r.at) FROM message r WHERE r.kind = 'revoke' AND r.reply_to = m.wamid), f.state
-         FROM message m LEFT JOIN message_media f ON f.message_id = m.id
-         LEFT JOIN message e ON e.id = (SELECT x.id FROM message x WHERE x.kind = 'edit' AND x.reply_to = m.wamid ORDER BY x.at DESC, x.id DESC LIMIT 1)
-         WHERE m.customer_id IN (SELECT customer_id FROM person WHERE person_id = ?1) AND m.kind NOT IN ('reaction', 'edit', 'revoke') ORDER BY m.at DESC, m.id DESC LIMIT ?2",
-        (customer, limit),
-        |row| {
-            let content: Option<String> = row.get(3)?;
-            let (error_code, revoked_at): (Option<i64>, Option<Millis>) = (row.get(6)?, row.get(10)?);
-            let content = content.filter(|_| revoked_at.is_none()).and_then(|text| serde_json::from_str(&text).ok());
-            Ok(ThreadMessage {
-                id: row.get(0)?,
-                outbound: row.get(1)?,
-                kind: row.get(2)?,
-                content: Personal(content.unwrap_or_else(|| serde_json::json!({}))),
-                at: row.get(4)?,
-                status: row.get(5)?,
-                error_code,
-                advice: error_code.map(cloud_api::error::advise),
-                origin: row.get(7)?,
-                reaction: row.get(8)?,
-                edited_at: row.get(9)?,
-                revoked_at,
-                file: row.get(11)?,
-            })
-        },
-    )?;
-    found.reverse();
-    Ok(found)
-}
-
 /// Erases what was said, both ways; answers how many messages, and the sealed files to drop.
 pub fn erase(tx: &Tx<'_>, customer: CustomerId) -> Result<(i64, Vec<String>)> {
     let files = tx.all(
@@ -371,14 +275,22 @@ pub fn erase(tx: &Tx<'_>, customer: CustomerId) -> Result<(i64, Vec<String>)> {
     tx.execute("DELETE FROM message_media WHERE message_id IN (SELECT id FROM message WHERE customer_id = ?1)", [customer])?;
     // A wamid holds the number.
     let messages = tx.execute("UPDATE message SET content = '{}', wamid = NULL, reply_to = NULL WHERE customer_id = ?1", [customer])?;
-    tx.execute("UPDATE conversation SET window_until = NULL, answered = 1 WHERE customer_id = ?1", [customer])?;
+    tx.execute(
+        "UPDATE conversation SET window_until = NULL, answered = 1, waiting_since = NULL, unread = 0, draft = '', held_by = NULL, quiet_until = NULL WHERE customer_id = ?1",
+        [customer],
+    )?;
     tx.touch(Topic::Conversations);
     Ok((messages as i64, files))
 }
 
-/// Conversations a person should look at: customer, when she wrote, until when she can be answered.
-pub fn unanswered(read: &Read<'_>) -> Result<Vec<(CustomerId, Millis, Millis)>> {
-    read.all("SELECT customer_id, COALESCE(last_inbound_at, 0), COALESCE(window_until, 0) FROM conversation WHERE answered = 0 ORDER BY window_until", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+/// Conversations a person should look at now: customer, when she wrote, until when she can be answered.
+pub fn unanswered(read: &Read<'_>, now: Millis) -> Result<Vec<(CustomerId, Millis, Millis)>> {
+    read.all(
+        "SELECT customer_id, COALESCE(last_inbound_at, 0), COALESCE(window_until, 0) FROM conversation
+         WHERE answered = 0 AND COALESCE(snoozed_until, 0) <= ?1 ORDER BY window_until",
+        [now],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
 }
 
 #[cfg(test)]

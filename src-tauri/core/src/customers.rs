@@ -2,9 +2,11 @@
 //! A message without a phone number is a message from somebody (usernames, 2026), so identity is
 //! found from whatever Meta sends, and no string surgery is done on an id we do not understand.
 
+pub mod alike;
 pub mod card;
 pub mod import;
 pub mod merge;
+pub mod tags;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -53,7 +55,7 @@ impl Customer {
 }
 
 const COLUMNS: &str = "c.id, c.name, c.language,
-    (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'phone' ORDER BY seen_at DESC LIMIT 1),
+    (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'phone' AND a.left_at IS NULL ORDER BY seen_at DESC LIMIT 1),
     (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'user_id' ORDER BY seen_at DESC LIMIT 1),
     (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'username' ORDER BY seen_at DESC LIMIT 1), c.country";
 
@@ -93,13 +95,17 @@ pub struct Alias {
     pub value: Personal<String>,
     /// When it was last seen.
     pub seen_at: Millis,
+    /// Since when it is no longer hers; `null`: it is.
+    pub left_at: Option<Millis>,
 }
 
 /// Every way she was reached by, the latest first.
 pub fn aliases_of(read: &Read<'_>, id: CustomerId) -> Result<Vec<Alias>> {
-    read.all("SELECT kind, value, seen_at FROM customer_alias WHERE customer_id = ?1 ORDER BY seen_at DESC", [id], |row| {
-        Ok(Alias { kind: row.get(0)?, value: row.get(1)?, seen_at: row.get(2)? })
-    })
+    read.all(
+        "SELECT kind, value, seen_at, left_at FROM customer_alias WHERE customer_id = ?1 ORDER BY left_at IS NOT NULL, seen_at DESC",
+        [id],
+        |row| Ok(Alias { kind: row.get(0)?, value: row.get(1)?, seen_at: row.get(2)?, left_at: row.get(3)? }),
+    )
 }
 
 /// Her row and those merged into it.
@@ -111,6 +117,7 @@ pub fn rows_of(read: &Read<'_>, id: CustomerId) -> Result<Vec<CustomerId>> {
 pub fn erase(tx: &Tx<'_>, id: CustomerId, now: Millis) -> Result<()> {
     tx.execute("DELETE FROM customer_alias WHERE customer_id = ?1", [id])?;
     tx.execute("DELETE FROM customer_note WHERE customer_id = ?1", [id])?;
+    tx.execute("DELETE FROM tag_change_person WHERE customer_id = ?1", [id])?;
     tx.execute("DELETE FROM customer_import_change WHERE customer_id = ?1", [id])?;
     // What a merge moved are her numbers; it can no longer be taken back.
     tx.execute("UPDATE customer_merge SET moved = '{\"aliases\":[],\"pointing\":[],\"name\":null}', undone_at = COALESCE(undone_at, ?2) WHERE ?1 IN (kept_id, other_id)", (id, now))?;
@@ -128,11 +135,7 @@ pub fn identify(tx: &Tx<'_>, seen: &Seen, now: Millis) -> Result<CustomerId> {
     for (kind, value) in aliases(seen) {
         let candidates = if kind == "phone" { phone_variants(value) } else { vec![value.to_owned()] };
         for candidate in candidates {
-            let hit: Option<CustomerId> = tx.value(
-                "SELECT COALESCE(c.merged_into, c.id) FROM customer_alias a JOIN customer c ON c.id = a.customer_id WHERE a.kind = ?1 AND a.value = ?2",
-                (kind, &candidate),
-            )?;
-            found = found.or(hit);
+            found = found.or(holder(tx, kind, &candidate)?);
         }
     }
     let id = match found {
@@ -143,13 +146,55 @@ pub fn identify(tx: &Tx<'_>, seen: &Seen, now: Millis) -> Result<CustomerId> {
     Ok(id)
 }
 
+fn holder(read: &Read<'_>, kind: &str, value: &str) -> Result<Option<CustomerId>> {
+    read.value(
+        "SELECT COALESCE(c.merged_into, c.id) FROM customer_alias a JOIN customer c ON c.id = a.customer_id WHERE a.kind = ?1 AND a.value = ?2 AND a.left_at IS NULL",
+        (kind, value),
+    )
+}
+
+/// Whose an alias is; a number in any of its spellings.
+pub fn known_by(read: &Read<'_>, kind: &str, value: &str) -> Result<Option<CustomerId>> {
+    let spelled = if kind == "phone" { phone_variants(value) } else { vec![value.to_owned()] };
+    for one in spelled {
+        if let Some(id) = holder(read, kind, &one)? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// Whose number it is, if Meta has called her by a user id since then.
+pub fn owner_with_another_id(read: &Read<'_>, phone: &str, since: Millis) -> Result<Option<CustomerId>> {
+    let Some(owner) = known_by(read, "phone", phone)? else { return Ok(None) };
+    let ids = read.count(
+        "SELECT count(*) FROM customer_alias WHERE customer_id = ?1 AND kind = 'user_id' AND seen_at >= ?2 AND value NOT LIKE '?%'",
+        (owner, since),
+    )?;
+    Ok((ids > 0).then_some(owner))
+}
+
+/// A number is no longer hers. It stays in her file until somebody else comes with it. Answers whether it was.
+pub fn leaves_number(tx: &Tx<'_>, id: CustomerId, phone: &str, now: Millis) -> Result<bool> {
+    let mut left = 0;
+    for spelled in phone_variants(phone) {
+        left += tx.execute(
+            "UPDATE customer_alias SET left_at = ?3 WHERE kind = 'phone' AND value = ?2 AND customer_id = ?1 AND left_at IS NULL",
+            (id, spelled, now),
+        )?;
+    }
+    tx.touch(Topic::Customers);
+    Ok(left > 0)
+}
+
 /// Learns what is new about somebody known.
 pub fn learn(tx: &Tx<'_>, id: CustomerId, seen: &Seen, now: Millis) -> Result<()> {
     for (kind, value) in aliases(seen) {
         // An alias another customer already has stays hers; a person who merely shares it is not merged silently.
         tx.execute(
             "INSERT INTO customer_alias (customer_id, kind, value, seen_at) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (kind, value) DO UPDATE SET seen_at = excluded.seen_at WHERE customer_id = excluded.customer_id",
+             ON CONFLICT (kind, value) DO UPDATE SET seen_at = excluded.seen_at, customer_id = excluded.customer_id, left_at = NULL
+                 WHERE customer_id = excluded.customer_id OR left_at IS NOT NULL",
             (id, kind, value, now),
         )?;
     }

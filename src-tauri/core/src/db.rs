@@ -7,11 +7,13 @@
 mod changed;
 mod checkpoint;
 pub mod keys;
+pub mod pieces;
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row, TransactionBehavior, types::FromSql};
@@ -33,6 +35,8 @@ pub struct Db {
     // Dropped before the writer: the last connection to close tidies the log away.
     _checkpoints: checkpoint::Checkpoints,
     writer: Mutex<Connection>,
+    /// How many wait for the writer: long work lets them go first.
+    wanting: AtomicUsize,
     readers: Mutex<Vec<Connection>>,
     path: PathBuf,
     key: keys::DatabaseKey,
@@ -140,6 +144,11 @@ impl Tx<'_> {
     pub fn touch(&self, topic: Topic) {
         self.touched.borrow_mut().insert(topic);
     }
+
+    /// Tells the window nothing of this commit: it is a piece of something that is told as a whole.
+    pub fn hush(&self) {
+        self.touched.borrow_mut().clear();
+    }
 }
 
 impl Db {
@@ -167,6 +176,7 @@ impl Db {
         let db = Self {
             _checkpoints: checkpoints,
             writer: Mutex::new(writer),
+            wanting: AtomicUsize::new(0),
             readers: Mutex::default(),
             path: path.to_owned(),
             key,
@@ -199,7 +209,7 @@ impl Db {
 
     /// Runs `work` in one IMMEDIATE transaction; an error rolls everything back.
     pub fn write<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = self.take_writer();
         let inner = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         self.watch.rolled_back();
         let (answer, touched) = {
@@ -214,6 +224,23 @@ impl Db {
             let _ = self.topics.send(topic);
         }
         Ok(answer)
+    }
+
+    fn take_writer(&self) -> MutexGuard<'_, Connection> {
+        self.wanting.fetch_add(1, Ordering::Relaxed);
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        self.wanting.fetch_sub(1, Ordering::Relaxed);
+        writer
+    }
+
+    /// Somebody waits for the writer.
+    fn wanted(&self) -> bool {
+        self.wanting.load(Ordering::Relaxed) > 0
+    }
+
+    /// Tells the window of something that is not in the database.
+    pub fn tell(&self, topic: Topic) {
+        let _ = self.topics.send(topic);
     }
 
     /// Runs `look` on a reader: one consistent view, and no way to write.

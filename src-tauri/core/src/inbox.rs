@@ -7,9 +7,11 @@
 
 mod effects;
 mod events;
+pub mod joined;
+pub mod keyword;
 mod said;
 
-pub use effects::{answered_by_hand, hold_ended, nobody_has_looked};
+pub use effects::{answered_by_hand, hold_ended, nobody_has_looked, shelf_seen};
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -22,6 +24,7 @@ use sha2::{Digest, Sha256};
 use crate::cloud;
 use crate::db::{Db, Read, Tx};
 use crate::kinds::{Code, CustomerId, Error, Millis, Result, Secret};
+use crate::moments::Desk;
 
 /// What became of a delivery.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -134,12 +137,12 @@ pub fn rejected(read: &Read<'_>) -> Result<i64> {
 }
 
 /// Understands one stored delivery; what cannot be understood is kept, with the reason.
-pub fn apply(tx: &Tx<'_>, id: i64, now: Millis) -> Result<Applied> {
+pub fn apply(tx: &Tx<'_>, desk: Desk<'_>, id: i64, now: Millis) -> Result<Applied> {
     let body: Vec<u8> = tx
         .value("SELECT body FROM raw_event WHERE id = ?1 AND applied_at IS NULL", [id])?
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "webhook"))?;
     let applied = match serde_json::from_slice::<Delivery>(&body) {
-        Ok(delivery) if delivery.object == "whatsapp_business_account" => apply_delivery(tx, id, delivery, now)?,
+        Ok(delivery) if delivery.object == "whatsapp_business_account" => apply_delivery(tx, desk, id, delivery, now)?,
         Ok(_) => Applied { result: "ignored".into(), reason: Some("another product's webhook".into()) },
         Err(error) => Applied {
             result: "rejected".into(),
@@ -162,16 +165,24 @@ pub fn erase(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
     Ok(())
 }
 
+/// Forgets what so many deliveries of before said; that they came, and what they came to, stays. Answers how many.
+pub fn forget(tx: &Tx<'_>, before: Millis, at_most: u32) -> Result<usize> {
+    tx.execute(
+        "UPDATE raw_event SET body = x'' WHERE id IN (SELECT id FROM raw_event WHERE applied_at IS NOT NULL AND received_at < ?1 AND length(body) > 0 LIMIT ?2)",
+        (before, at_most),
+    )
+}
+
 /// Gives a delivery up whose effects cannot be committed, so that it does not stop those behind it.
 pub fn reject(tx: &Tx<'_>, id: i64, reason: &str, now: Millis) -> Result<()> {
     tx.execute("UPDATE raw_event SET applied_at = ?2, result = 'rejected', reason = ?3 WHERE id = ?1", (id, now, reason))?;
     Ok(())
 }
 
-fn apply_delivery(tx: &Tx<'_>, id: i64, delivery: Delivery, now: Millis) -> Result<Applied> {
+fn apply_delivery(tx: &Tx<'_>, desk: Desk<'_>, id: i64, delivery: Delivery, now: Millis) -> Result<Applied> {
     let mut unknown = Vec::new();
     for change in delivery.entry.into_iter().flat_map(|entry| entry.changes) {
-        if let Err(reason) = events::apply(tx, id, &change, now)? {
+        if let Err(reason) = events::apply(tx, desk, id, &change, now)? {
             unknown.push(reason);
         }
     }

@@ -51,6 +51,8 @@ ids!(
     OrderId,
     /// A back-in-stock alert.
     AlertId,
+    /// A stock-taking.
+    CountId,
     /// One change of stock.
     LedgerId,
     /// One import.
@@ -208,6 +210,8 @@ pub enum Topic {
     Orders,
     /// The connection, templates, settings, people.
     Shop,
+    /// What is under way with the stock: imports, counts, the watched folder.
+    Stock,
 }
 
 /// What a column of a table is taken for.
@@ -286,6 +290,20 @@ pub enum Code {
     AllHeld,
     /// Not a number, or not a price.
     BadNumber,
+    /// The quantity falls between two steps of the product; `about.step` is one of them, in units.
+    BetweenSteps,
+    /// Something else is called `about.name`.
+    NameTaken,
+    /// A group of choices (`about.group`) that cannot be asked so.
+    BadChoices,
+    /// Of `about.group`, at least `about.least` must be picked.
+    ChoiceMissing,
+    /// Of `about.group`, at most `about.most` can be picked, each once.
+    ChoiceTooMany,
+    /// `about.option` of `about.group` is not there, or not today.
+    ChoiceGone,
+    /// Something counted (`about.quantity`) does not fit the step asked for (`about.step`).
+    StepUnfit,
     /// The file is not one the import reads; `about.why` says what it is.
     WrongFile,
     /// No column is known to hold what is needed (`about.wanted`); `about.columns` is what they are taken for.
@@ -356,6 +374,12 @@ pub enum Code {
     NoFont,
     /// The rate card cannot be read; `about.row`.
     BadRates,
+    /// Long work was told to stop; nothing of it is left.
+    Cancelled,
+    /// An import, or the taking back of one, is under way; one at a time.
+    ImportRunning,
+    /// The file names a place the shop does not know; `about.place`.
+    WhichPlace,
 }
 
 /// A failure with its code and what it is about.

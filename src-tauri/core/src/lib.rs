@@ -32,5 +32,6 @@ pub mod bench;
 pub mod kinds;
 pub mod shop;
 
+pub use catalog::measure;
 pub use kinds::{Author, Clock, Code, Error, Result, Role, Secret, Topic};
 pub use shop::{Shop, Workers};

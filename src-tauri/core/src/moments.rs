@@ -1,3 +1,285 @@
-//! Moments: what a customer wants when she writes. So far the one that fills the waitlist.
+//! Moments: what a customer wants when she writes, and what the shop can say at once from its own rows. [`reply`] decides
+//! and writes nothing; what it decided is promised by the inbox, through the gate like everything else.
+//!
+//! No row, no answer: what the shop cannot tell from stock, prices, hours, orders or an answer its owner wrote is for a
+//! person. [`know`] is about products, [`go`] about places, [`service`] about orders and people, [`answers`] are the owner's
+//! own, [`talk`] is what is remembered between two messages, [`mind`] what learns. Which moment a text is, is read by
+//! `vitrine_understanding`, which knows no shop.
 
+pub mod answers;
+mod go;
+mod know;
+pub mod mind;
+mod service;
+pub mod talk;
 pub mod tell_me;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use vitrine_understanding::{Context, Moment, Reference, Understood};
+
+use crate::catalog::search::Finder;
+use crate::db::{Db, Read};
+use crate::kinds::{CustomerId, Millis, Result, VariantId};
+use crate::words::{self, Arg, Args};
+use crate::{conversations, outbox};
+use mind::Mind;
+use talk::{Deed, Talk};
+
+/// So many messages of one person within a minute are answered; then one polite line, and a person is asked to look.
+const FLOOD: i64 = 8;
+/// From here on the owner's answer is meant, even where a product is named too.
+const SURE: f32 = 0.8;
+/// A text of so many words whose language is none of ours is for a person.
+const STRANGE: usize = 4;
+
+/// What an answer is found with, besides the rows.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// For the search, which follows the rows by itself.
+    pub db: &'a Db,
+    /// Finds products.
+    pub finder: &'a Finder,
+    /// Understands texts.
+    pub mind: &'a Mind,
+}
+
+/// What was said.
+#[derive(Clone, Copy, Debug)]
+pub enum Words<'a> {
+    /// A text.
+    Text(&'a str),
+    /// Where she is, in degrees north and east.
+    Place(f64, f64),
+    /// She chose a product from a list.
+    About(VariantId),
+    /// She chose what it is about, from the question what it is about.
+    Choice(Choice),
+}
+
+/// What an unclear message turned out to be about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Choice {
+    /// A product.
+    Product,
+    /// The shop and its hours.
+    Shop,
+    /// A person.
+    Person,
+}
+
+/// One thing an answer says, and the row it says it from.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
+pub struct Fact {
+    /// price, stock, hours, order, answer.
+    pub what: String,
+    /// Of what: a product's, a store's or an answer's name.
+    pub of: String,
+    /// What the row says.
+    pub value: String,
+    /// Since when the row says so; `null` where it is no count.
+    pub as_of: Option<Millis>,
+}
+
+impl Fact {
+    fn new(what: &str, of: impl Into<String>, value: impl Into<String>, as_of: Option<Millis>) -> Self {
+        Self { what: what.to_owned(), of: of.into(), value: value.into(), as_of }
+    }
+}
+
+/// What is said.
+#[derive(Clone, Debug, Default)]
+pub enum Say {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Words of the shop's program, by their key.
+    Words(&'static str, Args),
+    /// The owner's own, word for word.
+    Own(String),
+}
+
+/// An answer that has been decided.
+#[derive(Clone, Debug, Default)]
+pub struct Reply {
+    /// What is said.
+    pub say: Say,
+    /// The language it is said in.
+    pub language: &'static str,
+    /// Hash of the picture above it.
+    pub image: Option<String>,
+    /// Payload and key of each button's words.
+    pub buttons: Vec<(String, String)>,
+    /// Payload and text of things to choose from.
+    pub choices: Vec<(String, String)>,
+    /// A button that opens a page: key of its words, and where it leads.
+    pub link: Option<(String, String)>,
+    /// Asks for her place with a button of its own.
+    pub asks_place: bool,
+    /// What it says, row by row.
+    pub facts: Vec<Fact>,
+    /// Why a person should look; nothing where all is said.
+    pub person: Option<&'static str>,
+    /// The staff are asked whether it is still there.
+    pub check: Option<VariantId>,
+    /// What she has said yes to.
+    pub does: Option<Deed>,
+    /// The owner's answer it is.
+    pub answer_id: Option<String>,
+    /// What is remembered of the conversation.
+    pub talk: Talk,
+}
+
+impl Reply {
+    fn words(key: &'static str, args: Args) -> Self {
+        Self { say: Say::Words(key, args), ..Self::default() }
+    }
+
+    /// The text as she will read it.
+    ///
+    /// # Errors
+    /// Words that lack a value.
+    pub fn text(&self) -> Result<Option<String>> {
+        Ok(match &self.say {
+            Say::Nothing => None,
+            Say::Own(text) => Some(text.clone()),
+            Say::Words(key, args) => Some(words::say(self.language, key, args)?),
+        })
+    }
+
+    /// The oldest count it leans on.
+    pub fn as_of(&self) -> Option<Millis> {
+        self.facts.iter().filter_map(|fact| fact.as_of).min()
+    }
+}
+
+fn text_args<const N: usize>(values: [(&str, String); N]) -> Args {
+    values.into_iter().map(|(name, value)| (name.to_owned(), Arg::Text(value))).collect()
+}
+
+/// Who asks, and how the shop speaks to her.
+pub(crate) struct Asker<'a> {
+    read: &'a Read<'a>,
+    desk: Desk<'a>,
+    customer: Option<CustomerId>,
+    language: &'static str,
+    currency: String,
+    talk: Talk,
+    now: Millis,
+}
+
+impl Asker<'_> {
+    fn amount(&self, minor: i64) -> String {
+        words::amount(self.language, minor, &self.currency)
+    }
+}
+
+/// What a message is understood as, and what is said to it. Nobody is asked, nothing is written.
+///
+/// # Errors
+/// What the disk says.
+pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said: Words<'_>, now: Millis) -> Result<(Understood, Reply)> {
+    let talk = match customer {
+        Some(customer) => talk::of(read, customer, now)?,
+        None => Talk::default(),
+    };
+    let usual = match customer {
+        Some(customer) => outbox::language_of(read, customer)?,
+        None => words::pick(None, &read.setting("language", "en".to_owned())?),
+    };
+    let understood = match said {
+        Words::Text(text) => desk.mind.understand(text, &talk.context(usual)),
+        _ => desk.mind.understand("", &Context::default()),
+    };
+    // A tap has no language: it is answered in the one she wrote in before.
+    let before = talk.language.as_deref().map_or(usual, |language| words::pick(Some(language), usual));
+    let language = understood.language.map_or(before, |language| words::pick(Some(language.code()), before));
+    let currency = read.setting("currency", "EUR".to_owned())?;
+    let asker = Asker { read, desk, customer, language, currency, talk, now };
+    let mut reply = match said {
+        Words::Text(text) => asker.text(text, &understood)?,
+        Words::Place(lat, lon) => go::from(&asker, lat, lon)?,
+        Words::About(variant) => know::of_variant(&asker, variant)?,
+        Words::Choice(Choice::Product) => Reply::words("which-product", Args::new()),
+        Words::Choice(Choice::Shop) => go::reply(&asker, "", None)?,
+        Words::Choice(Choice::Person) => service::person(&asker, "asked_for")?,
+    };
+    reply.language = language;
+    reply.talk.moment = matches!(said, Words::Text(_)).then_some(understood.moment);
+    reply.talk.language = Some(language.to_owned());
+    Ok((understood, reply))
+}
+
+impl Asker<'_> {
+    fn text(&self, text: &str, understood: &Understood) -> Result<Reply> {
+        if let Some(customer) = self.customer {
+            if conversations::inbound_since(self.read, customer, self.now - 60_000)? > FLOOD {
+                return service::person(self, "flood");
+            }
+        }
+        if let (Some(Reference::Yes), Some(deed)) = (understood.entities.reference, self.talk.offer) {
+            return Ok(Reply { does: Some(deed), talk: self.talk.now_about(self.talk.about), ..Reply::default() });
+        }
+        let own = self.own_answer(text, understood)?;
+        if let Some(own) = own {
+            return Ok(own);
+        }
+        // Courtesy that no word speaks for is none: what is not understood must not pass for thanks.
+        let moment = match understood.moment {
+            Moment::Thanks | Moment::Greeting if understood.because.is_empty() => Moment::Other,
+            moment => moment,
+        };
+        match moment {
+            Moment::Know => know::reply(self, text, understood, false),
+            Moment::Buy => know::reply(self, text, understood, true),
+            Moment::Go => go::reply(self, text, understood.entities.when),
+            Moment::OrderStatus => service::order_status(self),
+            Moment::Make => service::person(self, "how_to"),
+            Moment::ChangeOrder => service::person(self, "change_order"),
+            Moment::Invoice => service::person(self, "invoice"),
+            Moment::Complaint => service::person(self, "complaint"),
+            Moment::Person => service::person(self, "asked_for"),
+            // The word itself is heard before anybody is understood; what only sounds like it is not guessed at.
+            Moment::Stop | Moment::Start => service::person(self, "stop_or_start"),
+            Moment::Greeting => service::greeting(self),
+            Moment::Thanks => Ok(Reply { talk: self.talk.clone(), ..Reply::default() }),
+            Moment::Other if understood.entities.reference == Some(Reference::No) && self.talk.awaiting.is_some() => {
+                Ok(Reply { talk: self.talk.now_about(self.talk.about), ..Reply::default() })
+            }
+            // In a language nobody here answers in, a person sees what can be done.
+            Moment::Other if understood.language.is_none() && text.split_whitespace().count() >= STRANGE => {
+                service::person(self, "language")
+            }
+            Moment::Other => match know::named(self, text, understood)? {
+                Some(reply) => Ok(reply),
+                None => service::unclear(self),
+            },
+        }
+    }
+
+    /// What the owner has written for a question like this one; what names a product is answered from the product's row.
+    fn own_answer(&self, text: &str, understood: &Understood) -> Result<Option<Reply>> {
+        if matches!(understood.moment, Moment::Stop | Moment::Start) {
+            return Ok(None);
+        }
+        let Some((name, sure)) = self.desk.mind.answer(self.read, text)? else { return Ok(None) };
+        if matches!(understood.moment, Moment::Know | Moment::Buy) && sure < SURE && know::is_named(self, understood)? {
+            return Ok(None);
+        }
+        let talk = Talk { unclear: 0, ..self.talk.clone() };
+        // Who complains is heard by a person too, whatever was written for it.
+        let heard = matches!(understood.moment, Moment::Person | Moment::Complaint).then_some("complaint");
+        Ok(match answers::reply(self.read, &name, self.language, self.now)? {
+            answers::Said::Words(words, at) => Some(Reply {
+                facts: vec![Fact::new("answer", &name, &words, Some(at))],
+                say: Say::Own(words),
+                answer_id: Some(name),
+                person: heard,
+                talk,
+                ..Reply::default()
+            }),
+            answers::Said::Unwritten => Some(Reply { answer_id: Some(name), ..service::person(self, "answer_unwritten")? }),
+            answers::Said::NotNow => None,
+        })
+    }
+}

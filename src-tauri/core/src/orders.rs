@@ -1,10 +1,13 @@
 //! Orders. *Keep mine* is a complete one: pieces held, priced from the catalogue, paid on collection.
 //! Stock goes down when it is handed over; otherwise the hold ends by itself.
 
+pub mod taking;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::catalog::{self, VariantRow};
+use crate::catalog::choices::Chosen;
+use crate::catalog::{self, VariantRow, measure};
 use crate::db::{Read, Tx};
 use crate::kinds::{
     Author, Code, CustomerId, Error, HoldId, LedgerId, Millis, OrderId, Personal, PromiseId, Result, StoreId, Topic, VariantId,
@@ -35,10 +38,13 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
     let store = store_with(tx, variant)?;
     let minutes: i64 = tx.setting("hold_minutes", 60)?;
     let until = stores::after_open_minutes(&store, now, minutes)?;
-    let Some(hold) = catalog::hold(tx, variant, 1, store.id, until)? else {
+    let row = catalog::get(tx, variant)?;
+    // Who says nothing of a quantity wants one.
+    let one = measure::one(row.step);
+    let Some(hold) = catalog::hold(tx, variant, one, store.id, until)? else {
         return Ok(Kept::Gone { nearest: catalog::nearest_available(tx, variant)?.map(Box::new) });
     };
-    let row = catalog::get(tx, variant)?;
+    let total = row.price_at(now).and_then(|price| measure::amount(price, one, row.step));
     let currency: String = tx.setting("currency", "EUR".to_owned())?;
     let order = match there {
         // An order that had ended opens again, with today's price.
@@ -46,28 +52,53 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
             tx.execute(
                 "UPDATE shop_order SET state = 'kept', hold_until = ?2, total = ?3, created_at = ?4, changed_at = ?4, changed_by = 'shop', store_id = ?5,
                      seen_at = NULL, accepted_at = NULL, accepted_by = NULL, waiting_line_at = NULL WHERE id = ?1",
-                (order, until, row.price_at(now), now, store.id),
+                (order, until, total, now, store.id),
             )?;
             tx.execute(
-                "UPDATE order_line SET unit_price = ?2, hold_id = ?3, ledger_id = NULL WHERE order_id = ?1",
-                (order, row.price_at(now), hold),
+                "UPDATE order_line SET unit_price = ?2, hold_id = ?3, ledger_id = NULL, quantity = ?4, step = ?5, unit = ?6 WHERE order_id = ?1",
+                (order, row.price_at(now), hold, one, row.step, &row.unit),
             )?;
             order
         }
         None => {
             let order = OrderId(tx.insert(
                 "INSERT INTO shop_order (customer_id, promise_id, state, store_id, hold_until, total, currency, created_at, changed_at, changed_by) VALUES (?1, ?2, 'kept', ?3, ?4, ?5, ?6, ?7, ?7, 'shop')",
-                (customer, promise, store.id, until, row.price_at(now), currency, now),
+                (customer, promise, store.id, until, total, currency, now),
             )?);
             tx.execute(
-                "INSERT INTO order_line (order_id, variant_id, title, quantity, unit_price, hold_id) VALUES (?1, ?2, ?3, 1, ?4, ?5)",
-                (order, variant, row.full_name(), row.price_at(now), hold),
+                "INSERT INTO order_line (order_id, line, variant_id, title, quantity, unit_price, hold_id, step, unit) VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                (order, variant, row.full_name(), one, row.price_at(now), hold, row.step, &row.unit),
             )?;
             order
         }
     };
     tx.touch(Topic::Orders);
     Ok(Kept::Now { order })
+}
+
+/// Keeps so many units of a variant for a customer who asked for it in chat; nobody has seen it yet, so it rings. While it is kept
+/// for her a second tap finds the same order.
+pub fn want(tx: &Tx<'_>, customer: CustomerId, variant: VariantId, pieces: u32, author: &Author, now: Millis) -> Result<Kept> {
+    let there: Option<OrderId> = tx.value(
+        "SELECT o.id FROM shop_order o JOIN order_line l ON l.order_id = o.id WHERE o.customer_id = ?1 AND o.state = 'kept' AND l.variant_id = ?2 LIMIT 1",
+        (customer, variant),
+    )?;
+    if let Some(order) = there {
+        return Ok(Kept::Already { order });
+    }
+    // One as this product is sold: a piece, or the step nearest to one.
+    let quantity = if pieces == 1 { measure::Quantity::default() } else { measure::Quantity(pieces.to_string()) };
+    let line = taking::LineWanted { variant, quantity, choices: Vec::new() };
+    match taking::take(tx, customer, &[line], author, now) {
+        Ok(row) => {
+            tx.execute("UPDATE shop_order SET seen_at = NULL, accepted_at = NULL, accepted_by = NULL WHERE id = ?1", [row.id])?;
+            Ok(Kept::Now { order: row.id })
+        }
+        Err(error) if matches!(error.code, Code::SoldOut | Code::AllHeld) => {
+            Ok(Kept::Gone { nearest: catalog::nearest_available(tx, variant)?.map(Box::new) })
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The store the piece lies in: the one with most that nobody else is kept.
@@ -139,10 +170,32 @@ pub struct OrderLine {
     pub variant: VariantId,
     /// Its name at that time.
     pub title: String,
-    /// Pieces.
+    /// In steps.
     pub quantity: i64,
+    /// What one of them was, in thousandths of the unit.
+    pub step: i64,
+    /// What it was sold by.
+    pub unit: String,
+    /// Of one unit, what was picked included; minor units, `null`: on request.
+    pub unit_price: Option<i64>,
+    /// What was picked with it.
+    pub choices: Vec<Chosen>,
     /// Hash of its picture.
     pub image: Option<String>,
+}
+
+impl OrderLine {
+    /// As one says it: "Runner 42", "2 × Runner 42", "1.5 kg Brie", "Latte (oat milk)".
+    pub fn said(&self) -> String {
+        let number = measure::number(self.quantity, self.step);
+        let line = match self.unit.as_str() {
+            "" | "piece" | "pair" | "box" if number == "1" => self.title.clone(),
+            "" | "piece" | "pair" | "box" => format!("{number} × {}", self.title),
+            unit => format!("{} {}", measure::quantity(self.quantity, self.step, unit), self.title),
+        };
+        let picked: Vec<&str> = self.choices.iter().map(|one| one.option.as_str()).collect();
+        if picked.is_empty() { line } else { format!("{line} ({})", picked.join(", ")) }
+    }
 }
 
 /// Orders, open ones first, then the latest.
@@ -186,17 +239,31 @@ fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<
     })?;
     for order in &mut orders {
         order.lines = read.all(
-            "SELECT l.variant_id, l.title, l.quantity, p.image FROM order_line l JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id WHERE order_id = ?1",
+            "SELECT l.variant_id, l.title, l.quantity, p.image, l.step, l.unit, l.unit_price, l.choices FROM order_line l JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id WHERE order_id = ?1 ORDER BY l.line",
             [order.id],
-            |row| Ok(OrderLine { variant: row.get(0)?, title: row.get(1)?, quantity: row.get(2)?, image: row.get(3)? }),
+            |row| {
+                let choices: String = row.get(7)?;
+                Ok(OrderLine {
+                    variant: row.get(0)?,
+                    title: row.get(1)?,
+                    quantity: row.get(2)?,
+                    image: row.get(3)?,
+                    step: row.get(4)?,
+                    unit: row.get(5)?,
+                    unit_price: row.get(6)?,
+                    choices: serde_json::from_str(&choices).unwrap_or_default(),
+                })
+            },
         )?;
     }
     Ok(orders)
 }
 
 struct Line {
+    line: i64,
     variant: VariantId,
     quantity: i64,
+    step: i64,
     hold: Option<HoldId>,
     ledger: Option<LedgerId>,
 }
@@ -204,9 +271,10 @@ struct Line {
 /// Moves an order by a person's step.
 pub fn advance(tx: &Tx<'_>, order: OrderId, step: OrderStep, author: &Author, now: Millis) -> Result<OrderRow> {
     let row = get(tx, order)?;
-    let lines = tx.all("SELECT variant_id, quantity, hold_id, ledger_id FROM order_line WHERE order_id = ?1", [order], |r| {
-        Ok(Line { variant: r.get(0)?, quantity: r.get(1)?, hold: r.get(2)?, ledger: r.get(3)? })
-    })?;
+    let lines =
+        tx.all("SELECT variant_id, quantity, hold_id, ledger_id, step, line FROM order_line WHERE order_id = ?1", [order], |r| {
+            Ok(Line { variant: r.get(0)?, quantity: r.get(1)?, hold: r.get(2)?, ledger: r.get(3)?, step: r.get(4)?, line: r.get(5)? })
+        })?;
     let store: StoreId = tx.value("SELECT store_id FROM shop_order WHERE id = ?1", [order])?.ok_or_else(|| Error::new(Code::NotFound))?;
     let state = match (row.state.as_str(), step) {
         ("kept", OrderStep::Accept) => {
@@ -223,18 +291,27 @@ pub fn advance(tx: &Tx<'_>, order: OrderId, step: OrderStep, author: &Author, no
         ("kept" | "expired", OrderStep::HandOver) => {
             for line in &lines {
                 let there = catalog::get(tx, line.variant)?;
-                if row.state == "expired" && there.available() < line.quantity {
+                // The product may be counted in other steps than when she ordered.
+                let quantity = measure::converted(line.quantity, line.step, there.step).ok_or_else(|| {
+                    Error::new(Code::BetweenSteps)
+                        .with("text", measure::number(line.quantity, line.step))
+                        .with("step", measure::number(1, there.step))
+                })?;
+                if row.state == "expired" && there.available() < quantity {
                     // Her time had run out, and what is left is kept for others.
-                    return Err(Error::new(if there.on_hand == 0 { Code::SoldOut } else { Code::AllHeld }).with("held", there.held));
+                    return Err(
+                        Error::new(if there.on_hand == 0 { Code::SoldOut } else { Code::AllHeld }).with("held", there.said(there.held))
+                    );
                 }
                 if let Some(hold) = line.hold {
                     catalog::end_hold(tx, hold, "collected", now)?;
                 }
-                let change = catalog::take(tx, line.variant, line.quantity, store, "handed_over", author, now)?;
-                tx.execute(
-                    "UPDATE order_line SET ledger_id = ?3 WHERE order_id = ?1 AND variant_id = ?2",
-                    (order, line.variant, change.ledger),
-                )?;
+                if line.hold.is_none() && there.available() < quantity && catalog::made_to_order(tx, line.variant)? {
+                    // It was made for her and never stood on the shelf.
+                    continue;
+                }
+                let change = catalog::take(tx, line.variant, quantity, store, "handed_over", author, now)?;
+                tx.execute("UPDATE order_line SET ledger_id = ?3 WHERE order_id = ?1 AND line = ?2", (order, line.line, change.ledger))?;
             }
             "handed_over"
         }
@@ -248,7 +325,7 @@ pub fn advance(tx: &Tx<'_>, order: OrderId, step: OrderStep, author: &Author, no
             for line in &lines {
                 if let Some(ledger) = line.ledger.filter(|_| row.state == "handed_over") {
                     catalog::undo_stock(tx, ledger, author, now)?;
-                    tx.execute("UPDATE order_line SET ledger_id = NULL WHERE order_id = ?1 AND variant_id = ?2", (order, line.variant))?;
+                    tx.execute("UPDATE order_line SET ledger_id = NULL WHERE order_id = ?1 AND line = ?2", (order, line.line))?;
                 }
                 if let Some(hold) = line.hold {
                     catalog::reopen_hold(tx, hold)?;

@@ -8,14 +8,17 @@
 //! [`state`] holds the decisions, [`facts`] gathers for the gate, [`sender`] does the sending, [`hand`] is
 //! for messages a person sends from her own WhatsApp.
 
+pub mod automatic;
 pub mod facts;
+pub mod forget;
 pub mod hand;
 pub mod journal;
 pub mod sender;
 pub mod state;
+pub mod typed;
 
 use cloud_api::Message;
-use cloud_api::message::{Button, Choice, Content};
+use cloud_api::message::{Button, Choice, Content, MediaRef};
 use cloud_api::template::TemplateSend;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -55,6 +58,12 @@ pub struct Draft {
     pub template: Option<TemplateDraft>,
     /// The message this answers.
     pub reply_to: Option<Personal<String>>,
+    /// A reaction, a place, a template of the shop's own: instead of words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub special: Option<typed::Special>,
+    /// The shop says it by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub automatic: Option<automatic::Automatic>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -89,16 +98,18 @@ impl Draft {
             choices: Vec::new(),
             template: None,
             reply_to: reply_to.map(|w| Personal(w.to_owned())),
+            special: None,
+            automatic: None,
         }
     }
 
     fn ask(&self, by_hand: bool) -> Ask {
-        let has_free_form = self.words.is_some() || self.text.is_some();
-        Ask { purpose: self.purpose, has_free_form, has_template: self.template.is_some(), by_hand }
+        let has_free_form = self.words.is_some() || self.text.is_some() || self.special.as_ref().is_some_and(typed::Special::is_free_form);
+        Ask { purpose: self.purpose, has_free_form, has_template: self.template_name().is_some(), by_hand }
     }
 
-    fn template_name(&self) -> Option<&str> {
-        self.template.as_ref().map(|t| t.name.as_str())
+    pub(crate) fn template_name(&self) -> Option<&str> {
+        self.template.as_ref().map(|t| t.name.as_str()).or_else(|| self.special.as_ref().and_then(typed::Special::template))
     }
 }
 
@@ -220,6 +231,25 @@ pub fn render(
     left: i64,
     picture: Option<String>,
 ) -> Result<Rendered> {
+    let language = draft.automatic.as_ref().map_or(language, |automatic| automatic.language.as_str());
+    let mut rendered = fill_in(draft, shape, language, template_language, left, picture)?;
+    if let Some(automatic) = &draft.automatic {
+        automatic.sign(&mut rendered.shown);
+    }
+    Ok(rendered)
+}
+
+fn fill_in(
+    draft: &Draft,
+    shape: Shape,
+    language: &str,
+    template_language: Option<&str>,
+    left: i64,
+    picture: Option<String>,
+) -> Result<Rendered> {
+    if let Some(special) = &draft.special {
+        return Ok(special.render());
+    }
     match (shape, &draft.template) {
         (Shape::Template, Some(template)) => {
             let language = template_language.unwrap_or(language);
@@ -259,8 +289,21 @@ pub fn render(
                 (None, Some(text)) => text.0.clone(),
                 (None, None) => return Err(Error::internal("a draft without words")),
             };
+            if let Some(with_button) = draft.automatic.as_ref().map(|a| a.with_button(&text)).transpose()?.flatten() {
+                return Ok(with_button);
+            }
             if !draft.choices.is_empty() && shape != Shape::ByHand {
-                return render_choices(draft, language, &text);
+                return render_choices(draft, language, &text, picture);
+            }
+            if let Some(image) = draft.image.as_ref().filter(|_| draft.buttons.is_empty() && shape != Shape::ByHand) {
+                let text = words::cut(&text, cloud_api::limits::CAPTION);
+                let shown = json!({ "text": text, "image": image });
+                let media = MediaRef::Id(picture.unwrap_or_default());
+                return Ok(Rendered {
+                    content: Content::Image { media, caption: Some(text).filter(|t| !t.is_empty()) },
+                    shown,
+                    kind: "text",
+                });
             }
             if draft.buttons.is_empty() || shape == Shape::ByHand {
                 let text = words::cut(&text, cloud_api::limits::TEXT_BODY);
@@ -285,10 +328,9 @@ pub fn render(
 }
 
 /// Things to choose from: buttons while they fit, else a list.
-fn render_choices(draft: &Draft, language: &str, text: &str) -> Result<Rendered> {
+fn render_choices(draft: &Draft, language: &str, text: &str, picture: Option<String>) -> Result<Rendered> {
     let say = |key: &str| words::say(language, key, &Args::new());
     let titles: Vec<&str> = draft.choices.iter().map(|(_, title)| title.as_str()).collect();
-    let shown = json!({ "text": text, "buttons": titles });
     // A name too long for a row stands whole below it.
     let choice = |(id, title): &(String, String)| Choice {
         id: id.clone(),
@@ -296,7 +338,13 @@ fn render_choices(draft: &Draft, language: &str, text: &str) -> Result<Rendered>
         description: (title.chars().count() > cloud_api::limits::ROW_TITLE).then(|| words::cut(title, cloud_api::limits::ROW_DESCRIPTION)),
     };
     let choices: Vec<Choice> = draft.choices.iter().map(choice).collect();
-    let content = Content::choices(text, &say("choose")?, &choices).map_err(|flaw| Error::internal(format!("choices: {flaw:?}")))?;
+    let mut content = Content::choices(text, &say("choose")?, &choices).map_err(|flaw| Error::internal(format!("choices: {flaw:?}")))?;
+    let mut shown = json!({ "text": text, "buttons": titles });
+    // A list has no picture above it.
+    if let (Content::Buttons { header_image, .. }, Some(image)) = (&mut content, &draft.image) {
+        *header_image = picture;
+        shown["image"] = json!(image);
+    }
     let kind = if matches!(content, Content::Buttons { .. }) { "buttons" } else { "list" };
     Ok(Rendered { content, shown, kind })
 }
@@ -370,7 +418,7 @@ impl Shelf {
             return Ok(*left);
         }
         let row = catalog::get(read, variant)?;
-        let left = if row.status == "active" { row.available() } else { 0 };
+        let left = if row.status == "active" { row.portions() } else { 0 };
         self.left.insert(variant, left);
         Ok(left)
     }
@@ -463,6 +511,11 @@ fn claim_one(
         (row.id, number, opened, micros, serde_json::to_string(&verdict)?, now),
     )?;
     conversations::outbound(tx, row.customer, row.id.0, rendered.kind, &rendered.shown, now)?;
+    if let Some(about) =
+        row.draft.reply_to.as_ref().map(|w| w.0.as_str()).or_else(|| row.draft.special.as_ref().and_then(typed::Special::about))
+    {
+        conversations::quotes(tx, row.id.0, about)?;
+    }
     Ok(Some(Claimed { attempt, promise: row.id, message }))
 }
 

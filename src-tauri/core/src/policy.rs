@@ -366,11 +366,7 @@ fn judge_moment(ask: Ask, facts: &Facts<'_>, rules: &Rules, reasons: &mut Vec<Re
     if ask.purpose == Purpose::Restock {
         reasons.push(Reason::AskedFor);
     } else {
-        let span = i64::from(rules.promotions_days) * DAY;
-        let recent: Vec<Millis> = facts.promotions_at.iter().copied().filter(|at| *at > now - span).collect();
-        if recent.len() >= rules.promotions as usize {
-            let frees = recent.len() - (rules.promotions as usize).max(1);
-            let until = recent.get(frees).map_or(now + span, |at| at + span);
+        if let (_, Some(until)) = promotions_so_far(facts.promotions_at, rules, now) {
             return Err(Verdict::hold(std::mem::take(reasons), Reason::EnoughPromotions { until }, until));
         }
     }
@@ -378,6 +374,18 @@ fn judge_moment(ask: Ask, facts: &Facts<'_>, rules: &Rules, reasons: &mut Vec<Re
         return Err(Verdict::hold(std::mem::take(reasons), Reason::QuietHours { until }, until));
     }
     Ok(())
+}
+
+/// How many promotions somebody has had within the rule's days, and, if that is all she may have, when the next may come.
+pub fn promotions_so_far(promotions_at: &[Millis], rules: &Rules, now: Millis) -> (u32, Option<Millis>) {
+    let span = i64::from(rules.promotions_days) * DAY;
+    let recent: Vec<Millis> = promotions_at.iter().copied().filter(|at| *at > now - span).collect();
+    let got = u32::try_from(recent.len()).unwrap_or(u32::MAX);
+    if got < rules.promotions {
+        return (got, None);
+    }
+    let frees = recent.len() - (rules.promotions as usize).max(1).min(recent.len());
+    (got, Some(recent.get(frees).map_or(now + span, |at| at + span)))
 }
 
 /// When quiet hours end, if it is quiet now where she is.

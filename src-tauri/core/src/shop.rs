@@ -3,8 +3,12 @@
 //! Only [`Shop::open`] looks at what the folder says of key and time (`shop.json`); nothing else in
 //! the house knows whether the customers are invented.
 
+mod aside;
 mod fetch;
+mod forget;
+pub mod imports;
 mod pictures;
+pub(crate) mod watched;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -24,9 +28,12 @@ use crate::db::keys::{DatabaseKey, Keeping, Secrets};
 use crate::db::{Db, Read, Tx};
 use crate::inbox::{self, Applied};
 use crate::kinds::{Clock, Code, ColleagueId, Error, Millis, Result, Role, Secret, Topic, random};
+use crate::moments::Desk;
+use crate::moments::mind::Mind;
 use crate::outbox::sender::{self, Recovery, Sender, Traffic};
 use crate::team::Colleague;
 use crate::{cloud, media, orders, outbox, pricing, stores, team, waitlist};
+pub(crate) use forget::KEPT_FOR;
 pub use pictures::PicturesFrom;
 
 /// What a new shop says of itself.
@@ -80,6 +87,9 @@ pub struct Shop {
     pub(crate) clock: Clock,
     pub(crate) secrets: Secrets,
     pub(crate) finder: crate::catalog::search::Finder,
+    pub(crate) mind: Mind,
+    pub(crate) jobs: imports::Jobs,
+    pub(crate) seen: Mutex<watched::Seen>,
     /// The key to print a spare of; nothing where the key lies in the folder anyway.
     pub(crate) spare: Option<DatabaseKey>,
     // Asked of the keyring once: a webhook must not wait for D-Bus.
@@ -247,6 +257,9 @@ impl Shop {
             arrived: Arc::default(),
             connected: Arc::default(),
             finder: crate::catalog::search::Finder::default(),
+            mind: Mind::default(),
+            jobs: imports::Jobs::default(),
+            seen: Mutex::default(),
             sent_something: Arc::default(),
             _lock: lock,
         }))
@@ -265,6 +278,11 @@ impl Shop {
     /// What changes, as it is committed: batched and lossy, a slow listener reloads.
     pub fn topics(&self) -> broadcast::Receiver<Topic> {
         self.db.topics()
+    }
+
+    /// What the shop answers with.
+    pub(crate) fn desk(&self) -> Desk<'_> {
+        Desk { db: &self.db, finder: &self.finder, mind: &self.mind }
     }
 
     pub(crate) fn read<T>(&self, look: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
@@ -389,7 +407,7 @@ impl Shop {
 
     fn apply_one(&self, id: i64) -> Result<Applied> {
         let now = self.now();
-        match self.write(|tx| inbox::apply(tx, id, now)) {
+        match self.write(|tx| inbox::apply(tx, self.desk(), id, now)) {
             // The disk's troubles pass; anything else would fail again and stop what is behind it.
             Err(error) if !matches!(error.code, Code::Disk | Code::DiskFull) => {
                 tracing::error!(%error, delivery = id, "a delivery could not be applied");
@@ -410,7 +428,7 @@ impl Shop {
         let together = self.write(|tx| {
             // Asked within: what somebody else has understood meanwhile is not there any more.
             for id in inbox::next(tx, at_most)? {
-                inbox::apply(tx, id, now)?;
+                inbox::apply(tx, self.desk(), id, now)?;
                 if start.elapsed() > LONGEST_COMMIT {
                     break;
                 }
@@ -442,11 +460,22 @@ impl Shop {
         let mut tasks = JoinSet::new();
         // What came in before the last stop is understood before anything goes out: a STOP may be in it.
         let (caught_up, ready) = oneshot::channel();
+        let this = Arc::clone(self);
+        // Learning takes a moment; the first customer should not wait for it.
+        tasks.spawn_blocking(move || {
+            if let Err(error) = this.read(|read| this.mind.prepare(read)) {
+                tracing::warn!(%error, "the answers could not be learned yet");
+            }
+        });
         tasks.spawn(send(Arc::clone(self), options, Arc::clone(&wake), Arc::clone(&moved), stop.clone(), ready));
         tasks.spawn(understand(Arc::clone(self), stop.clone(), caught_up));
         tasks.spawn(keep_time(Arc::clone(self), Arc::clone(&moved), stop.clone()));
+        tasks.spawn(aside::run(Arc::clone(self), stop.clone()));
+        tasks.spawn(forget::run(Arc::clone(self), stop.clone()));
         tasks.spawn(fetch::run(Arc::clone(self), options_deadline, stop.clone()));
         tasks.spawn(pictures::run(Arc::clone(self), pictures_from, stop.clone()));
+        tasks.spawn(imports::run(Arc::clone(self), stop.clone()));
+        tasks.spawn(watched::run(Arc::clone(self), stop.clone()));
         tasks.spawn(pass_on(self.topics(), wake, moved, stop.clone()));
         Ok(Workers { stop, tasks })
     }
@@ -572,6 +601,7 @@ pub(crate) async fn sync(shop: &Arc<Shop>, client: &Client) -> Result<()> {
     shop.write(|tx| {
         for t in &templates {
             cloud::template_seen(tx, &t.name, &t.language, Some(&t.status), Some(&t.category), None, now)?;
+            cloud::template_defined(tx, t)?;
         }
         cloud::asked(
             tx,

@@ -127,6 +127,18 @@ pub fn amount(language: &str, minor: i64, currency: &str) -> String {
     }
 }
 
+/// A distance as people say it: "350 m", "1.2 km".
+pub fn distance(language: &str, metres: f64) -> String {
+    // Nobody's phone knows where it is to the metre.
+    let rounded = (metres / 50.0).round() * 50.0;
+    if rounded < 1_000.0 {
+        return format!("{} m", rounded.max(50.0));
+    }
+    let kilometres = if metres < 10_000.0 { format!("{:.1}", metres / 1_000.0) } else { format!("{:.0}", metres / 1_000.0) };
+    let comma = matches!(language, "fr" | "es" | "pt");
+    format!("{} km", if comma { kilometres.replace('.', ",") } else { kilometres })
+}
+
 /// A moment as this language writes it, short: today's times bare, others with the weekday.
 pub fn moment(language: &str, at: crate::kinds::Millis, now: crate::kinds::Millis, zone: &jiff::tz::TimeZone) -> String {
     let local = |ms| jiff::Timestamp::from_millisecond(ms).map(|t| t.to_zoned(zone.clone()));
@@ -176,7 +188,24 @@ mod tests {
         for (language, _) in FILES {
             for key in &keys {
                 let mut args = Args::new();
-                for name in ["name", "product", "price", "shop", "until", "alternative", "order", "total", "items", "store"] {
+                for name in [
+                    "name",
+                    "product",
+                    "price",
+                    "shop",
+                    "until",
+                    "alternative",
+                    "order",
+                    "total",
+                    "items",
+                    "store",
+                    "asof",
+                    "options",
+                    "wanted",
+                    "hours",
+                    "opens",
+                    "day",
+                ] {
                     args.insert(name.into(), Arg::Text("x".into()));
                 }
                 for n in [0, 1, 2, 5, 11] {

@@ -164,8 +164,8 @@ fn rounded(decimal: Decimal, exponent: u32) -> Option<i64> {
 /// What a cell of pieces says.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Pieces {
-    /// Whole pieces; `fraction` where the cell had more than that.
-    Whole { pieces: i64, fraction: bool },
+    /// Whole pieces, and thousandths of one where the cell had more than that; a finer part is left out.
+    Whole { pieces: i64, rest: i64 },
     /// The file does not count.
     Uncounted,
     /// No quantity.
@@ -175,7 +175,7 @@ pub(crate) enum Pieces {
 /// Reads a number of pieces.
 pub(crate) fn pieces(text: &str, mark: Option<DecimalMark>) -> Pieces {
     if let Ok(pieces) = text.parse() {
-        return Pieces::Whole { pieces, fraction: false };
+        return Pieces::Whole { pieces, rest: 0 };
     }
     const UNCOUNTED: &[&str] = &[
         "",
@@ -203,12 +203,15 @@ pub(crate) fn pieces(text: &str, mark: Option<DecimalMark>) -> Pieces {
         .or_else(|| number::decimal(text.trim_end_matches(|c: char| c.is_alphabetic() || c == '.' || c == ' '), mark));
     let Some(number) = number else { return Pieces::Bad };
     match number.whole() {
-        Some(pieces) => Pieces::Whole { pieces, fraction: false },
+        Some(pieces) => Pieces::Whole { pieces, rest: 0 },
         None => {
             let Decimal { digits, scale } = number;
-            let whole = 10_i128.checked_pow(scale).map(|divisor| digits.div_euclid(divisor));
-            match whole.and_then(|whole| i64::try_from(whole).ok()) {
-                Some(pieces) => Pieces::Whole { pieces, fraction: true },
+            let divided = 10_i128.checked_pow(scale).and_then(|divisor| {
+                let rest = digits.rem_euclid(divisor).checked_mul(1_000)? / divisor;
+                Some((i64::try_from(digits.div_euclid(divisor)).ok()?, i64::try_from(rest).ok()?))
+            });
+            match divided {
+                Some((pieces, rest)) => Pieces::Whole { pieces, rest },
                 None => Pieces::Bad,
             }
         }
@@ -305,12 +308,12 @@ mod tests {
     #[test]
     fn pieces_and_weights() {
         for (text, wanted) in [
-            ("3", Pieces::Whole { pieces: 3, fraction: false }),
-            ("-2", Pieces::Whole { pieces: -2, fraction: false }),
-            ("12.00", Pieces::Whole { pieces: 12, fraction: false }),
-            ("2.5", Pieces::Whole { pieces: 2, fraction: true }),
-            ("1,000", Pieces::Whole { pieces: 1000, fraction: false }),
-            ("12 pcs", Pieces::Whole { pieces: 12, fraction: false }),
+            ("3", Pieces::Whole { pieces: 3, rest: 0 }),
+            ("-2", Pieces::Whole { pieces: -2, rest: 0 }),
+            ("12.00", Pieces::Whole { pieces: 12, rest: 0 }),
+            ("2.5", Pieces::Whole { pieces: 2, rest: 500 }),
+            ("1,000", Pieces::Whole { pieces: 1000, rest: 0 }),
+            ("12 pcs", Pieces::Whole { pieces: 12, rest: 0 }),
             ("Unlimited", Pieces::Uncounted),
             ("not stocked", Pieces::Uncounted),
             ("", Pieces::Uncounted),

@@ -120,6 +120,9 @@ pub struct OfferedVariant {
     pub currency: Option<String>,
     /// Pieces there; `None` where the file does not count.
     pub on_hand: Option<i64>,
+    /// Thousandths of a piece beyond that, 0 to 999: "1.5" of what is sold by the kilo. Not known by store.
+    #[serde(default)]
+    pub rest: i64,
     /// Whether it can be had; `None` if not said.
     pub availability: Option<Availability>,
     /// Pieces by the name of the store, where the file has several.

@@ -340,12 +340,17 @@ impl Reader<'_> {
         let plan = self.plan;
         variant.availability = plan.filled(row, Is::Availability).and_then(|(text, _)| values::availability(text));
         if let Some((text, place)) = plan.filled(row, Is::Quantity) {
-            variant.on_hand = self.pieces(row, text, place, variant, remarks)?;
+            if let Some((pieces, rest)) = self.pieces(row, text, place, variant, remarks)? {
+                (variant.on_hand, variant.rest) = (Some(pieces), rest);
+            }
         }
         for (store, place) in &plan.stores {
             let text = row.cell(Some(*place));
-            if let Some(pieces) = self.pieces(row, text, *place, variant, remarks)? {
+            if let Some((pieces, rest)) = self.pieces(row, text, *place, variant, remarks)? {
                 variant.stock_by_store.push((store.clone(), pieces));
+                if rest > 0 {
+                    self.remark(remarks, row, Some(*place), "fractional_quantity", text);
+                }
             }
         }
         if plan.at(Is::Quantity).is_none() && !variant.stock_by_store.is_empty() {
@@ -355,8 +360,13 @@ impl Reader<'_> {
         if let (false, Some(pieces)) = (location.is_empty(), variant.on_hand) {
             variant.stock_by_store.push((location.to_owned(), pieces));
         }
+        if !variant.stock_by_store.is_empty() && variant.rest > 0 {
+            let place = plan.at(Is::Quantity);
+            self.remark(remarks, row, place, "fractional_quantity", row.cell(place));
+            variant.rest = 0;
+        }
         if !self.counts(row, variant.on_hand) {
-            variant.on_hand = None;
+            (variant.on_hand, variant.rest) = (None, 0);
             variant.stock_by_store.clear();
         }
         // What a parent says of its stock is the sum of its variants, or nothing.
@@ -390,16 +400,14 @@ impl Reader<'_> {
         place: usize,
         variant: &mut OfferedVariant,
         remarks: &mut Remarks,
-    ) -> Result<Option<i64>, Refusal> {
+    ) -> Result<Option<(i64, i64)>, Refusal> {
         match money::pieces(text, self.plan.mark(place)) {
-            Pieces::Whole { pieces, fraction } => {
-                if fraction && pieces >= 0 {
-                    self.remark(remarks, row, Some(place), "fractional_quantity", text);
-                }
+            Pieces::Whole { pieces, rest } => {
                 if pieces < 0 {
                     self.remark(remarks, row, Some(place), "negative_stock", text);
+                    return Ok(Some((0, 0)));
                 }
-                Ok(Some(pieces.max(0)))
+                Ok(Some((pieces, rest)))
             }
             Pieces::Uncounted => Ok(None),
             Pieces::Bad => match values::availability(text) {

@@ -301,6 +301,8 @@ pub(crate) struct Plan {
     pub marks: Vec<Option<DecimalMark>>,
     /// Whether any row names what counts the stock.
     pub tracked: bool,
+    /// No column names things: their code stands for the name.
+    pub nameless: bool,
 }
 
 impl Plan {
@@ -321,6 +323,7 @@ impl Plan {
             currency: None,
             marks,
             tracked: false,
+            nameless: false,
         }
     }
 
@@ -451,7 +454,7 @@ impl Plan {
         let mut fields: Vec<&'static str> = NAMES
             .iter()
             .zip(&self.columns)
-            .filter(|(name, places)| !name.is_empty() && !places.is_empty())
+            .filter(|(name, places)| !(name.is_empty() || places.is_empty() || self.nameless && **name == "title"))
             .map(|(name, _)| *name)
             .collect();
         let lists = [

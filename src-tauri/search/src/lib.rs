@@ -60,6 +60,10 @@ pub struct Hit {
     pub id: i64,
     /// Higher is better; comparable within one search only.
     pub score: f32,
+    /// How many of the words typed it has …
+    pub has: u16,
+    /// … of so many.
+    pub of: u16,
 }
 
 /// A place where a word stands: the document in the upper 24 bits, its weight in the lower 8.
@@ -118,7 +122,9 @@ struct Sum {
     best: f32,
     total: f32,
     /// Which word that is; 0: none yet.
-    of_word: u32,
+    of_word: u16,
+    /// How many words it has so far.
+    has: u16,
 }
 
 impl std::fmt::Debug for Index {
@@ -211,11 +217,13 @@ impl Index {
         let scratch = &mut *scratch;
         scratch.sums.resize(self.documents.len(), Sum::default());
         scratch.found.clear();
-        for (number, word) in typed.words().enumerate() {
+        let mut of = 0;
+        for word in typed.words() {
+            of += 1;
             let matches = typed::matches(&word, &self.masks, |at| self.words.get_index(at).map_or("", |w| &**w));
-            self.add_up(number as u32 + 1, &matches, scratch);
+            self.add_up(of, &matches, scratch);
         }
-        let hits = self.best_of(scratch, limit);
+        let hits = self.best_of(scratch, of, limit);
         for &document in &scratch.found {
             scratch.sums[document as usize] = Sum::default();
         }
@@ -223,7 +231,7 @@ impl Index {
     }
 
     /// Adds what one typed word finds to the scores; of a product's words the best counts.
-    fn add_up(&self, number: u32, matches: &[Match], scratch: &mut Scratch) {
+    fn add_up(&self, number: u16, matches: &[Match], scratch: &mut Scratch) {
         scratch.touched.clear();
         let mut closest = 0_usize;
         let top = matches.iter().map(|m| m.quality).fold(0.0_f32, f32::max);
@@ -241,6 +249,7 @@ impl Index {
                         scratch.found.push(at as u32);
                     }
                     sum.of_word = number;
+                    sum.has += 1;
                     sum.best = score;
                     scratch.touched.push(at as u32);
                 } else if score > sum.best {
@@ -257,7 +266,7 @@ impl Index {
         }
     }
 
-    fn best_of(&self, scratch: &Scratch, limit: usize) -> Vec<Hit> {
+    fn best_of(&self, scratch: &Scratch, of: u16, limit: usize) -> Vec<Hit> {
         let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id));
         let mut hits: Vec<Hit> = Vec::with_capacity(limit * 4);
         let mut least = f32::MIN;
@@ -268,7 +277,7 @@ impl Index {
             if score < least || !document.alive {
                 continue;
             }
-            hits.push(Hit { id: document.id, score });
+            hits.push(Hit { id: document.id, score, has: sum.has, of });
             // Now and then only the best are kept: thousands are found, few are wanted.
             if hits.len() == limit * 4 {
                 hits.select_nth_unstable_by(limit - 1, order);

@@ -252,6 +252,9 @@ async fn fill(shop: &Arc<Shop>, dir: &Path, table: &Table, language: &str, seed:
     let webhook = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "0", "changes": [{ "field": "user_preferences", "value": { "user_preferences": [preference] } }] }] });
     let (applied, bytes) = (Arc::clone(shop), webhook.to_string().into_bytes());
     tokio::task::spawn_blocking(move || applied.apply_webhook(&bytes)).await.map_err(Error::internal)??;
+    // Somebody went round the shelves before opening: the counts of the day are fresh.
+    set_clock(dir, today - 2 * 3_600_000)?;
+    ask(shop, "counts_right", json!({})).await?;
     set_clock(dir, today)?;
     meet_simulator(shop, dir, &people, &hero_line, seed).await
 }
@@ -469,7 +472,11 @@ pub async fn wire(shop: &Arc<Shop>, webhook: Option<String>) -> Result<Option<Si
 
 /// Two people write as soon as a new demo opens, so that Today has something to answer.
 pub(crate) async fn somebody_writes(control_url: &str, language: &str) {
-    let text = if language == "fr" { "Bonjour, êtes-vous ouverts dimanche ?" } else { "Hello, are you open on Sunday?" };
+    let text = if language == "fr" {
+        "Bonjour, je voudrais parler à quelqu'un de la boutique, c'est pour un mariage."
+    } else {
+        "Could somebody call me about a wedding order?"
+    };
     let http = reqwest::Client::new();
     // A demo without these two is still a demo.
     let _ = http.post(format!("{control_url}/customers/20/write")).json(&json!({ "text": text })).send().await;

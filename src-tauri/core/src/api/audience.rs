@@ -4,7 +4,7 @@
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
 use crate::audiences::{self, Audience, Segment};
-use crate::customers::{card, import as people_import, merge};
+use crate::customers::{alike, card, import as people_import, tags};
 
 /// People.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -115,55 +115,76 @@ pub struct Merged {
 
 pub(super) fn customers_merge(call: &Call, request: Merge) -> Result<Merged> {
     call.owner_only()?;
-    call.shop.write(|tx| {
-        let done = merge::merge(tx, request.keep, request.other, &call.author, call.now)?;
-        waitlist::move_over(tx, request.other, request.keep)?;
-        stricter_wins(tx, call, &request, done)?;
-        Ok(Merged { merge: done })
-    })
-}
-
-/// Whoever of the two has said no has said it for both.
-fn stricter_wins(tx: &crate::db::Tx<'_>, call: &Call, request: &Merge, merge: i64) -> Result<()> {
-    let (kept, other) = (consent::acts(tx, request.keep)?, consent::acts(tx, request.other)?);
-    let (author, source) = (call.author.stamp(), format!("merge:{merge}"));
-    let record = |purpose: &str, act: &str| {
-        let entry = Entry { purpose, act, wording: "", source: &source, author: &author, language: "", store: None };
-        consent::record(tx, request.keep, &entry, call.now)
-    };
-    for purpose in Purpose::ASKED {
-        let said = |acts: &[consent::Act]| consent::standing(acts, purpose);
-        let stops =
-            matches!(said(&other), consent::Standing::Withdrawn { .. }) && !matches!(said(&kept), consent::Standing::Withdrawn { .. });
-        if stops {
-            record(purpose.name(), "withdrawn")?;
-            outbox::withdraw(tx, &outbox::open_for(tx, request.keep, Some(purpose.name()))?, call.now)?;
-        }
-    }
-    if consent::barred_at_meta(&other) && !consent::barred_at_meta(&kept) {
-        record("promotions", "barred_at_meta")?;
-    }
-    Ok(())
+    call.shop.write(|tx| Ok(Merged { merge: inbox::joined::join(tx, request.keep, request.other, &call.author, call.now)? }))
 }
 
 pub(super) fn merge_undo(call: &Call, request: Merged) -> Result<Done> {
     call.owner_only()?;
+    call.shop.write(|tx| inbox::joined::part(tx, request.merge, &call.author, call.now))?;
+    Ok(DONE)
+}
+
+/// Two rows that are two people.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Apart {
+    /// One.
+    pub keep: CustomerId,
+    /// The other.
+    pub other: CustomerId,
+    /// They may be one after all: ask again.
+    #[serde(default)]
+    pub ask_again: bool,
+}
+
+pub(super) fn customers_apart(call: &Call, request: Apart) -> Result<Done> {
     call.shop.write(|tx| {
-        let (kept, other) = merge::undo(tx, request.merge, call.now)?;
-        waitlist::move_back(tx, kept, other)?;
-        // A yes the merge had ended stands again: it was hers, and the no was the other's.
-        let source = format!("merge:{}", request.merge);
-        for (purpose, act) in consent::recorded_by(tx, kept, &source)? {
-            let act = if act == "barred_at_meta" { "unbarred_at_meta" } else { "given" };
-            let stood = consent::stood_before(tx, kept, &purpose, &source)?;
-            if act != "given" || stood {
-                let (author, source) = (call.author.stamp(), format!("merge-undone:{}", request.merge));
-                let entry = Entry { purpose: &purpose, act, wording: "", source: &source, author: &author, language: "", store: None };
-                consent::record(tx, kept, &entry, call.now)?;
-            }
+        if request.ask_again {
+            return alike::ask_again(tx, request.keep, request.other);
         }
-        Ok(DONE)
+        alike::keep_apart(tx, request.keep, request.other, &call.author, call.now)
+    })?;
+    Ok(DONE)
+}
+
+pub(super) fn tags_list(call: &Call, _: Nothing) -> Result<Vec<tags::Tag>> {
+    call.shop.read(tags::list)
+}
+
+/// A tag to rename on everybody.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct TagRename {
+    /// As it stands, in any case.
+    pub from: String,
+    /// As it shall stand; another tag's name makes the two one, empty takes it away.
+    pub to: String,
+}
+
+/// A renaming, for undo.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct TagRenamed {
+    /// Its number.
+    pub change: i64,
+    /// People it was about.
+    pub people: i64,
+}
+
+pub(super) fn tag_rename(call: &Call, request: TagRename) -> Result<TagRenamed> {
+    call.shop.write(|tx| {
+        let (change, people) = tags::rename(tx, &request.from, &request.to, &call.author, call.now)?;
+        Ok(TagRenamed { change, people })
     })
+}
+
+/// A renaming to take back.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct TagChangeRef {
+    /// Its number.
+    pub change: i64,
+}
+
+pub(super) fn tag_rename_undo(call: &Call, request: TagChangeRef) -> Result<Done> {
+    call.shop.write(|tx| tags::undo(tx, request.change, call.now))?;
+    Ok(DONE)
 }
 
 /// A person's file.
@@ -208,6 +229,7 @@ pub(super) fn customer_erase(call: &Call, request: CustomerRef) -> Result<Erased
             outbox::withdraw(tx, &outbox::open_for(tx, person, None)?, call.now)?;
             waitlist::leave_all(tx, person)?;
             outbox::erase(tx, person)?;
+            crate::moments::talk::forget(tx, person)?;
             inbox::erase(tx, person)?;
             let (messages, sealed) = conversations::erase(tx, person)?;
             files.extend(sealed);
@@ -246,26 +268,19 @@ pub struct PeopleFile {
 }
 
 /// What the owner said of the columns of such a table is remembered under this name.
-fn remembered(header: &[String]) -> String {
+pub(super) fn remembered_columns(header: &[String]) -> String {
     format!("people_columns:{}", header.join("\u{1f}"))
 }
 
-fn people_file(call: &Call, request: &PeopleFile) -> Result<vitrine_contacts::ContactFile> {
+/// Opens a file of people; `reading` stands between the file and its reader.
+pub(super) fn people_file(call: &Call, request: &PeopleFile, reading: &Opened<'_>) -> Result<vitrine_contacts::ContactFile> {
     use vitrine_contacts::{ContactFile, Format, Mapping};
     let country: String = call.shop.read(|read| read.setting("country", "FR".to_owned()))?;
     let format = match &request.format {
         Some(name) => Some(name.parse::<Format>().map_err(|trouble| people_import::refused(&trouble))?),
         None => None,
     };
-    let source = || -> Result<Box<dyn vitrine_sheets::Source>> {
-        Ok(match &request.path {
-            Some(path) => {
-                call.owner_only()?;
-                Box::new(std::fs::File::open(path)?)
-            }
-            None => Box::new(std::io::Cursor::new(products::decode(&request.content.0)?)),
-        })
-    };
+    let source = || -> Result<Box<dyn vitrine_sheets::Source>> { reading(request.path.as_deref(), &request.content.0) };
     let open = |mapping: Option<Mapping>| {
         ContactFile::open(source()?, Some(&request.name), format, Some(&country), mapping).map_err(|t| people_import::refused(&t))
     };
@@ -280,7 +295,7 @@ fn people_file(call: &Call, request: &PeopleFile) -> Result<vitrine_contacts::Co
         Err(trouble) => trouble.proposal.as_ref().map(|m| m.columns.iter().map(|c| c.header.clone()).collect()).unwrap_or_default(),
     };
     let kept: Option<Vec<Option<String>>> =
-        if header.is_empty() { None } else { call.shop.read(|read| read.setting(&remembered(&header), None))? };
+        if header.is_empty() { None } else { call.shop.read(|read| read.setting(&remembered_columns(&header), None))? };
     match kept {
         Some(columns) => open(Some(said(&header, &columns))),
         None => first.map_err(|trouble| people_import::refused(&trouble)),
@@ -299,31 +314,10 @@ pub(super) fn said(header: &[String], columns: &[Option<String>]) -> vitrine_she
     vitrine_sheets::Mapping { columns: header.iter().enumerate().map(column).collect() }
 }
 
-pub(super) fn customers_import_preview(call: &Call, request: PeopleFile) -> Result<people_import::PeopleReport> {
-    let mut file = people_file(call, &request)?;
-    call.shop.read(|read| people_import::dry_run(read, &mut file, call.now))
-}
-
-pub(super) fn customers_import_apply(call: &Call, request: PeopleFile) -> Result<people_import::PeopleReport> {
-    let mut file = people_file(call, &request)?;
-    let header = file.header().to_vec();
-    call.shop.write(|tx| {
-        if let Some(columns) = &request.columns {
-            tx.set_setting(&remembered(&header), columns)?;
-        }
-        people_import::apply(tx, &mut file, &request.name, &call.author, call.now)
-    })
-}
-
-pub(super) fn customers_import_undo(call: &Call, request: PeopleImportRef) -> Result<Done> {
-    call.shop.write(|tx| people_import::undo(tx, request.import, call.now))?;
-    Ok(DONE)
-}
-
 pub(super) fn customers_imports(call: &Call, _: Nothing) -> Result<Vec<people_import::PeopleImport>> {
     call.shop.read(people_import::list)
 }
 
-pub(super) fn customers_alike(call: &Call, _: Nothing) -> Result<Vec<people_import::Alike>> {
-    call.shop.read(people_import::alike)
+pub(super) fn customers_alike(call: &Call, _: Nothing) -> Result<Vec<alike::Alike>> {
+    call.shop.read(alike::alike)
 }

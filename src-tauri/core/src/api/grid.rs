@@ -30,7 +30,7 @@ pub(super) fn products_view(call: &Call, request: View) -> Result<Vec<VariantId>
         "" => None,
         text => Some(call.shop.finder.products(&call.shop.db, text, NARROWED_TO)?),
     };
-    call.shop.read(|read| view::variants(read, &request, found.as_deref()))
+    call.shop.read(|read| view::variants(read, &request, found.as_deref(), call.now))
 }
 
 pub(super) fn products_rows(call: &Call, request: Variants) -> Result<Vec<ProductRow>> {
@@ -46,8 +46,10 @@ pub(super) fn products_rows(call: &Call, request: Variants) -> Result<Vec<Produc
 pub struct Views {
     /// By name.
     pub views: Vec<SavedView>,
-    /// The names of all collections.
+    /// The names of all collections, in their order.
     pub collections: Vec<String>,
+    /// Of these, the ones one picks products for.
+    pub picked: Vec<String>,
 }
 
 /// A view to keep.
@@ -59,21 +61,26 @@ pub struct ViewSave {
     pub view: View,
 }
 
+fn views(read: &crate::db::Read<'_>) -> Result<Views> {
+    let names = catalog::collections::names;
+    Ok(Views { views: view::saved(read)?, collections: names(read, false)?, picked: names(read, true)? })
+}
+
 pub(super) fn views_list(call: &Call, _: Nothing) -> Result<Views> {
-    call.shop.read(|read| Ok(Views { views: view::saved(read)?, collections: view::collections(read)? }))
+    call.shop.read(views)
 }
 
 pub(super) fn view_save(call: &Call, request: ViewSave) -> Result<Views> {
     call.shop.write(|tx| {
         view::save(tx, &request.name, &request.view)?;
-        Ok(Views { views: view::saved(tx)?, collections: view::collections(tx)? })
+        views(tx)
     })
 }
 
 pub(super) fn view_forget(call: &Call, request: ViewRef) -> Result<Views> {
     call.shop.write(|tx| {
         view::forget(tx, request.view)?;
-        Ok(Views { views: view::saved(tx)?, collections: view::collections(tx)? })
+        views(tx)
     })
 }
 
@@ -187,10 +194,10 @@ pub(super) fn bulk_apply(call: &Call, request: BulkChange) -> Result<BulkReport>
 fn edit(tx: &crate::db::Tx<'_>, call: &Call, cells: &[Cell], currency: &str) -> Result<BulkReport> {
     let (mut report, counted) = cells::edit_many(tx, cells, &call.typing(currency))?;
     for count in counted {
-        let available = catalog::get(tx, count.variant)?.available();
-        if available == 0 {
+        let portions = catalog::get(tx, count.variant)?.portions();
+        if portions == 0 {
             waitlist::dismiss(tx, count.variant, call.now)?;
-        } else if count.available_before == 0 && waitlist::propose(tx, count.variant, &call.author, call.now)? {
+        } else if count.portions_before == 0 && waitlist::propose(tx, count.variant, &call.author, call.now)? {
             report.to_tell.push(count.variant);
         }
     }

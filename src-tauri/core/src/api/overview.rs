@@ -48,6 +48,12 @@ pub struct ShopView {
     pub ringing: i64,
     /// They make no sound.
     pub quiet: bool,
+    /// The shop answers by itself what its rows say.
+    pub answering: bool,
+    /// Customers see that they were read.
+    pub read_receipts: bool,
+    /// Customers see that somebody types.
+    pub typing_shown: bool,
     /// Minutes without a touch after which the window locks; 0: never.
     pub lock_after_minutes: i64,
     /// The number customers write to, for cards and links: the connected one, or the shop's own.
@@ -82,6 +88,12 @@ pub struct ShopUpdate {
     pub address: Option<String>,
     /// Orders make no sound.
     pub quiet: Option<bool>,
+    /// The shop answers by itself what its rows say.
+    pub answering: Option<bool>,
+    /// Customers see that they were read.
+    pub read_receipts: Option<bool>,
+    /// Customers see that somebody types.
+    pub typing_shown: Option<bool>,
     /// Minutes without a touch after which the window locks; 0: never.
     pub lock_after_minutes: Option<i64>,
     /// The shop's own WhatsApp number, for cards while it is not connected; empty takes it away.
@@ -116,6 +128,9 @@ pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
             not_understood: inbox::rejected(read)?,
             ringing: orders::ringing(read)?,
             quiet: read.setting("quiet", false)?,
+            answering: read.setting("answering", true)?,
+            read_receipts: read.setting("read_receipts", true)?,
+            typing_shown: read.setting("typing_shown", true)?,
             lock_after_minutes: read.setting("lock_after_minutes", 15)?,
             write_to: people::write_to(read)?,
             by_hand: outbox::hand::waiting(read)?,
@@ -148,6 +163,9 @@ pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
         set("people_per_piece", update.people_per_piece.map(Value::from))?;
         set("alert_spacing_ms", update.alert_spacing_ms.map(Value::from))?;
         set("quiet", update.quiet.map(Value::from))?;
+        set("answering", update.answering.map(Value::from))?;
+        set("read_receipts", update.read_receipts.map(Value::from))?;
+        set("typing_shown", update.typing_shown.map(Value::from))?;
         set("lock_after_minutes", update.lock_after_minutes.map(Value::from))?;
         if let Some(typed) = &update.own_number {
             let country: String = tx.setting("country", "FR".to_owned())?;
@@ -202,6 +220,30 @@ pub enum TodayRow {
         people: i64,
         /// When the first window closes.
         closes_at: Millis,
+    },
+    /// Customers wrote while the shop was not open, and still wait.
+    WhileAway {
+        /// How many people.
+        people: i64,
+        /// When the first window closes; in the past: none is open any more.
+        closes_at: Millis,
+        /// When it was last open.
+        from: Millis,
+        /// Since when it is again.
+        until: Millis,
+    },
+    /// Somebody asks for it, and its count is old.
+    LookOnShelf {
+        /// Which.
+        variant: VariantId,
+        /// Its name.
+        product: String,
+        /// Hash of its picture.
+        image: Option<String>,
+        /// So many people ask.
+        people: i64,
+        /// Since when the first waits.
+        asked_at: Millis,
     },
     /// Orders to prepare.
     Orders {
@@ -263,6 +305,16 @@ pub enum TodayRow {
         /// How many.
         messages: i64,
     },
+    /// A file came into the watched folder.
+    Watched {
+        /// Which.
+        file: WatchedFile,
+    },
+    /// The watched folder is not there.
+    FolderGone {
+        /// Which.
+        folder: String,
+    },
     /// Never asked: a spare key.
     SpareKey {},
 }
@@ -304,7 +356,9 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
                 rows.extend(bad.map(|t| TodayRow::Template { name: t.name, status: t.status }));
             }
         }
-        let open: Vec<_> = conversations::unanswered(read)?.into_iter().filter(|c| c.2 > call.now).collect();
+        rows.extend(while_away(read, call)?);
+        rows.extend(answering::look_on_shelf(read)?);
+        let open: Vec<_> = conversations::unanswered(read, call.now)?.into_iter().filter(|c| c.2 > call.now).collect();
         if let Some((customer, _, closes_at)) = open.first().copied() {
             rows.push(TodayRow::Answer { customer, name: customers::get(read, customer)?.name, people: open.len() as i64, closes_at });
         }
@@ -319,6 +373,7 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
                 _ => {}
             }
         }
+        rows.extend(watched::today(call, read)?);
         let (limited, unknown) = outbox::waiting_for_money(read)?;
         if limited + unknown > 0 {
             rows.push(TodayRow::Limit { waiting: limited + unknown, unknown: unknown > 0 });
@@ -351,6 +406,16 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
         let handed_over = orders::list(read)?.iter().filter(|o| o.state == "handed_over" && o.changed_at > call.now - DAY).count() as i64;
         Ok(Today { rows, told, kept, handed_over })
     })
+}
+
+/// What happened while nobody was there, as long as somebody still waits because of it.
+fn while_away(read: &crate::db::Read<'_>, call: &Call) -> Result<Option<TodayRow>> {
+    use crate::conversations::list::{ABSENCE, Absence, Which, view};
+    let Some(absence) = read.setting::<Option<Absence>>(ABSENCE, None)? else { return Ok(None) };
+    let people = view(read, Which::Away, "", call.now)?;
+    let Some(first) = people.first() else { return Ok(None) };
+    let closes_at = conversations::window_until(read, *first)?.unwrap_or_default();
+    Ok(Some(TodayRow::WhileAway { people: people.len() as i64, closes_at, from: absence.from, until: absence.until }))
 }
 
 fn say_hello(connection: &Connection) -> TodayRow {

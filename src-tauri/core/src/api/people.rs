@@ -2,6 +2,7 @@
 
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
+use crate::audiences::{attention, story};
 
 /// A row of the customers' list.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -119,6 +120,8 @@ pub struct CustomerCard {
     pub thread: Vec<ThreadMessage>,
     /// End of her window.
     pub window_until: Option<Millis>,
+    /// How many offers she may still get, and why none.
+    pub attention: Attention,
 }
 
 /// A variant somebody waits for.
@@ -151,8 +154,23 @@ pub(super) fn customer_get(call: &Call, request: CustomerRef) -> Result<Customer
             orders: orders::of_customer(read, request.customer)?,
             thread: conversations::thread(read, request.customer, 200)?,
             window_until: conversations::window_until(read, request.customer)?,
+            attention: attention::attention(read, request.customer, call.now)?,
         })
     })
+}
+
+/// Whose story, and from where on.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoryOf {
+    /// Whose.
+    pub customer: CustomerId,
+    /// So many newer moments have been seen.
+    #[serde(default)]
+    pub skip: u32,
+}
+
+pub(super) fn customer_story(call: &Call, request: StoryOf) -> Result<Story> {
+    call.shop.read(|read| story::story(read, request.customer, request.skip))
 }
 
 /// A file a customer sent.

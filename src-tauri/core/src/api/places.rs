@@ -125,7 +125,7 @@ pub struct StoresFile {
     pub path: Option<String>,
 }
 
-fn offer(call: &Call, request: &StoresFile) -> Result<vitrine_places::stores::Offer> {
+pub(super) fn offer(call: &Call, request: &StoresFile) -> Result<vitrine_places::stores::Offer> {
     call.owner_only()?;
     let bytes = match &request.path {
         Some(path) => std::fs::read(path)?,
@@ -133,16 +133,6 @@ fn offer(call: &Call, request: &StoresFile) -> Result<vitrine_places::stores::Of
     };
     let language = call.shop.read(language)?;
     vitrine_places::stores::read_stores(bytes, Some(&request.name), Some(&language)).map_err(|trouble| store_import::refused(&trouble))
-}
-
-pub(super) fn stores_import_preview(call: &Call, request: StoresFile) -> Result<store_import::StoresReport> {
-    let offer = offer(call, &request)?;
-    call.shop.read(|read| store_import::dry_run(read, &offer))
-}
-
-pub(super) fn stores_import_apply(call: &Call, request: StoresFile) -> Result<store_import::StoresReport> {
-    let offer = offer(call, &request)?;
-    call.shop.write(|tx| store_import::apply(tx, &offer, &request.name, &call.author, call.now))
 }
 
 pub(super) fn stores_import_undo(call: &Call, request: StoresImportRef) -> Result<Done> {

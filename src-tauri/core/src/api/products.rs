@@ -2,6 +2,7 @@
 
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
+use crate::catalog::measure::{self, Quantity};
 
 /// A row of the grid.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -34,9 +35,12 @@ pub struct ProductAdd {
     /// Kind of product.
     #[serde(default)]
     pub category: String,
-    /// piece or pair.
+    /// What its prices are for: piece, pair, kg, or a word of the shop's own.
     #[serde(default)]
     pub unit: String,
+    /// In which steps it is sold, in units: "0.1"; whole units if left out.
+    #[serde(default)]
+    pub step: Quantity,
     /// At least one.
     pub variants: Vec<VariantAdd>,
     /// The picture's bytes, base64.
@@ -59,9 +63,9 @@ pub struct VariantAdd {
     /// As typed.
     #[serde(default)]
     pub price: String,
-    /// Pieces.
+    /// On the shelf, in units.
     #[serde(default)]
-    pub stock: i64,
+    pub stock: Quantity,
 }
 
 pub(super) fn product_add(call: &Call, new: ProductAdd) -> Result<Vec<VariantId>> {
@@ -80,17 +84,18 @@ pub(super) fn product_add(call: &Call, new: ProductAdd) -> Result<Vec<VariantId>
             image: image.as_deref(),
         };
         let product = catalog::add(tx, &fields, call.now)?;
+        if !new.step.0.trim().is_empty() {
+            catalog::step::set(tx, product, measure::read_step(&new.step.0)?)?;
+        }
         new.variants.iter().map(|v| add_variant(tx, product, v, &currency, call)).collect()
     })
 }
 
 pub(super) fn add_variant(tx: &crate::db::Tx<'_>, product: ProductId, new: &VariantAdd, currency: &str, call: &Call) -> Result<VariantId> {
-    if new.stock < 0 {
-        return Err(Error::new(Code::NegativeStock).with("typed", new.stock));
-    }
     let price = catalog::parse_price(&new.price, currency)?;
     let variant = catalog::add_variant(tx, product, &new.label, new.sku.as_deref(), new.barcode.as_deref(), price)?;
-    catalog::set_stock(tx, variant, new.stock, "counted", &call.author, call.now)?;
+    let stock = new.stock.steps(catalog::get(tx, variant)?.step)?;
+    catalog::set_stock(tx, variant, stock, "counted", &call.author, call.now)?;
     Ok(variant)
 }
 
@@ -115,8 +120,8 @@ pub(super) fn product_find(call: &Call, request: CodeRef) -> Result<VariantRow> 
 pub struct StockSet {
     /// Which variant.
     pub variant: VariantId,
-    /// Pieces on the shelf.
-    pub on_hand: i64,
+    /// On the shelf, in units.
+    pub on_hand: Quantity,
 }
 
 /// What a change of stock came to.
@@ -134,8 +139,10 @@ pub struct StockAnswer {
 
 pub(super) fn stock_set(call: &Call, request: StockSet) -> Result<StockAnswer> {
     call.shop.write(|tx| {
-        let before = catalog::get(tx, request.variant)?.available();
-        let change = catalog::set_stock(tx, request.variant, request.on_hand, "counted", &call.author, call.now)?;
+        let row = catalog::get(tx, request.variant)?;
+        let before = row.portions();
+        let on_hand = measure::read(&request.on_hand.0, row.step)?;
+        let change = catalog::set_stock(tx, request.variant, on_hand, "counted", &call.author, call.now)?;
         now_available(tx, call, before, change)
     })
 }
@@ -145,6 +152,9 @@ pub(super) fn stock_set(call: &Call, request: StockSet) -> Result<StockAnswer> {
 pub struct StockSell {
     /// SKU, barcode or retailer id, typed or scanned.
     pub code: String,
+    /// How much, in units; one if left out.
+    #[serde(default)]
+    pub quantity: Quantity,
     /// Sell although all that is left is kept for customers.
     #[serde(default)]
     pub even_if_held: bool,
@@ -153,16 +163,20 @@ pub struct StockSell {
 pub(super) fn stock_sell(call: &Call, request: StockSell) -> Result<StockAnswer> {
     call.shop.write(|tx| {
         let row = catalog::find(tx, &request.code)?;
-        if row.on_hand == 0 {
+        let wanted = request.quantity.steps_or_one(row.step)?;
+        if wanted <= 0 {
+            return Err(Error::new(Code::BadNumber).with("text", request.quantity.0));
+        }
+        if row.on_hand < wanted {
             return Err(Error::new(Code::SoldOut).with("product", row.full_name()));
         }
-        if row.available() == 0 && !request.even_if_held {
-            return Err(Error::new(Code::AllHeld).with("product", row.full_name()).with("held", row.held));
+        if row.available() < wanted && !request.even_if_held {
+            return Err(Error::new(Code::AllHeld).with("product", row.full_name()).with("held", row.said(row.held)));
         }
         let store = stores::main(tx)?.id;
-        let change = catalog::take(tx, row.id, 1, store, "sold", &call.author, call.now)?;
+        let change = catalog::take(tx, row.id, wanted, store, "sold", &call.author, call.now)?;
         let variant = catalog::get(tx, row.id)?;
-        if variant.available() == 0 {
+        if variant.portions() == 0 {
             waitlist::dismiss(tx, row.id, call.now)?;
         }
         waitlist::follow(tx, call.now)?;
@@ -173,7 +187,7 @@ pub(super) fn stock_sell(call: &Call, request: StockSell) -> Result<StockAnswer>
 pub(super) fn stock_undo(call: &Call, request: LedgerRef) -> Result<StockChange> {
     call.shop.write(|tx| {
         let change = catalog::undo_stock(tx, request.ledger, &call.author, call.now)?;
-        if catalog::get(tx, change.variant)?.available() == 0 {
+        if catalog::get(tx, change.variant)?.portions() == 0 {
             waitlist::dismiss(tx, change.variant, call.now)?;
         }
         Ok(change)
@@ -195,15 +209,15 @@ pub(super) fn stock_say(call: &Call, request: StockSay) -> Result<StockAnswer> {
         catalog::stock::set_uncounted(tx, request.variant, request.state.as_deref(), call.now)?;
         let after = catalog::get(tx, request.variant)?;
         let change = StockChange { ledger: None, variant: after.id, before: before.on_hand, after: after.on_hand };
-        now_available(tx, call, before.available(), change)
+        now_available(tx, call, before.portions(), change)
     })
 }
 
 /// What follows a change of stock: people may be told now, or no longer.
 fn now_available(tx: &crate::db::Tx<'_>, call: &Call, before: i64, change: StockChange) -> Result<StockAnswer> {
     let variant = catalog::get(tx, change.variant)?;
-    let waits = before == 0 && variant.available() > 0 && waitlist::propose(tx, variant.id, &call.author, call.now)?;
-    if variant.available() == 0 {
+    let waits = before == 0 && variant.portions() > 0 && waitlist::propose(tx, variant.id, &call.author, call.now)?;
+    if variant.portions() == 0 {
         waitlist::dismiss(tx, variant.id, call.now)?;
     }
     let waiting = waitlist::counts(tx)?.get(&variant.id).copied().unwrap_or(0);
@@ -218,86 +232,6 @@ pub(super) fn cell_edit(call: &Call, request: Cell) -> Result<CellEdit> {
 pub(super) fn cell_undo(call: &Call, request: EditRef) -> Result<Done> {
     let currency = call.currency()?;
     call.shop.write(|tx| catalog::cells::undo_edit(tx, request.edit, &call.typing(&currency)))?;
-    Ok(DONE)
-}
-
-/// A product file.
-#[derive(Debug, Deserialize, Serialize, TS)]
-pub struct ImportFile {
-    /// The file's name.
-    pub name: String,
-    /// Its bytes, base64; empty when there is a path.
-    #[serde(default)]
-    pub content: String,
-    /// Where it is on this machine: then it is read as it is needed and never whole in memory. Owner only,
-    /// because the report shows parts of what is read.
-    #[serde(default)]
-    pub path: Option<String>,
-    /// Whose file it is, where its content does not say it: shopify, `woo_commerce`, table …
-    #[serde(default)]
-    pub format: Option<String>,
-    /// What the columns are, in their order, where the owner has said so; `null` leaves one out.
-    #[serde(default)]
-    pub columns: Option<Vec<Option<String>>>,
-}
-
-/// What the owner said of the columns of such a table is remembered under this name.
-fn remembered(header: &[String]) -> String {
-    format!("product_columns:{}", header.join("\u{1f}"))
-}
-
-fn product_file(call: &Call, request: &ImportFile) -> Result<import::FileContent> {
-    let rejects = call.shop.dir.join("rejected.csv");
-    let currency = call.currency()?;
-    let source = || -> Result<Box<dyn vitrine_sheets::Source>> {
-        Ok(match &request.path {
-            Some(path) => {
-                call.owner_only()?;
-                Box::new(std::fs::File::open(path)?)
-            }
-            None => Box::new(std::io::Cursor::new(decode(&request.content)?)),
-        })
-    };
-    let open = |mapping: Option<vitrine_sheets::Mapping>| {
-        let reading = import::Reading { currency: &currency, format: request.format.as_deref(), mapping, rejects: &rejects };
-        import::FileContent::open(source()?, &request.name, &reading)
-    };
-    let header = || {
-        vitrine_sheets::Table::open(source()?, Some(&request.name))
-            .map(|table| table.header().to_vec())
-            .map_err(|t| Error::new(Code::WrongFile).with("why", t.code))
-    };
-    if let Some(columns) = &request.columns {
-        return open(Some(audience::said(&header()?, columns)));
-    }
-    match open(None) {
-        // Asked once, answered for good: the same columns are known the next time.
-        Err(error) if error.code == Code::WhichColumn => {
-            let header = header()?;
-            let kept: Option<Vec<Option<String>>> = call.shop.read(|read| read.setting(&remembered(&header), None))?;
-            kept.map_or(Err(error), |columns| open(Some(audience::said(&header, &columns))))
-        }
-        opened => opened,
-    }
-}
-
-pub(super) fn import_preview(call: &Call, request: ImportFile) -> Result<ImportReport> {
-    let mut file = product_file(call, &request)?;
-    call.shop.read(|read| import::dry_run(read, &mut file))
-}
-
-pub(super) fn import_apply(call: &Call, request: ImportFile) -> Result<ImportReport> {
-    let mut file = product_file(call, &request)?;
-    call.shop.write(|tx| {
-        if let Some(columns) = &request.columns {
-            tx.set_setting(&remembered(&file.header()), columns)?;
-        }
-        import::apply(tx, &mut file, &request.name, &call.author, call.now)
-    })
-}
-
-pub(super) fn import_undo(call: &Call, request: ImportRef) -> Result<Done> {
-    call.shop.write(|tx| import::undo(tx, request.import, &call.author, call.now))?;
     Ok(DONE)
 }
 
@@ -335,10 +269,6 @@ pub struct FolderWanted {
 pub(super) fn take_away(call: &Call, request: FolderWanted) -> Result<TakenAway> {
     call.owner_only()?;
     call.shop.read(|read| crate::exports::folder::write(read, &call.shop.dir, std::path::Path::new(&request.folder)))
-}
-
-pub(super) fn imports_list(call: &Call, _: Nothing) -> Result<Vec<ImportRow>> {
-    call.shop.read(import::list)
 }
 
 /// A picture.
@@ -411,6 +341,13 @@ pub enum PictureAct {
         /// Which.
         url: String,
     },
+    /// One that was taken away comes back.
+    PutBack {
+        /// As it was.
+        picture: catalog::product::PictureOf,
+        /// Where it stood; 0 is first.
+        at: usize,
+    },
 }
 
 pub(super) fn product_picture_change(call: &Call, request: PictureChange) -> Result<ProductCard> {
@@ -420,6 +357,7 @@ pub(super) fn product_picture_change(call: &Call, request: PictureChange) -> Res
             PictureAct::Order { urls } => catalog::pictures::order(tx, product, urls)?,
             PictureAct::Describe { url, alt } => catalog::pictures::describe(tx, product, url, alt)?,
             PictureAct::Remove { url } => catalog::pictures::remove(tx, product, url)?,
+            PictureAct::PutBack { picture, at } => catalog::pictures::put_back(tx, product, picture, *at)?,
         }
         catalog::product::card(tx, request.variant, call.now)
     })

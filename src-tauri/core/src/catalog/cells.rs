@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::price::write_price;
-use super::{VariantRow, get, parse_price};
+use super::{VariantRow, collections, get, measure, parse_price, step};
 use crate::db::Tx;
 use crate::kinds::{Author, Code, Error, Millis, Result, Topic, VariantId};
 
@@ -34,7 +34,7 @@ pub struct Cell {
     /// Which variant.
     pub variant: VariantId,
     /// title, stock (the count of all stores), price, `sale_price`, `sale_from`, `sale_until`, cost, sku, barcode, brand, category, tags, collections,
-    /// status, `low_stock`; of the whole product: description, link, unit, condition, `google_category`, `tax_class`,
+    /// status, `low_stock`; of the whole product: description, link, unit, step (in units: "0.1"), condition, `google_category`, `tax_class`,
     /// `made_to_order`, away.
     pub field: String,
     /// As typed.
@@ -88,10 +88,10 @@ pub struct BulkReport {
     pub to_tell: Vec<VariantId>,
 }
 
-/// A variant whose count was changed, and what could be promised of it before.
+/// A variant whose count was changed, and how many people could have one of it before.
 pub struct Counted {
     pub variant: VariantId,
-    pub available_before: i64,
+    pub portions_before: i64,
 }
 
 /// Changes before and after are shown for so many.
@@ -133,7 +133,7 @@ pub fn edit_many(tx: &Tx<'_>, cells: &[Cell], typing: &Typing<'_>) -> Result<(Bu
         keep(tx, cell, &before, &after, Some(bulk), typing)?;
         report.changed += 1;
         if cell.field == "stock" {
-            counted.push(Counted { variant: row.id, available_before: row.available() });
+            counted.push(Counted { variant: row.id, portions_before: row.portions() });
         }
         if report.examples.len() < SHOWN {
             report.examples.push(CellChanged { variant: row.id, name: row.full_name(), field: cell.field.clone(), before, after });
@@ -211,8 +211,8 @@ fn take_back(tx: &Tx<'_>, kept: &Kept, typing: &Typing<'_>) -> Result<bool> {
 
 /// Fields that all variants of a product share and the grid does not show; each is a column of its own name.
 const OF_PRODUCT: [&str; 8] = ["description", "link", "unit", "condition", "google_category", "tax_class", "made_to_order", "away"];
-/// How a product is sold.
-const UNITS: [&str; 7] = ["piece", "pair", "box", "kg", "litre", "metre", "hour"];
+/// A unit of the shop's own is a word, not a sentence.
+const UNIT_LETTERS: usize = 20;
 
 /// A cell as it is kept for undo: money in minor units, nothing as an empty text.
 fn shown(tx: &Tx<'_>, row: &VariantRow, field: &str) -> Result<String> {
@@ -222,8 +222,9 @@ fn shown(tx: &Tx<'_>, row: &VariantRow, field: &str) -> Result<String> {
         "price" => number(row.price),
         "sale_price" => number(row.sale_price),
         "cost" => number(row.cost),
-        "low_stock" => number(row.low_stock),
-        "stock" => row.on_hand.to_string(),
+        "low_stock" => row.low_stock.map(|level| measure::number(level, row.step)).unwrap_or_default(),
+        "stock" => measure::number(row.on_hand, row.step),
+        "step" => measure::number(1, row.step),
         "sku" => row.sku.clone().unwrap_or_default(),
         "barcode" => row.barcode.clone().unwrap_or_default(),
         "brand" => row.brand.clone(),
@@ -251,13 +252,16 @@ fn write(tx: &Tx<'_>, row: &VariantRow, field: &str, typed: &str, typing: &Typin
         "price" => write_price(tx, row.id, parse_price(typed, typing.currency)?, typing.now)?,
         "sale_price" | "cost" => write_money(tx, row, field, parse_price(typed, typing.currency)?)?,
         "low_stock" => {
-            let level = text.map(|t| t.parse::<u32>().map_err(|_| Error::new(Code::BadNumber).with("text", t))).transpose()?;
+            let level = text.map(|t| measure::read(t, row.step)).transpose()?;
+            if level.is_some_and(|level| level < 0) {
+                return Err(Error::new(Code::BadNumber).with("text", typed));
+            }
             tx.execute("UPDATE variant SET low_stock = ?2 WHERE id = ?1", (row.id, level))?;
         }
         "stock" => {
-            let count = typed.parse::<i64>().map_err(|_| Error::new(Code::BadNumber).with("text", typed))?;
-            super::set_stock(tx, row.id, count, "counted", typing.author, typing.now)?;
+            super::set_stock(tx, row.id, measure::read(typed, row.step)?, "counted", typing.author, typing.now)?;
         }
+        "step" => step::set(tx, row.product_id, measure::read_step(typed)?)?,
         "sku" => {
             if tx.count("SELECT count(*) FROM variant WHERE sku = ?1 AND id <> ?2", (text, row.id))? > 0 {
                 return Err(Error::new(Code::SkuAmbiguous).with("sku", typed));
@@ -272,8 +276,8 @@ fn write(tx: &Tx<'_>, row: &VariantRow, field: &str, typed: &str, typing: &Typin
             tx.execute(&format!("UPDATE product SET {column} = ?2 WHERE id = ?1"), (row.product_id, typed))?;
         }
         "collections" => {
-            let names: Vec<&str> = typed.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-            tx.execute("UPDATE product SET collections = ?2 WHERE id = ?1", (row.product_id, serde_json::to_string(&names)?))?;
+            let names: Vec<String> = typed.split(',').map(str::to_owned).collect();
+            collections::set_of_product(tx, row.product_id, &names, None)?;
         }
         "status" if ["active", "draft", "archived"].contains(&typed) => {
             tx.execute("UPDATE product SET status = ?2 WHERE id = ?1", (row.product_id, typed))?;
@@ -284,7 +288,11 @@ fn write(tx: &Tx<'_>, row: &VariantRow, field: &str, typed: &str, typing: &Typin
         }
         _ if OF_PRODUCT.contains(&field) => {
             let fine = match field {
-                "unit" => UNITS.contains(&typed),
+                "unit" => {
+                    !typed.is_empty()
+                        && typed.chars().count() <= UNIT_LETTERS
+                        && !typed.chars().any(|c| c.is_control() || c.is_ascii_digit())
+                }
                 "condition" => text.is_none_or(|t| ["new", "refurbished", "used"].contains(&t)),
                 "google_category" => text.is_none_or(|t| t.parse::<u32>().is_ok()),
                 "made_to_order" | "away" => typed == "0" || typed == "1",

@@ -1,29 +1,67 @@
 //! Products from a file of any system. How a file is read is `vitrine_product_files`' business; here it is what is
-//! new about each product, writing it, and taking all of it back. Applying is one transaction; undoing takes back
-//! exactly what the import did and leaves later edits alone. A dry run is the same plan without the writing.
+//! new about each product, writing it, and taking all of it back. A dry run is the same plan without the writing.
 //!
-//! Only what a file speaks of is written: a list of counts leaves prices alone. Products are applied as they stream by,
-//! so that memory does not grow with the file: the transaction is open while it is read. Reading first and writing then
-//! would hold the writer for less time, and the file twice.
+//! Only what a file speaks of is written: a list of counts leaves prices alone. Products are written as they stream by,
+//! so that memory does not grow with the file, and in short pieces (`db::pieces`), so that a customer's message never
+//! waits behind a million rows. What a piece did is listed with it: told to stop, an import takes its pieces back;
+//! interrupted, the next start does. One transaction would need no list for that, and would keep everybody else from
+//! writing for half a minute. What is seen meanwhile is an import half done, and the window says so.
 
+mod applying;
+pub mod opening;
+pub mod places;
 mod rejects;
+pub mod taking_back;
 mod wanted;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use vitrine_product_files::{Notes, OfferedProduct, OfferedVariant, ProductFile, ReadOptions, Trouble};
+use vitrine_product_files::{Notes, OfferedProduct, OfferedVariant, ProductFile, Progress, ReadOptions, Trouble};
 
-use crate::db::{Read, Tx};
+pub use applying::{Importing, apply};
+use places::{PlaceSaid, PlaceTaken, Places};
+pub use taking_back::{ImportRow, list, undo};
+
+use super::measure;
+use crate::db::Read;
+use crate::db::pieces::Going;
 pub use crate::kinds::RowNote;
-use crate::kinds::{Author, Code, ColumnTaken, Error, ImportId, Millis, ProductId, Result, StoreId, Topic, VariantId, currency_exponent};
+use crate::kinds::{Code, ColumnTaken, Error, ImportId, ProductId, Result, VariantId, currency_exponent};
 use rejects::Rejects;
 use wanted::{ProductFields, Speaks, VariantFields};
 
 /// A report names so many rows and counts the others: a person reads no more.
 const NAMED: usize = 2_000;
+
+/// So many differences are shown of a list of counts, and so few of other files.
+const COUNTS_SHOWN: usize = 500;
+const SHOWN: usize = 8;
+
+/// Fields that say how many there are.
+const OF_COUNTS: [&str; 5] = ["quantity", "stock", "store_stock", "location", "tracked"];
+/// Fields that only say of what.
+const TELL_APART: [&str; 17] = [
+    "sku",
+    "barcode",
+    "title",
+    "variant",
+    "variant_title",
+    "handle",
+    "key",
+    "id",
+    "parent",
+    "option",
+    "options",
+    "colour",
+    "size",
+    "material",
+    "pattern",
+    "flavour",
+    "kind",
+];
 
 /// What an import did or would do.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, TS)]
@@ -62,6 +100,43 @@ pub struct ImportReport {
     pub rejected_file: Option<String>,
     /// The first differences, for the eye.
     pub examples: Vec<ImportExample>,
+    /// The file speaks of counts and of nothing else; then the examples are all of them, up to 500.
+    pub counts_only: bool,
+    /// Variants of the file that the shop does not know and that were left out.
+    pub unknown: usize,
+    /// The places the file gives counts for.
+    pub places: Vec<PlaceTaken>,
+}
+
+impl ImportReport {
+    fn leave_out(&mut self, product: &OfferedProduct) -> Result<()> {
+        product.variants.iter().for_each(|variant| self.leave_out_variant(product, variant));
+        Ok(())
+    }
+
+    /// A part of a step is left out, and said.
+    fn note_rest(&mut self, variant: &OfferedVariant, step: i64) {
+        if variant
+            .on_hand
+            .is_none_or(|count| measure::in_steps(count.saturating_mul(measure::WHOLE).saturating_add(variant.rest), step).is_some())
+        {
+            return;
+        }
+        self.noted_rows += 1;
+        if self.notes.len() < NAMED {
+            let text = measure::number(variant.on_hand.unwrap_or(0) * measure::WHOLE + variant.rest, 1);
+            self.notes.push(RowNote { row: variant.row, column: String::new(), code: "fractional_quantity".to_owned(), text });
+        }
+    }
+
+    fn leave_out_variant(&mut self, product: &OfferedProduct, variant: &OfferedVariant) {
+        self.unknown += 1;
+        self.noted_rows += 1;
+        if self.notes.len() < NAMED {
+            let text = variant.sku.clone().or_else(|| variant.barcode.clone()).unwrap_or_else(|| product.title.clone());
+            self.notes.push(RowNote { row: variant.row, column: String::new(), code: "unknown_here".to_owned(), text });
+        }
+    }
 }
 
 /// One line of the preview.
@@ -69,9 +144,11 @@ pub struct ImportReport {
 pub struct ImportExample {
     /// Product and options.
     pub name: String,
+    /// SKU or barcode, as the file has it.
+    pub code: String,
     /// added, changed
     pub what: String,
-    /// Before, for a change: "59.00 · 5".
+    /// Before, for a change: "5900 · 5"; the count alone in a list of counts.
     pub before: String,
     /// After.
     pub after: String,
@@ -91,10 +168,10 @@ pub struct Reading<'a> {
     pub currency: &'a str,
     /// Whose file it is, where the owner has said so.
     pub format: Option<&'a str>,
-    /// What its columns are, where the owner has said so.
-    pub mapping: Option<vitrine_product_files::Mapping>,
     /// Where rejected rows go when there are many.
     pub rejects: &'a Path,
+    /// Told how far the reading is.
+    pub progress: Progress,
 }
 
 /// A file that cannot be read, as an error the owner can act on.
@@ -109,8 +186,13 @@ fn refused(trouble: &Trouble) -> Error {
 }
 
 impl FileContent {
-    /// Looks a file through; its content says what it is.
-    pub fn open(source: Box<dyn vitrine_product_files::Source>, name: &str, reading: &Reading<'_>) -> Result<Self> {
+    /// Looks a file through; its content says what it is, and `mapping` what its columns are, where the owner has said so.
+    pub fn open(
+        source: Box<dyn vitrine_product_files::Source>,
+        name: &str,
+        reading: &Reading<'_>,
+        mapping: Option<vitrine_product_files::Mapping>,
+    ) -> Result<Self> {
         let format = match reading.format {
             Some(name) => Some(serde_json::from_value(name.into()).map_err(|_| Error::new(Code::BadRequest).with("field", "format"))?),
             None => None,
@@ -119,8 +201,8 @@ impl FileContent {
             currency: reading.currency.to_owned(),
             exponent: currency_exponent(reading.currency),
             format,
-            mapping: reading.mapping.clone(),
-            ..ReadOptions::default()
+            mapping,
+            progress: reading.progress.clone(),
         };
         let file = ProductFile::open(source, Some(name), &options).map_err(|trouble| refused(&trouble))?;
         Ok(Self { file, currency: reading.currency.to_owned(), rejects: reading.rejects.to_owned() })
@@ -129,6 +211,14 @@ impl FileContent {
     /// The columns' names.
     pub fn header(&self) -> Vec<String> {
         self.file.header().to_vec()
+    }
+
+    /// The file says how many there are of what, and nothing else: names and codes only tell of what.
+    fn counts_only(&self) -> bool {
+        let fields = &self.file.facts().fields;
+        let has = |names: &[&str]| fields.iter().any(|field| names.contains(&field.as_str()));
+        let others = fields.iter().any(|field| !OF_COUNTS.contains(&field.as_str()) && !TELL_APART.contains(&field.as_str()));
+        has(&OF_COUNTS) && has(&["sku", "barcode"]) && !others
     }
 
     fn source(&self) -> String {
@@ -144,6 +234,7 @@ impl FileContent {
         report.format = self.source();
         report.columns = ColumnTaken::all(self.file.mapping());
         report.remarks.clone_from(&self.file.facts().remarks);
+        report.counts_only = self.counts_only();
         let mut noted = Noted { report: ImportReport::default(), rejects: Rejects::new(&self.rejects, self.file.header()), failed: None };
         let mut pass = self.file.pass().map_err(|trouble| refused(&trouble))?;
         while let Some(product) = pass.next(&mut noted).map_err(|trouble| refused(&trouble))? {
@@ -155,7 +246,10 @@ impl FileContent {
         }
         (report.products, report.variants, report.pictures) = (summary.products, summary.variants, summary.pictures);
         (report.rejected, report.rejected_rows) = (noted.report.rejected, noted.report.rejected_rows);
-        (report.notes, report.noted_rows) = (noted.report.notes, noted.report.noted_rows);
+        report.noted_rows += noted.report.noted_rows;
+        report.notes.extend(noted.report.notes);
+        report.notes.sort_by_key(|note| note.row);
+        report.notes.truncate(NAMED);
         (report.rejected_csv, report.rejected_file) = noted.rejects.finish()?;
         if report.products == 0 && report.rejected_rows == 0 {
             return Err(Error::new(Code::WrongFile).with("why", "empty"));
@@ -198,6 +292,14 @@ struct Existing {
 }
 
 impl Existing {
+    /// The counts as they are once the product is counted in steps of `step`.
+    fn in_steps(&mut self, step: i64) {
+        let Some(old) = self.product.as_ref().map(|(_, fields)| fields.step).filter(|old| *old != step) else { return };
+        for (_, _, fields) in &mut self.variants {
+            fields.on_hand = fields.on_hand.map(|count| measure::converted(count, old, step).unwrap_or(count));
+        }
+    }
+
     /// The variant with these options; else the one with this SKU, however its options are called here.
     fn variant(&self, offered: &OfferedVariant) -> Option<(VariantId, &VariantFields)> {
         let same_label = self.variants.iter().find(|(_, label, _)| *label == offered.label);
@@ -206,38 +308,104 @@ impl Existing {
     }
 }
 
+/// What the product is to be, its collections as this shop writes their names.
+fn product_wanted(read: &Read<'_>, speaks: &Speaks, product: &OfferedProduct, before: Option<&ProductFields>) -> Result<ProductFields> {
+    let fields = speaks.product(product, before);
+    Ok(ProductFields { collections: super::collections::as_kept(read, &fields.collections)?, ..fields })
+}
+
+/// The only product that has this code, if there is just one.
+fn by_code(read: &Read<'_>, column: &str, code: Option<&String>) -> Result<Option<ProductId>> {
+    let Some(code) = code else { return Ok(None) };
+    let sql = match column {
+        "sku" => "SELECT DISTINCT product_id FROM variant WHERE sku = ?1 LIMIT 2",
+        _ => "SELECT DISTINCT product_id FROM variant WHERE barcode = ?1 LIMIT 2",
+    };
+    let found: Vec<ProductId> = read.all(sql, [code], |row| row.get(0))?;
+    Ok(if let [only] = found.as_slice() { Some(*only) } else { None })
+}
+
 fn existing(read: &Read<'_>, source: &str, product: &OfferedProduct) -> Result<Existing> {
     let own: Option<ProductId> = read.value("SELECT id FROM product WHERE source = ?1 AND handle = ?2", (source, &product.handle))?;
-    let id = match (own, product.variants.iter().find_map(|v| v.sku.as_ref())) {
-        (Some(id), _) => Some(id),
-        // Another system's file about the same thing: a till knows the web shop's goods by their SKU.
-        (None, Some(sku)) => {
-            let found: Vec<ProductId> =
-                read.all("SELECT DISTINCT product_id FROM variant WHERE sku = ?1 LIMIT 2", [sku], |row| row.get(0))?;
-            if let [only] = found.as_slice() { Some(*only) } else { None }
-        }
-        (None, None) => None,
-    };
+    // Another system's file about the same thing: a till knows the web shop's goods by their SKU, or by what it scans.
+    let mut id = own;
+    if id.is_none() {
+        id = by_code(read, "sku", product.variants.iter().find_map(|v| v.sku.as_ref()))?;
+    }
+    if id.is_none() && product.variants.iter().all(|v| v.sku.is_none()) {
+        id = by_code(read, "barcode", product.variants.iter().find_map(|v| v.barcode.as_ref()))?;
+    }
     let Some(id) = id else { return Ok(Existing { product: None, variants: Vec::new() }) };
     let fields = wanted::product_fields(read, id)?.ok_or_else(|| Error::internal("a product that is not there"))?;
     Ok(Existing { product: Some((id, fields)), variants: wanted::variants_of(read, id)? })
 }
 
-/// What applying the file would do; nothing is written.
-pub fn dry_run(read: &Read<'_>, content: &mut FileContent) -> Result<ImportReport> {
-    let mut report = ImportReport::default();
-    let (source, speaks) = (content.source(), Speaks::of(read, content)?);
-    content.each(&mut report, |product, report| {
-        let now = existing(read, &source, &product)?;
-        if let Some((_, fields)) = &now.product {
-            report.changed += usize::from(speaks.product(&product, Some(fields)) != *fields);
+/// A variant as it is, if it is there, and as the file wants it; `None` where the file may not add it.
+fn planned(
+    read: &Read<'_>,
+    speaks: &Speaks,
+    there: &Existing,
+    variant: &OfferedVariant,
+    counts: Option<BTreeMap<i64, i64>>,
+    step: i64,
+) -> Result<(Option<(VariantId, VariantFields)>, Option<VariantFields>)> {
+    let mut before = there.variant(variant).map(|(id, fields)| (id, fields.clone()));
+    if before.is_none() && speaks.known_only() {
+        return Ok((None, None));
+    }
+    let mut after = speaks.variant(variant, before.as_ref().map(|(_, fields)| fields), counts.is_some(), step);
+    let counts: Option<BTreeMap<i64, i64>> =
+        counts.map(|counts| counts.into_iter().map(|(store, count)| (store, measure::steps_down(count, 0, step))).collect());
+    if let Some(counts) = counts.filter(|counts| !counts.is_empty()) {
+        let mut elsewhere = 0;
+        if let Some((id, fields)) = &mut before {
+            // A look finds the counts in the steps of before, the writing in the new ones: it has set them already.
+            let found = super::get(read, *id)?.step;
+            let same = |count: i64| measure::converted(count, found, step).unwrap_or(count);
+            let (mut here, all) = wanted::stores_of(read, *id, &counts)?;
+            for count in here.values_mut() {
+                *count = same(*count);
+            }
+            let all = same(all);
+            elsewhere = all - here.values().sum::<i64>();
+            fields.stores = here;
         }
+        after.on_hand = Some(elsewhere + counts.values().sum::<i64>());
+        (after.stores, after.uncounted) = (counts, None);
+    }
+    Ok((before, Some(after)))
+}
+
+/// What applying the file would do; nothing is written. `said` is what the owner says of places, before it is kept.
+///
+/// # Errors
+/// `cancelled`, and what reading says.
+pub fn dry_run(read: &Read<'_>, content: &mut FileContent, known_only: bool, said: &[PlaceSaid], going: &Going) -> Result<ImportReport> {
+    let mut report = ImportReport::default();
+    let (source, speaks) = (content.source(), Speaks::of(read, content, known_only)?);
+    let mut places = Places::of(read)?.looking(said);
+    content.each(&mut report, |product, report| {
+        going.check()?;
+        let mut there = existing(read, &source, &product)?;
+        if there.product.is_none() && speaks.known_only() {
+            return report.leave_out(&product);
+        }
+        let before = there.product.as_ref().map(|(_, fields)| fields);
+        let wanted = product_wanted(read, &speaks, &product, before)?;
+        report.changed += usize::from(before.is_some_and(|before| *before != wanted));
+        there.in_steps(wanted.step);
         for variant in &product.variants {
-            let before = now.variant(variant).map(|(_, fields)| fields);
-            count(report, &product, variant, before, &speaks.variant(variant, before));
+            report.note_rest(variant, wanted.step);
+            let counts = places.counts(&variant.stock_by_store)?;
+            let (before, after) = planned(read, &speaks, &there, variant, counts, wanted.step)?;
+            match after {
+                Some(after) => count(report, &product, variant, before.as_ref().map(|(_, fields)| fields), &after),
+                None => report.leave_out_variant(&product, variant),
+            }
         }
         Ok(())
     })?;
+    report.places = places.taken();
     Ok(report)
 }
 
@@ -262,220 +430,17 @@ fn count(
             return;
         }
     };
-    if report.examples.len() < 8 {
+    if report.examples.len() < if report.counts_only { COUNTS_SHOWN } else { SHOWN } {
         let name = format!("{} {}", product.title, variant.label).trim().to_owned();
-        let before = before.map(VariantFields::shown).unwrap_or_default();
-        report.examples.push(ImportExample { name, what: what.into(), before, after: after.shown() });
+        let shown = if report.counts_only { VariantFields::shown_count } else { VariantFields::shown };
+        report.examples.push(ImportExample {
+            name,
+            code: variant.sku.clone().or_else(|| variant.barcode.clone()).unwrap_or_default(),
+            what: what.into(),
+            before: before.map(shown).unwrap_or_default(),
+            after: shown(after),
+        });
     }
-}
-
-/// Applies the file in the caller's transaction.
-pub fn apply(tx: &Tx<'_>, content: &mut FileContent, file_name: &str, author: &Author, now: Millis) -> Result<ImportReport> {
-    let source = content.source();
-    let import = ImportId(
-        tx.insert("INSERT INTO import (source, file_name, at, author) VALUES (?1, ?2, ?3, ?4)", (&source, file_name, now, author.stamp()))?,
-    );
-    let speaks = Speaks::of(tx, content)?;
-    let applying = Applying { tx, import, store: crate::stores::main(tx)?.id, author, stamp: author.stamp(), now, source, speaks };
-    let mut report = ImportReport::default();
-    content.each(&mut report, |product, report| applying.product(&product, report))?;
-    tx.execute(
-        "UPDATE import SET added = ?2, changed = ?3, unchanged = ?4, rejected = ?5 WHERE id = ?1",
-        (import, report.added as i64, report.changed as i64, report.unchanged as i64, report.rejected_rows as i64),
-    )?;
-    tx.touch(Topic::Catalog);
-    report.import = Some(import);
-    Ok(report)
-}
-
-/// One import at work: what is the same for every row is looked up once.
-struct Applying<'t, 'c> {
-    tx: &'t Tx<'c>,
-    import: ImportId,
-    store: StoreId,
-    author: &'t Author,
-    stamp: String,
-    now: Millis,
-    source: String,
-    speaks: Speaks,
-}
-
-impl Applying<'_, '_> {
-    fn product(&self, product: &OfferedProduct, report: &mut ImportReport) -> Result<()> {
-        let tx: &Tx<'_> = self.tx;
-        let there = existing(tx, &self.source, product)?;
-        let fields = self.speaks.product(product, there.product.as_ref().map(|(_, fields)| fields));
-        let id = match &there.product {
-            None => {
-                let id = wanted::insert_product(tx, &self.source, &product.handle, &fields, self.now)?;
-                keep_change(tx, self.import, "product", id.0, None::<&ProductFields>, &fields)?;
-                id
-            }
-            Some((id, before)) => {
-                if *before != fields {
-                    wanted::write_product(tx, *id, &fields)?;
-                    keep_change(tx, self.import, "product", id.0, Some(before), &fields)?;
-                    report.changed += 1;
-                }
-                *id
-            }
-        };
-        for (position, picture) in product.pictures.iter().enumerate() {
-            tx.execute(
-                "INSERT INTO product_picture (product_id, position, url, alt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-                (id, position as i64, &picture.url, &picture.alt),
-            )?;
-        }
-        for (position, variant) in product.variants.iter().enumerate() {
-            let before = there.variant(variant);
-            let after = self.speaks.variant(variant, before.map(|(_, fields)| fields));
-            count(report, product, variant, before.map(|(_, fields)| fields), &after);
-            match before {
-                Some((_, fields)) if *fields == after => {}
-                Some((variant_id, fields)) => {
-                    wanted::write_variant(tx, variant_id, &after, self.author, self.now)?;
-                    keep_change(tx, self.import, "variant", variant_id.0, Some(fields), &after)?;
-                }
-                None => self.new_variant(id, &product.handle, variant, &after, (there.variants.len() + position) as i64)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn new_variant(&self, product: ProductId, handle: &str, variant: &OfferedVariant, f: &VariantFields, position: i64) -> Result<()> {
-        let options = serde_json::to_string(&variant.options)?;
-        let insert = |retailer_id: &str| {
-            self.tx.insert_unless(
-                "INSERT INTO variant (product_id, retailer_id, sku, barcode, options, label, price, sale_price, sale_from, sale_until, cost, uncounted, position)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (retailer_id) DO NOTHING",
-                (
-                    product, retailer_id, &f.sku, &f.barcode, &options, &variant.label, f.price, f.sale_price, f.sale_from, f.sale_until, f.cost,
-                    &f.uncounted, position,
-                ),
-            )
-        };
-        // Nearly every one is free at the first try; asking before each insert would cost as much as the insert.
-        let tried = match &f.sku {
-            Some(sku) => insert(sku)?,
-            None => None,
-        };
-        let id = match tried {
-            Some(id) => Some(id),
-            None => insert(&super::free_retailer_id(self.tx, handle, &variant.label, f.sku.as_deref())?)?,
-        };
-        let id = id.ok_or_else(|| Error::internal("a free retailer id was taken"))?;
-        super::stock::first_stock(self.tx, VariantId(id), self.store, f.on_hand.unwrap_or(0), "imported", &self.stamp, self.now)?;
-        keep_change(self.tx, self.import, "variant", id, None::<&VariantFields>, f)
-    }
-}
-
-fn keep_change(tx: &Tx<'_>, import: ImportId, kind: &str, row: i64, before: Option<&impl Serialize>, after: &impl Serialize) -> Result<()> {
-    let before = before.map(serde_json::to_string).transpose()?;
-    // Twice in one file: what stood before the first time is what goes back.
-    tx.execute(
-        "INSERT INTO import_change (import_id, kind, row_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (import_id, kind, row_id) DO UPDATE SET after = excluded.after",
-        (import, kind, row, before, serde_json::to_string(after)?),
-    )?;
-    Ok(())
-}
-
-/// A past import.
-#[derive(Clone, Debug, Deserialize, Serialize, TS)]
-pub struct ImportRow {
-    /// Ours.
-    pub id: ImportId,
-    /// The file's name.
-    pub file_name: String,
-    /// When.
-    pub at: Millis,
-    /// Who.
-    pub author: String,
-    /// Variants added.
-    pub added: i64,
-    /// Variants changed.
-    pub changed: i64,
-    /// Rows rejected.
-    pub rejected: i64,
-    /// When it was undone.
-    pub undone_at: Option<Millis>,
-}
-
-/// Past imports, newest first.
-pub fn list(read: &Read<'_>) -> Result<Vec<ImportRow>> {
-    read.all("SELECT id, file_name, at, author, added, changed, rejected, undone_at FROM import ORDER BY id DESC LIMIT 50", [], |row| {
-        Ok(ImportRow {
-            id: row.get(0)?,
-            file_name: row.get(1)?,
-            at: row.get(2)?,
-            author: row.get(3)?,
-            added: row.get(4)?,
-            changed: row.get(5)?,
-            rejected: row.get(6)?,
-            undone_at: row.get(7)?,
-        })
-    })
-}
-
-/// Undoes a whole import: what it added goes (or is archived where people or orders refer to it),
-/// what it changed goes back, and what was edited since stays as edited.
-pub fn undo(tx: &Tx<'_>, import: ImportId, author: &Author, now: Millis) -> Result<()> {
-    let open = tx.execute("UPDATE import SET undone_at = ?2 WHERE id = ?1 AND undone_at IS NULL", (import, now))?;
-    if open == 0 {
-        return Err(Error::new(Code::NothingToUndo));
-    }
-    let changes = |kind: &str| {
-        tx.all(
-            "SELECT row_id, before, after FROM import_change WHERE import_id = ?1 AND kind = ?2 ORDER BY row_id DESC",
-            (import, kind),
-            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, String>(2)?)),
-        )
-    };
-    let mut archive: BTreeSet<i64> = BTreeSet::new();
-    for (id, before, after) in changes("variant")? {
-        let Some(now_fields) = wanted::variant_fields(tx, VariantId(id))? else {
-            continue;
-        };
-        match before {
-            Some(before) if now_fields == serde_json::from_str(&after)? => {
-                wanted::write_variant(tx, VariantId(id), &serde_json::from_str(&before)?, author, now)?;
-            }
-            Some(_) => {}
-            None => {
-                let product = tx.count("SELECT product_id FROM variant WHERE id = ?1", [id])?;
-                let referred = tx.count(
-                    "SELECT (SELECT count(*) FROM waiting WHERE variant_id = ?1) + (SELECT count(*) FROM order_line WHERE variant_id = ?1) + (SELECT count(*) FROM hold WHERE variant_id = ?1)
-                          + (SELECT count(*) FROM alert WHERE variant_id = ?1)",
-                    [id],
-                )?;
-                if referred > 0 {
-                    archive.insert(product);
-                } else {
-                    tx.execute("DELETE FROM variant WHERE id = ?1", [id])?;
-                }
-            }
-        }
-    }
-    for (id, before, after) in changes("product")? {
-        let id = ProductId(id);
-        match before {
-            Some(before) => {
-                let same: ProductFields = serde_json::from_str(&after)?;
-                let title: Option<String> = tx.value("SELECT title FROM product WHERE id = ?1", [id])?;
-                if title.as_deref() == Some(same.title.as_str()) {
-                    wanted::write_product(tx, id, &serde_json::from_str(&before)?)?;
-                }
-            }
-            None if archive.contains(&id.0) => {
-                tx.execute("UPDATE product SET status = 'archived' WHERE id = ?1", [id])?;
-            }
-            None => {
-                tx.execute("DELETE FROM product WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM variant WHERE product_id = ?1)", [id])?;
-            }
-        }
-    }
-    tx.touch(Topic::Catalog);
-    Ok(())
 }
 
 #[cfg(test)]

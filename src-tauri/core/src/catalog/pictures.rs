@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::product::PictureOf;
 use crate::db::{Read, Tx};
-use crate::kinds::{Millis, ProductId, Result, Topic};
+use crate::kinds::{Code, Error, Millis, ProductId, Result, Topic};
 
 /// A picture that is to be fetched.
 #[derive(Clone, Debug)]
@@ -89,8 +90,17 @@ pub fn again(tx: &Tx<'_>, now: Millis) -> Result<usize> {
     Ok(count)
 }
 
+/// So many pictures a product can have; nobody swipes through more.
+const MOST: i64 = 40;
+
 /// Puts a picture that is here behind the others of a product.
+///
+/// # Errors
+/// `too_large` with the `limit` when the product has as many as it can have.
 pub fn add(tx: &Tx<'_>, product: ProductId, hash: &str, alt: &str) -> Result<()> {
+    if tx.count("SELECT count(*) FROM product_picture WHERE product_id = ?1", [product])? >= MOST {
+        return Err(Error::new(Code::TooLarge).with("limit", MOST));
+    }
     tx.execute(
         "INSERT INTO product_picture (product_id, position, url, alt, hash, state)
          VALUES (?1, (SELECT COALESCE(max(position) + 1, 0) FROM product_picture WHERE product_id = ?1), 'own:' || ?2, ?3, ?2, 'here') ON CONFLICT DO NOTHING",
@@ -114,6 +124,28 @@ pub fn order(tx: &Tx<'_>, product: ProductId, urls: &[String]) -> Result<()> {
 pub fn remove(tx: &Tx<'_>, product: ProductId, url: &str) -> Result<()> {
     tx.execute("DELETE FROM product_picture WHERE product_id = ?1 AND url = ?2", (product, url))?;
     first(tx, product)
+}
+
+/// Puts a picture that was taken away back to its place, with its words.
+///
+/// # Errors
+/// `too_late_to_undo` when its file has gone meanwhile.
+pub fn put_back(tx: &Tx<'_>, product: ProductId, picture: &PictureOf, at: usize) -> Result<()> {
+    if let Some(hash) = &picture.hash {
+        if tx.count("SELECT count(*) FROM media WHERE hash = ?1", [hash])? == 0 {
+            return Err(Error::new(Code::TooLateToUndo));
+        }
+    }
+    let mut urls: Vec<String> =
+        tx.all("SELECT url FROM product_picture WHERE product_id = ?1 ORDER BY position", [product], |row| row.get(0))?;
+    let state = if picture.hash.is_some() { "here" } else { "waiting" };
+    tx.execute(
+        "INSERT INTO product_picture (product_id, position, url, alt, hash, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+        (product, urls.len() as i64, &picture.url, &picture.alt, &picture.hash, state),
+    )?;
+    urls.retain(|url| *url != picture.url);
+    urls.insert(at.min(urls.len()), picture.url.clone());
+    order(tx, product, &urls)
 }
 
 /// Says in words what a picture shows.

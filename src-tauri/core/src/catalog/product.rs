@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::choices::{self, ChoiceGroup};
 use super::{ROW, VariantRow, price, read_row};
 use crate::db::Read;
 use crate::kinds::{Code, DAY, Error, Millis, ProductId, Result, StoreId, VariantId};
@@ -29,6 +30,8 @@ pub struct ProductCard {
     pub made_to_order: bool,
     /// Put away: out of season.
     pub away: bool,
+    /// What can be picked with it, in order.
+    pub choices: Vec<ChoiceGroup>,
     /// In order.
     pub pictures: Vec<PictureOf>,
     /// In order.
@@ -36,7 +39,7 @@ pub struct ProductCard {
 }
 
 /// A picture of a product.
-#[derive(Debug, Deserialize, Serialize, TS)]
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
 pub struct PictureOf {
     /// Its hash, once it is here.
     pub hash: Option<String>,
@@ -58,9 +61,9 @@ pub struct VariantCard {
     pub row: VariantRow,
     /// The lowest price of the last thirty days; minor units.
     pub lowest_of_thirty_days: Option<i64>,
-    /// Pieces sold and handed over in the last thirty days.
+    /// Sold and handed over in the last thirty days, in steps.
     pub sold_lately: i64,
-    /// How many to order so that it lasts thirty days, when it will not last two weeks.
+    /// How much to order, in steps, so that it lasts thirty days, when it will not last two weeks.
     pub order_more: Option<i64>,
     /// Store by store.
     pub stores: Vec<StockAt>,
@@ -73,7 +76,7 @@ pub struct StockAt {
     pub store: StoreId,
     /// Its name.
     pub name: String,
-    /// Pieces.
+    /// In steps.
     pub on_hand: i64,
 }
 
@@ -106,6 +109,7 @@ pub fn card(read: &Read<'_>, of: VariantId, now: Millis) -> Result<ProductCard> 
                     link: row.get(6)?,
                     made_to_order: row.get(7)?,
                     away: row.get(8)?,
+                    choices: Vec::new(),
                     pictures: Vec::new(),
                     variants: Vec::new(),
                 };
@@ -120,15 +124,16 @@ pub fn card(read: &Read<'_>, of: VariantId, now: Millis) -> Result<ProductCard> 
     )?;
     let rows = read.all(&format!("{ROW} WHERE v.product_id = ?1 ORDER BY v.position"), [product.id], read_row)?;
     let variants = rows.into_iter().map(|row| variant(read, row, now)).collect::<Result<_>>()?;
-    Ok(ProductCard { pictures, variants, ..product })
+    Ok(ProductCard { choices: choices::of(read, product.id)?, pictures, variants, ..product })
 }
 
 fn variant(read: &Read<'_>, row: VariantRow, now: Millis) -> Result<VariantCard> {
     let sold_lately = read.count(
-        "SELECT COALESCE(SUM(before - after), 0) FROM stock_ledger l WHERE variant_id = ?1 AND at > ?2 AND why IN ('sold', 'handed_over')
+        "SELECT COALESCE(SUM((before - after) * step), 0) FROM stock_ledger l WHERE variant_id = ?1 AND at > ?2 AND why IN ('sold', 'handed_over')
             AND NOT EXISTS (SELECT 1 FROM stock_ledger u WHERE u.undoes = l.id)",
         (row.id, now - LATELY * DAY),
     )?;
+    let sold_lately = (sold_lately + row.step - 1) / row.step;
     let stores = read.all(
         "SELECT s.id, s.name, COALESCE(k.on_hand, 0) FROM store s LEFT JOIN stock k ON k.store_id = s.id AND k.variant_id = ?1 ORDER BY s.id",
         [row.id],

@@ -5,7 +5,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use vitrine_search::{Field, Index};
+use vitrine_search::{Field, Hit, Index};
 
 use super::{ROW, VariantRow, read_row};
 use crate::db::{Changed, Db, Read};
@@ -19,12 +19,18 @@ pub struct Finder {
 
 /// Texts of one product, variants behind one another. What is archived is never found, so it is not in it.
 const TEXTS: &str =
-    "SELECT p.id, p.title, p.vendor, p.category, p.tags, p.collections, p.description, v.label, v.retailer_id, v.sku, v.barcode
+    "SELECT p.id, p.title, p.vendor, p.category, p.tags,
+        COALESCE((SELECT group_concat(c.name, ', ') FROM collection_product m JOIN collection c ON c.id = m.collection_id WHERE m.product_id = p.id), ''), p.description, v.label, v.retailer_id, v.sku, v.barcode
     FROM product p JOIN variant v ON v.product_id = p.id WHERE p.status <> 'archived'";
 
 impl Finder {
     /// The products that are meant, best first, as their numbers.
     pub fn products(&self, db: &Db, text: &str, limit: usize) -> Result<Vec<i64>> {
+        Ok(self.hits(db, text, limit)?.into_iter().map(|hit| hit.id).collect())
+    }
+
+    /// The same, with how much of the text each has.
+    pub fn hits(&self, db: &Db, text: &str, limit: usize) -> Result<Vec<Hit>> {
         let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
         let changed = db.changed();
         let index = match kept.take() {
@@ -36,7 +42,7 @@ impl Finder {
         };
         let hits = index.search(text, limit);
         *kept = Some(index);
-        Ok(hits.into_iter().map(|hit| hit.id).collect())
+        Ok(hits)
     }
 }
 
@@ -113,6 +119,42 @@ pub fn found(read: &Read<'_>, products: &[i64], text: &str) -> Result<Vec<Found>
     )?;
     let of_one = rows.chunk_by(|a, b| a.product_id == b.product_id);
     Ok(of_one.filter_map(|rows| meant(rows, text).map(|row| Found { variant: row.clone(), variants: rows.len() })).collect())
+}
+
+/// A product as customers may be told of it: its variants, and whether it is made when somebody orders it.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// In the shop's order; at least one.
+    pub variants: Vec<VariantRow>,
+    /// No count says that there is none.
+    pub made_to_order: bool,
+}
+
+/// The products behind these numbers that customers may be told of, in the same order: active, and not put away.
+pub fn offered(read: &Read<'_>, products: &[i64]) -> Result<Vec<Offered>> {
+    let wanted = serde_json::to_string(products)?;
+    let rows = read.all(
+        &format!(
+            "{ROW} JOIN json_each(?1) wanted ON wanted.value = p.id WHERE p.status = 'active' AND p.away = 0 ORDER BY wanted.key, v.position"
+        ),
+        [&wanted],
+        read_row,
+    )?;
+    let to_order: Vec<i64> =
+        read.all("SELECT id FROM product WHERE made_to_order = 1 AND id IN (SELECT value FROM json_each(?1))", [&wanted], |row| {
+            row.get(0)
+        })?;
+    let of_one = rows.chunk_by(|a, b| a.product_id == b.product_id);
+    Ok(of_one
+        .filter_map(|rows| Some((rows, rows.first()?.product_id.0)))
+        .map(|(rows, product)| Offered { variants: rows.to_vec(), made_to_order: to_order.contains(&product) })
+        .collect())
+}
+
+/// Of a product's variants those that share most words with what was typed; all of them where none shares one.
+pub fn closest<'r>(variants: &'r [VariantRow], text: &str) -> Vec<&'r VariantRow> {
+    let most = variants.iter().map(|row| vitrine_search::words_shared(text, &row.label)).max().unwrap_or_default();
+    variants.iter().filter(|row| most == 0 || vitrine_search::words_shared(text, &row.label) == most).collect()
 }
 
 fn meant<'r>(rows: &'r [VariantRow], text: &str) -> Option<&'r VariantRow> {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::get;
+use super::{get, measure};
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, Code, Error, HoldId, LedgerId, Millis, Result, StoreId, Topic, VariantId};
 
@@ -42,7 +42,8 @@ fn write_stock(
         return Ok(StockChange { ledger: None, variant, before, after });
     }
     let id = tx.insert(
-        "INSERT INTO stock_ledger (variant_id, store_id, before, after, why, author, at, undoes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO stock_ledger (variant_id, store_id, before, after, why, author, at, undoes, step)
+         SELECT v.id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, p.step FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ?1",
         (variant, store, before, after, why, author.stamp(), now, undoes),
     )?;
     Ok(StockChange { ledger: Some(LedgerId(id)), variant, before, after })
@@ -61,7 +62,8 @@ pub(super) fn first_stock(
     tx.execute("INSERT INTO stock (variant_id, store_id, on_hand, as_of) VALUES (?1, ?2, ?3, ?4)", (variant, store, on_hand, now))?;
     if on_hand > 0 {
         tx.execute(
-            "INSERT INTO stock_ledger (variant_id, store_id, before, after, why, author, at) VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6)",
+            "INSERT INTO stock_ledger (variant_id, store_id, before, after, why, author, at, step)
+             SELECT v.id, ?2, 0, ?3, ?4, ?5, ?6, p.step FROM variant v JOIN product p ON p.id = v.product_id WHERE v.id = ?1",
             (variant, store, on_hand, why, stamp, now),
         )?;
     }
@@ -84,6 +86,23 @@ pub fn set_stock(tx: &Tx<'_>, variant: VariantId, on_hand: i64, why: &str, autho
     let mut change = write_stock(tx, variant, store, on_hand - elsewhere, why, author, now, None)?;
     (change.before, change.after) = (change.before + elsewhere, change.after + elsewhere);
     Ok(change)
+}
+
+/// Sets the count of one store, whatever the others have.
+pub fn set_in_store(
+    tx: &Tx<'_>,
+    variant: VariantId,
+    store: StoreId,
+    on_hand: i64,
+    why: &str,
+    author: &Author,
+    now: Millis,
+) -> Result<StockChange> {
+    if on_hand < 0 {
+        return Err(Error::new(Code::NegativeStock).with("typed", on_hand));
+    }
+    tx.execute("UPDATE variant SET uncounted = NULL WHERE id = ?1 AND uncounted IS NOT NULL", [variant])?;
+    write_stock(tx, variant, store, on_hand, why, author, now, None)
 }
 
 /// Takes pieces off the shelf: at the counter, or at hand-over of an order.
@@ -116,15 +135,16 @@ pub fn take(
 
 /// Undoes one change of stock by the opposite difference, once.
 pub fn undo_stock(tx: &Tx<'_>, ledger: LedgerId, author: &Author, now: Millis) -> Result<StockChange> {
-    let found = tx.one("SELECT variant_id, store_id, before, after FROM stock_ledger WHERE id = ?1", [ledger], |row| {
+    let found = tx.one("SELECT variant_id, store_id, before - after, step FROM stock_ledger WHERE id = ?1", [ledger], |row| {
         Ok((row.get::<_, VariantId>(0)?, row.get::<_, StoreId>(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?))
     })?;
-    let (variant, store, before, after) = found.ok_or_else(|| Error::new(Code::NothingToUndo))?;
+    let (variant, store, difference, step) = found.ok_or_else(|| Error::new(Code::NothingToUndo))?;
     if tx.count("SELECT count(*) FROM stock_ledger WHERE undoes = ?1", [ledger])? > 0 {
         return Err(Error::new(Code::NothingToUndo));
     }
     let now_there = tx.count("SELECT on_hand FROM stock WHERE variant_id = ?1 AND store_id = ?2", (variant, store))?;
-    let back = now_there + before - after;
+    let difference = measure::converted(difference, step, get(tx, variant)?.step).ok_or_else(|| Error::new(Code::TooLateToUndo))?;
+    let back = now_there + difference;
     if back < 0 {
         return Err(Error::new(Code::TooLateToUndo));
     }
@@ -147,15 +167,34 @@ pub fn set_uncounted(tx: &Tx<'_>, variant: VariantId, state: Option<&str>, now: 
     Ok(())
 }
 
+/// The counts are right as they stand: who reads them reads them as of now. Answers how many products there are.
+pub fn confirm(tx: &Tx<'_>, now: Millis) -> Result<usize> {
+    tx.touch(Topic::Catalog);
+    tx.execute("UPDATE stock SET as_of = ?1 WHERE as_of < ?1", [now])
+}
+
+/// Somebody has looked: it is there, so its count is as of now; or it is not, whatever the count says, until it is
+/// counted again.
+pub fn seen_on_the_shelf(tx: &Tx<'_>, variant: VariantId, here: bool, now: Millis) -> Result<()> {
+    if here {
+        tx.execute("UPDATE stock SET as_of = ?2 WHERE variant_id = ?1", (variant, now))?;
+        tx.touch(Topic::Catalog);
+        return Ok(());
+    }
+    set_uncounted(tx, variant, Some("sold_out"), now)
+}
+
 /// One line of a variant's history.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
 pub struct LedgerRow {
     /// Ours.
     pub id: LedgerId,
-    /// Count before, in that store.
+    /// Count before, in that store; in the steps of that time.
     pub before: i64,
     /// Count after.
     pub after: i64,
+    /// What a count was then, in thousandths of the unit.
+    pub step: i64,
     /// counted, sold, imported, `handed_over`, undone.
     pub why: String,
     /// Who.
@@ -169,9 +208,9 @@ pub struct LedgerRow {
 /// The last changes of a variant's stock, newest first.
 pub fn history(read: &Read<'_>, variant: VariantId) -> Result<Vec<LedgerRow>> {
     read.all(
-        "SELECT id, before, after, why, author, at, EXISTS (SELECT 1 FROM stock_ledger u WHERE u.undoes = l.id) FROM stock_ledger l WHERE variant_id = ?1 ORDER BY id DESC LIMIT 50",
+        "SELECT id, before, after, why, author, at, EXISTS (SELECT 1 FROM stock_ledger u WHERE u.undoes = l.id), step FROM stock_ledger l WHERE variant_id = ?1 ORDER BY id DESC LIMIT 50",
         [variant],
-        |row| Ok(LedgerRow { id: row.get(0)?, before: row.get(1)?, after: row.get(2)?, why: row.get(3)?, author: row.get(4)?, at: row.get(5)?, undone: row.get(6)? }),
+        |row| Ok(LedgerRow { id: row.get(0)?, before: row.get(1)?, after: row.get(2)?, why: row.get(3)?, author: row.get(4)?, at: row.get(5)?, undone: row.get(6)?, step: row.get(7)? }),
     )
 }
 

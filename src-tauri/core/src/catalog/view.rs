@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ROW, VariantRow, read_row};
+use super::{ROW, VariantRow, collections, read_row};
 use crate::db::{Read, Tx};
-use crate::kinds::{Code, Error, Result, VariantId};
+use crate::kinds::{Code, Error, Millis, Result, VariantId};
 
 /// What is wanted of the catalogue, and in which order.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, TS)]
@@ -42,8 +42,9 @@ pub struct SavedView {
 /// So many rows are handed out at once.
 const MOST_ROWS: usize = 500;
 
-/// The variants of a view in order. `found` is what the search has found for its text, best first.
-pub fn variants(read: &Read<'_>, view: &View, found: Option<&[i64]>) -> Result<Vec<VariantId>> {
+/// The variants of a view in order. `found` is what the search has found for its text, best first; a collection that goes
+/// by a rule is as it is `now`.
+pub fn variants(read: &Read<'_>, view: &View, found: Option<&[i64]>, now: Millis) -> Result<Vec<VariantId>> {
     let only = match view.only.as_str() {
         "" | "all" => "",
         "sold_out" => " AND a.on_hand - a.held <= 0",
@@ -65,9 +66,22 @@ pub fn variants(read: &Read<'_>, view: &View, found: Option<&[i64]>) -> Result<V
         other => return Err(Error::new(Code::BadRequest).with("field", other)),
     };
     let direction = if view.descending { "DESC" } else { "ASC" };
-    // The best match first, unless another order is asked for.
+    let of = match view.collection.as_str() {
+        "" => None,
+        name => match collections::within(read, name, 2, now)? {
+            Some(of) => Some(of),
+            None => return Ok(Vec::new()),
+        },
+    };
+    let picked = of.as_ref().and_then(|of| of.picked);
+    let (among, blanks) = of.map_or_else(|| (String::new(), String::new()), |of| (format!(" AND {}", of.condition), of.blanks));
+    // The best match first, or the order somebody gave the collection, unless another order is asked for.
     let order = match found {
         Some(_) if view.sort.is_empty() => "f.key, v.position".to_owned(),
+        None if view.sort.is_empty() && picked.is_some() => format!(
+            "(SELECT m.position FROM collection_product m WHERE m.product_id = p.id AND m.collection_id = {}), p.id, v.position",
+            picked.unwrap_or_default()
+        ),
         _ => format!("{by} {direction}, p.id, v.position"),
     };
     let within = if found.is_some() { " JOIN json_each(?3) f ON f.value = p.id" } else { "" };
@@ -75,12 +89,12 @@ pub fn variants(read: &Read<'_>, view: &View, found: Option<&[i64]>) -> Result<V
     let status = if view.status.is_empty() { "p.status <> 'archived' AND (?1 = '')" } else { "p.status = ?1" };
     let sql = format!(
         "SELECT v.id FROM product p JOIN variant v ON v.product_id = p.id{within}{availability}
-         WHERE {status} AND (?2 = '' OR EXISTS (SELECT 1 FROM json_each(p.collections) c WHERE c.value = ?2)){only} ORDER BY {order}"
+         WHERE {status} AND (?2 IS NOT NULL){among}{only} ORDER BY {order}"
     );
     let row = |row: &rusqlite::Row<'_>| row.get(0);
     match found {
-        Some(found) => read.all(&sql, (&view.status, &view.collection, serde_json::to_string(found)?), row),
-        None => read.all(&sql, (&view.status, &view.collection), row),
+        Some(found) => read.all(&sql, (&view.status, &blanks, serde_json::to_string(found)?), row),
+        None => read.all(&sql, (&view.status, &blanks), row),
     }
 }
 
@@ -119,12 +133,5 @@ pub fn saved(read: &Read<'_>) -> Result<Vec<SavedView>> {
     read.all("SELECT id, name, view FROM saved_view ORDER BY name COLLATE NOCASE", [], |row| {
         let view: String = row.get(2)?;
         Ok(SavedView { id: row.get(0)?, name: row.get(1)?, view: serde_json::from_str(&view).unwrap_or_default() })
-    })
-}
-
-/// The names of all collections, by name.
-pub fn collections(read: &Read<'_>) -> Result<Vec<String>> {
-    read.all("SELECT DISTINCT c.value FROM product p, json_each(p.collections) c WHERE p.status <> 'archived' ORDER BY 1", [], |row| {
-        row.get(0)
     })
 }

@@ -6,10 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use vitrine_contacts::{Contact, ContactFile, PersonFacts, duplicates};
+use vitrine_contacts::{Contact, ContactFile};
 
 use super::phone_variants;
-use crate::db::{Read, Tx};
+use crate::db::pieces::{Going, Pieces};
+use crate::db::{Db, Read, Tx};
 use crate::kinds::{Author, Code, ColumnTaken, CustomerId, Error, Millis, Personal, Result, RowNote, Topic};
 
 /// A report names so many rows and counts the others.
@@ -91,19 +92,95 @@ pub fn refused(trouble: &vitrine_contacts::Trouble) -> Error {
 
 /// What importing the file would do; nothing is written.
 pub fn dry_run(read: &Read<'_>, file: &mut ContactFile, now: Millis) -> Result<PeopleReport> {
-    Importing { read, tx: None, author: "", now }.run(file)
+    let looking = Importing { read, tx: None, author: "", now };
+    not_empty(run(file, |contact, report| looking.take(&contact, report))?)
 }
 
-/// Imports the file in the caller's transaction.
-pub fn apply(tx: &Tx<'_>, file: &mut ContactFile, file_name: &str, author: &Author, now: Millis) -> Result<PeopleReport> {
-    let import = tx.insert("INSERT INTO customer_import (file_name, at, author) VALUES (?1, ?2, ?3)", (file_name, now, author.stamp()))?;
-    let mut report = Importing { read: tx, tx: Some((tx, import)), author: &author.stamp(), now }.run(file)?;
-    tx.execute(
-        "UPDATE customer_import SET added = ?2, changed = ?3, unchanged = ?4, rejected = ?5 WHERE id = ?1",
-        (import, report.added as i64, report.changed as i64, report.unchanged as i64, report.rejected_rows as i64),
-    )?;
-    tx.touch(Topic::Customers);
+/// Imports the file in short pieces. Told to stop, or unable to go on, it leaves nobody behind; when the shop closes
+/// meanwhile, what it did is taken back at the next start.
+///
+/// # Errors
+/// `cancelled`, and what reading and the disk say.
+pub fn apply(db: &Db, file: &mut ContactFile, file_name: &str, author: &Author, now: Millis, going: &Going) -> Result<PeopleReport> {
+    going.check()?;
+    let stamp = author.stamp();
+    let import = db.write(|tx| {
+        let sql = "INSERT INTO customer_import (file_name, at, author, state) VALUES (?1, ?2, ?3, 'running')";
+        tx.insert(sql, (file_name, now, &stamp))
+    })?;
+    match apply_all(db, file, import, &stamp, now, going) {
+        Ok(report) => Ok(report),
+        Err(error) => {
+            if !going.left() {
+                going.go_on();
+                take_back(db, import, true, going)?;
+            }
+            Err(error)
+        }
+    }
+}
+
+fn apply_all(db: &Db, file: &mut ContactFile, import: i64, stamp: &str, now: Millis, going: &Going) -> Result<PeopleReport> {
+    let mut pieces = Pieces::new(db, going);
+    let write = |tx: &Tx<'_>, contact: &Contact, report: &mut PeopleReport| {
+        Importing { read: tx, tx: Some((tx, import)), author: stamp, now }.take(contact, report)
+    };
+    let mut report = run(file, |contact, report| pieces.push(contact, &mut |tx, contact| write(tx, contact, report)))?;
+    pieces.flush(&mut |tx, contact| write(tx, contact, &mut report))?;
+    let mut report = not_empty(report)?;
+    db.write(|tx| {
+        tx.execute(
+            "UPDATE customer_import SET added = ?2, changed = ?3, unchanged = ?4, rejected = ?5, state = 'done' WHERE id = ?1",
+            (import, report.added as i64, report.changed as i64, report.unchanged as i64, report.rejected_rows as i64),
+        )?;
+        tx.touch(Topic::Customers);
+        tx.touch(Topic::Stock);
+        Ok(())
+    })?;
     report.import = Some(import);
+    Ok(report)
+}
+
+/// Reads it all, and hands each person over once.
+fn run(file: &mut ContactFile, mut take: impl FnMut(Contact, &mut PeopleReport) -> Result<()>) -> Result<PeopleReport> {
+    let mut report = PeopleReport { format: file.format().name().to_owned(), ..PeopleReport::default() };
+    report.columns = file.mapping().map(ColumnTaken::all).unwrap_or_default();
+    let mut refused = csv::Writer::from_writer(Vec::new());
+    refused.write_record(["row", "column", "why", "text"]).map_err(Error::internal)?;
+    let rejected = std::cell::RefCell::new((Vec::new(), 0_usize, refused));
+    let mut failed = None;
+    let outcome = file.each(
+        |contact| {
+            if failed.is_none() {
+                failed = take(contact, &mut report).err();
+            }
+        },
+        |row| {
+            let mut kept = rejected.borrow_mut();
+            kept.1 += 1;
+            let _ = kept.2.write_record([row.row.to_string().as_str(), &row.column, row.code, &row.text]);
+            if kept.0.len() < NAMED {
+                kept.0.push(RowNote { row: row.row, column: row.column, code: row.code.to_owned(), text: row.text });
+            }
+        },
+    );
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    outcome.map_err(|trouble| self::refused(&trouble))?;
+    let (rows, count, csv) = rejected.into_inner();
+    (report.rejected, report.rejected_rows) = (rows, count);
+    if count > 0 {
+        let bytes = csv.into_inner().map_err(Error::internal)?;
+        report.rejected_csv = Personal(String::from_utf8(bytes).map_err(Error::internal)?);
+    }
+    Ok(report)
+}
+
+fn not_empty(report: PeopleReport) -> Result<PeopleReport> {
+    if report.people == 0 && report.rejected_rows == 0 {
+        return Err(Error::new(Code::WrongFile).with("why", "empty"));
+    }
     Ok(report)
 }
 
@@ -115,44 +192,6 @@ struct Importing<'i> {
 }
 
 impl Importing<'_> {
-    fn run(&self, file: &mut ContactFile) -> Result<PeopleReport> {
-        let mut report = PeopleReport { format: file.format().name().to_owned(), ..PeopleReport::default() };
-        report.columns = file.mapping().map(ColumnTaken::all).unwrap_or_default();
-        let mut refused = csv::Writer::from_writer(Vec::new());
-        refused.write_record(["row", "column", "why", "text"]).map_err(Error::internal)?;
-        let rejected = std::cell::RefCell::new((Vec::new(), 0_usize, refused));
-        let mut failed = None;
-        let outcome = file.each(
-            |contact| {
-                if failed.is_none() {
-                    failed = self.take(&contact, &mut report).err();
-                }
-            },
-            |row| {
-                let mut kept = rejected.borrow_mut();
-                kept.1 += 1;
-                let _ = kept.2.write_record([row.row.to_string().as_str(), &row.column, row.code, &row.text]);
-                if kept.0.len() < NAMED {
-                    kept.0.push(RowNote { row: row.row, column: row.column, code: row.code.to_owned(), text: row.text });
-                }
-            },
-        );
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        outcome.map_err(|trouble| self::refused(&trouble))?;
-        let (rows, count, csv) = rejected.into_inner();
-        (report.rejected, report.rejected_rows) = (rows, count);
-        if count > 0 {
-            let bytes = csv.into_inner().map_err(Error::internal)?;
-            report.rejected_csv = Personal(String::from_utf8(bytes).map_err(Error::internal)?);
-        }
-        if report.people == 0 && count == 0 {
-            return Err(Error::new(Code::WrongFile).with("why", "empty"));
-        }
-        Ok(report)
-    }
-
     fn take(&self, contact: &Contact, report: &mut PeopleReport) -> Result<()> {
         report.people += 1;
         for remark in &contact.remarks {
@@ -193,7 +232,7 @@ impl Importing<'_> {
             let Some(best) = phone.e164.first() else { continue };
             for candidate in phone.e164.iter().cloned().chain(phone_variants(best)) {
                 let found = self.read.value(
-                    "SELECT COALESCE(c.merged_into, c.id) FROM customer_alias a JOIN customer c ON c.id = a.customer_id WHERE a.kind = 'phone' AND a.value = ?1",
+                    "SELECT COALESCE(c.merged_into, c.id) FROM customer_alias a JOIN customer c ON c.id = a.customer_id WHERE a.kind = 'phone' AND a.value = ?1 AND a.left_at IS NULL",
                     [candidate],
                 )?;
                 if found.is_some() {
@@ -255,7 +294,7 @@ impl Importing<'_> {
             let list = serde_json::to_string(&spelled)?;
             let taken = self
                 .read
-                .count("SELECT count(*) FROM customer_alias WHERE kind = 'phone' AND value IN (SELECT value FROM json_each(?1))", [list])?;
+                .count("SELECT count(*) FROM customer_alias WHERE kind = 'phone' AND value IN (SELECT value FROM json_each(?1)) AND left_at IS NULL", [list])?;
             if taken == 0 && !new.contains(best) {
                 new.push(best.clone());
             }
@@ -267,7 +306,8 @@ impl Importing<'_> {
         for (place, phone) in phones.iter().enumerate() {
             // The first is the one she is written to: seen a moment later than the others.
             tx.execute(
-                "INSERT INTO customer_alias (customer_id, kind, value, seen_at) VALUES (?1, 'phone', ?2, ?3) ON CONFLICT DO NOTHING",
+                "INSERT INTO customer_alias (customer_id, kind, value, seen_at) VALUES (?1, 'phone', ?2, ?3)
+                 ON CONFLICT (kind, value) DO UPDATE SET customer_id = excluded.customer_id, seen_at = excluded.seen_at, left_at = NULL WHERE left_at IS NOT NULL",
                 (id, phone, self.now - place as i64),
             )?;
         }
@@ -323,42 +363,110 @@ fn write(tx: &Tx<'_>, id: CustomerId, f: &Fields) -> Result<()> {
 
 /// Takes an import back: whom it added goes, unless she has been in touch since; what it filled in goes, unless it has
 /// been changed since.
-pub fn undo(tx: &Tx<'_>, import: i64, now: Millis) -> Result<()> {
-    if tx.execute("UPDATE customer_import SET undone_at = ?2 WHERE id = ?1 AND undone_at IS NULL", (import, now))? == 0 {
+///
+/// # Errors
+/// `nothing_to_undo`, and what the disk says.
+pub fn undo(db: &Db, import: i64, now: Millis, going: &Going) -> Result<()> {
+    let open = db.write(|tx| {
+        let sql = "UPDATE customer_import SET undone_at = ?2, state = 'returning' WHERE id = ?1 AND undone_at IS NULL AND state = 'done'";
+        tx.execute(sql, (import, now))
+    })?;
+    if open == 0 {
         return Err(Error::new(Code::NothingToUndo));
     }
-    let changes = tx.all("SELECT customer_id, before, after FROM customer_import_change WHERE import_id = ?1", [import], |row| {
-        Ok((row.get::<_, CustomerId>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, String>(2)?))
-    })?;
-    for (id, before, after) in changes {
-        let done: Done = serde_json::from_str(&after)?;
-        let touched = tx.count(
-            "SELECT (SELECT count(*) FROM message WHERE customer_id = ?1) + (SELECT count(*) FROM shop_order WHERE customer_id = ?1)
-                  + (SELECT count(*) FROM waiting WHERE customer_id = ?1) + (SELECT count(*) FROM consent_receipt WHERE customer_id = ?1)
-                  + (SELECT count(*) FROM promise WHERE customer_id = ?1) + (SELECT count(*) FROM customer WHERE merged_into = ?1)
-                  + (SELECT count(*) FROM customer_merge WHERE ?1 IN (kept_id, other_id)) + (SELECT count(*) FROM conversation WHERE customer_id = ?1)",
-            [id],
-        )? > 0;
-        let same = fields(tx, id).is_ok_and(|now| now == done.fields);
-        match before {
-            None if touched => {}
-            None => {
-                tx.execute("DELETE FROM customer_note WHERE customer_id = ?1", [id])?;
-                tx.execute("DELETE FROM customer_alias WHERE customer_id = ?1", [id])?;
-                tx.execute("DELETE FROM customer WHERE id = ?1", [id])?;
-            }
-            Some(before) => {
-                if same {
-                    write(tx, id, &serde_json::from_str(&before)?)?;
+    take_back(db, import, false, going)
+}
+
+/// Imports that were interrupted, and whether each leaves nothing behind.
+pub fn interrupted(read: &Read<'_>) -> Result<Vec<(i64, String, bool)>> {
+    read.all("SELECT id, file_name, state = 'running' FROM customer_import WHERE state <> 'done' ORDER BY id DESC", [], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
+}
+
+/// A change as it is kept: who, what stood before, what was written.
+type Change = (CustomerId, Option<String>, String);
+
+fn each(db: &Db, import: i64, going: &Going, mut take_back: impl FnMut(&Tx<'_>, &Change) -> Result<()>) -> Result<()> {
+    let mut below = i64::MAX;
+    loop {
+        if going.left() {
+            return Err(Error::new(Code::Cancelled));
+        }
+        let sql = "SELECT customer_id, before, after FROM customer_import_change WHERE import_id = ?1 AND customer_id < ?2 ORDER BY customer_id DESC LIMIT 500";
+        let changes: Vec<Change> = db.read(|read| read.all(sql, (import, below), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))?;
+        let mut at = 0;
+        while at < changes.len() {
+            let (end, _) = db.piece(|tx, begun| {
+                let mut end = at;
+                for change in changes.iter().skip(at) {
+                    take_back(tx, change)?;
+                    end += 1;
+                    if db.enough(begun) {
+                        break;
+                    }
                 }
-                for phone in done.phones {
-                    tx.execute("DELETE FROM customer_alias WHERE customer_id = ?1 AND kind = 'phone' AND value = ?2", (id, phone))?;
-                }
-                tx.execute("DELETE FROM customer_note WHERE id = ?1", [done.note])?;
+                Ok(end)
+            })?;
+            going.add(db, end - at);
+            at = end;
+        }
+        let Some((last, _, _)) = changes.last() else { return Ok(()) };
+        below = last.0;
+    }
+}
+
+/// Takes back what an import did, in short pieces and however often it is begun.
+///
+/// # Errors
+/// `cancelled` when the shop closes: the rest follows at the next start.
+pub fn take_back(db: &Db, import: i64, without_trace: bool, going: &Going) -> Result<()> {
+    each(db, import, going, person_back)?;
+    if without_trace {
+        each(db, import, going, |tx, (id, _, _)| {
+            tx.execute("DELETE FROM customer_import_change WHERE import_id = ?1 AND customer_id = ?2", (import, id)).map(drop)
+        })?;
+    }
+    db.write(|tx| {
+        if without_trace {
+            tx.execute("DELETE FROM customer_import WHERE id = ?1", [import])?;
+        } else {
+            tx.execute("UPDATE customer_import SET state = 'done' WHERE id = ?1", [import])?;
+        }
+        tx.touch(Topic::Customers);
+        tx.touch(Topic::Stock);
+        Ok(())
+    })
+}
+
+fn person_back(tx: &Tx<'_>, (id, before, after): &Change) -> Result<()> {
+    let id = *id;
+    let done: Done = serde_json::from_str(after)?;
+    let touched = tx.count(
+        "SELECT (SELECT count(*) FROM message WHERE customer_id = ?1) + (SELECT count(*) FROM shop_order WHERE customer_id = ?1)
+              + (SELECT count(*) FROM waiting WHERE customer_id = ?1) + (SELECT count(*) FROM consent_receipt WHERE customer_id = ?1)
+              + (SELECT count(*) FROM promise WHERE customer_id = ?1) + (SELECT count(*) FROM customer WHERE merged_into = ?1)
+              + (SELECT count(*) FROM customer_merge WHERE ?1 IN (kept_id, other_id)) + (SELECT count(*) FROM conversation WHERE customer_id = ?1)",
+        [id],
+    )? > 0;
+    let same = fields(tx, id).is_ok_and(|now| now == done.fields);
+    match before {
+        None if touched => {}
+        None => {
+            tx.execute("DELETE FROM customer_note WHERE customer_id = ?1", [id])?;
+            tx.execute("DELETE FROM customer_alias WHERE customer_id = ?1", [id])?;
+            tx.execute("DELETE FROM customer WHERE id = ?1", [id])?;
+        }
+        Some(before) => {
+            if same {
+                write(tx, id, &serde_json::from_str(before)?)?;
             }
+            for phone in done.phones {
+                tx.execute("DELETE FROM customer_alias WHERE customer_id = ?1 AND kind = 'phone' AND value = ?2", (id, phone))?;
+            }
+            tx.execute("DELETE FROM customer_note WHERE id = ?1", [done.note])?;
         }
     }
-    tx.touch(Topic::Customers);
     Ok(())
 }
 
@@ -385,7 +493,7 @@ pub struct PeopleImport {
 
 /// Past imports, newest first.
 pub fn list(read: &Read<'_>) -> Result<Vec<PeopleImport>> {
-    let sql = "SELECT id, file_name, at, author, added, changed, rejected, undone_at FROM customer_import ORDER BY id DESC LIMIT 50";
+    let sql = "SELECT id, file_name, at, author, added, changed, rejected, undone_at FROM customer_import WHERE state <> 'running' ORDER BY id DESC LIMIT 50";
     read.all(sql, [], |row| {
         Ok(PeopleImport {
             id: row.get(0)?,
@@ -398,52 +506,4 @@ pub fn list(read: &Read<'_>) -> Result<Vec<PeopleImport>> {
             undone_at: row.get(7)?,
         })
     })
-}
-
-/// Two rows that may be one person, and what speaks for it.
-#[derive(Clone, Debug, Deserialize, Serialize, TS)]
-pub struct Alike {
-    /// The earlier one.
-    pub keep: CustomerId,
-    /// The later one.
-    pub other: CustomerId,
-    /// 0 to 100.
-    pub confidence: u8,
-    /// `same_number`, `number_variant`, `same_email`, `same_name_and_birthday`, `alike_name_and_last_digits`.
-    pub evidence: Vec<String>,
-}
-
-/// Everybody who may be there twice, the surest first.
-pub fn alike(read: &Read<'_>) -> Result<Vec<Alike>> {
-    let mut people: Vec<PersonFacts> =
-        read.all("SELECT id, name, email FROM customer WHERE merged_into IS NULL AND erased_at IS NULL ORDER BY id", [], |row| {
-            let email: String = row.get(2)?;
-            Ok(PersonFacts {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                emails: Some(email).filter(|e| !e.is_empty()).into_iter().collect(),
-                ..PersonFacts::default()
-            })
-        })?;
-    let phones: Vec<(i64, String)> =
-        read.all("SELECT customer_id, value FROM customer_alias WHERE kind = 'phone' ORDER BY customer_id", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-    for (id, phone) in phones {
-        if let Ok(at) = people.binary_search_by_key(&id, |p| p.id) {
-            people[at].phones.push(phone);
-        }
-    }
-    let name = |evidence: &vitrine_contacts::Evidence| {
-        serde_json::to_value(evidence).ok().and_then(|v| v["kind"].as_str().map(str::to_owned)).unwrap_or_default()
-    };
-    let found = duplicates(&people).into_iter().take(200);
-    Ok(found
-        .map(|s| Alike {
-            keep: CustomerId(s.a),
-            other: CustomerId(s.b),
-            confidence: s.confidence,
-            evidence: s.evidence.iter().map(name).collect(),
-        })
-        .collect())
 }

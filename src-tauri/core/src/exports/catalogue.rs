@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::CsvFile;
-use crate::catalog::{VariantRow, view};
+use crate::catalog::{VariantRow, measure, view};
 use crate::db::Read;
 use crate::kinds::{Error, Millis, Result, currency_exponent};
 
@@ -57,7 +57,7 @@ const FEED: [&str; 21] = [
     "custom_label_0",
     "additional_variant_attribute",
 ];
-const PLAIN: [&str; 22] = [
+const PLAIN: [&str; 23] = [
     "Handle",
     "Title",
     "Description",
@@ -75,6 +75,7 @@ const PLAIN: [&str; 22] = [
     "Currency",
     "Stock",
     "Unit",
+    "Step",
     "Condition",
     "Google category",
     "Tax class",
@@ -154,7 +155,7 @@ fn feed_row(row: &VariantRow, shared: &Shared, currency: &str) -> Option<Vec<Str
         row.retailer_id.clone(),
         row.full_name(),
         if shared.description.is_empty() { row.full_name() } else { shared.description.clone() },
-        if row.available() > 0 { "in stock" } else { "out of stock" }.to_owned(),
+        if row.portions() > 0 { "in stock" } else { "out of stock" }.to_owned(),
         if shared.condition.is_empty() { "new".to_owned() } else { shared.condition.clone() },
         money(price),
         shared.link.clone(),
@@ -168,7 +169,7 @@ fn feed_row(row: &VariantRow, shared: &Shared, currency: &str) -> Option<Vec<Str
         row.category.clone(),
         option(&known[..6]),
         option(&known[6..]),
-        if row.uncounted.is_some() { String::new() } else { row.available().to_string() },
+        if row.uncounted.is_some() { String::new() } else { row.portions().to_string() },
         "active".to_owned(),
         row.tags.clone(),
         others.join(","),
@@ -193,8 +194,9 @@ fn plain_row(row: &VariantRow, shared: &Shared, currency: &str) -> Vec<String> {
         money(row.sale_price),
         money(row.cost),
         currency.to_owned(),
-        if row.uncounted.is_some() { String::new() } else { row.on_hand.to_string() },
+        if row.uncounted.is_some() { String::new() } else { measure::number(row.on_hand, row.step) },
         row.unit.clone(),
+        measure::number(1, row.step),
         shared.condition.clone(),
         shared.google_category.map(|c| c.to_string()).unwrap_or_default(),
         shared.tax_class.clone(),
@@ -206,7 +208,7 @@ fn plain_row(row: &VariantRow, shared: &Shared, currency: &str) -> Vec<String> {
 /// Writes the file; answers how many rows it has. Archived products stay here.
 pub fn write(read: &Read<'_>, kind: CatalogueFile, into: &mut (impl Write + Send)) -> Result<usize> {
     let currency: String = read.setting("currency", "EUR".to_owned())?;
-    let variants = view::variants(read, &view::View::default(), None)?;
+    let variants = view::variants(read, &view::View::default(), None, 0)?;
     let mut rows = 0;
     let mut each = |use_row: &mut dyn FnMut(Vec<String>) -> Result<()>| -> Result<()> {
         for part in variants.chunks(500) {

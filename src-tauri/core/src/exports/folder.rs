@@ -37,11 +37,14 @@ pub struct TableTaken {
 }
 
 /// The tables: name, what it is, and where it comes from. Instants are UTC milliseconds, money is minor units.
-const TABLES: [(&str, &str, &str); 12] = [
+const TABLES: [(&str, &str, &str); 14] = [
     ("stores", "the places of the shop", "SELECT * FROM store ORDER BY id"),
     ("products", "one row a product", "SELECT * FROM product ORDER BY id"),
+    ("collections", "collections in their order; a rule is JSON", "SELECT * FROM collection ORDER BY position, id"),
+    ("collection-products", "what was picked for collections, in order", "SELECT * FROM collection_product ORDER BY collection_id, position"),
     ("variants", "one row a variant, with its options as JSON", "SELECT * FROM variant ORDER BY id"),
-    ("stock", "what each store has of each variant", "SELECT * FROM stock ORDER BY variant_id, store_id"),
+    ("stock", "what each store has of each variant: counts are steps, `quantity` is in the product's unit", "SELECT s.*, s.on_hand * p.step / 1000.0 AS quantity FROM stock s JOIN variant v ON v.id = s.variant_id JOIN product p ON p.id = v.product_id
+            ORDER BY s.variant_id, s.store_id"),
     ("stock-ledger", "every change of stock: who, why, when", "SELECT * FROM stock_ledger ORDER BY id"),
     (
         "customers",

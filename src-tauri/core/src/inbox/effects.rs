@@ -3,7 +3,9 @@
 
 use crate::consent::{self, Entry, Purpose};
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, StoreId, Topic, VariantId};
+use crate::kinds::{Author, CustomerId, Millis, OrderId, Personal, PromiseId, Result, StoreId, Topic, VariantId};
+use crate::moments::{Reply, Say, talk};
+use crate::outbox::automatic::Automatic;
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, Draft, NewPromise};
 use crate::waitlist::{self, Tap};
@@ -72,7 +74,7 @@ pub(super) fn join(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, store: Op
     let entry = Entry { purpose: "restock", act: "given", wording, source: &source, author: "customer", language, store };
     waitlist::join(tx, variant, store, heard.customer, &entry, heard.now)?;
     let product = ("product".into(), Arg::Text(row.full_name()));
-    if row.status == "active" && row.available() > 0 {
+    if row.status == "active" && row.portions() > 0 {
         let currency: String = tx.setting("currency", "EUR".to_owned())?;
         let price = row.price_at(heard.now).map_or_else(|| "?".to_owned(), |p| words::amount(language, p, &currency));
         let key = outbox::key_text(&outbox::answer_key(heard.wamid, "tell-here"));
@@ -95,6 +97,70 @@ pub(super) fn ask_which(tx: &Tx<'_>, heard: &Heard<'_>, variants: &[VariantId]) 
     }
     promise(tx, heard, "tell-which", &draft, None)?;
     Ok(())
+}
+
+/// What the shop says by itself, once per message of hers, with what it leans on; and what it remembers of it.
+pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()> {
+    talk::keep(tx, heard.customer, &reply.talk, heard.now)?;
+    if let Some(variant) = reply.check {
+        talk::ask_the_shelf(tx, heard.customer, variant, heard.wamid, reply.language, heard.now)?;
+    }
+    let mut draft = match &reply.say {
+        Say::Nothing => return Ok(()),
+        Say::Words(key, args) => Draft::answer(key, args.clone(), Some(heard.wamid)),
+        Say::Own(text) => Draft { words: None, text: Some(Personal(text.clone())), ..Draft::answer("", Args::new(), Some(heard.wamid)) },
+    };
+    draft.image.clone_from(&reply.image);
+    draft.buttons.clone_from(&reply.buttons);
+    draft.choices.clone_from(&reply.choices);
+    let mut from: Vec<String> = reply.facts.iter().map(|fact| fact.what.clone()).collect();
+    from.dedup();
+    draft.automatic = Some(Automatic {
+        language: reply.language.to_owned(),
+        link: reply.link.clone(),
+        asks_place: reply.asks_place,
+        from,
+        as_of: reply.as_of(),
+    });
+    promise(tx, heard, "moment", &draft, None).map(drop)
+}
+
+/// Keeps what she asked for in chat, or says what is left.
+pub(super) fn want(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, pieces: u32) -> Result<PromiseId> {
+    let kept = orders::want(tx, heard.customer, variant, pieces, heard.author, heard.now)?;
+    let said = match kept {
+        orders::Kept::Now { order } => {
+            let row = orders::get(tx, order)?;
+            answer(tx, heard, if row.total.is_some() { "kept" } else { "kept-on-request" }, order_args(tx, heard, order)?)?
+        }
+        orders::Kept::Already { order } => answer(tx, heard, "kept-already", order_args(tx, heard, order)?)?,
+        orders::Kept::Gone { nearest } => gone(tx, heard, nearest.as_deref())?,
+    };
+    tx.touch(Topic::Orders);
+    Ok(said)
+}
+
+/// The staff have looked: everybody who asked is told, the count says what they saw.
+pub fn shelf_seen(tx: &Tx<'_>, variant: VariantId, here: bool, author: &Author, now: Millis) -> Result<usize> {
+    let row = catalog::get(tx, variant)?;
+    let currency: String = tx.setting("currency", "EUR".to_owned())?;
+    let asked = talk::shelf_seen(tx, variant, here, author, now)?;
+    for (customer, wamid, language) in &asked {
+        let language = words::pick(Some(language), "en");
+        let mut args = Args::from([("product".into(), Arg::Text(row.full_name()))]);
+        args.extend(row.price_at(now).map(|price| ("price".to_owned(), Arg::Text(words::amount(language, price, &currency)))));
+        let (key, button) = match here && row.price_at(now).is_some() {
+            true => ("know-still-here", (format!("want:{variant}"), "button-keep-one".to_owned())),
+            false => ("know-sold-out", (format!("tell:{variant}"), "button-tell".to_owned())),
+        };
+        let mut draft = Draft::answer(key, args, Some(wamid));
+        draft.buttons = vec![button];
+        draft.automatic =
+            Some(Automatic { language: language.to_owned(), link: None, asks_place: false, from: vec!["stock".into()], as_of: Some(now) });
+        let heard = Heard { customer: *customer, wamid, by_hand: false, author, now };
+        promise(tx, &heard, "shelf", &draft, None)?;
+    }
+    Ok(asked.len())
 }
 
 /// Not now: she keeps her place, and what was kept for her is free.
@@ -122,18 +188,20 @@ pub fn answered_by_hand(tx: &Tx<'_>, promise: PromiseId, tap: Tap, author: &Auth
     })
 }
 
-pub(super) fn stop_everything(tx: &Tx<'_>, heard: &Heard<'_>, wording: &str) -> Result<()> {
-    let new = consent::record(
-        tx,
-        heard.customer,
-        &Entry { purpose: "everything", act: "withdrawn", wording, source: "STOP", author: "customer", language: "", store: None },
-        heard.now,
-    )?;
-    let open = outbox::open_for(tx, heard.customer, None)?;
+/// She wants no more of one purpose, or of anything: at once, before anything else, and confirmed once.
+pub(super) fn stop(tx: &Tx<'_>, heard: &Heard<'_>, purpose: Option<Purpose>, wording: &str) -> Result<()> {
+    let name = purpose.map(Purpose::name);
+    let what = name.unwrap_or("everything");
+    let entry = Entry { purpose: what, act: "withdrawn", wording, source: "STOP", author: "customer", language: "", store: None };
+    let new = consent::record(tx, heard.customer, &entry, heard.now)?;
+    let open = outbox::open_for(tx, heard.customer, name)?;
     outbox::withdraw(tx, &open, heard.now)?;
-    waitlist::leave_all(tx, heard.customer)?;
+    if purpose.is_none_or(|p| p == Purpose::Restock) {
+        waitlist::leave_all(tx, heard.customer)?;
+    }
     if new {
-        answer(tx, heard, "stopped-all", Args::new())?;
+        let key = name.map_or_else(|| "stopped-all".to_owned(), |name| format!("stopped-{}", name.replace('_', "-")));
+        answer(tx, heard, &key, Args::new())?;
     }
     Ok(())
 }
@@ -174,17 +242,7 @@ pub(super) fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: 
         orders::Kept::Already { order } => answer(tx, heard, "kept-already", order_args(tx, heard, order)?)?,
         orders::Kept::Gone { nearest } => {
             waitlist::tapped(tx, promise, Tap::Gone)?;
-            match nearest {
-                Some(row) => {
-                    let language = outbox::language_of(tx, heard.customer)?;
-                    let currency: String = tx.setting("currency", "EUR".to_owned())?;
-                    let price =
-                        row.price_at(heard.now).map(|p| format!(" ({})", words::amount(language, p, &currency))).unwrap_or_default();
-                    let args = Args::from([("alternative".into(), Arg::Text(format!("{}{price}", row.full_name())))]);
-                    answer(tx, heard, "gone-nearest", args)?
-                }
-                None => answer(tx, heard, "gone", Args::new())?,
-            }
+            gone(tx, heard, nearest.as_deref())?
         }
     };
     waitlist::follow_moved(tx, heard.now)?;
@@ -192,17 +250,21 @@ pub(super) fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: 
     Ok(said)
 }
 
+/// It is gone; the nearest that is not is named.
+fn gone(tx: &Tx<'_>, heard: &Heard<'_>, nearest: Option<&catalog::VariantRow>) -> Result<PromiseId> {
+    let Some(row) = nearest else { return answer(tx, heard, "gone", Args::new()) };
+    let language = outbox::language_of(tx, heard.customer)?;
+    let currency: String = tx.setting("currency", "EUR".to_owned())?;
+    let price = row.price_at(heard.now).map(|p| format!(" ({})", words::amount(language, p, &currency))).unwrap_or_default();
+    answer(tx, heard, "gone-nearest", Args::from([("alternative".into(), Arg::Text(format!("{}{price}", row.full_name())))]))
+}
+
 fn order_args(read: &Read<'_>, heard: &Heard<'_>, order: OrderId) -> Result<Args> {
     let row = orders::get(read, order)?;
     let language = outbox::language_of(read, heard.customer)?;
     let store = stores::list(read)?.into_iter().find(|s| s.name == row.store);
     let zone = stores::zone(&store.as_ref().map(|s| s.time_zone.clone()).unwrap_or_else(|| "UTC".into()))?;
-    let items = row
-        .lines
-        .iter()
-        .map(|l| if l.quantity == 1 { l.title.clone() } else { format!("{} × {}", l.quantity, l.title) })
-        .collect::<Vec<_>>()
-        .join(", ");
+    let items = row.lines.iter().map(orders::OrderLine::said).collect::<Vec<_>>().join(", ");
     let place = store.map_or(row.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
     Ok(Args::from([
         ("items".into(), Arg::Text(items)),

@@ -9,19 +9,21 @@ use cloud_api::webhook::signals::UserIdUpdate;
 use cloud_api::webhook::{Change, Contact, Event, Inbound, Messages, UserPreferences};
 use sha2::{Digest, Sha256};
 
+use super::joined;
 use super::said::{self, Shown};
 use crate::consent::{self, Entry};
 use crate::conversations::{self, Elsewhere};
 use crate::customers::{self, Seen};
 use crate::db::Tx;
 use crate::kinds::{CustomerId, Millis, Result};
+use crate::moments::Desk;
 use crate::{cloud, outbox, pricing, stores, waitlist};
 
 /// Understood, or why it is only kept.
 type Understood = std::result::Result<(), String>;
 
 /// Applies one change.
-pub(super) fn apply(tx: &Tx<'_>, raw: i64, change: &Change, now: Millis) -> Result<Understood> {
+pub(super) fn apply(tx: &Tx<'_>, desk: Desk<'_>, raw: i64, change: &Change, now: Millis) -> Result<Understood> {
     let event = change.event();
     if let Some(why) = event.stops() {
         cloud::stop(tx, why, now)?;
@@ -31,8 +33,8 @@ pub(super) fn apply(tx: &Tx<'_>, raw: i64, change: &Change, now: Millis) -> Resu
         outbox::look_again(tx, now)?;
     }
     match event {
-        Event::Messages(value) => return messages(tx, raw, &value, true, now),
-        Event::Standby(value) => return messages(tx, raw, &value, false, now),
+        Event::Messages(value) => return messages(tx, desk, raw, &value, true, now),
+        Event::Standby(value) => return messages(tx, desk, raw, &value, false, now),
         Event::TemplateStatus(t) => {
             let category = t.message_template_category.as_deref();
             let reason = t.rejection_info.as_ref().and_then(|r| r.reason.as_deref()).or(t.reason.as_deref());
@@ -95,7 +97,7 @@ fn about(tx: &Tx<'_>, raw: i64, customer: CustomerId) -> Result<()> {
     Ok(())
 }
 
-fn messages(tx: &Tx<'_>, raw: i64, value: &Messages, ours_to_answer: bool, now: Millis) -> Result<Understood> {
+fn messages(tx: &Tx<'_>, desk: Desk<'_>, raw: i64, value: &Messages, ours_to_answer: bool, now: Millis) -> Result<Understood> {
     let signed = tx.count("SELECT signed FROM raw_event WHERE id = ?1", [raw])? == 1;
     let ours = cloud::connection(tx)?.map(|c| c.phone_number_id);
     if ours.as_ref().is_some_and(|id| !value.metadata.phone_number_id.is_empty() && *id != value.metadata.phone_number_id) {
@@ -104,7 +106,7 @@ fn messages(tx: &Tx<'_>, raw: i64, value: &Messages, ours_to_answer: bool, now: 
     for message in &value.messages {
         let customer = sender(tx, message, &value.contacts, now)?;
         about(tx, raw, customer)?;
-        said::said(tx, customer, message, said::Circumstances { signed, ours_to_answer }, now)?;
+        said::said(tx, desk, customer, message, said::Circumstances { signed, ours_to_answer }, now)?;
     }
     let mut moved = false;
     for status in value.statuses.iter().filter(|status| status.stage() != Stage::Payment) {
@@ -139,7 +141,12 @@ fn sender(tx: &Tx<'_>, message: &Inbound, contacts: &[Contact], now: Millis) -> 
         let nameless = format!("?{}", data_encoding::HEXLOWER.encode(&Sha256::digest(&message.id)[..8]));
         return customers::identify(tx, &Seen { user_id: Some(nameless), name: profile.name, ..Seen::default() }, now);
     }
-    customers::identify(tx, &Seen { phone, user_id, username: profile.username, name: profile.name }, now)
+    let seen = Seen { phone, user_id, username: profile.username, name: profile.name };
+    if message.kind == "system" {
+        // It still names her as she was called, and says itself what has changed.
+        return customers::identify(tx, &seen, now);
+    }
+    joined::whoever(tx, &seen, &message.id, now)
 }
 
 fn preferences(tx: &Tx<'_>, value: &UserPreferences, now: Millis) -> Result<()> {
@@ -158,7 +165,8 @@ fn preferences(tx: &Tx<'_>, value: &UserPreferences, now: Millis) -> Result<()> 
 fn user_id_changed(tx: &Tx<'_>, change: &UserIdUpdate, now: Millis) -> Result<()> {
     let old = Seen { phone: change.wa_id.as_deref().map(plus), user_id: change.previous.clone(), ..Seen::default() };
     let customer = customers::identify(tx, &old, now)?;
-    customers::learn(tx, customer, &Seen { user_id: change.current.clone(), ..Seen::default() }, now)
+    let new = Seen { user_id: change.current.clone(), ..Seen::default() };
+    joined::moved(tx, customer, None, &new, change.current.as_deref().unwrap_or_default(), now)
 }
 
 /// Written in the phone app: shown as such; somebody has answered, and no window is opened by it.

@@ -1,20 +1,21 @@
-//! One inbound message: into the thread, then what it means, once. Only whole orders to the shop are
-//! understood here (a word, a tap, a card's reference, "tell me when … is back"); everything else is for
-//! a person.
-
-use std::sync::OnceLock;
+//! One inbound message: into the thread, then what it means, once. Whole orders to the shop are understood here (a word,
+//! a tap, a card's reference, "tell me when … is back"); anything else is asked of the moments, and what they cannot
+//! answer is for a person.
 
 use cloud_api::webhook::kind::{FormResponse, Kind, Media, MediaKind, System, SystemChange};
 use cloud_api::webhook::{Inbound, Said};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::effects::{self, Heard};
+use super::joined;
+use super::keyword::{Keyword, keyword};
 use crate::consent::Purpose;
 use crate::customers::Seen;
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, PromiseId, Result, StoreId, VariantId};
+use crate::moments::talk::Deed;
 use crate::moments::tell_me::{self, Wish};
+use crate::moments::{self, Choice, Desk, Reply, Words};
 use crate::waitlist::{self, Tap};
 use crate::{cloud, conversations, customers, outbox};
 
@@ -49,12 +50,20 @@ impl File {
 }
 
 /// Reads one message.
-pub(super) fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, how: Circumstances, now: Millis) -> Result<()> {
+pub(super) fn said(tx: &Tx<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inbound, how: Circumstances, now: Millis) -> Result<()> {
     let at = message.at_ms().unwrap_or(now).min(now);
     // What is about another message, or about the person, is no message of its own.
     let kind = message.content();
     if let Some((target, about)) = about(&kind) {
-        conversations::about(tx, customer, &message.id, target, &about.as_ref(), false, at)?;
+        let new = conversations::about(tx, customer, &message.id, target, &about.as_ref(), false, at)?;
+        if let (true, Told::Edit(content)) = (new, &about) {
+            // Written over what she had said before, it is an order all the same.
+            if let Some(Keyword::Stop(purpose)) = keyword(content["text"].as_str().unwrap_or_default()) {
+                let shop = Author::shop();
+                let heard = Heard { customer, wamid: &message.id, by_hand: false, author: &shop, now };
+                effects::stop(tx, &heard, purpose, content["text"].as_str().unwrap_or_default())?;
+            }
+        }
         // It was she who did it: she can be answered for a day.
         return conversations::touched(tx, customer, at);
     }
@@ -63,9 +72,12 @@ pub(super) fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, how: Ci
     }
     let Shown { kind, content, media } = shown(message);
     let words = content["text"].as_str().unwrap_or_default();
-    let act = understand(tx, customer, message, &message.said())?;
     let hello = how.signed && is_hello(tx, customer, words)?;
-    let needs_person = matches!(act, Act::Person) && !hello && how.ours_to_answer && kind != "request_welcome";
+    let mut act = understand(tx, customer, message, &message.said(), words)?;
+    if matches!(act, Act::Person) && !hello && how.ours_to_answer {
+        act = answered(tx, desk, customer, message, now)?;
+    }
+    let needs_person = act.is_for_a_person() && !hello && how.ours_to_answer && kind != "request_welcome";
     if !conversations::inbound(tx, customer, &message.id, &kind, &content, at, needs_person)? {
         return Ok(());
     }
@@ -79,7 +91,7 @@ pub(super) fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, how: Ci
         effects::hello(tx, &heard)?;
     }
     // Stopping counts whoever holds the thread; answers are for who does.
-    let stops = matches!(act, Act::StopThese | Act::Word(Keyword::Stop) | Act::Tapped { tap: Tap::Stop, .. });
+    let stops = matches!(act, Act::StopThese | Act::Word(Keyword::Stop(_)) | Act::Tapped { tap: Tap::Stop, .. });
     if !how.ours_to_answer && !stops {
         return Ok(());
     }
@@ -89,8 +101,10 @@ pub(super) fn said(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, how: Ci
 fn perform(tx: &Tx<'_>, heard: &Heard<'_>, act: Act, words: &str) -> Result<()> {
     match act {
         Act::Person => Ok(()),
+        Act::Reply(reply) => effects::reply(tx, heard, &reply),
+        Act::Want { variant, pieces } => effects::want(tx, heard, variant, pieces).map(drop),
         Act::StopThese => effects::stop_these(tx, heard, heard.customer, words),
-        Act::Word(Keyword::Stop) => effects::stop_everything(tx, heard, words),
+        Act::Word(Keyword::Stop(purpose)) => effects::stop(tx, heard, purpose, words),
         Act::Word(Keyword::Start) => effects::answer(tx, heard, "started", crate::words::Args::new()).map(drop),
         Act::Join { variant, store } => effects::join(tx, heard, variant, store, words),
         Act::Agree { purpose, store } => effects::agree(tx, heard, purpose, store, words),
@@ -119,8 +133,10 @@ fn changed(tx: &Tx<'_>, customer: CustomerId, message: &Inbound, system: &System
     if !matches!(system.change, SystemChange::Number | SystemChange::UserId) {
         return Ok(());
     }
-    let phone = system.wa_id.as_deref().map(|digits| format!("+{}", digits.trim_start_matches('+')));
-    customers::learn(tx, customer, &Seen { phone, user_id: system.user_id.clone(), ..Seen::default() }, now)
+    let plus = |digits: &str| format!("+{}", digits.trim_start_matches('+'));
+    let old = message.from.as_deref().map(plus).filter(|_| matches!(system.change, SystemChange::Number));
+    let new = Seen { phone: system.wa_id.as_deref().map(plus), user_id: system.user_id.clone(), ..Seen::default() };
+    joined::moved(tx, customer, old.as_deref(), &new, &message.id, now)
 }
 
 /// What a message is about, if it is about another: that one's id, and what it says of it.
@@ -229,15 +245,80 @@ fn file(media: &Media) -> Shown {
 
 enum Act {
     Person,
+    /// The shop can say it, or knows why not.
+    Reply(Box<Reply>),
+    Want {
+        variant: VariantId,
+        pieces: u32,
+    },
     StopThese,
     Word(Keyword),
-    Join { variant: VariantId, store: Option<StoreId> },
-    Agree { purpose: Purpose, store: Option<StoreId> },
+    Join {
+        variant: VariantId,
+        store: Option<StoreId>,
+    },
+    Agree {
+        purpose: Purpose,
+        store: Option<StoreId>,
+    },
     Which(Vec<VariantId>),
-    Tapped { tap: Tap, promise: PromiseId, for_customer: CustomerId, variant: Option<VariantId> },
+    Tapped {
+        tap: Tap,
+        promise: PromiseId,
+        for_customer: CustomerId,
+        variant: Option<VariantId>,
+    },
 }
 
-fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, said: &Said<'_>) -> Result<Act> {
+impl Act {
+    fn is_for_a_person(&self) -> bool {
+        match self {
+            Self::Person => true,
+            Self::Reply(reply) => reply.person.is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// What the shop can say by itself, unless it is told to be quiet or a person has the conversation.
+fn answered(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inbound, now: Millis) -> Result<Act> {
+    if !read.setting("answering", true)? || conversations::held_by_person(read, customer, now)? {
+        return Ok(Act::Person);
+    }
+    let (said, content) = (message.said(), message.content());
+    let words = match (&said, &content) {
+        (Said::Text(text), _) => Words::Text(text),
+        (_, Kind::Location(place)) if !place.is_nowhere() => Words::Place(place.latitude, place.longitude),
+        (Said::Tap { payload, .. }, _) => match chosen(read, payload) {
+            Some(words) => words,
+            None => return Ok(Act::Person),
+        },
+        // A picture or a voice note: what is in it a person must see.
+        _ => return Ok(Act::Person),
+    };
+    let (_, reply) = moments::reply(read, desk, Some(customer), words, now)?;
+    Ok(match reply.does {
+        Some(Deed::Keep(variant, pieces)) => Act::Want { variant, pieces },
+        Some(Deed::Tell(variant)) => Act::Join { variant, store: None },
+        None => Act::Reply(Box::new(reply)),
+    })
+}
+
+/// What a row of one of the shop's own lists stands for.
+fn chosen(read: &Read<'_>, payload: &str) -> Option<Words<'static>> {
+    match payload.split_once(':')? {
+        ("about", variant) => {
+            let variant = VariantId(variant.parse().ok()?);
+            crate::catalog::get(read, variant).is_ok().then_some(Words::About(variant))
+        }
+        ("about-it", "product") => Some(Words::Choice(Choice::Product)),
+        ("about-it", "shop") => Some(Words::Choice(Choice::Shop)),
+        ("about-it", "person") => Some(Words::Choice(Choice::Person)),
+        _ => None,
+    }
+}
+
+fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, said: &Said<'_>, words: &str) -> Result<Act> {
     match said {
         Said::Text(text) => {
             if let Some(word) = keyword(text) {
@@ -253,13 +334,15 @@ fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, said: &S
             }
             wished(read, customer, message, text)
         }
-        Said::Tap { payload, .. } => match tapped(read, payload)? {
+        Said::Tap { payload, title } => match tapped(read, payload)? {
             Some(act) => Ok(act),
             // Whatever it belonged to, she pressed stop.
             None if payload.starts_with("stop:") => Ok(Act::StopThese),
-            None => Ok(Act::Person),
+            // A button of another program's message, from before: what stands on it is her word.
+            None => Ok(keyword(title).or_else(|| keyword(payload)).map_or(Act::Person, Act::Word)),
         },
-        Said::Other => Ok(Act::Person),
+        // Under a picture it is a word as well.
+        Said::Other => Ok(keyword(words).map_or(Act::Person, Act::Word)),
     }
 }
 
@@ -295,6 +378,11 @@ fn tapped(read: &Read<'_>, payload: &str) -> Result<Option<Act>> {
         let variant = rest.parse().ok().map(VariantId).filter(|v| crate::catalog::get(read, *v).is_ok());
         return Ok(variant.map(|variant| Act::Join { variant, store: None }));
     }
+    if what == "want" {
+        let (variant, pieces) = rest.split_once(':').unwrap_or((rest, "1"));
+        let variant = variant.parse().ok().map(VariantId).filter(|v| crate::catalog::get(read, *v).is_ok());
+        return Ok(variant.map(|variant| Act::Want { variant, pieces: pieces.parse().unwrap_or(1).max(1) }));
+    }
     let tap = match what {
         "keep" => Tap::Bought,
         "later" => Tap::Later,
@@ -314,56 +402,4 @@ fn is_hello(read: &Read<'_>, customer: CustomerId, text: &str) -> Result<bool> {
     };
     let phone = customers::get(read, customer)?.phone.map(|p| p.0).unwrap_or_default();
     Ok(cloud::is_hello(&connection, &customers::phone_variants(&phone), text))
-}
-
-/// A word that is an order to the shop, in any of its languages.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Keyword {
-    Stop,
-    Start,
-}
-
-#[derive(Deserialize)]
-struct Keywords {
-    stop: Vec<String>,
-    start: Vec<String>,
-}
-
-/// Whether the whole message is STOP or START. "Stop, I'll come tomorrow" is neither.
-pub fn keyword(text: &str) -> Option<Keyword> {
-    static WORDS: OnceLock<Keywords> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        serde_json::from_str(include_str!("../../../../assets/understanding/stop.json"))
-            .unwrap_or(Keywords { stop: vec!["stop".into()], start: Vec::new() })
-    });
-    let plain = text
-        .trim()
-        .trim_matches(|c: char| {
-            c.is_ascii_punctuation() || c.is_whitespace() || matches!(c, '¡' | '¿' | '।' | '…' | '\u{200f}' | '\u{200e}')
-        })
-        .to_lowercase();
-    let is = |list: &[String]| list.contains(&plain);
-    if is(&words.stop) {
-        Some(Keyword::Stop)
-    } else if is(&words.start) {
-        Some(Keyword::Start)
-    } else {
-        None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stop_is_a_whole_message_in_any_language() {
-        for text in ["STOP", "stop.", " Stop! ", "Arrêt", "PARAR", "وقف", "रोकें", "«stop»".trim_matches(['«', '»'])] {
-            assert_eq!(keyword(text), Some(Keyword::Stop), "{text} ends everything");
-        }
-        for text in ["stop, I'll come tomorrow", "don't stop", "is there a bus stop?", ""] {
-            assert_eq!(keyword(text), None, "{text} is a sentence for a person");
-        }
-        assert_eq!(keyword("start"), Some(Keyword::Start), "START is heard");
-    }
 }

@@ -107,7 +107,7 @@ pub fn open(read: &Read<'_>, promise: PromiseId, now: Millis) -> Result<HandMess
     }
     let left = match one.variant {
         None => 0,
-        Some(variant) => catalog::get(read, variant)?.available(),
+        Some(variant) => catalog::get(read, variant)?.portions(),
     };
     if one.variant.is_some() && left == 0 {
         return Err(Error::new(Code::SoldOut));

@@ -93,11 +93,11 @@ pub fn plan(read: &Read<'_>, variant: VariantId, by_hand: bool, now: Millis) -> 
     let alert = current(read, variant)?;
     let line = candidates(read, variant, alert.as_ref().map(|a| a.0))?;
     let interval: i64 = read.setting("wave_interval_minutes", 120)?;
-    let size = wave_size(row.available(), read.setting("people_per_piece", 2)?, line.len());
+    let size = wave_size(row.portions(), read.setting("people_per_piece", 2)?, line.len());
     let mut gatherer = Gatherer::new(read, now)?;
     let mut plan = AlertPlan {
         waiting: read.count("SELECT count(*) FROM waiting WHERE variant_id = ?1 AND state = 'waiting'", [variant])?,
-        pieces: row.available(),
+        pieces: row.portions(),
         first: 0,
         later: Vec::new(),
         skipped: Vec::new(),
@@ -138,7 +138,7 @@ pub fn plan(read: &Read<'_>, variant: VariantId, by_hand: bool, now: Millis) -> 
         };
         prices.push(gatherer.claimed(&gathered, shape));
         if plan.preview.is_none() {
-            let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), row.available(), None)?;
+            let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), row.portions(), None)?;
             plan.preview = Some(Personal(rendered.shown));
             plan.preview_name = candidate.name.clone();
         }
@@ -157,7 +157,7 @@ fn current(read: &Read<'_>, variant: VariantId) -> Result<Option<(AlertId, Strin
 /// A restock where people wait: puts *Tell them* into the owner's Today. Answers whether people wait.
 pub fn propose(tx: &Tx<'_>, variant: VariantId, author: &Author, now: Millis) -> Result<bool> {
     let waits = tx.count("SELECT count(*) FROM waiting WHERE variant_id = ?1 AND state = 'waiting'", [variant])? > 0;
-    if waits && catalog::get(tx, variant)?.available() > 0 {
+    if waits && catalog::get(tx, variant)?.portions() > 0 {
         tx.execute(
             "INSERT INTO alert (variant_id, state, author, created_at) VALUES (?1, 'proposed', ?2, ?3) ON CONFLICT DO NOTHING",
             (variant, author.stamp(), now),
@@ -179,7 +179,7 @@ pub fn dismiss(tx: &Tx<'_>, variant: VariantId, now: Millis) -> Result<()> {
 /// By hand nothing leaves by itself, so there is nothing to wait for.
 pub fn start(tx: &Tx<'_>, variant: VariantId, by_hand: bool, author: &Author, now: Millis) -> Result<AlertId> {
     let row = catalog::get(tx, variant)?;
-    if row.available() == 0 {
+    if row.portions() == 0 {
         return Err(Error::new(Code::NothingToTell));
     }
     let alert = match current(tx, variant)? {
@@ -200,7 +200,7 @@ pub fn start(tx: &Tx<'_>, variant: VariantId, by_hand: bool, author: &Author, no
         "UPDATE alert SET state = 'running', author = ?2, starts_at = ?3, next_wave_at = ?4, by_hand = ?5 WHERE id = ?1",
         (alert, author.stamp(), starts_at, starts_at + interval * 60_000, by_hand),
     )?;
-    let size = wave_size(row.available(), tx.setting("people_per_piece", 2)?, line.len());
+    let size = wave_size(row.portions(), tx.setting("people_per_piece", 2)?, line.len());
     new_wave(tx, alert, &row, size, starts_at, author, now)?;
     tx.touch(Topic::Waitlist);
     Ok(alert)
@@ -322,7 +322,7 @@ fn advance_alerts(tx: &Tx<'_>, only: Option<AlertId>, now: Millis) -> Result<()>
     )?;
     for (alert, variant, next_wave_at, starts_at) in running {
         let row = catalog::get(tx, variant)?;
-        if row.on_hand == 0 {
+        if row.sold_out() {
             // The last piece is gone: nobody else is told.
             outbox::withdraw(tx, &pending_of(tx, alert)?, now)?;
             take_over_outcomes(tx, now)?;
@@ -336,9 +336,9 @@ fn advance_alerts(tx: &Tx<'_>, only: Option<AlertId>, now: Millis) -> Result<()>
         let line = candidates(tx, variant, Some(alert))?;
         if line.is_empty() {
             end(tx, alert, "done", now)?;
-        } else if now >= next_wave_at && row.available() > 0 {
+        } else if now >= next_wave_at && row.portions() > 0 {
             let interval: i64 = tx.setting("wave_interval_minutes", 120)?;
-            let size = wave_size(row.available(), tx.setting("people_per_piece", 2)?, line.len());
+            let size = wave_size(row.portions(), tx.setting("people_per_piece", 2)?, line.len());
             new_wave(tx, alert, &row, size, now, &Author::shop(), now)?;
             tx.execute("UPDATE alert SET next_wave_at = ?2 WHERE id = ?1", (alert, now + interval * 60_000))?;
             tx.touch(Topic::Waitlist);
@@ -377,7 +377,7 @@ fn refill(tx: &Tx<'_>, alert: AlertId, variant: &VariantRow, starts_at: Millis, 
         })?
         .unwrap_or_default();
     // No more people than what is left now can be told about.
-    let missing = ((size - places).max(0) as usize).min(wave_size(variant.available(), tx.setting("people_per_piece", 2)?, usize::MAX));
+    let missing = ((size - places).max(0) as usize).min(wave_size(variant.portions(), tx.setting("people_per_piece", 2)?, usize::MAX));
     if lost > 0 && missing > 0 {
         fill_wave(tx, &Wave { id: wave, alert, starts_at: starts_at.max(now) }, variant, missing, &Author::shop(), now)?;
         tx.touch(Topic::Waitlist);
@@ -560,7 +560,7 @@ pub struct AlertRow {
 /// Alerts, current ones first.
 pub fn alerts(read: &Read<'_>) -> Result<Vec<AlertRow>> {
     read.all(
-        "SELECT a.id, a.variant_id, p.title, v.label, p.image, a.state, a.author, a.created_at, a.starts_at, a.next_wave_at, MAX(s.on_hand - s.held, 0),
+        "SELECT a.id, a.variant_id, p.title, v.label, p.image, a.state, a.author, a.created_at, a.starts_at, a.next_wave_at, MAX(s.on_hand - s.held, 0) / CASE WHEN 1000 % p.step = 0 THEN 1000 / p.step ELSE 1 END,
                 (SELECT count(*) FROM waiting w WHERE w.variant_id = a.variant_id AND w.state = 'waiting'),
                 (SELECT count(*) FROM wave_member m JOIN wave x ON x.id = m.wave_id WHERE x.alert_id = a.id AND m.outcome IN ('told', 'bought', 'later', 'gone')),
                 (SELECT count(*) FROM wave_member m JOIN wave x ON x.id = m.wave_id JOIN promise_outcome o ON o.promise_id = m.promise_id WHERE x.alert_id = a.id AND o.pending),

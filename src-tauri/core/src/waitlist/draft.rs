@@ -57,6 +57,8 @@ impl Drafter {
                 body: vec![Blank::Name(Personal(first_name)), Blank::Text(self.product.clone()), Blank::Left],
             }),
             reply_to: None,
+            special: None,
+            automatic: None,
         }
     }
 }

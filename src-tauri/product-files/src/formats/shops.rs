@@ -12,7 +12,7 @@ const SHOPIFY: Recipe = Recipe {
     needs: &[
         &["handle", "url handle"],
         &["title"],
-        &["variant price", "variant sku", "option1 name", "option1 value", "body html", "variant inventory qty", "price", "vendor"],
+        &["variant price", "variant sku", "option1 name", "option1 value", "body html", "variant inventory qty", "vendor"],
     ],
     columns: &[
         (Is::Key, &["handle", "url handle"]),

@@ -132,13 +132,24 @@ pub(crate) fn plan(header: &[String], mapping: &Mapping, sample: &[Row]) -> Resu
     if let (Some(alien), false) = (alien, said(Is::Price) || said(Is::Barcode) || said(Is::Quantity)) {
         return Err(Trouble::new("not_products", alien.as_str()));
     }
-    let Some(title) = plan.at(Is::Title) else { return Err(which("title", mapping, sample)) };
+    let Some(title) = plan.at(Is::Title) else { return counted(plan, mapping, sample) };
     let described =
         [Is::Description, Is::Category, Is::Picture, Is::Brand, Is::Tags, Is::Unit, Is::Price].iter().any(|field| plan.has(*field));
     let anybodys = header.get(title).is_some_and(|name| ANYBODYS.contains(&fold(name).as_str()));
     if !goods && (!said(Is::Title) || anybodys && !described) {
         return Err(which("price", mapping, sample));
     }
+    Ok(plan)
+}
+
+/// A list of codes and counts names nothing: a till's, or one written at the shelf. What has its code is meant.
+fn counted(mut plan: Plan, mapping: &Mapping, sample: &[Row]) -> Result<Plan, Trouble> {
+    let trouble = which("title", mapping, sample);
+    let named = trouble.mapping.as_ref().is_some_and(|mapping| mapping.column("title").is_some());
+    let code = plan.at(Is::Sku).or_else(|| plan.at(Is::Barcode));
+    let Some(code) = code.filter(|_| !named && (plan.has(Is::Quantity) || !plan.stores.is_empty())) else { return Err(trouble) };
+    plan.nameless = true;
+    plan.add(Is::Title, code);
     Ok(plan)
 }
 

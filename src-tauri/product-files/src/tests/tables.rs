@@ -115,3 +115,12 @@ fn other_lists_are_refused() {
         assert_eq!(refused(bytes), Some(code), "{why} is not a product file");
     }
 }
+
+#[test]
+fn a_list_of_codes_and_counts_needs_no_names() {
+    let file = read("SKU;Stock\nM-1;4\nP-1;0\n");
+    assert_eq!(file.variants("M-1"), [("", None, Some(4))], "the code says of what");
+    assert!(!file.facts.fields.contains(&"title".to_owned()), "and no name is spoken of: {:?}", file.facts.fields);
+    let scanned = read("Barcode,Qty Main St,Qty Kiosk\n4006381333931,4,1\n");
+    assert_eq!(scanned.products[0].variants[0].stock_by_store.len(), 2, "by store too");
+}

@@ -41,7 +41,6 @@ fn quantities_and_prices_that_are_none() {
         file.remarked(),
         [
             (2, "price_on_request"),
-            (2, "fractional_quantity"),
             (3, "bad_cost"),
             (3, "zero_price"),
             (3, "negative_stock"),
@@ -51,6 +50,7 @@ fn quantities_and_prices_that_are_none() {
         "everything else is remarked"
     );
     assert_eq!(file.variants("a"), [("", None, Some(2))], "whole pieces");
+    assert_eq!(file.product("a").variants[0].rest, 500, "and half of one, for what is sold by weight");
     assert_eq!(file.variants("e"), [("", None, None)], "there, but not counted");
 }
 

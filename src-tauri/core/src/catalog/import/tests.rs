@@ -8,8 +8,8 @@ fn a_file_of_nothing_but_bad_rows_is_counted_and_put_on_disk() {
     let path = dir.path().join("rejected.csv");
     let rows: String = (0..60_000).map(|n| format!("p{n},Product,S{n},cheap{n}")).collect::<Vec<_>>().join("\n");
     let bytes = format!("Handle,Title,Variant SKU,Variant Price\n{rows}\n");
-    let reading = Reading { currency: "EUR", format: None, mapping: None, rejects: &path };
-    let mut content = FileContent::open(Box::new(std::io::Cursor::new(bytes.into_bytes())), "export.csv", &reading).expect("opens");
+    let reading = Reading { currency: "EUR", format: None, rejects: &path, progress: Progress::default() };
+    let mut content = FileContent::open(Box::new(std::io::Cursor::new(bytes.into_bytes())), "export.csv", &reading, None).expect("opens");
     let mut report = ImportReport::default();
     content.each(&mut report, |_, _| Ok(())).expect("reads");
     assert_eq!(report.rejected_rows, 60_000, "all are counted");

@@ -1,15 +1,15 @@
 //! What a product and a variant should be after an import: what the file speaks of, over what the shop has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use vitrine_product_files::{Availability, Condition, OfferedProduct, OfferedVariant, Status};
 
 use super::FileContent;
-use crate::catalog::{self, price};
+use crate::catalog::{self, collections, measure, price, step};
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, Millis, ProductId, Result, VariantId};
+use crate::kinds::{Author, ImportId, Millis, ProductId, Result, StoreId, VariantId};
 
 /// What an import may change of a product.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -31,6 +31,10 @@ pub(super) struct ProductFields {
     pub tax_class: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub link: String,
+    /// What its prices are for.
+    pub unit: String,
+    /// What one of its counts is, in thousandths of the unit.
+    pub step: i64,
 }
 
 /// What an import may change of a variant.
@@ -52,14 +56,21 @@ pub(super) struct VariantFields {
     pub on_hand: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uncounted: Option<String>,
+    /// Pieces in the stores the file speaks of; empty where it gives one count for all.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub stores: BTreeMap<i64, i64>,
 }
 
 impl VariantFields {
     /// For the eye: price and count.
     pub(super) fn shown(&self) -> String {
         let number = |n: Option<i64>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
-        let count = self.on_hand.map_or_else(|| self.uncounted.clone().unwrap_or_default(), |n| n.to_string());
-        format!("{} · {count}", number(self.sale_price.or(self.price)))
+        format!("{} · {}", number(self.sale_price.or(self.price)), self.shown_count())
+    }
+
+    /// The count alone.
+    pub(super) fn shown_count(&self) -> String {
+        self.on_hand.map_or_else(|| self.uncounted.clone().unwrap_or_default(), |n| n.to_string())
     }
 }
 
@@ -68,16 +79,32 @@ pub(super) struct Speaks {
     fields: BTreeSet<String>,
     currency: String,
     zone: TimeZone,
+    known_only: bool,
+    counts_only: bool,
 }
 
 impl Speaks {
-    pub(super) fn of(read: &Read<'_>, content: &FileContent) -> Result<Self> {
+    pub(super) fn of(read: &Read<'_>, content: &FileContent, known_only: bool) -> Result<Self> {
         let zone: String = read.setting("time_zone", "UTC".to_owned())?;
+        let mut fields: BTreeSet<String> = content.file.facts().fields.iter().cloned().collect();
+        let nameless = !fields.contains("title");
+        if content.counts_only() {
+            // A till's own names for things are not the shop's.
+            fields.retain(|field| super::OF_COUNTS.contains(&field.as_str()));
+        }
         Ok(Self {
-            fields: content.file.facts().fields.iter().cloned().collect(),
+            fields,
+            // What has no name cannot be added.
+            known_only: known_only || nameless,
+            counts_only: content.counts_only(),
             currency: content.currency.clone(),
             zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
         })
+    }
+
+    /// What the shop does not know is left out.
+    pub(super) fn known_only(&self) -> bool {
+        self.known_only
     }
 
     fn of_any(&self, names: &[&str]) -> bool {
@@ -85,7 +112,8 @@ impl Speaks {
     }
 
     pub(super) fn product(&self, new: &OfferedProduct, before: Option<&ProductFields>) -> ProductFields {
-        let mut fields = before.cloned().unwrap_or_default();
+        let mut fields =
+            before.cloned().unwrap_or_else(|| ProductFields { unit: "piece".to_owned(), step: measure::WHOLE, ..ProductFields::default() });
         let fresh = before.is_none();
         let mut say = |names: &[&str], write: &mut dyn FnMut(&mut ProductFields)| {
             if fresh || self.of_any(names) {
@@ -116,16 +144,25 @@ impl Speaks {
             }
             .to_owned();
         });
+        if let Some(unit) = new.unit.as_deref().and_then(measure::unit_of).filter(|_| fresh || self.of_any(&["unit"])) {
+            fields.unit = unit;
+        }
+        // What is sold by weight or length gets as fine a step as the file's counts ask for; pieces stay whole.
+        if !measure::by_number(&fields.unit) {
+            let rests = new.variants.iter().filter(|variant| variant.on_hand.is_some()).map(|variant| variant.rest);
+            fields.step = measure::step_for(rests.chain([fields.step]));
+        }
         fields
     }
 
-    pub(super) fn variant(&self, new: &OfferedVariant, before: Option<&VariantFields>) -> VariantFields {
+    /// `by_place`: the counts are the places' business. Counts come out in steps of `step`, rounded down to them.
+    pub(super) fn variant(&self, new: &OfferedVariant, before: Option<&VariantFields>, by_place: bool, step: i64) -> VariantFields {
         let mut f = before.cloned().unwrap_or_default();
         let fresh = before.is_none();
         // What is asked in another currency is not known in this one: on request, never converted.
         let ours = new.currency.as_ref().is_none_or(|currency| currency.eq_ignore_ascii_case(&self.currency));
         let money = |amount: Option<i64>| amount.filter(|_| ours);
-        if fresh || new.sku.is_some() {
+        if fresh || new.sku.is_some() && !self.counts_only {
             f.sku.clone_from(&new.sku);
         }
         if fresh || self.of_any(&["barcode"]) {
@@ -141,9 +178,13 @@ impl Speaks {
         }
         let told = (new.on_hand, new.availability);
         let speaks = self.of_any(&["quantity", "stock", "store_stock", "availability", "tracked"]);
-        if fresh || speaks || told != (None, None) {
+        if by_place {
+            if fresh {
+                (f.on_hand, f.uncounted) = (Some(0), None);
+            }
+        } else if fresh || speaks || told != (None, None) {
             (f.on_hand, f.uncounted) = match told {
-                (Some(count), _) => (Some(count), None),
+                (Some(count), _) => (Some(measure::steps_down(count, new.rest, step)), None),
                 (None, Some(Availability::OutOfStock | Availability::Discontinued)) => (None, Some("sold_out".to_owned())),
                 // Nobody counts it: it is there until somebody says it is not.
                 (None, _) => (None, Some("available".to_owned())),
@@ -167,11 +208,10 @@ impl Speaks {
 }
 
 pub(super) fn product_fields(read: &Read<'_>, id: ProductId) -> Result<Option<ProductFields>> {
-    read.one(
-        "SELECT title, description, vendor, category, tags, status, collections, google_category, condition, tax_class, link FROM product WHERE id = ?1",
+    let found = read.one(
+        "SELECT title, description, vendor, category, tags, status, google_category, condition, tax_class, link, unit, step FROM product WHERE id = ?1",
         [id],
         |row| {
-            let collections: String = row.get(6)?;
             Ok(ProductFields {
                 title: row.get(0)?,
                 description: row.get(1)?,
@@ -179,14 +219,17 @@ pub(super) fn product_fields(read: &Read<'_>, id: ProductId) -> Result<Option<Pr
                 category: row.get(3)?,
                 tags: row.get(4)?,
                 status: row.get(5)?,
-                collections: serde_json::from_str(&collections).unwrap_or_default(),
-                google_category: row.get(7)?,
-                condition: row.get(8)?,
-                tax_class: row.get(9)?,
-                link: row.get(10)?,
+                collections: Vec::new(),
+                google_category: row.get(6)?,
+                condition: row.get(7)?,
+                tax_class: row.get(8)?,
+                link: row.get(9)?,
+                unit: row.get(10)?,
+                step: row.get(11)?,
             })
         },
-    )
+    )?;
+    found.map(|fields| Ok(ProductFields { collections: collections::of_product(read, id)?, ..fields })).transpose()
 }
 
 const VARIANT: &str =
@@ -205,6 +248,7 @@ fn read_variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<(VariantId, String,
         cost: row.get(8)?,
         on_hand: if uncounted.is_none() { Some(row.get(10)?) } else { None },
         uncounted,
+        stores: BTreeMap::new(),
     };
     Ok((row.get(0)?, row.get(1)?, fields))
 }
@@ -213,43 +257,84 @@ pub(super) fn variants_of(read: &Read<'_>, product: ProductId) -> Result<Vec<(Va
     read.all(&format!("{VARIANT} WHERE v.product_id = ?1 ORDER BY v.position"), [product], read_variant)
 }
 
-pub(super) fn variant_fields(read: &Read<'_>, id: VariantId) -> Result<Option<VariantFields>> {
-    Ok(read.one(&format!("{VARIANT} WHERE v.id = ?1"), [id], read_variant)?.map(|(_, _, fields)| fields))
+/// One variant, its counts also by those of the stores that are asked about.
+pub(super) fn variant_fields(read: &Read<'_>, id: VariantId, stores: &BTreeMap<i64, i64>) -> Result<Option<VariantFields>> {
+    let Some((_, _, mut fields)) = read.one(&format!("{VARIANT} WHERE v.id = ?1"), [id], read_variant)? else { return Ok(None) };
+    if !stores.is_empty() {
+        fields.stores = stores_of(read, id, stores)?.0;
+    }
+    Ok(Some(fields))
 }
 
-pub(super) fn insert_product(tx: &Tx<'_>, source: &str, handle: &str, f: &ProductFields, now: Millis) -> Result<ProductId> {
+/// What a variant has in these stores, and in all.
+pub(super) fn stores_of(read: &Read<'_>, id: VariantId, stores: &BTreeMap<i64, i64>) -> Result<(BTreeMap<i64, i64>, i64)> {
+    let there: BTreeMap<i64, i64> = read
+        .all("SELECT store_id, on_hand FROM stock WHERE variant_id = ?1", [id], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .into_iter()
+        .collect();
+    let asked = stores.keys().map(|store| (*store, there.get(store).copied().unwrap_or(0))).collect();
+    Ok((asked, there.values().sum()))
+}
+
+pub(super) fn insert_product(
+    tx: &Tx<'_>,
+    (source, handle): (&str, &str),
+    f: &ProductFields,
+    import: ImportId,
+    now: Millis,
+) -> Result<ProductId> {
     let id = tx.insert(
-        "INSERT INTO product (source, handle, title, description, vendor, category, tags, status, collections, google_category, condition, tax_class, link, added_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "INSERT INTO product (source, handle, title, description, vendor, category, tags, status, google_category, condition, tax_class, link, unit, step, added_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         (
-            source, handle, &f.title, &f.description, &f.vendor, &f.category, &f.tags, &f.status, serde_json::to_string(&f.collections)?,
-            f.google_category, &f.condition, &f.tax_class, &f.link, now,
+            source, handle, &f.title, &f.description, &f.vendor, &f.category, &f.tags, &f.status, f.google_category, &f.condition,
+            &f.tax_class, &f.link, &f.unit, f.step, now,
         ),
     )?;
+    if !f.collections.is_empty() {
+        collections::set_of_product(tx, ProductId(id), &f.collections, Some(import))?;
+    }
     Ok(ProductId(id))
 }
 
-pub(super) fn write_product(tx: &Tx<'_>, id: ProductId, f: &ProductFields) -> Result<()> {
+/// `import`: whose doing a new collection is.
+pub(super) fn write_product(tx: &Tx<'_>, id: ProductId, f: &ProductFields, import: Option<ImportId>) -> Result<()> {
     tx.execute(
-        "UPDATE product SET title = ?2, description = ?3, vendor = ?4, category = ?5, tags = ?6, status = ?7, collections = ?8, google_category = ?9,
-            condition = ?10, tax_class = ?11, link = ?12 WHERE id = ?1",
+        "UPDATE product SET title = ?2, description = ?3, vendor = ?4, category = ?5, tags = ?6, status = ?7, google_category = ?8,
+            condition = ?9, tax_class = ?10, link = ?11, unit = ?12 WHERE id = ?1",
         (
-            id, &f.title, &f.description, &f.vendor, &f.category, &f.tags, &f.status, serde_json::to_string(&f.collections)?, f.google_category,
-            &f.condition, &f.tax_class, &f.link,
+            id,
+            &f.title,
+            &f.description,
+            &f.vendor,
+            &f.category,
+            &f.tags,
+            &f.status,
+            f.google_category,
+            &f.condition,
+            &f.tax_class,
+            &f.link,
+            &f.unit,
         ),
     )?;
-    Ok(())
+    collections::set_of_product(tx, id, &f.collections, import)?;
+    if f.step > 0 { step::set(tx, id, f.step) } else { Ok(()) }
 }
 
-pub(super) fn write_variant(tx: &Tx<'_>, id: VariantId, f: &VariantFields, author: &Author, now: Millis) -> Result<()> {
+pub(super) fn write_variant(tx: &Tx<'_>, id: VariantId, f: &VariantFields, why: &str, author: &Author, now: Millis) -> Result<()> {
     tx.execute(
         "UPDATE variant SET sku = ?2, barcode = ?3, sale_price = ?4, sale_from = ?5, sale_until = ?6, cost = ?7 WHERE id = ?1",
         (id, &f.sku, &f.barcode, f.sale_price, f.sale_from, f.sale_until, f.cost),
     )?;
     price::write_price(tx, id, f.price, now)?;
     match f.on_hand {
+        Some(_) if !f.stores.is_empty() => {
+            for (store, count) in &f.stores {
+                catalog::stock::set_in_store(tx, id, StoreId(*store), *count, why, author, now)?;
+            }
+        }
         Some(count) => {
-            catalog::set_stock(tx, id, count, "imported", author, now)?;
+            catalog::set_stock(tx, id, count, why, author, now)?;
         }
         None => catalog::stock::set_uncounted(tx, id, f.uncounted.as_deref(), now)?,
     }

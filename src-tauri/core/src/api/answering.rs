@@ -1,0 +1,163 @@
+//! What the shop answers by itself: asking it, the owner's own answers, and looking whether something is still there.
+
+use super::*;
+pub use crate::moments::answers::{Answer, AnswerExample, AnswerReject, AnswersReport};
+use crate::moments::{self, Fact, Words, answers};
+
+/// What a customer might write.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Ask {
+    /// Her words.
+    pub text: Personal<String>,
+    /// Who she is, for her language, her orders and what was said before.
+    #[serde(default)]
+    pub customer: Option<CustomerId>,
+}
+
+/// How it is understood and what would be said; nothing is sent.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct Asked {
+    /// know, go, make, buy, order_status, change_order, invoice, complaint, person, stop, start, greeting, thanks or other.
+    pub moment: String,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+    /// Of the six, or none of them.
+    pub language: Option<String>,
+    /// What is named in it.
+    #[ts(type = "Record<string, unknown>")]
+    pub entities: Value,
+    /// The owner's answer that fits.
+    pub answer_id: Option<String>,
+    /// What would be said; nothing where a person would have to, or where nothing needs saying.
+    pub reply: Option<String>,
+    /// Buttons and choices below it.
+    pub buttons: Vec<String>,
+    /// Since when the oldest count it leans on stands.
+    pub as_of: Option<Millis>,
+    /// What it says, row by row.
+    pub facts: Vec<Fact>,
+    /// Why a person would have to look.
+    pub person: Option<String>,
+    /// The words that decided.
+    #[ts(type = "{ moment: string, words: string, kind: string }[]")]
+    pub because: Value,
+}
+
+/// A file of answers.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct AnswersFile {
+    /// Lines of JSON: answer_id, text, and perhaps lang and reply.
+    pub file: String,
+}
+
+/// Which answer.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct AnswerRef {
+    /// Its name.
+    pub answer_id: String,
+}
+
+/// What the staff saw.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct ShelfSeen {
+    /// Of which variant.
+    pub variant: VariantId,
+    /// It is there.
+    pub here: bool,
+}
+
+/// Counts that were found right.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct CountsRight {
+    /// So many.
+    pub counts: usize,
+}
+
+/// Who was told.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct ShelfTold {
+    /// So many people.
+    pub people: usize,
+}
+
+pub(super) fn ask(call: &Call, request: Ask) -> Result<Asked> {
+    let customer = request.customer;
+    call.shop.read(|read| {
+        if let Some(customer) = customer {
+            customers::get(read, customer)?;
+        }
+        let (understood, reply) = moments::reply(read, call.shop.desk(), customer, Words::Text(&request.text.0), call.now)?;
+        let titles =
+            reply.buttons.iter().map(|(_, key)| words::say(reply.language, key, &words::Args::new())).collect::<Result<Vec<_>>>()?;
+        let link = reply.link.iter().map(|(key, _)| words::say(reply.language, key, &words::Args::new())).collect::<Result<Vec<_>>>()?;
+        Ok(Asked {
+            moment: understood.moment.code().to_owned(),
+            confidence: understood.confidence,
+            language: understood.language.map(|language| language.code().to_owned()),
+            entities: serde_json::to_value(&understood.entities)?,
+            answer_id: reply.answer_id.clone(),
+            reply: reply.text()?,
+            buttons: titles.into_iter().chain(link).chain(reply.choices.iter().map(|(_, title)| title.clone())).collect(),
+            as_of: reply.as_of(),
+            person: reply.person.map(str::to_owned),
+            facts: reply.facts,
+            because: serde_json::to_value(&understood.because)?,
+        })
+    })
+}
+
+pub(super) fn answers_list(call: &Call, _: Nothing) -> Result<Vec<Answer>> {
+    call.shop.read(answers::list)
+}
+
+pub(super) fn answers_import(call: &Call, request: AnswersFile) -> Result<AnswersReport> {
+    let report = call.shop.write(|tx| answers::import(tx, &request.file, &call.author, call.now))?;
+    // Learned here and now: otherwise the next customer would wait for it.
+    call.shop.read(|read| call.shop.mind.prepare(read))?;
+    Ok(report)
+}
+
+pub(super) fn answer_set(call: &Call, answer: Answer) -> Result<Vec<Answer>> {
+    call.shop.write(|tx| answers::set(tx, &answer, &call.author, call.now))?;
+    call.shop.read(|read| {
+        call.shop.mind.prepare(read)?;
+        answers::list(read)
+    })
+}
+
+pub(super) fn answer_remove(call: &Call, request: AnswerRef) -> Result<Vec<Answer>> {
+    call.shop.write(|tx| answers::remove(tx, &request.answer_id))?;
+    call.shop.read(|read| {
+        call.shop.mind.prepare(read)?;
+        answers::list(read)
+    })
+}
+
+pub(super) fn shelf_seen(call: &Call, request: ShelfSeen) -> Result<ShelfTold> {
+    call.shop.write(|tx| {
+        catalog::stock::seen_on_the_shelf(tx, request.variant, request.here, call.now)?;
+        let people = inbox::shelf_seen(tx, request.variant, request.here, &call.author, call.now)?;
+        waitlist::follow_moved(tx, call.now)?;
+        Ok(ShelfTold { people })
+    })
+}
+
+pub(super) fn counts_right(call: &Call, _: Nothing) -> Result<CountsRight> {
+    Ok(CountsRight { counts: call.shop.write(|tx| catalog::stock::confirm(tx, call.now))? })
+}
+
+/// One row per product somebody asks for and whose count is old.
+pub(super) fn look_on_shelf(read: &crate::db::Read<'_>) -> Result<Vec<TodayRow>> {
+    let mut by_variant: BTreeMap<VariantId, (i64, Millis)> = BTreeMap::new();
+    for check in moments::talk::open_checks(read)? {
+        let entry = by_variant.entry(check.variant).or_insert((0, check.asked_at));
+        entry.0 += 1;
+    }
+    by_variant
+        .into_iter()
+        .map(|(variant, (people, asked_at))| {
+            let row = catalog::get(read, variant)?;
+            Ok(TodayRow::LookOnShelf { variant, product: row.full_name(), image: row.image, people, asked_at })
+        })
+        .collect()
+}

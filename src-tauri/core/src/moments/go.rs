@@ -1,0 +1,194 @@
+//! "Where are you, are you open?" The shop's place and today's hours with the way to it; where there are several, the one
+//! she names or the nearest to where she is, which is asked once.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use vitrine_understanding::{Day, When};
+
+use super::{Asker, Fact, Reply, text_args};
+use crate::kinds::{Error, Result};
+use crate::stores::place::{NearestWanted, StoreNow};
+use crate::stores::{self, Store};
+use crate::words::{self, Args};
+
+/// Hours of so many stores are read in one message; more are for asking which.
+const MOST_STORES: usize = 4;
+
+/// The store she means.
+pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>) -> Result<Reply> {
+    let all = stores::list(asker.read)?;
+    let meant = match all.as_slice() {
+        [only] => Some(only),
+        _ => named(&all, text),
+    };
+    if let Some(day) = when.and_then(|when| when.day) {
+        // Which of several she means is not asked for that: a few are said one below the other.
+        let asked: Vec<&Store> = meant.map_or_else(|| all.iter().take(MOST_STORES).collect(), |store| vec![store]);
+        if let Some(reply) = on_another_day(asker, &asked, day)? {
+            return Ok(reply);
+        }
+    }
+    if let Some(store) = meant {
+        return of(asker, stores::place::now(store.clone(), asker.now, asker.language, None)?);
+    }
+    if let Some((lat, lon)) = asker.talk.place {
+        return from(asker, lat, lon);
+    }
+    if all.iter().all(|store| store.lat.is_none()) {
+        // Without pins there is no nearest: the main one it is.
+        return of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?);
+    }
+    Ok(Reply { asks_place: true, talk: asker.talk.now_about(asker.talk.about), ..Reply::words("go-where", Args::new()) })
+}
+
+/// "Are you open on Sunday?": that day's hours; nothing where it is today or the hours are not known.
+fn on_another_day(asker: &Asker<'_>, asked: &[&Store], day: Day) -> Result<Option<Reply>> {
+    let Some(first) = asked.first() else { return Ok(None) };
+    let zone = stores::zone(&first.time_zone)?;
+    let today = Timestamp::from_millisecond(asker.now).map_err(Error::internal)?.to_zoned(zone.clone()).date();
+    let next = |weekday: i8| i64::from((weekday - today.weekday().to_monday_one_offset()).rem_euclid(7));
+    let ahead: &[i64] = &match day {
+        Day::Today => return Ok(None),
+        Day::Tomorrow => vec![1],
+        Day::AfterTomorrow => vec![2],
+        Day::Monday => vec![next(1)],
+        Day::Tuesday => vec![next(2)],
+        Day::Wednesday => vec![next(3)],
+        Day::Thursday => vec![next(4)],
+        Day::Friday => vec![next(5)],
+        Day::Saturday => vec![next(6)],
+        Day::Sunday => vec![next(7)],
+        Day::Weekend => vec![next(6), next(7)],
+    };
+    if ahead == [0] {
+        return Ok(None);
+    }
+    let mut lines = Vec::new();
+    let mut facts = Vec::new();
+    for store in asked {
+        facts.push(Fact::new("hours", &store.name, &store.opening_hours, None));
+        for days in ahead {
+            let date = today.saturating_add(days.days());
+            let Some(open) = open_on(store, date, &stores::zone(&store.time_zone)?)? else { return Ok(None) };
+            let name = words::say(asker.language, &format!("day-{}", date.weekday().to_monday_one_offset()), &Args::new())?;
+            let key = if open.is_empty() { "go-day-closed" } else { "go-day" };
+            lines.push((key, text_args([("store", store.name.clone()), ("day", name), ("hours", open.join(", "))])));
+        }
+    }
+    let said = match lines.as_slice() {
+        [(key, args)] => Reply::words(key, args.clone()),
+        several => {
+            let texts = several.iter().map(|(key, args)| words::say(asker.language, key, args)).collect::<Result<Vec<_>>>()?;
+            Reply { say: super::Say::Own(texts.join("\n")), ..Reply::default() }
+        }
+    };
+    let link = way(first).filter(|_| asked.len() == 1).map(|url| ("button-way".to_owned(), url));
+    Ok(Some(Reply { facts, talk: asker.talk.now_about(asker.talk.about), link, ..said }))
+}
+
+/// When a store is open on a day: "9:30–12:30"; nothing where its hours are not known or say something else.
+fn open_on(store: &Store, date: Date, zone: &TimeZone) -> Result<Option<Vec<String>>> {
+    /// A day of more pieces has none that anybody could remember.
+    const PIECES: usize = 6;
+    let midnight = |date: Date| date.to_zoned(zone.clone()).map(|at| at.timestamp().as_millisecond()).map_err(Error::internal);
+    let (mut at, end) = (midnight(date)?, midnight(date.saturating_add(1.days()))?);
+    let clock = |at: i64| -> Result<String> {
+        let time = Timestamp::from_millisecond(at).map_err(Error::internal)?.to_zoned(zone.clone());
+        Ok(format!("{}:{:02}", time.hour(), time.minute()))
+    };
+    let mut open = Vec::new();
+    for _ in 0..PIECES {
+        let state = stores::place::now(store.clone(), at, "en", None)?;
+        let Some(is_open) = state.open.filter(|_| state.comment.is_none()) else { return Ok(None) };
+        let until = state.next_change.filter(|next| *next > at);
+        if is_open {
+            open.push(match until {
+                Some(until) => format!("{}–{}", clock(at)?, clock(until)?),
+                None => format!("{}–24:00", clock(at)?),
+            });
+        }
+        match until {
+            Some(next) if next < end => at = next,
+            _ => break,
+        }
+    }
+    Ok(Some(open))
+}
+
+/// The nearest store to a place: an open one that has what the talk is about, if there is one; else the nearest.
+pub(super) fn from(asker: &Asker<'_>, lat: f64, lon: f64) -> Result<Reply> {
+    let wanted = NearestWanted { lat, lon, count: Some(1), open_at: Some(asker.now), opens_soonest: None, having: asker.talk.about };
+    let nearest = |wanted: &NearestWanted| -> Result<Option<StoreNow>> {
+        Ok(stores::place::nearest(asker.read, wanted, asker.now, asker.language)?.into_iter().next())
+    };
+    let found = match nearest(&wanted)? {
+        Some(open) => Some(open),
+        None => nearest(&NearestWanted { open_at: None, opens_soonest: Some(asker.now), ..wanted.clone() })?,
+    };
+    let found = match found {
+        Some(store) => Some(store),
+        None => nearest(&NearestWanted { open_at: None, having: None, ..wanted })?,
+    };
+    let mut reply = match found {
+        Some(store) => of(asker, store)?,
+        None => reply_without_pin(asker)?,
+    };
+    reply.talk.place = Some((lat, lon));
+    Ok(reply)
+}
+
+fn reply_without_pin(asker: &Asker<'_>) -> Result<Reply> {
+    of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?)
+}
+
+/// The store whose name or address shares most words with the text.
+fn named<'s>(all: &'s [Store], text: &str) -> Option<&'s Store> {
+    let shared = |store: &Store| vitrine_search::words_shared(text, &format!("{} {}", store.name, store.address));
+    let best = all.iter().max_by_key(|store| shared(store)).filter(|store| shared(store) > 0)?;
+    // Two that share as much are not told apart by it.
+    (all.iter().filter(|store| shared(store) == shared(best)).count() == 1).then_some(best)
+}
+
+fn of(asker: &Asker<'_>, now: StoreNow) -> Result<Reply> {
+    let zone = stores::zone(&now.store.time_zone)?;
+    let moment = |at| words::moment(asker.language, at, asker.now, &zone);
+    let far = now.metres.map(|metres| words::distance(asker.language, metres));
+    let place = [Some(now.store.name.clone()), Some(now.store.address.clone()).filter(|a| !a.is_empty()), far];
+    let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let hours = now.hours.join("\n");
+    let mut args = text_args([("store", place)]);
+    let key = match (now.open, now.next_change, &now.comment) {
+        (_, _, Some(comment)) => {
+            args.extend(text_args([("hours", comment.clone())]));
+            "go-appointment"
+        }
+        (Some(true), Some(until), None) => {
+            args.extend(text_args([("until", moment(until))]));
+            "go-open"
+        }
+        (Some(true), None, None) => "go-always",
+        (Some(false), Some(opens), None) => {
+            args.extend(text_args([("opens", moment(opens))]));
+            "go-closed"
+        }
+        (Some(false), None, None) => "go-closed-long",
+        (None, ..) => "go-unknown",
+    };
+    let mut reply = Reply::words(key, args);
+    reply.facts.push(Fact::new("place", &now.store.name, &now.store.address, None));
+    reply.facts.extend((!hours.is_empty()).then(|| Fact::new("hours", &now.store.name, hours, None)));
+    reply.link = way(&now.store).map(|url| ("button-way".to_owned(), url));
+    reply.talk = asker.talk.now_about(asker.talk.about);
+    Ok(reply)
+}
+
+/// The way to a store, on any map: to its pin, else to its address.
+fn way(store: &Store) -> Option<String> {
+    let to = match (store.lat, store.lon) {
+        (Some(lat), Some(lon)) => format!("{lat:.6},{lon:.6}"),
+        _ if store.address.is_empty() => return None,
+        _ => format!("{} {}", store.name, store.address),
+    };
+    url::Url::parse_with_params("https://www.google.com/maps/dir/", [("api", "1"), ("destination", &to)]).ok().map(Into::into)
+}

@@ -1,0 +1,394 @@
+//! "Do you have it, how much is it, I'll take it": one product, its price and whether it is there, from the row. Several
+//! that may be meant are shown to choose from; what is sold out comes with the nearest that is not and a place in line; a
+//! count that is old is not promised but looked after. What nothing in the shop answers to is for a person.
+
+use vitrine_understanding::{Context, Reference, Understood};
+
+use super::talk::Deed;
+use super::{Asker, Fact, Reply, service, text_args};
+use crate::catalog::search::{Offered, closest, offered};
+use crate::catalog::{self, VariantRow};
+use crate::kinds::{DAY, Millis, Result, VariantId};
+use crate::words::{self, Arg, Args};
+
+/// So many products are looked at.
+const LOOKED_AT: usize = 30;
+/// A product so much better than the next is the one that is meant.
+const CLEARLY: f32 = 1.25;
+
+/// What is meant by the words of a product.
+enum Meant {
+    /// This one.
+    One(Offered),
+    /// One of these.
+    Several(Vec<Offered>),
+    /// Nothing the shop has.
+    Nothing,
+}
+
+/// What she asks of a product, or wants to have.
+pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood, buys: bool) -> Result<Reply> {
+    if let Some(chosen) = referred(asker, understood)? {
+        return of_variant_or_offer(asker, chosen, understood, buys);
+    }
+    let words = understood.product_words.as_str();
+    let meant = if words.is_empty() { Meant::Nothing } else { meant(asker, words, 1)? };
+    match meant {
+        Meant::One(product) => of_product(asker, &product, text, understood, buys),
+        Meant::Several(products) => which(asker, &products),
+        // "And in blue?": what the talk is about, in another colour.
+        Meant::Nothing => match asker.talk.about {
+            Some(about) if options_only(asker, understood, about)? => {
+                let product = catalog::get(asker.read, about)?.product_id.0;
+                match offered(asker.read, &[product])?.into_iter().next() {
+                    Some(product) => of_product(asker, &product, text, understood, buys),
+                    None => service::person(asker, "product_unknown"),
+                }
+            }
+            _ => service::person(asker, if words.is_empty() { "no_answer" } else { "product_unknown" }),
+        },
+    }
+}
+
+/// A text that is nothing but a product's name, or nothing the shop knows.
+pub(super) fn named(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<Option<Reply>> {
+    let words = Some(understood.product_words.as_str()).filter(|words| !words.is_empty()).unwrap_or(text);
+    Ok(match meant(asker, words, 0)? {
+        Meant::One(product) => Some(of_product(asker, &product, text, understood, false)?),
+        Meant::Several(products) => Some(which(asker, &products)?),
+        Meant::Nothing => None,
+    })
+}
+
+/// Whether the words name something the shop has.
+pub(super) fn is_named(asker: &Asker<'_>, understood: &Understood) -> Result<bool> {
+    Ok(!understood.product_words.is_empty() && matches!(meant(asker, &understood.product_words, 0)?, Meant::One(_)))
+}
+
+/// She chose it from a list.
+pub(super) fn of_variant(asker: &Asker<'_>, variant: VariantId) -> Result<Reply> {
+    let understood = asker.desk.mind.understand("", &Context::default());
+    of_variant_or_offer(asker, variant, &understood, false)
+}
+
+fn of_variant_or_offer(asker: &Asker<'_>, variant: VariantId, understood: &Understood, buys: bool) -> Result<Reply> {
+    let row = catalog::get(asker.read, variant)?;
+    let Some(product) = offered(asker.read, &[row.product_id.0])?.into_iter().next() else {
+        return service::person(asker, "product_unknown");
+    };
+    // Of a list of products the first variant stands for all of them; of a product's sizes it is itself.
+    if asker.talk.about.is_none() && product.variants.len() > 1 && product.variants.first().is_some_and(|first| first.id == variant) {
+        let all: Vec<&VariantRow> = product.variants.iter().collect();
+        return several(asker, &product, &all, understood, buys);
+    }
+    single(asker, &product, &row, understood, buys)
+}
+
+/// "The second one", "the cheaper one", "that one": what was shown before.
+fn referred(asker: &Asker<'_>, understood: &Understood) -> Result<Option<VariantId>> {
+    let offered = &asker.talk.offered;
+    let by_price = |dearest: bool| -> Result<Option<VariantId>> {
+        let mut priced = Vec::new();
+        for variant in offered {
+            priced.extend(catalog::get(asker.read, *variant)?.price_at(asker.now).map(|price| (price, *variant)));
+        }
+        priced.sort_by_key(|(price, _)| *price);
+        Ok(if dearest { priced.last() } else { priced.first() }.map(|(_, variant)| *variant))
+    };
+    Ok(match understood.entities.reference {
+        Some(Reference::Nth(number)) => {
+            usize::try_from(number).ok().and_then(|number| number.checked_sub(1)).and_then(|at| offered.get(at)).copied()
+        }
+        Some(Reference::Last) => offered.last().copied(),
+        Some(Reference::Cheapest) => by_price(false)?,
+        Some(Reference::Dearest) => by_price(true)?,
+        Some(Reference::Same | Reference::Yes) => asker.talk.about.or(if let [only] = offered.as_slice() { Some(*only) } else { None }),
+        _ => None,
+    })
+}
+
+/// Sizes and colours as they were named; a colour by its English name.
+fn options(understood: &Understood) -> Vec<String> {
+    let colours = understood.entities.colours.iter().map(|colour| (*colour).to_owned());
+    understood.entities.sizes.iter().cloned().chain(colours).collect()
+}
+
+/// Whether a text has an option, in whatever language it names the colour.
+fn has(asker: &Asker<'_>, text: &str, option: &str, colours: &[&'static str]) -> bool {
+    vitrine_search::words_shared(option, text) > 0 || colours.contains(&option) && asker.desk.mind.colours(text).contains(&option)
+}
+
+/// Nothing is named but a size or a colour the product of the talk might come in.
+fn options_only(asker: &Asker<'_>, understood: &Understood, about: VariantId) -> Result<bool> {
+    if understood.product_words.is_empty() {
+        return Ok(true);
+    }
+    let product = catalog::get(asker.read, about)?.product_id.0;
+    let rows = offered(asker.read, &[product])?;
+    Ok(rows.iter().flat_map(|p| &p.variants).any(|row| vitrine_search::words_shared(&understood.product_words, &row.label) > 0))
+}
+
+/// Which product the words mean. `forgiven` words may be ones no product has: what is left of a sentence is not only names.
+fn meant(asker: &Asker<'_>, words: &str, forgiven: u16) -> Result<Meant> {
+    let hits = asker.desk.finder.hits(asker.desk.db, words, LOOKED_AT)?;
+    let Some(most) = hits.iter().map(|hit| hit.has).max() else { return Ok(Meant::Nothing) };
+    let of = hits.first().map_or(0, |hit| hit.of);
+    if most == 0 || most + forgiven < of || (most < of && most * 2 < of) {
+        return Ok(Meant::Nothing);
+    }
+    let best: Vec<_> = hits.iter().filter(|hit| hit.has == most).collect();
+    let mut products = offered(asker.read, &best.iter().map(|hit| hit.id).collect::<Vec<_>>())?;
+    if products.is_empty() {
+        return Ok(Meant::Nothing);
+    }
+    let score = |product: &Offered| {
+        let id = product.variants.first().map(|row| row.product_id.0);
+        best.iter().find(|hit| Some(hit.id) == id).map_or(0.0, |hit| hit.score)
+    };
+    let clear = match products.as_slice() {
+        [_] => true,
+        [first, second, ..] => score(first) > score(second) * CLEARLY,
+        [] => false,
+    };
+    Ok(if clear { Meant::One(products.swap_remove(0)) } else { Meant::Several(products) })
+}
+
+/// Several products: which one?
+fn which(asker: &Asker<'_>, products: &[Offered]) -> Result<Reply> {
+    let firsts: Vec<&VariantRow> = products.iter().filter_map(|p| p.variants.first()).take(cloud_api::limits::LIST_ROWS).collect();
+    let mut reply = Reply::words("tell-which", Args::new());
+    reply.choices = firsts.iter().map(|row| (format!("about:{}", row.id), row.title.clone())).collect();
+    unlike(&mut reply.choices, &firsts);
+    reply.talk = asker.talk.now_offering(firsts.iter().map(|row| row.id).collect());
+    reply.talk.about = None;
+    Ok(reply)
+}
+
+/// Two rows of a list must not read alike: those that do say their number too.
+fn unlike(choices: &mut [(String, String)], rows: &[&VariantRow]) {
+    let titles: Vec<String> = choices.iter().map(|(_, title)| title.clone()).collect();
+    for ((_, title), row) in choices.iter_mut().zip(rows) {
+        if titles.iter().filter(|other| *other == title).count() > 1 {
+            *title = format!("{} ({title})", row.retailer_id);
+        }
+    }
+}
+
+fn of_product(asker: &Asker<'_>, product: &Offered, text: &str, understood: &Understood, buys: bool) -> Result<Reply> {
+    /// Labels looked at for a colour in another language; a product with more comes in most of them.
+    const LABELS: usize = 40;
+    let asked = options(understood);
+    let colours = &understood.entities.colours;
+    let rows = closest(&product.variants, &format!("{text} {}", asked.join(" ")));
+    let labels = || product.variants.iter().take(LABELS).map(|row| row.label.as_str());
+    // She named a size or a colour this product does not come in, and that is not in its name either.
+    let title = product.variants.first().map_or("", |row| row.title.as_str());
+    let missing: Vec<&str> = asked
+        .iter()
+        .map(String::as_str)
+        .filter(|option| !labels().any(|label| has(asker, label, option, colours)) && !has(asker, title, option, colours))
+        .collect();
+    if product.variants.len() > 1 && !missing.is_empty() {
+        return not_in(asker, product, &missing.join(", "), understood);
+    }
+    // "azul" of a product that comes in "bleu": no word is shared, the colour is.
+    let rows = if rows.len() > 1 && !colours.is_empty() {
+        let fits = |row: &VariantRow| colours.iter().all(|colour| has(asker, &row.label, colour, colours));
+        let coloured: Vec<&VariantRow> = rows.iter().copied().filter(|row| fits(row)).collect();
+        if coloured.is_empty() { rows } else { coloured }
+    } else {
+        rows
+    };
+    match rows.as_slice() {
+        [only] => single(asker, product, only, understood, buys),
+        several_rows => several(asker, product, several_rows, understood, buys),
+    }
+}
+
+fn price(asker: &Asker<'_>, row: &VariantRow) -> Option<String> {
+    row.price_at(asker.now).map(|minor| asker.amount(minor))
+}
+
+/// Whether it can be promised now, and what its count says.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum There {
+    /// Counted within a day.
+    Counted,
+    /// Not counted, but said to be there; or made when ordered.
+    Said,
+    /// There by a count nobody has looked at for a day.
+    Perhaps,
+    No,
+}
+
+fn there(asker: &Asker<'_>, product: &Offered, row: &VariantRow) -> Result<There> {
+    if row.uncounted.is_some() || product.made_to_order {
+        let said = row.uncounted.as_deref() != Some("sold_out");
+        return Ok(if said { There::Said } else { There::No });
+    }
+    if row.portions() <= 0 {
+        return Ok(There::No);
+    }
+    let fresh_for: Millis = asker.read.setting("count_fresh_ms", DAY)?;
+    Ok(if row.as_of > asker.now - fresh_for { There::Counted } else { There::Perhaps })
+}
+
+fn facts(row: &VariantRow, price: Option<&str>, there: There) -> Vec<Fact> {
+    let of = row.full_name();
+    let stock = match there {
+        There::Counted | There::Perhaps => row.said(row.available()),
+        There::Said => "available".to_owned(),
+        There::No => row.said(0),
+    };
+    let as_of = (there != There::Said).then_some(row.as_of).filter(|at| *at > 0);
+    let mut facts = vec![Fact::new("stock", &of, stock, as_of)];
+    facts.extend(price.map(|price| Fact::new("price", &of, price, None)));
+    facts
+}
+
+fn keep_button(row: &VariantRow, pieces: u32) -> (String, String) {
+    (format!("want:{}:{pieces}", row.id), if pieces > 1 { "button-keep-them" } else { "button-keep-one" }.to_owned())
+}
+
+fn counted_at(asker: &Asker<'_>, at: Millis) -> Result<String> {
+    let zone = crate::stores::zone(&crate::stores::main(asker.read)?.time_zone)?;
+    Ok(words::moment(asker.language, at, asker.now, &zone))
+}
+
+/// One variant: what it costs, whether it is there, and a button.
+fn single(asker: &Asker<'_>, product: &Offered, row: &VariantRow, understood: &Understood, buys: bool) -> Result<Reply> {
+    let there = there(asker, product, row)?;
+    let pieces = understood.entities.quantity.filter(|_| buys).unwrap_or(1).max(1);
+    let price = row.price_at(asker.now).map(|minor| asker.amount(minor.saturating_mul(i64::from(pieces))));
+    let name = if pieces > 1 { format!("{pieces} × {}", row.full_name()) } else { row.full_name() };
+    let mut args = text_args([("product", name)]);
+    args.extend(price.clone().map(|price| ("price".to_owned(), Arg::Text(price))));
+    let facts = facts(row, price.as_deref(), there);
+    let talk = asker.talk.now_about(Some(row.id));
+    let said = |key, args, buttons| Reply {
+        facts: facts.clone(),
+        image: row.image.clone(),
+        buttons,
+        talk: talk.clone(),
+        ..Reply::words(key, args)
+    };
+    if there == There::No {
+        return sold_out(asker, row, said("know-sold-out", args, vec![(format!("tell:{}", row.id), "button-tell".to_owned())]));
+    }
+    if price.is_none() {
+        return Ok(Reply { person: Some("price_on_request"), ..said("know-on-request", args, Vec::new()) });
+    }
+    if there == There::Counted && i64::from(pieces) > row.portions() {
+        // More than there are: what to do about the rest is for a person to say.
+        return service::person(asker, "more_than_there_are");
+    }
+    let keeps = |reply: Reply| Reply { talk: reply.talk.clone().now_offers(Deed::Keep(row.id, pieces)), ..reply };
+    Ok(match there {
+        There::Perhaps => Reply { check: Some(row.id), ..said("know-check", args, Vec::new()) },
+        _ if product.made_to_order => Reply { person: buys.then_some("made_to_order"), ..said("know-to-order", args, Vec::new()) },
+        _ if buys => keeps(said("buy-offer", args, vec![keep_button(row, pieces)])),
+        There::Said => keeps(said("know-today", args, vec![keep_button(row, pieces)])),
+        _ => {
+            args.extend(text_args([("asof", counted_at(asker, row.as_of)?)]));
+            keeps(said("know-here", args, vec![keep_button(row, pieces)]))
+        }
+    })
+}
+
+fn sold_out(asker: &Asker<'_>, row: &VariantRow, plain: Reply) -> Result<Reply> {
+    let plain = Reply { talk: plain.talk.clone().now_offers(Deed::Tell(row.id)), ..plain };
+    let Some(nearest) = catalog::nearest_available(asker.read, row.id)? else { return Ok(plain) };
+    let name = price(asker, &nearest).map_or_else(|| nearest.full_name(), |price| format!("{} ({price})", nearest.full_name()));
+    let mut reply = Reply { buttons: Vec::new(), ..plain };
+    reply.say = super::Say::Words("know-sold-out-nearest", text_args([("product", row.full_name()), ("alternative", name)]));
+    // Two buttons that read alike would be a riddle: the other one is chosen by its name.
+    reply.choices = vec![
+        (format!("tell:{}", row.id), words::say(asker.language, "button-tell", &Args::new())?),
+        (format!("want:{}", nearest.id), nearest.full_name()),
+    ];
+    Ok(reply)
+}
+
+/// "59.00 €", or "from 59.00 €" where they differ.
+fn prices(asker: &Asker<'_>, rows: &[&VariantRow]) -> Result<String> {
+    let known: Vec<i64> = rows.iter().filter_map(|row| row.price_at(asker.now)).collect();
+    let (Some(least), Some(most)) = (known.iter().min(), known.iter().max()) else {
+        return words::say(asker.language, "price-on-request", &Args::new());
+    };
+    let price = asker.amount(*least);
+    if least == most { Ok(price) } else { words::say(asker.language, "price-from", &text_args([("price", price)])) }
+}
+
+fn rows_there<'r>(asker: &Asker<'_>, product: &Offered, rows: &[&'r VariantRow]) -> Result<Vec<(&'r VariantRow, There)>> {
+    let mut kept = Vec::new();
+    for row in rows {
+        let there = there(asker, product, row)?;
+        if there != There::No {
+            kept.push((*row, there));
+        }
+    }
+    Ok(kept)
+}
+
+fn labels(rows: &[(&VariantRow, There)]) -> String {
+    const NAMED: usize = 12;
+    let mut names: Vec<&str> = rows.iter().take(NAMED).map(|(row, _)| row.label.as_str()).collect();
+    names.extend((rows.len() > NAMED).then_some("…"));
+    names.join(", ")
+}
+
+/// Several variants of one product: which of them are there. Who wants to buy chooses one.
+fn several(asker: &Asker<'_>, product: &Offered, rows: &[&VariantRow], understood: &Understood, buys: bool) -> Result<Reply> {
+    let here = rows_there(asker, product, rows)?;
+    let Some(first) = rows.first() else { return service::person(asker, "product_unknown") };
+    match here.as_slice() {
+        [] => return single(asker, product, first, understood, buys),
+        [(only, _)] if rows.len() == 1 || buys => return single(asker, product, only, understood, buys),
+        _ => {}
+    }
+    let price = prices(asker, &here.iter().map(|(row, _)| *row).collect::<Vec<_>>())?;
+    let mut args = text_args([("product", first.title.clone()), ("price", price.clone()), ("options", labels(&here))]);
+    let counted: Option<Millis> = here.iter().filter(|(_, there)| *there == There::Counted).map(|(row, _)| row.as_of).min();
+    let mut reply = match counted.filter(|_| here.iter().all(|(_, there)| *there == There::Counted)) {
+        Some(at) => {
+            args.extend(text_args([("asof", counted_at(asker, at)?)]));
+            Reply::words("know-options", args)
+        }
+        None => Reply::words("know-options-today", args),
+    };
+    // An old count among them: it is looked after before it is promised.
+    reply.check = here.iter().find(|(_, there)| *there == There::Perhaps).map(|(row, _)| row.id);
+    let listed: Vec<&VariantRow> = here.iter().map(|(row, _)| *row).take(cloud_api::limits::LIST_ROWS).collect();
+    reply.facts = here.iter().flat_map(|(row, there)| facts(row, None, *there)).collect();
+    reply.facts.push(Fact::new("price", &first.title, price, None));
+    if reply.check.is_none() {
+        reply.choices = listed.iter().map(|row| (format!("want:{}", row.id), row.label.clone())).collect();
+    }
+    reply.talk = Offered::talk(asker, first, &listed);
+    Ok(reply)
+}
+
+impl Offered {
+    fn talk(asker: &Asker<'_>, about: &VariantRow, listed: &[&VariantRow]) -> super::Talk {
+        let mut talk = asker.talk.now_offering(listed.iter().map(|row| row.id).collect());
+        talk.about = Some(about.id);
+        talk
+    }
+}
+
+/// The product, but not in what she wants.
+fn not_in(asker: &Asker<'_>, product: &Offered, wanted: &str, understood: &Understood) -> Result<Reply> {
+    let rows: Vec<&VariantRow> = product.variants.iter().collect();
+    let here = rows_there(asker, product, &rows)?;
+    let Some(first) = product.variants.first() else { return service::person(asker, "product_unknown") };
+    if here.is_empty() {
+        return single(asker, product, first, understood, false);
+    }
+    let args = text_args([("product", first.title.clone()), ("wanted", wanted.to_owned()), ("options", labels(&here))]);
+    let listed: Vec<&VariantRow> = here.iter().map(|(row, _)| *row).take(cloud_api::limits::LIST_ROWS).collect();
+    let mut reply = Reply::words("know-not-in", args);
+    reply.facts = here.iter().flat_map(|(row, there)| facts(row, None, *there)).collect();
+    reply.choices = listed.iter().map(|row| (format!("want:{}", row.id), row.label.clone())).collect();
+    reply.talk = Offered::talk(asker, first, &listed);
+    Ok(reply)
+}

@@ -1,0 +1,138 @@
+//! Orders a person takes by hand: at the counter, on the phone, from a chat. They are held and priced as *Keep mine* is,
+//! with quantities in the product's unit and what was picked with each line; whoever takes one has seen it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{OrderRow, get, store_with};
+use crate::catalog::choices::{self, Chosen, Picked};
+use crate::catalog::measure::{self, Quantity};
+use crate::catalog::{self, VariantRow};
+use crate::db::{Read, Tx};
+use crate::kinds::{Author, Code, CustomerId, Error, HoldId, Millis, OrderId, Result, Topic, VariantId};
+use crate::stores;
+
+/// One line of an order as it is taken.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct LineWanted {
+    /// Which variant.
+    pub variant: VariantId,
+    /// How much, in units; one if left out.
+    #[serde(default)]
+    pub quantity: Quantity,
+    /// What was picked with it.
+    #[serde(default)]
+    pub choices: Vec<Picked>,
+}
+
+/// More lines than a person says in one breath.
+const MOST_LINES: usize = 100;
+
+/// A line that can be kept: how much, what it costs, what was picked.
+struct Priced {
+    row: VariantRow,
+    count: i64,
+    chosen: Vec<Chosen>,
+    /// Of one unit, extras included; `None` is on request.
+    unit_price: Option<i64>,
+}
+
+impl Priced {
+    fn amount(&self) -> Option<i64> {
+        measure::amount(self.unit_price?, self.count, self.row.step)
+    }
+}
+
+fn sum(mut amounts: impl Iterator<Item = Option<i64>>) -> Option<i64> {
+    amounts.try_fold(0_i64, |sum, amount| sum.checked_add(amount?))
+}
+
+/// What an order would cost.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct OrderCost {
+    /// Line by line, minor units; `null`: on request.
+    pub lines: Vec<Option<i64>>,
+    /// All of it; `null` when a line is on request.
+    pub total: Option<i64>,
+}
+
+/// What these lines cost at this moment; nothing is kept.
+///
+/// # Errors
+/// As [`take`], but for what is sold out.
+pub fn cost(read: &Read<'_>, lines: &[LineWanted], now: Millis) -> Result<OrderCost> {
+    let amounts = lines.iter().take(MOST_LINES).map(|line| Ok(price(read, line, now)?.amount())).collect::<Result<Vec<_>>>()?;
+    Ok(OrderCost { total: sum(amounts.iter().copied()), lines: amounts })
+}
+
+/// Takes an order: every line is kept, or nothing is.
+///
+/// # Errors
+/// `bad_request` without lines; `sold_out` or `all_held` with the `product`; what [`choices::choose`] and
+/// [`measure::read`] say of a line.
+pub fn take(tx: &Tx<'_>, customer: CustomerId, lines: &[LineWanted], author: &Author, now: Millis) -> Result<OrderRow> {
+    let first = lines.first().ok_or_else(|| Error::new(Code::BadRequest).with("field", "lines"))?;
+    if lines.len() > MOST_LINES {
+        return Err(Error::new(Code::TooLarge).with("limit", MOST_LINES as i64));
+    }
+    if tx.count("SELECT count(*) FROM customer WHERE id = ?1", [customer])? == 0 {
+        return Err(Error::new(Code::NotFound).with("what", "customer"));
+    }
+    let store = store_with(tx, first.variant)?;
+    let until = stores::after_open_minutes(&store, now, tx.setting("hold_minutes", 60)?)?;
+    let currency: String = tx.setting("currency", "EUR".to_owned())?;
+    let priced = lines.iter().map(|line| price(tx, line, now)).collect::<Result<Vec<_>>>()?;
+    let total = sum(priced.iter().map(Priced::amount));
+    let order = OrderId(tx.insert(
+        "INSERT INTO shop_order (customer_id, state, store_id, hold_until, total, currency, created_at, changed_at, changed_by, seen_at, accepted_at, accepted_by)
+         VALUES (?1, 'kept', ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?6, ?6, ?7)",
+        (customer, store.id, until, total, currency, now, author.stamp()),
+    )?);
+    for (at, line) in priced.iter().enumerate() {
+        let hold = keep(tx, line, store.id, until)?;
+        tx.execute(
+            "INSERT INTO order_line (order_id, line, variant_id, title, quantity, step, unit, unit_price, choices, hold_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            (
+                order,
+                at as i64 + 1,
+                line.row.id,
+                line.row.full_name(),
+                line.count,
+                line.row.step,
+                &line.row.unit,
+                line.unit_price,
+                serde_json::to_string(&line.chosen)?,
+                hold,
+            ),
+        )?;
+    }
+    tx.touch(Topic::Orders);
+    get(tx, order)
+}
+
+fn price(read: &Read<'_>, line: &LineWanted, now: Millis) -> Result<Priced> {
+    let row = catalog::get(read, line.variant)?;
+    let count = line.quantity.steps_or_one(row.step)?;
+    if count <= 0 {
+        return Err(Error::new(Code::BadNumber).with("text", line.quantity.0.as_str()));
+    }
+    let chosen = choices::choose(&choices::of(read, row.product_id)?, &line.choices, now)?;
+    let unit_price = row.price_at(now).and_then(|price| choices::with_extras(price, &chosen));
+    Ok(Priced { row, count, chosen, unit_price })
+}
+
+/// Holds what is wanted; what is made when it is ordered needs none on the shelf.
+fn keep(tx: &Tx<'_>, line: &Priced, store: crate::kinds::StoreId, until: Millis) -> Result<Option<HoldId>> {
+    let row = &line.row;
+    if let Some(hold) = catalog::hold(tx, row.id, line.count, store, until)? {
+        return Ok(Some(hold));
+    }
+    if catalog::made_to_order(tx, row.id)? {
+        return Ok(None);
+    }
+    // Earlier lines of the same order may have taken the last.
+    let now = catalog::get(tx, row.id)?;
+    let code = if now.on_hand < line.count { Code::SoldOut } else { Code::AllHeld };
+    Err(Error::new(code).with("product", row.full_name()).with("held", now.said(now.held)))
+}

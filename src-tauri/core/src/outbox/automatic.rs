@@ -1,0 +1,53 @@
+//! What an answer the shop gives by itself carries besides its words: the language she wrote in, where its facts come
+//! from, and a button no person's message has. Whoever reads the thread later sees what the shop leaned on.
+
+use cloud_api::message::{Action, Content, Interactive};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Rendered, words};
+use crate::kinds::{Millis, Result};
+use crate::words::Args;
+
+/// Marks a draft as the shop's own answer.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Automatic {
+    /// The language it is said in, whatever is known of her.
+    pub language: String,
+    /// A button that opens a page: key of its words, and where it leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<(String, String)>,
+    /// Asks where she is, with a button.
+    #[serde(default)]
+    pub asks_place: bool,
+    /// What it leans on: stock, price, hours, order, answer.
+    #[serde(default)]
+    pub from: Vec<String>,
+    /// Since when the oldest of it stands.
+    #[serde(default)]
+    pub as_of: Option<Millis>,
+}
+
+impl Automatic {
+    /// The message as its button makes it; nothing where it has none.
+    pub(super) fn with_button(&self, text: &str) -> Result<Option<Rendered>> {
+        let text = words::cut(text, cloud_api::limits::INTERACTIVE_BODY);
+        let (action, shown, kind) = match &self.link {
+            _ if self.asks_place => (Action::LocationRequest, json!({ "text": text, "asks_place": true }), "location_request"),
+            Some((key, url)) => {
+                let label = words::cut(&words::say(&self.language, key, &Args::new())?, cloud_api::limits::BUTTON_TITLE);
+                (Action::Link { label: label.clone(), url: url.clone() }, json!({ "text": text, "buttons": [label], "url": url }), "link")
+            }
+            None => return Ok(None),
+        };
+        let content = Content::Interactive(Box::new(Interactive { header: None, body: Some(text), footer: None, action }));
+        Ok(Some(Rendered { content, shown, kind }))
+    }
+
+    /// Notes beside what is shown that the shop said it by itself, and from what.
+    pub(super) fn sign(&self, shown: &mut Value) {
+        if let Some(shown) = shown.as_object_mut() {
+            shown.insert("by_itself".into(), json!({ "from": self.from, "as_of": self.as_of }));
+        }
+    }
+}
