@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { client, listen, stepAway, useAsk, useHouse } from "./data";
 import { ago } from "./format";
 import { BellButton, useRinging } from "./parts/Bell";
+import { ImportLine } from "./parts/ImportUnderWay";
 import { Rail } from "./parts/Rail";
 import { Tiles } from "./parts/Tiles";
 import { forgetUndo, undoLast } from "./parts/undo";
@@ -22,6 +23,7 @@ const CustomerPhone = lazy(() => import("./parts/CustomerPhone").then((m) => ({ 
 const Palette = lazy(() => import("./parts/Palette").then((m) => ({ default: m.Palette })));
 const Stores = lazy(() => import("./screens/Stores").then((m) => ({ default: m.Stores })));
 const Customers = lazy(() => import("./screens/Customers").then((m) => ({ default: m.Customers })));
+const Inbox = lazy(() => import("./screens/Inbox").then((m) => ({ default: m.Inbox })));
 const Orders = lazy(() => import("./screens/Orders").then((m) => ({ default: m.Orders })));
 const Products = lazy(() => import("./screens/Products").then((m) => ({ default: m.Products })));
 const Sell = lazy(() => import("./screens/Sell").then((m) => ({ default: m.Sell })));
@@ -77,7 +79,7 @@ function useIdle(minutes: number, idle: () => void) {
   }, [minutes]);
 }
 
-/** Alt+1…6 goes to a place, Ctrl+Z takes the last change back, Ctrl+L changes places. */
+/** Alt+1…8 goes to a place, Ctrl+Z takes the last change back, Ctrl+L changes places. */
 function useKeys(onChange: (() => void) | null) {
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
@@ -104,7 +106,8 @@ function Shop({ house, onLeave }: { house: HouseState; onLeave: (how: "choosing"
   const shop = useAsk("shop_get", {}, { every: 15_000 }).data;
   const today = useAsk("today_list").data;
   const orders = useAsk("orders_list").data;
-  const { place, what } = usePlace();
+  const talks = useAsk("inbox_counts", {}, { every: 30_000 }).data;
+  const { place, what, more } = usePlace();
   const [phone, setPhone] = useState(() => house.phone && window.innerWidth >= 1100);
   const [importing, setImporting] = useState<File | null>(null);
   const { me } = house;
@@ -119,7 +122,7 @@ function Shop({ house, onLeave }: { house: HouseState; onLeave: (how: "choosing"
   }, [place, ringing, shop?.name, t]);
   if (!shop) return <Text p={24} role="status">{t("app.loading")}</Text>;
   const owner = me?.role === "owner";
-  const counts: Partial<Record<Place, number>> = { today: today?.rows.length ?? 0, orders: orders?.filter((o) => o.state === "kept").length ?? 0 };
+  const counts: Partial<Record<Place, number>> = { today: today?.rows.length ?? 0, inbox: talks?.waiting ?? 0, orders: orders?.filter((o) => o.state === "kept").length ?? 0 };
   return (
     <div className="frame">
       <a className="skip" href={`#/${place}`} onClick={() => document.querySelector<HTMLElement>(".screen")?.focus()}>{t("app.skip")}</a>
@@ -131,9 +134,11 @@ function Shop({ house, onLeave }: { house: HouseState; onLeave: (how: "choosing"
           <Button variant="default" onClick={() => spotlight.open()}>{t("app.search")} <Text component="span" size="xs" ml={12} className="quiet">Ctrl K</Text></Button>
           {house.phone && !phone ? <Button variant="default" onClick={() => setPhone(true)}>{t("phone.show")}</Button> : null}
         </header>
+        <ImportLine />
         <main className="screen" tabIndex={-1}>
           <Suspense>
             {place === "today" ? <Today shop={shop} go={go} owner={owner} /> : null}
+            {place === "inbox" ? <Inbox shop={shop} what={what} message={more} go={go} owner={owner} me={me} team={house.team} /> : null}
             {place === "products" ? <Products shop={shop} owner={owner} importing={importing} onImporting={setImporting} /> : null}
             {place === "stores" ? <Stores shop={shop} owner={owner} /> : null}
             {place === "customers" ? <Customers shop={shop} chosen={what === null ? null : Number(what)} go={go} owner={owner} /> : null}

@@ -8,19 +8,23 @@ import { refusalOf, spoken } from "./refusal";
 export const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2_000, refetchOnWindowFocus: true } } });
 
 /** What shows products, their counts and who waits for them. */
-const PRODUCTS = ["products_view", "products_rows", "products_search", "product_get", "views_list"] as const;
+const PRODUCTS = ["products_view", "products_rows", "products_search", "product_get", "views_list", "collections_list", "collection_get", "order_cost"] as const;
 
 /** What shows who is meant, and how many. */
-const PEOPLE = ["customers_view", "customers_rows", "customers_count", "customer_get"] as const;
+const PEOPLE = ["customers_view", "customers_rows", "customers_count", "customer_get", "customer_story"] as const;
+
+/** What shows conversations. */
+const TALKS = ["inbox_view", "inbox_rows", "inbox_counts", "conversation_get", "conversation_thread", "messages_search"] as const;
 
 const stale: Record<Topic, (keyof Commands)[]> = {
   catalog: [...PRODUCTS, "product_find", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list"],
-  customers: [...PEOPLE, "segments_list", "activity_list", "hand_list"],
+  customers: [...PEOPLE, "inbox_rows", "messages_search", "customers_alike", "tags_list", "segments_list", "activity_list", "hand_list"],
   waitlist: ["alerts_list", "alert_people", "alert_plan", ...PRODUCTS, "today_list", "waitlist_list", "waitlist_line", ...PEOPLE, "hand_list"],
-  outbox: ["alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan"],
-  conversations: [...PEOPLE, "today_list", "phone_chat", "phone_people", "hand_list"],
+  outbox: ["customer_story", "conversation_thread", "conversation_get", "inbox_rows", "alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan"],
+  conversations: ["chats_kept", ...PEOPLE, ...TALKS, "quick_replies_list", "today_list", "phone_chat", "phone_people", "hand_list"],
   orders: ["orders_list", "today_list", ...PRODUCTS, ...PEOPLE, "shop_get", "activity_list"],
-  shop: ["shop_get", "today_list", "templates_list", "stores_list", "stores_now", "alert_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
+  shop: ["shop_get", "answers_list", "templates_usable", "conversation_get", "today_list", "templates_list", "stores_list", "stores_now", "alert_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
+  stock: ["import_progress", "imports_list", "today_list", "watched_get", "count_get"],
 };
 
 /** Keeps answers fresh; everything after a pause the window was not listening in. */

@@ -93,6 +93,45 @@ export function left(until: number, now: number): string {
   return minutes < 60 ? i18next.t("time.leftMinutes", { count: minutes }) : i18next.t("time.leftHours", { count: Math.floor(minutes / 60) });
 }
 
+/** What a count of a product is in. */
+interface Measured {
+  /** Thousandths of the unit. */
+  step: number;
+  unit: string;
+}
+
+/** What is spoken of by the number alone. */
+const BY_NUMBER = ["", "piece", "pair", "box"];
+const SHORT: Record<string, string> = { metre: "m", litre: "l", hour: "h" };
+
+/** How many units a count of steps is, as one writes it here: "1,5". */
+export function units(count: number, { step }: Pick<Measured, "step">): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 3, useGrouping: false }).format((count * step) / 1000);
+}
+
+/** The same with its unit, where it has one of its own: "1.5 kg"; of pieces the number alone. */
+export function quantity(count: number, of: Measured): string {
+  return BY_NUMBER.includes(of.unit) ? units(count, of) : `${units(count, of)} ${SHORT[of.unit] ?? of.unit}`;
+}
+
+/** It is counted one by one: words with a plural fit it. */
+export function counted(of: Measured): boolean {
+  return of.step === 1000 && BY_NUMBER.includes(of.unit);
+}
+
+/** How many people can still have one of it: whole units, or whole steps where these are longer. */
+export function portions(of: Measured & { on_hand: number; held: number }): number {
+  const one = 1000 % of.step === 0 ? 1000 / of.step : 1;
+  return Math.max(0, Math.floor((of.on_hand - of.held) / one));
+}
+
+/** A line of an order: "2 × Runner 42", "1.5 kg Brie", "Latte (oat milk)". */
+export function lineOf(line: Measured & { quantity: number; title: string; choices: { option: string }[] }): string {
+  const picked = line.choices.length === 0 ? "" : ` (${line.choices.map((one) => one.option).join(", ")})`;
+  if (!BY_NUMBER.includes(line.unit)) return `${quantity(line.quantity, line)} ${line.title}${picked}`;
+  return (line.quantity * line.step === 1000 ? line.title : `${units(line.quantity, line)} × ${line.title}`) + picked;
+}
+
 /** "5 pairs". */
 export function pieces(count: number, unit: string): string {
   return unit === "pair" ? i18next.t("pieces.pair", { count }) : i18next.t("pieces.piece", { count });

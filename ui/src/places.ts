@@ -1,7 +1,7 @@
-// The places of the window and how the address names them: #/customers/12, #/settings/money.
+// The places of the window and how the address names them: #/customers/12, #/settings/money, #/inbox/12/345.
 import { useEffect, useState } from "react";
 
-export const PLACES = ["today", "products", "stores", "customers", "sell", "orders", "settings"] as const;
+export const PLACES = ["today", "inbox", "products", "stores", "customers", "sell", "orders", "settings"] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Goes to a place, perhaps to one person or one page there. */
@@ -11,9 +11,9 @@ export const go: Go = (place, what) => {
   location.hash = `/${place}${what === undefined ? "" : `/${what}`}`;
 };
 
-function read(): { place: Place; what: string | null } {
-  const [, place = "today", what] = location.hash.split("/");
-  return { place: PLACES.find((p) => p === place) ?? "today", what: what ?? null };
+function read(): { place: Place; what: string | null; more: string | null } {
+  const [, place = "today", what, more] = location.hash.split("/");
+  return { place: PLACES.find((p) => p === place) ?? "today", what: what ?? null, more: more ?? null };
 }
 
 /** Where the window is. */

@@ -1,17 +1,16 @@
-// Importing a file of products, people or places: what it would do first, asking about columns where it is not sure, then
-// doing it, with a way back for the whole.
+// Importing a file of products, people or places: what it would do first, asking about columns and places where it is
+// not sure, then doing it. It goes on in the shop when the dialog is closed; ImportLine says what it came to.
 import { Button, Group, Modal, Select, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import i18next from "i18next";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { act, client, sentence } from "../data";
-import { type ColumnTaken, Refused, type RowNote, call } from "../platform";
+import { complain, sentence, useAsk } from "../data";
+import { type ColumnTaken, type ImportGoing, type ImportKind, type PlaceSaid, type PlaceTaken, Refused, type RowNote } from "../platform";
+import { UnderWay, stop } from "./ImportUnderWay";
 import { base64 } from "./file";
-import { undoable } from "./undo";
-
-export type ImportKind = "products" | "people" | "stores";
+import { look, start, underWay, useImport } from "./useImport";
 
 const FIELDS = {
   products: ["title", "variant", "price", "sale_price", "cost", "quantity", "sku", "barcode", "category", "brand", "colour", "size", "description", "tags", "collections", "picture", "link", "status", "unit", "handle"],
@@ -37,21 +36,14 @@ interface Report {
   pictures?: number;
   people?: number;
   stores?: number;
+  places?: PlaceTaken[];
 }
 
 type Columns = (string | null)[] | null;
 
-async function ask(kind: ImportKind, file: File, columns: Columns, apply: boolean): Promise<Report> {
-  const request = { name: file.name, content: await base64(file), path: null, format: null, columns };
-  if (kind === "people") return call(apply ? "customers_import_apply" : "customers_import_preview", request);
-  if (kind === "stores") return call(apply ? "stores_import_apply" : "stores_import_preview", { name: request.name, content: request.content, path: null });
-  return call(apply ? "import_apply" : "import_preview", request);
-}
+const wanted = async (kind: ImportKind, file: File, columns: Columns, places: PlaceSaid[]) => ({ kind, name: file.name, content: await base64(file), path: null, format: null, columns, places, known_only: false, watched: null });
 
-const takeBack = (kind: ImportKind, id: number) => {
-  if (kind === "people") return act("customers_import_undo", { import: id });
-  return kind === "stores" ? act("stores_import_undo", { import: id }) : act("import_undo", { import: id });
-};
+const reportOf = (going: ImportGoing): Report | null => going.products ?? going.people ?? going.stores;
 
 function Notes({ notes, title }: { notes: RowNote[]; title: string }) {
   const { t } = useTranslation();
@@ -95,6 +87,33 @@ function ColumnsTable({ kind, columns, onSay }: { kind: ImportKind; columns: Col
   );
 }
 
+/** Places of the file the shop does not know: each is one of its stores, a new one, or left out. */
+function PlacesTable({ places, onSay }: { places: PlaceTaken[]; onSay: (places: PlaceSaid[]) => void }) {
+  const { t } = useTranslation();
+  const stores = useAsk("stores_list").data ?? [];
+  const [said, setSaid] = useState<Record<string, string | null>>({});
+  const data = [...stores.map((store) => ({ value: String(store.id), label: store.name })), { value: "new", label: t("import.places.new") }, { value: "left_out", label: t("import.places.out") }];
+  const means = (value: string): PlaceSaid["means"] => (value === "new" || value === "left_out" ? { is: value } : { is: "store", store: Number(value) });
+  const all = places.flatMap(({ name }) => (said[name] ? [{ name, means: means(said[name]) }] : []));
+  return (
+    <section aria-labelledby="import-places">
+      <Text id="import-places" fw={600} size="sm">{t("import.places.title")}</Text>
+      <Text size="sm" className="quiet" mb={8}>{t("import.places.lead")}</Text>
+      <Table verticalSpacing={4}>
+        <Table.Tbody>
+          {places.map((place) => (
+            <Table.Tr key={place.name}>
+              <Table.Td><span dir="auto">{place.name}</span> <span className="quiet">· {t("import.places.pieces", { count: place.pieces })}</span></Table.Td>
+              <Table.Td><Select size="xs" aria-label={t("import.places.say", { place: place.name })} placeholder={t("import.places.choose")} data={data} value={said[place.name] ?? null} onChange={(value) => setSaid((before) => ({ ...before, [place.name]: value }))} /></Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Button mt={8} mb={8} size="xs" variant="default" disabled={all.length < places.length} onClick={() => onSay(all)}>{t("import.places.again")}</Button>
+    </section>
+  );
+}
+
 function columnsOf(error: unknown): ColumnTaken[] {
   if (!(error instanceof Refused) || error.refusal.code !== "which_column") return [];
   return Array.isArray(error.refusal.about.columns) ? (error.refusal.about.columns as unknown as ColumnTaken[]) : [];
@@ -104,28 +123,50 @@ export function ImportDialog({ kind = "products", file, onClose }: { kind?: Impo
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [columns, setColumns] = useState<Columns>(null);
-  const preview = useQuery({ queryKey: ["import_preview", kind, file.name, file.size, file.lastModified, columns], queryFn: () => ask(kind, file, columns, false), staleTime: 0 });
+  const [places, setPlaces] = useState<PlaceSaid[]>([]);
+  const [reading, setReading] = useState<ImportGoing | null>(null);
+  const running = useImport();
+  const [mine, setMine] = useState<number | null>(null);
+  const writing = running && underWay(running) ? running : null;
+  const preview = useQuery({
+    queryKey: ["import_look", kind, file.name, file.size, file.lastModified, columns, places],
+    queryFn: async ({ signal }) => reportOf(await look(await wanted(kind, file, columns, places), signal, setReading)),
+    enabled: writing === null && mine === null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
   const report = preview.data;
+  const open = (report?.places ?? []).filter((place) => place.means === null);
   const run = async () => {
     setBusy(true);
-    const done = await ask(kind, file, columns, true).catch((error: unknown) => { void preview.refetch(); throw error; }).finally(() => setBusy(false));
-    await client.invalidateQueries();
-    onClose();
-    const { import: id } = done;
-    if (id !== null) undoable(t("import.done", { added: done.added, changed: done.changed }), () => takeBack(kind, id));
+    try {
+      setMine((await start(await wanted(kind, file, columns, places))).job);
+    } catch (error) {
+      complain(error);
+      void preview.refetch();
+    } finally {
+      setBusy(false);
+    }
   };
+  const ended = mine !== null && running?.job === mine && writing === null;
+  useEffect(() => {
+    if (ended) onClose();
+  }, [ended, onClose]);
   const rejected = report?.rejected_csv ? URL.createObjectURL(new Blob([report.rejected_csv], { type: "text/csv" })) : null;
   const asked = columnsOf(preview.error);
   const summary = report && (kind === "products" ? t("import.summary", { products: report.products, variants: report.variants, pictures: report.pictures }) : t(kind === "people" ? "import.people" : "import.stores", { count: report.people ?? report.stores ?? 0 }));
   return (
     <Modal opened onClose={onClose} title={`${t(`import.titleOf.${kind}`)} · ${file.name}`} size="lg" closeButtonProps={{ "aria-label": t("app.close") }}>
-      {preview.isLoading ? <Text>{t("import.reading")}</Text> : null}
-      {preview.error ? <Text role="alert" c="brick" mb={8}>{sentence(preview.error)}</Text> : null}
-      {asked.length > 0 ? <ColumnsTable kind={kind} columns={asked} onSay={setColumns} /> : null}
-      {report ? (
+      {writing ? <><UnderWay going={writing} onStop={() => void stop(writing)} /><Text size="sm" className="quiet" mt={12}>{t("import.under.goesOn")}</Text></> : null}
+      {preview.isLoading ? reading ? <UnderWay going={reading} /> : <Text>{t("import.reading")}</Text> : null}
+      {preview.error && !writing ? <Text role="alert" c="brick" mb={8}>{sentence(preview.error)}</Text> : null}
+      {asked.length > 0 && !writing ? <ColumnsTable kind={kind} columns={asked} onSay={setColumns} /> : null}
+      {report && !writing ? (
         <>
           <Text fw={600}>{summary}{report.format && report.format !== "table" ? <Text span size="sm" className="quiet"> · {report.format.replaceAll("_", " ")}</Text> : null}</Text>
           <Text mb={8}>{report.added + report.changed === 0 ? t("import.nothing") : t("import.result", { added: report.added, changed: report.changed, unchanged: report.unchanged })}</Text>
+          {open.length > 0 ? <PlacesTable places={open} onSay={(said) => setPlaces([...places, ...said])} /> : null}
           {kind === "people" ? <Text size="sm" className="quiet" mb={8}>{t("import.noProof")}</Text> : null}
           <Notes notes={report.rejected} title={t("import.rejected", { count: report.rejected_rows })} />
           {rejected ? <a href={rejected} download="rejected.csv"><Text size="sm">{t("import.download")}</Text></a> : null}
@@ -135,7 +176,7 @@ export function ImportDialog({ kind = "products", file, onClose }: { kind?: Impo
           ) : null}
           <Group mt={16} justify="flex-end">
             <Button variant="default" onClick={onClose}>{t("app.cancel")}</Button>
-            <Button loading={busy} disabled={report.added + report.changed === 0} onClick={run}>{t("import.do")}</Button>
+            <Button loading={busy} disabled={open.length > 0 || (report.added + report.changed === 0 && places.length === 0)} onClick={run}>{t("import.do")}</Button>
           </Group>
         </>
       ) : null}

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, useAsk } from "../data";
-import { fullName } from "../format";
+import { fullName, quantity } from "../format";
 import { type Go, PLACES } from "../places";
 import { PRODUCT_FILES } from "./file";
 import { undoable } from "./undo";
@@ -24,11 +24,11 @@ const filter: SpotlightFilterFunction = (query, actions) => {
   return (actions as SpotlightActionData[]).filter((action) => action.id.startsWith("found:") || holds(plain(`${action.label} ${action.description ?? ""}`), words));
 };
 
-async function sell(code: string, say: (left: number) => string) {
+async function sell(code: string, say: (left: string) => string) {
   const answer = await act("stock_sell", { code, even_if_held: false });
   if (!answer) return;
   const { ledger } = answer.change;
-  undoable(say(answer.variant.on_hand), () => (ledger === null ? Promise.resolve() : act("stock_undo", { ledger })));
+  undoable(say(quantity(answer.variant.on_hand, answer.variant)), () => (ledger === null ? Promise.resolve() : act("stock_undo", { ledger })));
 }
 
 export function Palette({ go, onChange, onImport }: { go: Go; onChange: (() => void) | null; onImport: (file: File | null) => void }) {

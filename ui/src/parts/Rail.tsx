@@ -7,7 +7,7 @@ import type { Colleague } from "../platform";
 import { BellShape } from "./Bell";
 import { Face } from "./Face";
 
-const SIGNS: Record<Place, string> = { today: "☀", products: "▦", stores: "⌂", customers: "☺", sell: "↺", orders: "▤", settings: "⚙" };
+const SIGNS: Record<Place, string> = { today: "☀", inbox: "✉", products: "▦", stores: "⌂", customers: "☺", sell: "↺", orders: "▤", settings: "⚙" };
 
 interface Props {
   name: string;

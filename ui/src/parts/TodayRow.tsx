@@ -4,14 +4,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Go } from "../App";
-import { act } from "../data";
+import { act, complain } from "../data";
 import { clock, left, pieces } from "../format";
-import { type AlertRow, type ShopView, type TodayRow as Row, type Unreached, openOutside } from "../platform";
+import { type AlertRow, type ShopView, type TodayRow as Row, type Unreached, type WatchedFile, openOutside } from "../platform";
 import { RestockBar } from "./RestockBar";
 import { printSpareKey } from "./print";
 import { NotConnected, Quality, SayHello, Stopped, TokenEnds } from "./today/Connection";
 import { Line } from "./today/Line";
 import { Uncertain } from "./today/Uncertain";
+import { start } from "./useImport";
 
 interface Props {
   row: Row;
@@ -36,7 +37,23 @@ export function TodayRow({ row, shop, go, owner }: Props) {
     case "template":
       return <Line sign="⚠" actions={<Button variant="default" onClick={() => go("sell")}>{t("today.templateDo")}</Button>}>{t("today.template", { status: t(`sell.${row.status.toLowerCase() as "paused"}`, { defaultValue: row.status.toLowerCase() }) })}</Line>;
     case "answer":
-      return <Line sign="✎" actions={<Button onClick={() => go("customers", row.customer)}>{t("today.answerDo")}</Button>}>{t("today.answer", { count: row.people, name: row.name || t("customers.noName"), others: row.people - 1, left: left(row.closes_at, shop.now) })}</Line>;
+      return <Line sign="✎" actions={<Button onClick={() => go("inbox", row.customer)}>{t("today.answerDo")}</Button>}>{t("today.answer", { count: row.people, name: row.name || t("customers.noName"), others: row.people - 1, left: left(row.closes_at, shop.now) })}</Line>;
+    case "while_away": {
+      const [from, until] = [clock(row.from, shop.now, shop.time_zone), clock(row.until, shop.now, shop.time_zone)];
+      return (
+        <Line sign="☾" actions={<Button onClick={() => go("inbox", "away")}>{t("today.whileAwayDo")}</Button>}>
+          <Text>{t("today.whileAway", { count: row.people })}</Text>
+          <Text size="sm" className="quiet">{row.closes_at > shop.now ? t("today.whileAwayLead", { from, until, left: left(row.closes_at, shop.now) }) : t("today.whileAwayClosed", { from, until })}</Text>
+        </Line>
+      );
+    }
+    case "look_on_shelf":
+      return (
+        <Line sign="?" actions={<><Button onClick={() => act("shelf_seen", { variant: row.variant, here: true })}>{t("today.shelfHere")}</Button><Button variant="default" onClick={() => act("shelf_seen", { variant: row.variant, here: false })}>{t("today.shelfGone")}</Button></>}>
+          <Text>{t("today.shelf", { count: row.people, product: row.product })}</Text>
+          <Text size="sm" className="quiet">{t("today.shelfLead", { at: clock(row.asked_at, shop.now, shop.time_zone) })}</Text>
+        </Line>
+      );
     case "orders":
       return <Line sign="▤" actions={<Button onClick={() => go("orders")}>{t("today.ordersDo")}</Button>}>{t("today.orders", { count: row.orders, until: clock(row.first_until, shop.now, shop.time_zone) })}</Line>;
     case "restocked":
@@ -51,9 +68,23 @@ export function TodayRow({ row, shop, go, owner }: Props) {
       return <Uncertain messages={row.messages} owner={owner} />;
     case "call":
       return <>{row.people.map((p) => <Call key={`${p.customer}${p.product}`} person={p} go={go} />)}</>;
+    case "watched":
+      return <Watched file={row.file} />;
+    case "folder_gone":
+      return <Line sign="⚠">{t("today.folderGone", { folder: row.folder })}</Line>;
     case "spare_key":
       return <SpareKey />;
   }
+}
+
+function Watched({ file }: { file: WatchedFile }) {
+  const { t } = useTranslation();
+  const update = () => start({ kind: "products", name: file.name, content: "", path: null, format: null, columns: null, places: [], known_only: true, watched: file.hash }).catch(complain);
+  return (
+    <Line sign="▦" actions={<><Button onClick={update}>{t("today.watchedDo")}</Button><Button variant="default" onClick={() => act("watched_leave", { hash: file.hash })}>{t("today.watchedLeave")}</Button></>}>
+      {t("today.watched", { file: file.name, count: file.differing })}
+    </Line>
+  );
 }
 
 function Restocked({ alert, shop, owner }: { alert: AlertRow; shop: ShopView; owner: boolean }) {

@@ -225,7 +225,11 @@ value: Personal<string>,
 /**
  * When it was last seen.
  */
-seen_at: number, };
+seen_at: number, 
+/**
+ * Since when it is no longer hers; `null`: it is.
+ */
+left_at: number | null, };
 
 export type Alike = { 
 /**
@@ -244,6 +248,196 @@ confidence: number,
  * `same_number`, `number_variant`, `same_email`, `same_name_and_birthday`, `alike_name_and_last_digits`.
  */
 evidence: Array<string>, };
+
+export type Answer = { 
+/**
+ * What the owner, or her file, calls it.
+ */
+answer_id: string, 
+/**
+ * Ways to ask it.
+ */
+examples: Array<AnswerExample>, 
+/**
+ * What is answered, by language; under the empty one what is said in any other.
+ */
+replies: { [key in string]: string }, 
+/**
+ * Said from then on.
+ */
+valid_from: number | null, 
+/**
+ * Said until then.
+ */
+valid_until: number | null, };
+
+export type AnswerExample = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Their language, where it was said.
+ */
+lang: string | null, };
+
+export type AnswerRef = { 
+/**
+ * Its name.
+ */
+answer_id: string, };
+
+export type AnswerReject = { 
+/**
+ * From 1.
+ */
+row: number, 
+/**
+ * Which part of it.
+ */
+column: string, 
+/**
+ * `not_json`, `empty`, `too_long`, `language`.
+ */
+code: string, };
+
+export type AnswersFile = { 
+/**
+ * Lines of JSON: answer_id, text, and perhaps lang and reply.
+ */
+file: string, };
+
+export type AnswersReport = { 
+/**
+ * Answers that were not there.
+ */
+added: number, 
+/**
+ * Answers that got an example or another reply.
+ */
+changed: number, 
+/**
+ * Answers the file says nothing new of.
+ */
+unchanged: number, 
+/**
+ * Lines that could not be read, with why.
+ */
+rejected: Array<AnswerReject>, };
+
+export type Apart = { 
+/**
+ * One.
+ */
+keep: CustomerId, 
+/**
+ * The other.
+ */
+other: CustomerId, 
+/**
+ * They may be one after all: ask again.
+ */
+ask_again: boolean, };
+
+export type Ask = { 
+/**
+ * Her words.
+ */
+text: Personal<string>, 
+/**
+ * Who she is, for her language, her orders and what was said before.
+ */
+customer: CustomerId | null, };
+
+export type Asked = { 
+/**
+ * know, go, make, buy, order_status, change_order, invoice, complaint, person, stop, start, greeting, thanks or other.
+ */
+moment: string, 
+/**
+ * How sure, 0 to 1.
+ */
+confidence: number, 
+/**
+ * Of the six, or none of them.
+ */
+language: string | null, 
+/**
+ * What is named in it.
+ */
+entities: Record<string, unknown>, 
+/**
+ * The owner's answer that fits.
+ */
+answer_id: string | null, 
+/**
+ * What would be said; nothing where a person would have to, or where nothing needs saying.
+ */
+reply: string | null, 
+/**
+ * Buttons and choices below it.
+ */
+buttons: Array<string>, 
+/**
+ * Since when the oldest count it leans on stands.
+ */
+as_of: number | null, 
+/**
+ * What it says, row by row.
+ */
+facts: Array<Fact>, 
+/**
+ * Why a person would have to look.
+ */
+person: string | null, 
+/**
+ * The words that decided.
+ */
+because: { moment: string, words: string, kind: string }[], };
+
+export type Assign = { 
+/**
+ * Which conversation.
+ */
+customer: CustomerId, 
+/**
+ * A colleague; `null`: nobody's, unless it is to be mine.
+ */
+to: ColleagueId | null, 
+/**
+ * Whoever asks takes it.
+ */
+mine: boolean, };
+
+export type Attention = { 
+/**
+ * yes, `not_asked`, stopped, `stopped_at_meta`, country, unreachable: whether offers may go to her at all.
+ */
+offers: string, 
+/**
+ * Offers within so many days …
+ */
+days: number, 
+/**
+ * … she may get.
+ */
+allowed: number, 
+/**
+ * She has got.
+ */
+got: number, 
+/**
+ * She may still get.
+ */
+left: number, 
+/**
+ * When the next may come, while none is left.
+ */
+next_at: number | null, 
+/**
+ * It is night where she is until then.
+ */
+quiet_until: number | null, };
 
 export type Audience = { 
 /**
@@ -286,6 +480,40 @@ reason: string,
  * What stood there.
  */
 text: string, };
+
+export type Before = { 
+/**
+ * Nobody had to look.
+ */
+answered: boolean, 
+/**
+ * Since when she has waited.
+ */
+waiting_since: number | null, 
+/**
+ * When it was closed.
+ */
+closed_at: number | null, 
+/**
+ * Until when it was put off.
+ */
+snoozed_until: number | null, 
+/**
+ * Whose task it was, a colleague's stamp.
+ */
+assigned_to: string | null, 
+/**
+ * Who held it, a colleague's stamp.
+ */
+held_by: string | null, 
+/**
+ * Until when.
+ */
+quiet_until: number | null, 
+/**
+ * So many messages had not been looked at.
+ */
+unread: number, };
 
 export type BilledLine = { 
 /**
@@ -424,7 +652,7 @@ export type Cell = {
 variant: VariantId, 
 /**
  * title, stock (the count of all stores), price, `sale_price`, `sale_from`, `sale_until`, cost, sku, barcode, brand, category, tags, collections,
- * status, `low_stock`; of the whole product: description, link, unit, condition, `google_category`, `tax_class`,
+ * status, `low_stock`; of the whole product: description, link, unit, step (in units: "0.1"), condition, `google_category`, `tax_class`,
  * `made_to_order`, away.
  */
 field: string, 
@@ -507,7 +735,83 @@ broken_at: number | null,
  */
 erased: number, };
 
-export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "wrong_file" | "which_column" | "unclear" | "in_use" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates";
+export type ChatsKept = { 
+/**
+ * 182, 365 or 1095; `null`: for ever.
+ */
+days: number | null, };
+
+export type ChoiceGroup = { 
+/**
+ * What is asked.
+ */
+name: string, 
+/**
+ * So many must be picked; 0: none need be.
+ */
+least: number, 
+/**
+ * So many may be picked.
+ */
+most: number, 
+/**
+ * What can be picked, in order.
+ */
+options: Array<ChoiceOption>, };
+
+export type ChoiceOption = { 
+/**
+ * What it is.
+ */
+name: string, 
+/**
+ * What it adds to the price of one; minor units, 0: nothing.
+ */
+extra: number, 
+/**
+ * Not to be had before this moment; `null`: it is there.
+ */
+sold_out_until: number | null, };
+
+export type ChoiceToday = { 
+/**
+ * Any variant of the product.
+ */
+variant: VariantId, 
+/**
+ * Which option.
+ */
+choice: Picked, 
+/**
+ * Sold out until the shop's day ends; otherwise it is there again.
+ */
+sold_out: boolean, };
+
+export type ChoicesSet = { 
+/**
+ * Any of its variants.
+ */
+variant: VariantId, 
+/**
+ * In order; none takes all away.
+ */
+groups: Array<GroupTyped>, };
+
+export type Chosen = { 
+/**
+ * The group's name.
+ */
+group: string, 
+/**
+ * The option's.
+ */
+option: string, 
+/**
+ * What it added to the price of one, then; minor units.
+ */
+extra: number, };
+
+export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "between_steps" | "name_taken" | "bad_choices" | "choice_missing" | "choice_too_many" | "choice_gone" | "step_unfit" | "wrong_file" | "which_column" | "unclear" | "in_use" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates" | "cancelled" | "import_running" | "which_place";
 
 export type CodeRef = { 
 /**
@@ -542,6 +846,216 @@ has_pin: boolean,
 left_at: number | null, };
 
 export type ColleagueId = number;
+
+export type Collection = { 
+/**
+ * Ours.
+ */
+id: number, 
+/**
+ * The shop's; *New arrivals* is called by the window's own word.
+ */
+name: string, 
+/**
+ * picked, rule, new.
+ */
+kind: string, 
+/**
+ * Of one with a rule.
+ */
+rule: Rule | null, 
+/**
+ * Products in it, archived ones left out.
+ */
+products: number, 
+/**
+ * Of these, put away for the season.
+ */
+away: number, 
+/**
+ * Hashes of the first pictures.
+ */
+pictures: Array<string>, };
+
+export type CollectionCard = { 
+/**
+ * As in the list.
+ */
+collection: Collection, 
+/**
+ * The first variant of each product, in order; the first thousand.
+ */
+products: Array<CollectionProduct>, };
+
+export type CollectionKept = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its rule, if it had one.
+ */
+rule: Rule | null, 
+/**
+ * Where it stood among the others; 0 is first.
+ */
+at: number, 
+/**
+ * What was picked, in order.
+ */
+products: Array<ProductId>, };
+
+export type CollectionPick = { 
+/**
+ * Which collection.
+ */
+collection: number, 
+/**
+ * All of them.
+ */
+products: Array<ProductId>, };
+
+export type CollectionProduct = { 
+/**
+ * It is put away for the season.
+ */
+away: boolean, 
+/**
+ * Ours.
+ */
+id: VariantId, 
+/**
+ * Its product.
+ */
+product_id: ProductId, 
+/**
+ * The product's name.
+ */
+title: string, 
+/**
+ * "42 · black"; empty for a product without options.
+ */
+label: string, 
+/**
+ * The identity that never changes; what the command line calls SKU.
+ */
+retailer_id: string, 
+/**
+ * The shop's own SKU, if it has one.
+ */
+sku: string | null, 
+/**
+ * GTIN or other barcode.
+ */
+barcode: string | null, 
+/**
+ * Minor units of the shop's currency; `null` is on request.
+ */
+price: number | null, 
+/**
+ * On the shelf, all stores; in steps, like every count.
+ */
+on_hand: number, 
+/**
+ * Of these, kept for customers.
+ */
+held: number, 
+/**
+ * When it was last counted, sold or imported; 0: never.
+ */
+as_of: number, 
+/**
+ * active, draft or archived.
+ */
+status: string, 
+/**
+ * Hash of its picture.
+ */
+image: string | null, 
+/**
+ * piece, pair, kg, metre, box, or a word of the shop's own.
+ */
+unit: string, 
+/**
+ * What one of its counts is, in thousandths of the unit.
+ */
+step: number, 
+/**
+ * Asked instead of the price while the sale lasts; minor units.
+ */
+sale_price: number | null, 
+/**
+ * When the sale begins; `null`: it has begun.
+ */
+sale_from: number | null, 
+/**
+ * When it ends; `null`: it does not.
+ */
+sale_until: number | null, 
+/**
+ * What the shop pays for it; minor units.
+ */
+cost: number | null, 
+/**
+ * As few as this is low.
+ */
+low_stock: number | null, 
+/**
+ * available or `sold_out`, where nothing is counted; `null` where it is.
+ */
+uncounted: string | null, 
+/**
+ * Who makes it.
+ */
+brand: string, 
+/**
+ * Its category.
+ */
+category: string, 
+/**
+ * Tags, with commas between.
+ */
+tags: string, 
+/**
+ * Names of the collections it is in.
+ */
+collections: Array<string>, };
+
+export type CollectionRef = { 
+/**
+ * Which one.
+ */
+collection: number, };
+
+export type CollectionSave = { 
+/**
+ * Which one; `null` makes one.
+ */
+collection: number | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its rule; `null`: its products are picked by hand.
+ */
+rule: Rule | null, };
+
+export type CollectionSeason = { 
+/**
+ * Which collection.
+ */
+collection: number, 
+/**
+ * Put away; otherwise brought back.
+ */
+away: boolean, };
+
+export type CollectionsOrder = { 
+/**
+ * All of them.
+ */
+collections: Array<number>, };
 
 export type ColumnTaken = { 
 /**
@@ -601,7 +1115,35 @@ purpose: Purpose, } | { "is": "window_open" } | { "is": "birthday",
 /**
  * Days ahead.
  */
-days: number, } | { "is": "not", 
+days: number, } | { "is": "birthday_in", 
+/**
+ * today, week (Monday to Sunday), month.
+ */
+span: string, } | { "is": "unanswered" } | { "is": "open_order" } | { "is": "added_within", 
+/**
+ * Days back.
+ */
+days: number, } | { "is": "wrote_within", 
+/**
+ * Days back.
+ */
+days: number, } | { "is": "ordered_more_than", 
+/**
+ * Orders.
+ */
+times: number, 
+/**
+ * Within so many days; `null`: ever.
+ */
+days: number | null, } | { "is": "spent_more_than", 
+/**
+ * Minor units of the shop's currency.
+ */
+amount: number, 
+/**
+ * Within so many days; `null`: ever.
+ */
+days: number | null, } | { "is": "not", 
 /**
  * Which.
  */
@@ -773,6 +1315,260 @@ wording: Personal<string> | null,
  */
 channel: string | null, };
 
+export type ConversationRow = { 
+/**
+ * Who.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * Her number, if it is known.
+ */
+phone: Personal<string> | null, 
+/**
+ * End of her window.
+ */
+window_until: number | null, 
+/**
+ * When the newest words were said.
+ */
+last_at: number, 
+/**
+ * The newest message, if there is one.
+ */
+last: LastWords | null, 
+/**
+ * How it stands.
+ */
+state: Before, 
+/**
+ * Something is begun and not sent.
+ */
+drafted: boolean, };
+
+export type ConversationView = { 
+/**
+ * As in the list.
+ */
+row: ConversationRow, 
+/**
+ * The language she is written to in.
+ */
+language: string, 
+/**
+ * What the gate says of plain words to her now.
+ */
+verdict: Verdict, 
+/**
+ * What plain words cost now, in millionths; `null`: not known.
+ */
+micros: number | null, 
+/**
+ * What a person had begun to write, as the window keeps it.
+ */
+draft: Personal<string>, 
+/**
+ * The person whose conversation it is may answer freely; `null`: nobody holds it.
+ */
+held_by: string | null, 
+/**
+ * Erased: nothing can be written.
+ */
+erased: boolean, };
+
+export type Conversations = { 
+/**
+ * Up to 200 of them.
+ */
+customers: Array<CustomerId>, };
+
+export type CountApplied = { 
+/**
+ * Which count.
+ */
+count: CountId, 
+/**
+ * Variants whose stock has changed.
+ */
+changed: number, 
+/**
+ * Variants that were right.
+ */
+right: number, 
+/**
+ * Variants that can be had again although people wait for them: tell them.
+ */
+tell: number, };
+
+export type CountApply = { 
+/**
+ * Which count.
+ */
+count: CountId, 
+/**
+ * What nobody scanned is not there: its count becomes 0.
+ */
+missing_to_zero: boolean, };
+
+export type CountAssign = { 
+/**
+ * Which count.
+ */
+count: CountId, 
+/**
+ * As it was scanned; "12*code" is twelve of it.
+ */
+code: string, 
+/**
+ * Which variant gets it as its barcode.
+ */
+variant: VariantId, };
+
+export type CountId = number;
+
+export type CountLine = { 
+/**
+ * Which.
+ */
+variant: VariantId, 
+/**
+ * Name and options.
+ */
+name: string, 
+/**
+ * SKU, else barcode, else our own code.
+ */
+code: string, 
+/**
+ * Hash of its picture.
+ */
+image: string | null, 
+/**
+ * Pieces found; `null` where it has not been counted.
+ */
+counted: number | null, 
+/**
+ * Pieces the store had on paper at the last scan; where it has not been counted, now.
+ */
+expected: number, 
+/**
+ * What the store will have once this is applied.
+ */
+will_be: number, 
+/**
+ * When it was last scanned.
+ */
+at: number, 
+/**
+ * By whom.
+ */
+author: string, };
+
+export type CountRef = { 
+/**
+ * Ours.
+ */
+count: CountId, };
+
+export type CountRow = { 
+/**
+ * Ours.
+ */
+id: CountId, 
+/**
+ * Where.
+ */
+store: StoreId, 
+/**
+ * Its name.
+ */
+store_name: string, 
+/**
+ * When it began.
+ */
+begun_at: number, 
+/**
+ * open, applied or dropped.
+ */
+state: string, 
+/**
+ * When it was applied or dropped.
+ */
+ended_at: number | null, 
+/**
+ * Variants counted.
+ */
+variants: number, 
+/**
+ * Pieces counted.
+ */
+pieces: number, 
+/**
+ * Variants of which the count differs.
+ */
+differing: number, };
+
+export type CountScan = { 
+/**
+ * Which count.
+ */
+count: CountId, 
+/**
+ * Barcode, SKU or our own code; "12*code" is twelve of it.
+ */
+code: string, };
+
+export type CountSet = { 
+/**
+ * Which count.
+ */
+count: CountId, 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * Pieces found in all; `null`: it has not been counted.
+ */
+counted: number | null, };
+
+export type CountView = { 
+/**
+ * The count.
+ */
+count: CountRow, 
+/**
+ * The last ones scanned, newest first.
+ */
+lines: Array<CountLine>, 
+/**
+ * Those that differ, the largest difference first.
+ */
+differing: Array<CountLine>, 
+/**
+ * Those the store has on paper that nobody has scanned, by name.
+ */
+missing: Array<CountLine>, 
+/**
+ * How many those are.
+ */
+missing_variants: number, };
+
+export type CountWhere = { 
+/**
+ * Which store; `null`: the main one.
+ */
+store: StoreId | null, };
+
+export type CountsRight = { 
+/**
+ * So many.
+ */
+counts: number, };
+
 export type Customer = { 
 /**
  * Ours.
@@ -869,7 +1665,11 @@ thread: Array<ThreadMessage>,
 /**
  * End of her window.
  */
-window_until: number | null, };
+window_until: number | null, 
+/**
+ * How many offers she may still get, and why none.
+ */
+attention: Attention, };
 
 export type CustomerChange = { 
 /**
@@ -1011,6 +1811,24 @@ code: Code,
  */
 about: Record<string, string | number>, };
 
+export type Fact = { 
+/**
+ * price, stock, hours, order, answer.
+ */
+what: string, 
+/**
+ * Of what: a product's, a store's or an answer's name.
+ */
+of: string, 
+/**
+ * What the row says.
+ */
+value: string, 
+/**
+ * Since when the row says so; `null` where it is no count.
+ */
+as_of: number | null, };
+
 export type FileMade = { 
 /**
  * What to call it.
@@ -1024,6 +1842,26 @@ rows: number,
  * Its bytes, base64.
  */
 content: string, };
+
+export type FolderAsked = { 
+/**
+ * A folder of this machine; empty: the home folder.
+ */
+folder: string, };
+
+export type FolderSeen = { 
+/**
+ * Its whole path.
+ */
+folder: string, 
+/**
+ * The one it is in; `null` at the top.
+ */
+above: string | null, 
+/**
+ * Names of those in it, hidden ones left out, up to 500.
+ */
+folders: Array<string>, };
 
 export type FolderWanted = { 
 /**
@@ -1069,7 +1907,7 @@ barcode: string | null,
  */
 price: number | null, 
 /**
- * Pieces on the shelf, all stores.
+ * On the shelf, all stores; in steps, like every count.
  */
 on_hand: number, 
 /**
@@ -1089,9 +1927,13 @@ status: string,
  */
 image: string | null, 
 /**
- * piece, pair, kg, metre, box.
+ * piece, pair, kg, metre, box, or a word of the shop's own.
  */
 unit: string, 
+/**
+ * What one of its counts is, in thousandths of the unit.
+ */
+step: number, 
 /**
  * Asked instead of the price while the sale lasts; minor units.
  */
@@ -1132,6 +1974,50 @@ tags: string,
  * Names of the collections it is in.
  */
 collections: Array<string>, };
+
+export type FoundMessage = { 
+/**
+ * Ours.
+ */
+message: number, 
+/**
+ * In whose conversation.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Written by the shop.
+ */
+outbound: boolean, 
+/**
+ * What stands around it: pieces of text, and whether each is what was looked for.
+ */
+around: Array<[Personal<string>, boolean]>, };
+
+export type GroupTyped = { 
+/**
+ * What is asked.
+ */
+name: string, 
+/**
+ * So many must be picked.
+ */
+least: number, 
+/**
+ * So many may be picked.
+ */
+most: number, 
+/**
+ * In order.
+ */
+options: Array<OptionTyped>, };
 
 export type HandAnswer = { 
 /**
@@ -1227,6 +2113,32 @@ purpose: Purpose,
  */
 text: Personal<string>, };
 
+export type Holds = { "is": "tagged", 
+/**
+ * Which.
+ */
+tag: string, } | { "is": "brand", 
+/**
+ * Which.
+ */
+brand: string, } | { "is": "category", 
+/**
+ * Which.
+ */
+category: string, } | { "is": "price_below", 
+/**
+ * Minor units.
+ */
+amount: number, } | { "is": "price_above", 
+/**
+ * Minor units.
+ */
+amount: number, } | { "is": "added_within", 
+/**
+ * Days.
+ */
+days: number, } | { "is": "in_stock" } | { "is": "on_sale" };
+
 export type HoursRead = { 
 /**
  * OSM `opening_hours`.
@@ -1247,17 +2159,27 @@ export type HoursTyped = {
  */
 typed: string, };
 
+export type ImportAsked = { 
+/**
+ * Its number; `null`: the one that is written, or was last.
+ */
+job: number | null, };
+
 export type ImportExample = { 
 /**
  * Product and options.
  */
 name: string, 
 /**
+ * SKU or barcode, as the file has it.
+ */
+code: string, 
+/**
  * added, changed
  */
 what: string, 
 /**
- * Before, for a change: "59.00 · 5".
+ * Before, for a change: "5900 · 5"; the count alone in a list of counts.
  */
 before: string, 
 /**
@@ -1286,9 +2208,69 @@ format: string | null,
 /**
  * What the columns are, in their order, where the owner has said so; `null` leaves one out.
  */
-columns: Array<string | null> | null, };
+columns: Array<string | null> | null, 
+/**
+ * What the owner says of places the file names.
+ */
+places: Array<PlaceSaid>, 
+/**
+ * Leaves out what the shop does not know: nothing is added.
+ */
+known_only: boolean, };
+
+export type ImportGoing = { 
+/**
+ * Its number.
+ */
+job: number, 
+/**
+ * products, people or stores; empty where something is taken back.
+ */
+kind: string, 
+/**
+ * The file's name.
+ */
+file_name: string, 
+/**
+ * Nothing is written: the file is only looked through.
+ */
+looks: boolean, 
+/**
+ * How it stands.
+ */
+state: ImportState, 
+/**
+ * Products or people written, or taken back.
+ */
+done: number, 
+/**
+ * How much of the file has been read …
+ */
+read: number, 
+/**
+ * … of how much; 0: not known.
+ */
+of: number, 
+/**
+ * Why it failed.
+ */
+error: Error | null, 
+/**
+ * What it came to, of products.
+ */
+products: ImportReport | null, 
+/**
+ * What it came to, of people.
+ */
+people: PeopleReport | null, 
+/**
+ * What it came to, of places.
+ */
+stores: StoresReport | null, };
 
 export type ImportId = number;
+
+export type ImportKind = "products" | "people" | "stores";
 
 export type ImportRef = { 
 /**
@@ -1364,7 +2346,19 @@ rejected_file: string | null,
 /**
  * The first differences, for the eye.
  */
-examples: Array<ImportExample>, };
+examples: Array<ImportExample>, 
+/**
+ * The file speaks of counts and of nothing else; then the examples are all of them, up to 500.
+ */
+counts_only: boolean, 
+/**
+ * Variants of the file that the shop does not know and that were left out.
+ */
+unknown: number, 
+/**
+ * The places the file gives counts for.
+ */
+places: Array<PlaceTaken>, };
 
 export type ImportRow = { 
 /**
@@ -1400,6 +2394,46 @@ rejected: number,
  */
 undone_at: number | null, };
 
+export type ImportState = "reading" | "writing" | "returning" | "done" | "cancelled" | "failed";
+
+export type ImportWanted = { 
+/**
+ * What it holds.
+ */
+kind: ImportKind, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its bytes, base64; empty when there is a path.
+ */
+content: Personal<string>, 
+/**
+ * Where it is on this machine. Owner only, because the report shows parts of what is read.
+ */
+path: string | null, 
+/**
+ * Whose file it is, where its content does not say it.
+ */
+format: string | null, 
+/**
+ * What the columns are, in their order, where the owner has said so; `null` leaves one out.
+ */
+columns: Array<string | null> | null, 
+/**
+ * What the owner says of places a file of products names.
+ */
+places: Array<PlaceSaid>, 
+/**
+ * Leaves out products the shop does not know.
+ */
+known_only: boolean, 
+/**
+ * It is the file of the watched folder with this hash, read where it lies.
+ */
+watched: string | null, };
+
 export type InLine = { 
 /**
  * Ours.
@@ -1430,11 +2464,73 @@ unreachable: number | null,
  */
 phone: Personal<string> | null, };
 
+export type InboxCounts = { 
+/**
+ * Conversations a person should look at.
+ */
+waiting: number, 
+/**
+ * Given to whoever asks.
+ */
+mine: number, 
+/**
+ * That wrote while nobody was there and still wait.
+ */
+away: number, };
+
+export type InboxView = { 
+/**
+ * Which.
+ */
+which: Which, };
+
+export type Keeping = { 
+/**
+ * Days; `null`: for ever.
+ */
+days: number | null, 
+/**
+ * What is older than that now.
+ */
+old: Old, };
+
+export type KeptDraft = { 
+/**
+ * To whom.
+ */
+customer: CustomerId, 
+/**
+ * The draft; empty: nothing.
+ */
+draft: Personal<string>, };
+
 export type Languages = { 
 /**
  * Which one.
  */
 languages: Array<string>, };
+
+export type LastWords = { 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Written by the shop.
+ */
+outbound: boolean, 
+/**
+ * What it says, as far as it is text.
+ */
+text: Personal<string>, 
+/**
+ * How far it is; outbound only.
+ */
+status: string | null, 
+/**
+ * It was spoken rather than played.
+ */
+voice: boolean, };
 
 export type LedgerId = number;
 
@@ -1450,13 +2546,17 @@ export type LedgerRow = {
  */
 id: LedgerId, 
 /**
- * Count before, in that store.
+ * Count before, in that store; in the steps of that time.
  */
 before: number, 
 /**
  * Count after.
  */
 after: number, 
+/**
+ * What a count was then, in thousandths of the unit.
+ */
+step: number, 
 /**
  * counted, sold, imported, `handed_over`, undone.
  */
@@ -1473,6 +2573,20 @@ at: number,
  * It has been undone.
  */
 undone: boolean, };
+
+export type LineWanted = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * How much, in units; one if left out.
+ */
+quantity: Quantity, 
+/**
+ * What was picked with it.
+ */
+choices: Array<Picked>, };
 
 export type Merge = { 
 /**
@@ -1505,6 +2619,102 @@ export type MessageRef = {
  * Which one.
  */
 message: number, };
+
+export type MessageSearch = { 
+/**
+ * Words, as typed.
+ */
+words: Personal<string>, 
+/**
+ * Only in this conversation.
+ */
+customer: CustomerId | null, };
+
+export type Moment = { 
+/**
+ * When.
+ */
+at: number, } & ({ "is": "met", } | { "is": "imported", 
+/**
+ * The file.
+ */
+file: string, } | { "is": "wrote", 
+/**
+ * As the thread names it.
+ */
+kind: string, 
+/**
+ * Her words, if there were any.
+ */
+text: Personal<string | null>, } | { "is": "answered", 
+/**
+ * As the thread names it.
+ */
+kind: string, 
+/**
+ * The words.
+ */
+text: Personal<string | null>, 
+/**
+ * accepted, sent, delivered, read, failed.
+ */
+status: string | null, 
+/**
+ * Who; `null` where nobody here knows: written in the phone app.
+ */
+author: string | null, } | { "is": "chosen", 
+/**
+ * Which, and why she.
+ */
+chosen: WhyHer, } | { "is": "consent", 
+/**
+ * With its words.
+ */
+receipt: Receipt, } | { "is": "waited", 
+/**
+ * For which.
+ */
+variant: VariantId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whose card she scanned.
+ */
+store: string | null, 
+/**
+ * waiting, told, bought, left.
+ */
+state: string, } | { "is": "ordered", 
+/**
+ * Which.
+ */
+order: OrderId, 
+/**
+ * What, in words.
+ */
+items: string, 
+/**
+ * kept, `handed_over`, expired, cancelled.
+ */
+state: string, } | { "is": "noted", 
+/**
+ * The words.
+ */
+note: Personal<string>, 
+/**
+ * Who.
+ */
+author: string, } | { "is": "merged", 
+/**
+ * Who said so.
+ */
+author: string, 
+/**
+ * When it was taken back.
+ */
+undone_at: number | null, });
 
 export type NearestWanted = { 
 /**
@@ -1586,6 +2796,38 @@ name: string,
  */
 status: string, };
 
+export type Old = { 
+/**
+ * Messages, both ways.
+ */
+messages: number, 
+/**
+ * Files that came with them and lie on this machine.
+ */
+files: number, 
+/**
+ * People whose messages they are.
+ */
+people: number, 
+/**
+ * When the oldest of them was written.
+ */
+oldest: number | null, };
+
+export type OptionTyped = { 
+/**
+ * What it is.
+ */
+name: string, 
+/**
+ * What it adds, as typed; empty: nothing.
+ */
+extra: string, 
+/**
+ * Not to be had before; `null`: it is there.
+ */
+sold_out_until: number | null, };
+
 export type OrderChange = { 
 /**
  * Which order.
@@ -1595,6 +2837,16 @@ order: OrderId,
  * What to do with it.
  */
 step: OrderStep, };
+
+export type OrderCost = { 
+/**
+ * Line by line, minor units; `null`: on request.
+ */
+lines: Array<number | null>, 
+/**
+ * All of it; `null` when a line is on request.
+ */
+total: number | null, };
 
 export type OrderId = number;
 
@@ -1608,13 +2860,35 @@ variant: VariantId,
  */
 title: string, 
 /**
- * Pieces.
+ * In steps.
  */
 quantity: number, 
+/**
+ * What one of them was, in thousandths of the unit.
+ */
+step: number, 
+/**
+ * What it was sold by.
+ */
+unit: string, 
+/**
+ * Of one unit, what was picked included; minor units, `null`: on request.
+ */
+unit_price: number | null, 
+/**
+ * What was picked with it.
+ */
+choices: Array<Chosen>, 
 /**
  * Hash of its picture.
  */
 image: string | null, };
+
+export type OrderLines = { 
+/**
+ * As they would be taken.
+ */
+lines: Array<LineWanted>, };
 
 export type OrderRow = { 
 /**
@@ -1680,6 +2954,16 @@ lines: Array<OrderLine>, };
 
 export type OrderStep = "accept" | "hand_over" | "cancel" | "undo";
 
+export type OrderTake = { 
+/**
+ * Whose.
+ */
+customer: CustomerId, 
+/**
+ * At least one.
+ */
+lines: Array<LineWanted>, };
+
 export type OutboxQuery = { 
 /**
  * Only in this state.
@@ -1699,6 +2983,40 @@ name: string,
  * Its bytes, base64.
  */
 content: string, };
+
+export type Pending = { 
+/**
+ * The promise.
+ */
+promise: PromiseId, 
+/**
+ * What it will say.
+ */
+content: Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[] }, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * held, queued or suppressed.
+ */
+state: string, 
+/**
+ * Why it has not left; nothing when it is about to.
+ */
+reason: Reason | null, 
+/**
+ * When it is looked at again.
+ */
+until: number, 
+/**
+ * Who wrote it: a colleague's stamp, or the shop.
+ */
+by: string, 
+/**
+ * When it was written.
+ */
+at: number, };
 
 export type People = { 
 /**
@@ -1852,6 +3170,16 @@ content: Personal<string>, };
 
 export type Personal<T> = T;
 
+export type Picked = { 
+/**
+ * The group's name.
+ */
+group: string, 
+/**
+ * The option's.
+ */
+option: string, };
+
 export type PictureAct = { "act": "order", 
 /**
  * All of them.
@@ -1868,7 +3196,15 @@ alt: string, } | { "act": "remove",
 /**
  * Which.
  */
-url: string, };
+url: string, } | { "act": "put_back", 
+/**
+ * As it was.
+ */
+picture: PictureOf, 
+/**
+ * Where it stood; 0 is first.
+ */
+at: number, };
 
 export type PictureChange = { 
 /**
@@ -1946,6 +3282,36 @@ export type PicturesStep = {
  */
 step: string, };
 
+export type PlaceIs = { "is": "store", 
+/**
+ * Which.
+ */
+store: StoreId, } | { "is": "new", } | { "is": "left_out", };
+
+export type PlaceSaid = { 
+/**
+ * As the file writes it.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+means: PlaceIs, };
+
+export type PlaceTaken = { 
+/**
+ * As the file writes it.
+ */
+name: string, 
+/**
+ * What it is; `null`: nobody has said it yet.
+ */
+means: PlaceIs | null, 
+/**
+ * Pieces the file has there.
+ */
+pieces: number, };
+
 export type PlanFor = { 
 /**
  * Which variant.
@@ -1970,9 +3336,13 @@ description: string,
  */
 category: string, 
 /**
- * piece or pair.
+ * What its prices are for: piece, pair, kg, or a word of the shop's own.
  */
 unit: string, 
+/**
+ * In which steps it is sold, in units: "0.1"; whole units if left out.
+ */
+step: Quantity, 
 /**
  * At least one.
  */
@@ -2019,6 +3389,10 @@ made_to_order: boolean,
  * Put away: out of season.
  */
 away: boolean, 
+/**
+ * What can be picked with it, in order.
+ */
+choices: Array<ChoiceGroup>, 
 /**
  * In order.
  */
@@ -2068,7 +3442,7 @@ barcode: string | null,
  */
 price: number | null, 
 /**
- * Pieces on the shelf, all stores.
+ * On the shelf, all stores; in steps, like every count.
  */
 on_hand: number, 
 /**
@@ -2088,9 +3462,13 @@ status: string,
  */
 image: string | null, 
 /**
- * piece, pair, kg, metre, box.
+ * piece, pair, kg, metre, box, or a word of the shop's own.
  */
 unit: string, 
+/**
+ * What one of its counts is, in thousandths of the unit.
+ */
+step: number, 
 /**
  * Asked instead of the price while the sale lasts; minor units.
  */
@@ -2198,6 +3576,42 @@ advice: string | null, };
 
 export type Purpose = "restock" | "promotions" | "follow_up" | "reminders" | "service";
 
+export type PutBack = { 
+/**
+ * Which conversation.
+ */
+customer: CustomerId, 
+/**
+ * How it was.
+ */
+was: Before, };
+
+export type Quantity = string | number;
+
+export type QuickReply = { 
+/**
+ * Its number; nothing for a new one.
+ */
+id: number | null, 
+/**
+ * The short word behind `/`.
+ */
+shortcut: string, 
+/**
+ * Language to text.
+ */
+words: { [key in string]: string }, 
+/**
+ * Hash of a picture of the shop's.
+ */
+image: string | null, };
+
+export type QuickReplyRef = { 
+/**
+ * Which one.
+ */
+id: number, };
+
 export type Quote = { 
 /**
  * Millionths of one unit of the currency.
@@ -2219,6 +3633,24 @@ as_of: string | null,
  * The card is a demo's.
  */
 invented: boolean, };
+
+export type Quoted = { 
+/**
+ * Ours; nothing when it is not in this shop.
+ */
+id: number | null, 
+/**
+ * Written by the shop.
+ */
+outbound: boolean, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * What it said, as far as it is text.
+ */
+text: Personal<string>, };
 
 export type RateCard = { 
 /**
@@ -2287,6 +3719,16 @@ prices: number,
  * Rows that could not be read, with the reason.
  */
 rejected: Array<BadRow>, };
+
+export type React = { 
+/**
+ * Her message.
+ */
+message: number, 
+/**
+ * One; `null` takes it away.
+ */
+emoji: string | null, };
 
 export type Reason = { "is": "she_wrote_first" } | { "is": "consent_given", 
 /**
@@ -2404,6 +3846,16 @@ code: string,
  */
 text: string, };
 
+export type Rule = { 
+/**
+ * One condition is enough; otherwise all must hold.
+ */
+any: boolean, 
+/**
+ * None: no product.
+ */
+conditions: Array<Holds>, };
+
 export type Rules = { 
 /**
  * Quiet hours begin, local hour of the customer (0–23).
@@ -2478,6 +3930,22 @@ export type Shape = "ordinary" | "template" | "by_hand";
 
 export type SheetKind = "shelf" | "poster" | "receipt";
 
+export type ShelfSeen = { 
+/**
+ * Of which variant.
+ */
+variant: VariantId, 
+/**
+ * It is there.
+ */
+here: boolean, };
+
+export type ShelfTold = { 
+/**
+ * So many people.
+ */
+people: number, };
+
 export type ShopUpdate = { 
 /**
  * Its name.
@@ -2523,6 +3991,18 @@ address: string | null,
  * Orders make no sound.
  */
 quiet: boolean | null, 
+/**
+ * The shop answers by itself what its rows say.
+ */
+answering: boolean | null, 
+/**
+ * Customers see that they were read.
+ */
+read_receipts: boolean | null, 
+/**
+ * Customers see that somebody types.
+ */
+typing_shown: boolean | null, 
 /**
  * Minutes without a touch after which the window locks; 0: never.
  */
@@ -2618,6 +4098,18 @@ ringing: number,
  */
 quiet: boolean, 
 /**
+ * The shop answers by itself what its rows say.
+ */
+answering: boolean, 
+/**
+ * Customers see that they were read.
+ */
+read_receipts: boolean, 
+/**
+ * Customers see that somebody types.
+ */
+typing_shown: boolean, 
+/**
  * Minutes without a touch after which the window locks; 0: never.
  */
 lock_after_minutes: number, 
@@ -2643,6 +4135,16 @@ name: Personal<string>,
  * Why.
  */
 reason: Reason, };
+
+export type Snooze = { 
+/**
+ * Which conversation.
+ */
+customer: CustomerId, 
+/**
+ * Until when.
+ */
+until: number, };
 
 export type Spending = { 
 /**
@@ -2681,6 +4183,16 @@ invented: boolean,
  * Markets the card has prices for.
  */
 markets: Array<string>, };
+
+export type StaffNote = { 
+/**
+ * In whose conversation.
+ */
+customer: CustomerId, 
+/**
+ * The words.
+ */
+text: Personal<string>, };
 
 export type Standing = { "is": "given", 
 /**
@@ -2740,7 +4252,7 @@ store: StoreId,
  */
 name: string, 
 /**
- * Pieces.
+ * In steps.
  */
 on_hand: number, };
 
@@ -2778,6 +4290,10 @@ export type StockSell = {
  */
 code: string, 
 /**
+ * How much, in units; one if left out.
+ */
+quantity: Quantity, 
+/**
  * Sell although all that is left is kept for customers.
  */
 even_if_held: boolean, };
@@ -2788,9 +4304,9 @@ export type StockSet = {
  */
 variant: VariantId, 
 /**
- * Pieces on the shelf.
+ * On the shelf, in units.
  */
-on_hand: number, };
+on_hand: Quantity, };
 
 export type Store = { 
 /**
@@ -3010,6 +4526,26 @@ export type StoresWanted = {
  */
 kind: string, };
 
+export type Story = { 
+/**
+ * Newest first.
+ */
+moments: Array<Moment>, 
+/**
+ * There are earlier ones.
+ */
+more: boolean, };
+
+export type StoryOf = { 
+/**
+ * Whose.
+ */
+customer: CustomerId, 
+/**
+ * So many newer moments have been seen.
+ */
+skip: number, };
+
 export type TableTaken = { 
 /**
  * Its name; there is NAME.csv and NAME.json.
@@ -3019,6 +4555,42 @@ name: string,
  * How many rows.
  */
 rows: number, };
+
+export type Tag = { 
+/**
+ * The word, as most people's cards spell it.
+ */
+tag: string, 
+/**
+ * People.
+ */
+people: number, };
+
+export type TagChangeRef = { 
+/**
+ * Its number.
+ */
+change: number, };
+
+export type TagRename = { 
+/**
+ * As it stands, in any case.
+ */
+from: string, 
+/**
+ * As it shall stand; another tag's name makes the two one, empty takes it away.
+ */
+to: string, };
+
+export type TagRenamed = { 
+/**
+ * Its number.
+ */
+change: number, 
+/**
+ * People it was about.
+ */
+people: number, };
 
 export type TakenAway = { 
 /**
@@ -3110,6 +4682,54 @@ quality: string,
  */
 synced_at: number, };
 
+export type TemplateView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its language.
+ */
+language: string, 
+/**
+ * MARKETING or UTILITY.
+ */
+category: string, 
+/**
+ * Its words, with blanks as `{{1}}` or `{{name}}`.
+ */
+text: string, 
+/**
+ * What stands below.
+ */
+footer: string, 
+/**
+ * The labels of its buttons.
+ */
+buttons: Array<string>, 
+/**
+ * Its blanks, in order.
+ */
+blanks: Array<string>, 
+/**
+ * It has a part that cannot be filled here: a picture, an address.
+ */
+not_here: boolean, };
+
+export type TemplateWrite = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its language.
+ */
+language: string, 
+/**
+ * What fills its blanks, by number or name.
+ */
+blanks: { [key in string]: Personal<string> }, };
+
 export type ThreadMessage = { 
 /**
  * Ours.
@@ -3120,7 +4740,7 @@ id: number,
  */
 outbound: boolean, 
 /**
- * text, buttons, template, tap, or Meta's name for another kind.
+ * text, buttons, template, tap, note, or Meta's name for another kind.
  */
 kind: string, 
 /**
@@ -3144,11 +4764,11 @@ error_code: number | null,
  */
 advice: string | null, 
 /**
- * api, phone (written in the phone app), history (remembered by it), hand (sent by a person).
+ * api, phone (written in the phone app), history (remembered by it), hand (sent by a person), note (never sent).
  */
 origin: string, 
 /**
- * Her reaction to it.
+ * The reaction to it.
  */
 reaction: string | null, 
 /**
@@ -3162,7 +4782,63 @@ revoked_at: number | null,
 /**
  * The file that came with it: waiting, here, gone or refused.
  */
-file: string | null, };
+file: string | null, 
+/**
+ * The promise it was.
+ */
+promise: PromiseId | null, 
+/**
+ * The message it answers.
+ */
+quoted: Quoted | null, 
+/**
+ * Who wrote it: a colleague's stamp, or `shop` for what the shop answered by itself; not known of every message.
+ */
+by: string | null, 
+/**
+ * Where its promise stands; outbound only.
+ */
+state: string | null, 
+/**
+ * Meta knows it by a name: it can be quoted and reacted to.
+ */
+known: boolean, };
+
+export type ThreadPage = { 
+/**
+ * Oldest first.
+ */
+messages: Array<ThreadMessage>, 
+/**
+ * There is more before these.
+ */
+earlier: boolean, 
+/**
+ * There is more after these.
+ */
+later: boolean, 
+/**
+ * What was written to her and has not left.
+ */
+pending: Array<Pending>, };
+
+export type ThreadPart = { 
+/**
+ * Whose.
+ */
+customer: CustomerId, 
+/**
+ * What came before this message.
+ */
+before: number | null, 
+/**
+ * What came after this message.
+ */
+after: number | null, 
+/**
+ * What stands around this message.
+ */
+around: number | null, };
 
 export type Tick = "sent" | "skip" | "undo";
 
@@ -3212,7 +4888,43 @@ people: number,
 /**
  * When the first window closes.
  */
-closes_at: number, } | { "is": "orders", 
+closes_at: number, } | { "is": "while_away", 
+/**
+ * How many people.
+ */
+people: number, 
+/**
+ * When the first window closes; in the past: none is open any more.
+ */
+closes_at: number, 
+/**
+ * When it was last open.
+ */
+from: number, 
+/**
+ * Since when it is again.
+ */
+until: number, } | { "is": "look_on_shelf", 
+/**
+ * Which.
+ */
+variant: VariantId, 
+/**
+ * Its name.
+ */
+product: string, 
+/**
+ * Hash of its picture.
+ */
+image: string | null, 
+/**
+ * So many people ask.
+ */
+people: number, 
+/**
+ * Since when the first waits.
+ */
+asked_at: number, } | { "is": "orders", 
 /**
  * How many.
  */
@@ -3268,7 +4980,15 @@ unknown: boolean, } | { "is": "by_hand",
 /**
  * How many.
  */
-messages: number, } | { "is": "spare_key", };
+messages: number, } | { "is": "watched", 
+/**
+ * Which.
+ */
+file: WatchedFile, } | { "is": "folder_gone", 
+/**
+ * Which.
+ */
+folder: string, } | { "is": "spare_key", };
 
 export type TokenLook = { 
 /**
@@ -3302,7 +5022,7 @@ ends_at: number | null,
  */
 accounts: Array<AccountView>, };
 
-export type Topic = "catalog" | "customers" | "waitlist" | "outbox" | "conversations" | "orders" | "shop";
+export type Topic = "catalog" | "customers" | "waitlist" | "outbox" | "conversations" | "orders" | "shop" | "stock";
 
 export type Unreached = { 
 /**
@@ -3348,9 +5068,9 @@ barcode: string | null,
  */
 price: string, 
 /**
- * Pieces.
+ * On the shelf, in units.
  */
-stock: number, };
+stock: Quantity, };
 
 export type VariantCard = { 
 /**
@@ -3358,11 +5078,11 @@ export type VariantCard = {
  */
 lowest_of_thirty_days: number | null, 
 /**
- * Pieces sold and handed over in the last thirty days.
+ * Sold and handed over in the last thirty days, in steps.
  */
 sold_lately: number, 
 /**
- * How many to order so that it lasts thirty days, when it will not last two weeks.
+ * How much to order, in steps, so that it lasts thirty days, when it will not last two weeks.
  */
 order_more: number | null, 
 /**
@@ -3402,7 +5122,7 @@ barcode: string | null,
  */
 price: number | null, 
 /**
- * Pieces on the shelf, all stores.
+ * On the shelf, all stores; in steps, like every count.
  */
 on_hand: number, 
 /**
@@ -3422,9 +5142,13 @@ status: string,
  */
 image: string | null, 
 /**
- * piece, pair, kg, metre, box.
+ * piece, pair, kg, metre, box, or a word of the shop's own.
  */
 unit: string, 
+/**
+ * What one of its counts is, in thousandths of the unit.
+ */
+step: number, 
 /**
  * Asked instead of the price while the sale lasts; minor units.
  */
@@ -3508,7 +5232,7 @@ barcode: string | null,
  */
 price: number | null, 
 /**
- * Pieces on the shelf, all stores.
+ * On the shelf, all stores; in steps, like every count.
  */
 on_hand: number, 
 /**
@@ -3528,9 +5252,13 @@ status: string,
  */
 image: string | null, 
 /**
- * piece, pair, kg, metre, box.
+ * piece, pair, kg, metre, box, or a word of the shop's own.
  */
 unit: string, 
+/**
+ * What one of its counts is, in thousandths of the unit.
+ */
+step: number, 
 /**
  * Asked instead of the price while the sale lasts; minor units.
  */
@@ -3644,9 +5372,13 @@ export type Views = {
  */
 views: Array<SavedView>, 
 /**
- * The names of all collections.
+ * The names of all collections, in their order.
  */
-collections: Array<string>, };
+collections: Array<string>, 
+/**
+ * Of these, the ones one picks products for.
+ */
+picked: Array<string>, };
 
 export type WaitingCount = { 
 /**
@@ -3694,6 +5426,170 @@ since: number,
  */
 state: string, };
 
+export type WatchedFile = { 
+/**
+ * SHA-256 of its bytes, hex.
+ */
+hash: string, 
+/**
+ * What it was called.
+ */
+name: string, 
+/**
+ * When it was seen.
+ */
+seen_at: number, 
+/**
+ * offered, used, left, same (nothing differs), asks (somebody has to say what its columns or places are), unreadable.
+ */
+state: string, 
+/**
+ * Variants that differ.
+ */
+differing: number, 
+/**
+ * It speaks of counts and of nothing else.
+ */
+counts_only: boolean, };
+
+export type WatchedFolder = { 
+/**
+ * Where it is; empty: none is watched.
+ */
+folder: string, 
+/**
+ * Files are used without asking.
+ */
+by_itself: boolean, 
+/**
+ * It is not there at the moment.
+ */
+missing: boolean, 
+/**
+ * The last files that came, newest first.
+ */
+files: Array<WatchedFile>, };
+
+export type WatchedRef = { 
+/**
+ * Its hash.
+ */
+hash: string, };
+
+export type WatchedSet = { 
+/**
+ * A folder this machine sees; empty: none.
+ */
+folder: string, 
+/**
+ * Files are used without asking.
+ */
+by_itself: boolean, };
+
+export type Which = "all" | "waiting" | "mine" | "closed" | "away";
+
+export type WhyHer = { 
+/**
+ * The promise.
+ */
+promise: PromiseId, 
+/**
+ * restock, promotions, `follow_up`, reminders.
+ */
+purpose: string, 
+/**
+ * What it was about.
+ */
+about: string | null, 
+/**
+ * The words she got, if it left.
+ */
+text: Personal<string | null>, 
+/**
+ * Where it stands.
+ */
+state: string, 
+/**
+ * Who let it go out.
+ */
+author: string, 
+/**
+ * A person sent it from her own `WhatsApp`.
+ */
+by_hand: boolean, 
+/**
+ * Since when she had waited.
+ */
+waiting_since: number | null, 
+/**
+ * Whose card had put her in line.
+ */
+store: string | null, 
+/**
+ * How many people stood in line before her then.
+ */
+before_her: number | null, 
+/**
+ * The how-manieth group she was in.
+ */
+wave: number | null, 
+/**
+ * Her yes that counted then.
+ */
+consent: Receipt | null, 
+/**
+ * What the gate found, for and against, when it last judged.
+ */
+reasons: Array<Reason>, };
+
+export type Write = { 
+/**
+ * To whom.
+ */
+customer: CustomerId, 
+/**
+ * The words; below a picture, above choices.
+ */
+text: Personal<string>, 
+/**
+ * The message it answers.
+ */
+reply_to: number | null, 
+/**
+ * What she can tap: up to three are buttons, up to ten a list.
+ */
+choices: Array<string>, 
+/**
+ * A picture of the shop's above it.
+ */
+image: string | null, 
+/**
+ * A place instead of words.
+ */
+place: StoreId | null, 
+/**
+ * A template instead of words.
+ */
+template: TemplateWrite | null, };
+
+export type WritePreview = { 
+/**
+ * As the thread will show it.
+ */
+content: Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[] }, 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * What the gate says.
+ */
+verdict: Verdict, 
+/**
+ * What it costs, in millionths of the billing currency; `null`: not known.
+ */
+micros: number | null, };
+
 export type Written = { 
 /**
  * Where she works, or the business she is.
@@ -3737,6 +5633,20 @@ export interface ShopCommands {
   shop_update: [request: ShopUpdate, answer: ShopView];
   /** What there is to do now. */
   today_list: [request: Nothing, answer: Today];
+  /** How a customer's words are understood and what the shop would say; nothing is sent. */
+  ask: [request: Ask, answer: Asked];
+  /** The owner's answers. */
+  answers_list: [request: Nothing, answer: Array<Answer>];
+  /** Reads a file of answers in. */
+  answers_import: [request: AnswersFile, answer: AnswersReport];
+  /** Writes one answer: its examples and replies are these. */
+  answer_set: [request: Answer, answer: Array<Answer>];
+  /** Takes an answer away. */
+  answer_remove: [request: AnswerRef, answer: Array<Answer>];
+  /** Somebody has looked whether it is there: who asked is told. */
+  shelf_seen: [request: ShelfSeen, answer: ShelfTold];
+  /** The shop's counts are right as they stand, as of now. */
+  counts_right: [request: Nothing, answer: CountsRight];
   /** Every variant with stock, holds and how many wait. */
   products_list: [request: Nothing, answer: Array<ProductRow>];
   /** Adds a product by hand. */
@@ -3759,6 +5669,22 @@ export interface ShopCommands {
   products_view: [request: View, answer: Array<VariantId>];
   /** Rows of the grid, up to 500 at once. */
   products_rows: [request: Variants, answer: Array<ProductRow>];
+  /** Collections, in their order. */
+  collections_list: [request: Nothing, answer: Array<Collection>];
+  /** One collection and what is in it. */
+  collection_get: [request: CollectionRef, answer: CollectionCard];
+  /** Makes a collection, picked or by a rule, or changes its name or rule. */
+  collection_save: [request: CollectionSave, answer: CollectionCard];
+  /** Takes a collection away; its products stay. Answers what puts it back. */
+  collection_remove: [request: CollectionRef, answer: CollectionKept];
+  /** Puts a collection back that was taken away. */
+  collection_put_back: [request: CollectionKept, answer: CollectionCard];
+  /** Puts products, in this order, in place of what was picked for a collection. */
+  collection_pick: [request: CollectionPick, answer: CollectionCard];
+  /** Sets the order of the collections. */
+  collections_order: [request: CollectionsOrder, answer: Array<Collection>];
+  /** Puts a whole collection away for the season, or brings it back. */
+  collection_season: [request: CollectionSeason, answer: BulkReport];
   /** Views of the grid that have a name, and the names of all collections. */
   views_list: [request: Nothing, answer: Views];
   /** Keeps a view under a name. */
@@ -3781,8 +5707,24 @@ export interface ShopCommands {
   cell_undo: [request: EditRef, answer: Done];
   /** Reads a product file and says what importing it would do. */
   import_preview: [request: ImportFile, answer: ImportReport];
-  /** Imports a product file. */
+  /** Imports a product file, and answers when it is done. */
   import_apply: [request: ImportFile, answer: ImportReport];
+  /** Looks a file of products, people or places through, in the background: what importing it would do. */
+  import_look: [request: ImportWanted, answer: ImportGoing];
+  /** Imports such a file in the background: answers at once. */
+  import_start: [request: ImportWanted, answer: ImportGoing];
+  /** How an import goes, or how the last one went. */
+  import_progress: [request: ImportAsked, answer: ImportGoing | null];
+  /** Stops an import: nothing of it is left. */
+  import_cancel: [request: ImportAsked, answer: Done];
+  /** The folder whose files are offered as they come, and the last that came. */
+  watched_get: [request: Nothing, answer: WatchedFolder];
+  /** Watches a folder, or none. */
+  watched_set: [request: WatchedSet, answer: WatchedFolder];
+  /** Leaves a file of the watched folder as it is: it is not offered again. */
+  watched_leave: [request: WatchedRef, answer: Done];
+  /** The folders of this machine, to choose one. */
+  folder_look: [request: FolderAsked, answer: FolderSeen];
   /** Undoes a whole import. */
   import_undo: [request: ImportRef, answer: Done];
   /** The catalogue as a file: Meta's feed, a table, a workbook. */
@@ -3797,10 +5739,34 @@ export interface ShopCommands {
   product_pictures: [request: PicturesAdd, answer: ProductCard];
   /** Sets the order of a product's pictures, says what one shows, or takes one away. */
   product_picture_change: [request: PictureChange, answer: ProductCard];
+  /** Puts choices (milk, sugar) in place of those a product has. */
+  product_choices: [request: ChoicesSet, answer: ProductCard];
+  /** Says that an option is not to be had today, or is there again. */
+  choice_today: [request: ChoiceToday, answer: ProductCard];
   /** How the fetching of pictures named by imports goes. */
   pictures_progress: [request: Nothing, answer: PicturesProgress];
   /** Stops the fetching, lets it go on, or tries those given up again. */
   pictures_fetch: [request: PicturesStep, answer: PicturesProgress];
+  /** Stock-takings under way, and the last that ended. */
+  counts_list: [request: Nothing, answer: Array<CountRow>];
+  /** Begins to count a store, or goes on where it was left. */
+  count_start: [request: CountWhere, answer: CountView];
+  /** A count with what was found, what differs and what nobody has scanned. */
+  count_get: [request: CountRef, answer: CountView];
+  /** One more of what has this code; "12*code" is twelve. */
+  count_scan: [request: CountScan, answer: CountLine];
+  /** Sets the number of one variant, or takes it out of the count. */
+  count_set: [request: CountSet, answer: Done];
+  /** Gives a code nobody has to a variant, and counts it. */
+  count_assign: [request: CountAssign, answer: CountLine];
+  /** Writes what was found into the stock. */
+  count_apply: [request: CountApply, answer: CountApplied];
+  /** Takes an applied count back, all of it. */
+  count_undo: [request: CountRef, answer: Done];
+  /** Gives a count up. */
+  count_drop: [request: CountRef, answer: Done];
+  /** Takes a count up again that was given up. */
+  count_take_up: [request: CountRef, answer: Done];
   /** The places of the shop. */
   stores_list: [request: Nothing, answer: Array<Store>];
   /** The places of the shop as they stand now: open or not, until when, their hours as people write them. */
@@ -3829,6 +5795,8 @@ export interface ShopCommands {
   customer_add: [request: CustomerAdd, answer: CustomerId];
   /** Everything about one customer. */
   customer_get: [request: CustomerRef, answer: CustomerCard];
+  /** What happened with one customer, newest first, and why she was chosen for what she was told. */
+  customer_story: [request: StoryOf, answer: Story];
   /** Who is meant by plain conditions, in order. */
   customers_view: [request: Audience, answer: Array<CustomerId>];
   /** How many are meant by plain conditions. */
@@ -3851,6 +5819,14 @@ export interface ShopCommands {
   customers_imports: [request: Nothing, answer: Array<PeopleImport>];
   /** Rows that may be one person, with what speaks for it, the surest first. */
   customers_alike: [request: Nothing, answer: Array<Alike>];
+  /** Says that two rows are two people, so that it is not asked again; or takes that back. */
+  customers_apart: [request: Apart, answer: Done];
+  /** Every tag of the shop and how many people carry it. */
+  tags_list: [request: Nothing, answer: Array<Tag>];
+  /** Renames a tag on everybody, or makes two one. */
+  tag_rename: [request: TagRename, answer: TagRenamed];
+  /** Takes a renaming back. */
+  tag_rename_undo: [request: TagChangeRef, answer: Done];
   /** Segments: conditions with a name. */
   segments_list: [request: Nothing, answer: Array<Segment>];
   /** Keeps conditions under a name. */
@@ -3865,6 +5841,12 @@ export interface ShopCommands {
   customer_export: [request: CustomerRef, answer: PersonFile];
   /** Erases one person; what the law makes the shop keep is kept without her name, and said. */
   customer_erase: [request: CustomerRef, answer: Erased];
+  /** How long chats are kept, and how much is older. */
+  chats_kept: [request: Nothing, answer: Keeping];
+  /** How many messages a span would forget now. */
+  chats_keep_preview: [request: ChatsKept, answer: Keeping];
+  /** Says how long chats are kept; older ones are forgotten by themselves, day by day. */
+  chats_keep: [request: ChatsKept, answer: Keeping];
   /** What one person agreed to, purpose by purpose, with every receipt. */
   consent_get: [request: CustomerNamed, answer: ConsentOf];
   /** Records a yes with the words it was a yes to. */
@@ -3903,6 +5885,10 @@ export interface ShopCommands {
   orders_list: [request: Nothing, answer: Array<OrderRow>];
   /** Somebody has looked at the orders: they stop ringing. */
   orders_seen: [request: Nothing, answer: number];
+  /** Takes an order by hand: lines with quantities and choices, kept and priced. */
+  order_take: [request: OrderTake, answer: OrderRow];
+  /** What an order's lines cost at this moment. */
+  order_cost: [request: OrderLines, answer: OrderCost];
   /** Accepts an order, hands it over, cancels it, or takes the last step back. */
   order_step: [request: OrderChange, answer: OrderRow];
   /** The latest messages on their way, or those in one state. */
@@ -3917,6 +5903,56 @@ export interface ShopCommands {
   message_file: [request: MessageRef, answer: MessageFile];
   /** Nothing to answer here. */
   conversation_done: [request: CustomerRef, answer: Done];
+  /** Conversations in order: all, waiting, mine, closed, or those that wrote while nobody was there. */
+  inbox_view: [request: InboxView, answer: Array<CustomerId>];
+  /** Rows of the inbox, up to 200 at once. */
+  inbox_rows: [request: Conversations, answer: Array<ConversationRow>];
+  /** How many conversations wait. */
+  inbox_counts: [request: Nothing, answer: InboxCounts];
+  /** One conversation: window, who has it, what writing costs, what was begun. */
+  conversation_get: [request: CustomerRef, answer: ConversationView];
+  /** A part of a thread: its end, what came before or after a message, what stands around one. */
+  conversation_thread: [request: ThreadPart, answer: ThreadPage];
+  /** Finds what was said, in all of the history, the newest first. */
+  messages_search: [request: MessageSearch, answer: Array<FoundMessage>];
+  /** A person has looked at it; Meta is told, if the shop wants that. */
+  conversation_read: [request: CustomerRef, answer: Done];
+  /** A person writes in it: it is hers, and the customer sees that somebody types, if the shop wants that. */
+  conversation_typing: [request: CustomerRef, answer: Done];
+  /** Gives it back to the shop's own answers. */
+  conversation_let_go: [request: CustomerRef, answer: Done];
+  /** To be looked at again. */
+  conversation_unread: [request: CustomerRef, answer: Done];
+  /** Whose task it is; answers how it was. */
+  conversation_assign: [request: Assign, answer: Before];
+  /** Puts it off; answers how it was. */
+  conversation_snooze: [request: Snooze, answer: Before];
+  /** Done with; answers how it was. */
+  conversation_close: [request: CustomerRef, answer: Before];
+  /** Puts it back as it was. */
+  conversation_put_back: [request: PutBack, answer: Done];
+  /** Words among the shop's people, never sent. */
+  conversation_note: [request: StaffNote, answer: number];
+  /** Takes such a note away. */
+  conversation_note_drop: [request: MessageRef, answer: Done];
+  /** Keeps what she has begun to write. */
+  conversation_draft: [request: KeptDraft, answer: Done];
+  /** What would leave, what it costs, and whether it may. */
+  conversation_preview: [request: Write, answer: WritePreview];
+  /** Sends it. */
+  conversation_send: [request: Write, answer: PromiseId];
+  /** Puts an emoji on one of her messages. */
+  message_react: [request: React, answer: PromiseId];
+  /** Says once more what could not be delivered. */
+  message_again: [request: PromiseRef, answer: PromiseId];
+  /** Approved templates as they can be filled in. */
+  templates_usable: [request: Nothing, answer: Array<TemplateView>];
+  /** What is said often. */
+  quick_replies_list: [request: Nothing, answer: Array<QuickReply>];
+  /** Keeps something said often. */
+  quick_reply_save: [request: QuickReply, answer: Array<QuickReply>];
+  /** Forgets it. */
+  quick_reply_remove: [request: QuickReplyRef, answer: Array<QuickReply>];
   /** Messages a person sends from her own WhatsApp. */
   hand_list: [request: Nothing, answer: Array<HandRow>];
   /** One of them as it is now, and the link that opens WhatsApp with it. */

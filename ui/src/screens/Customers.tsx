@@ -4,11 +4,12 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Go } from "../App";
-import { sentence } from "../data";
+import { sentence, useAsk } from "../data";
 import { Empty } from "../parts/Empty";
 import { ImportDialog } from "../parts/ImportDialog";
 import type { ShopView } from "../platform";
 import { AddCustomer } from "./customers/AddCustomer";
+import { AlikeDialog } from "./customers/AlikeDialog";
 import { List } from "./customers/List";
 import { Tools } from "./customers/Tools";
 import { YesCards } from "./customers/YesCards";
@@ -19,7 +20,8 @@ export function Customers({ shop, chosen, go, owner }: { shop: ShopView; chosen:
   const { t } = useTranslation();
   const audience = useAudience();
   const [file, setFile] = useState<File | null>(null);
-  const [open, setOpen] = useState<"add" | "cards" | null>(null);
+  const [open, setOpen] = useState<"add" | "cards" | "alike" | null>(null);
+  const alike = useAsk("customers_alike", {}, { keep: true }).data;
   const [tab, setTab] = useState<Tab>("messages");
   const frame = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
@@ -33,7 +35,7 @@ export function Customers({ shop, chosen, go, owner }: { shop: ShopView; chosen:
   const nobody = order.length === 0 && !narrowed && !audience.busy;
   return (
     <div className="people-screen" data-open={chosen !== null}>
-      {nobody ? null : <Tools audience={audience} box={box} shop={shop} onDown={() => frame.current?.querySelector<HTMLElement>('.line[tabindex="0"]')?.focus()} onAdd={() => setOpen("add")} onImport={setFile} onCards={() => setOpen("cards")} />}
+      {nobody ? null : <Tools audience={audience} box={box} shop={shop} onDown={() => frame.current?.querySelector<HTMLElement>('.line[tabindex="0"]')?.focus()} onAdd={() => setOpen("add")} onImport={setFile} onCards={() => setOpen("cards")} alike={alike?.length ?? null} onAlike={() => setOpen("alike")} />}
       {nobody ? (
         <div className="card"><Empty title={t("customers.empty")} lead={t("customers.emptyLead")} action={t("customers.add")} onAction={() => setOpen("add")}><Button mt={8} variant="default" onClick={() => setOpen("cards")}>{t("people.cards.do")}</Button></Empty></div>
       ) : (
@@ -51,6 +53,7 @@ export function Customers({ shop, chosen, go, owner }: { shop: ShopView; chosen:
       )}
       {file ? <ImportDialog kind="people" file={file} onClose={() => setFile(null)} /> : null}
       {open === "add" ? <AddCustomer onClose={close} onAdded={(id) => { close(); go("customers", id); }} /> : null}
+      {open === "alike" ? <AlikeDialog shop={shop} owner={owner} onClose={close} onMerged={(kept) => go("customers", kept)} /> : null}
       {open === "cards" ? <YesCards shop={shop} owner={owner} onClose={close} /> : null}
     </div>
   );

@@ -1,16 +1,17 @@
 // Orders: those to collect first, then what has been. Looking at them is what stops the ringing.
 import { Button, Group, Text } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Go } from "../App";
 import { act, useAsk } from "../data";
-import { clock, money, whoDid } from "../format";
+import { clock, lineOf, money, whoDid } from "../format";
 import { chime } from "../parts/Bell";
 import { Empty } from "../parts/Empty";
 import { Picture } from "../parts/Picture";
 import { undoable } from "../parts/undo";
 import type { OrderRow, ShopView } from "../platform";
+import { TakeOrder } from "./orders/TakeOrder";
 
 /** Says that somebody has looked, as soon as the window is really in front of her; a new one sounds once. */
 function useSeen(orders: OrderRow[] | undefined, quiet: boolean) {
@@ -33,15 +34,21 @@ function useSeen(orders: OrderRow[] | undefined, quiet: boolean) {
 
 export function Orders({ shop, go }: { shop: ShopView; go: Go }) {
   const { t } = useTranslation();
+  const [taking, setTaking] = useState(false);
   const orders = useAsk("orders_list", {}, { every: 20_000 }).data;
   useSeen(orders, shop.quiet);
   if (!orders) return <Text>{t("app.loading")}</Text>;
-  if (orders.length === 0) return <div className="card"><Empty title={t("orders.empty")} lead={t("orders.emptyLead")} /></div>;
+  const dialog = taking ? <TakeOrder shop={shop} onClose={() => setTaking(false)} /> : null;
+  if (orders.length === 0) return <div className="card"><Empty title={t("orders.empty")} lead={t("orders.emptyLead")} action={t("orders.takeTitle")} onAction={() => setTaking(true)} />{dialog}</div>;
   const kept = orders.filter((o) => o.state === "kept");
   const rest = orders.filter((o) => o.state !== "kept");
   return (
     <>
-      <Text component="h2" fw={600} mb={8}>{t("orders.kept")} · {kept.length}</Text>
+      <Group justify="space-between" mb={8}>
+        <Text component="h2" fw={600}>{t("orders.kept")} · {kept.length}</Text>
+        <Button variant="default" size="compact-md" onClick={() => setTaking(true)}>{t("orders.takeTitle")}</Button>
+      </Group>
+      {dialog}
       <div className="card" style={{ padding: 0 }}>{kept.map((o) => <Order key={o.id} order={o} shop={shop} go={go} />)}{kept.length === 0 ? <Text p={16} className="quiet">{t("today.empty")}</Text> : null}</div>
       {rest.length > 0 ? <Text component="h2" fw={600} mt={24} mb={8}>{t("orders.finished")}</Text> : null}
       {rest.length > 0 ? <div className="card" style={{ padding: 0 }}>{rest.map((o) => <Order key={o.id} order={o} shop={shop} go={go} />)}</div> : null}
@@ -57,7 +64,7 @@ function Order({ order, shop, go }: { order: OrderRow; shop: ShopView; go: Go })
     <div className="todo">
       <Picture hash={first?.image ?? null} />
       <div className="what">
-        <Text fw={600}>{order.lines.map((l) => (l.quantity === 1 ? l.title : `${l.quantity} × ${l.title}`)).join(", ")}</Text>
+        <Text fw={600}>{order.lines.map(lineOf).join(", ")}</Text>
         <Text size="sm" className="quiet">
           <button type="button" style={{ all: "unset", cursor: "pointer", textDecoration: "underline" }} onClick={() => go("customers", order.customer)}>{order.name || t("customers.noName")}</button>
           {" · "}{t("orders.number", { id: order.id })}{" · "}{order.total === null ? t("products.onRequest") : money(order.total, order.currency, shop.currency_digits)}{" · "}

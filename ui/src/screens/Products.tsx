@@ -1,6 +1,6 @@
 // Products: a spreadsheet with pictures. What is looked for stands above the grid, what can be done with the
 // chosen rows below it; one product opens as a page beside it.
-import { Button, FileButton, Group, Text } from "@mantine/core";
+import { Button, FileButton, Group, SegmentedControl, Text } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -19,6 +19,7 @@ import { Grid } from "./products/Grid";
 import { LedgerDialog } from "./products/Ledger";
 import { SavedViews } from "./products/SavedViews";
 import { SellOne } from "./products/SellOne";
+import { Collections } from "./products/collections/Collections";
 import { columnsOf } from "./products/columns";
 import { ProductPage } from "./products/page/ProductPage";
 import { useChosen } from "./products/useChosen";
@@ -54,6 +55,8 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
   const frame = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const collections = known?.collections ?? [];
+  const picked = known?.picked ?? [];
+  const [place, setPlace] = useState<string>("all");
   if (!shown.order) return <Text role={shown.error ? "alert" : "status"}>{shown.error ? sentence(shown.error) : t("app.loading")}</Text>;
   const drop = { onDragOver: (e: React.DragEvent) => { e.preventDefault(); setOver(true); }, onDragLeave: () => setOver(false), onDrop: (e: React.DragEvent) => { e.preventDefault(); setOver(false); onImporting(e.dataTransfer.files[0] ?? null); } };
   const empty = order.length === 0;
@@ -61,8 +64,17 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
     shown.clear();
     search.current?.focus();
   };
+  const places = <SegmentedControl size="xs" style={{ alignSelf: "flex-start" }} aria-label={t("products.title")} value={place} onChange={setPlace} data={[{ value: "all", label: t("products.collections.all") }, { value: "collections", label: t("products.collections.tab") }]} />;
+  if (place === "collections") {
+    const show = (collection: string) => {
+      shown.change({ text: "", only: "", status: "", sort: "", collection });
+      setPlace("all");
+    };
+    return <div className="products">{places}<Collections shop={shop} onShow={show} /></div>;
+  }
   return (
     <div className="products" {...drop}>
+      {places}
       <Group gap={8}>
         <SellOne />
         <Search view={shown.view} change={shown.change} box={search} onDown={() => frame.current?.focus()} />
@@ -89,13 +101,13 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
       {empty ? null : (
         <Grid order={order} asked={shown.key} busy={shown.waiting} columns={columns} view={shown.view} onSort={shown.sortBy} chosen={chosen} edits={edits} shop={shop} owner={owner} bar={bar} setBar={setBar} onHistory={setHistory} onCard={setCard} onPage={(row) => setPage(row.id)} frame={frame} />
       )}
-      {chosen.chosen.length > 0 ? <BulkBar count={chosen.chosen.length} collections={collections.length > 0} onDo={setBulk} onClear={() => { chosen.clear(); frame.current?.focus(); }} /> : null}
+      {chosen.chosen.length > 0 ? <BulkBar count={chosen.chosen.length} collections={picked.length > 0} onDo={setBulk} onClear={() => { chosen.clear(); frame.current?.focus(); }} /> : null}
       <Text size="xs" className="quiet hints"><span role="status">{t("products.count", { count: order.length })}</span> · {t("products.keys")}</Text>
       {importing ? <ImportDialog file={importing} onClose={() => onImporting(null)} /> : null}
       {history ? <LedgerDialog row={history} shop={shop} onClose={() => setHistory(null)} /> : null}
       {card ? <CardDialog variant={card} shop={shop} owner={owner} onClose={() => setCard(null)} /> : null}
       {adding ? <AddProduct onClose={() => setAdding(false)} /> : null}
-      {bulk ? <BulkDialog kind={bulk} variants={chosen.chosen} collections={collections} shop={shop} onClose={() => setBulk(null)} onDone={edits.done} /> : null}
+      {bulk ? <BulkDialog kind={bulk} variants={chosen.chosen} collections={picked} shop={shop} onClose={() => setBulk(null)} onDone={edits.done} /> : null}
       {refused ? <RefusedDialog report={refused} onClose={() => setRefused(null)} /> : null}
       {page === null ? null : <ProductPage variant={page} shop={shop} owner={owner} edits={edits} onClose={() => setPage(null)} onTell={(variant) => { setPage(null); setBar(variant); }} />}
     </div>

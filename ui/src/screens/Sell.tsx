@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Go } from "../App";
 import { act, useAsk } from "../data";
-import { clock, fullName, pieces } from "../format";
+import { clock, counted, fullName, pieces, quantity } from "../format";
 import { ByHand } from "../parts/ByHand";
 import { Empty } from "../parts/Empty";
 import { Picture } from "../parts/Picture";
@@ -49,7 +49,7 @@ export function Sell({ shop, go, owner }: { shop: ShopView; go: Go; owner: boole
             <Picture hash={w.variant.image} />
             <div className="what">
               <Text fw={600}>{fullName(w.variant)}</Text>
-              <Text size="sm" className="quiet">{t("sell.inStock", { pieces: pieces(w.variant.on_hand - w.variant.held, w.variant.unit) })}</Text>
+              <Text size="sm" className="quiet">{t("sell.inStock", { pieces: counted(w.variant) ? pieces(w.variant.on_hand - w.variant.held, w.variant.unit) : quantity(w.variant.on_hand - w.variant.held, w.variant) })}</Text>
             </div>
             <Text fw={600}>{w.waiting}</Text>
           </div>

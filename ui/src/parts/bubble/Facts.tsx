@@ -1,7 +1,8 @@
 // Messages that are facts rather than words: a place, people, a basket, a filled-in form.
 import { useTranslation } from "react-i18next";
 
-import { asWritten } from "../../format";
+import { useAsk } from "../../data";
+import { asWritten, locale } from "../../format";
 import { Named } from "./Named";
 import { fields, records, texts, words } from "./read";
 
@@ -18,8 +19,24 @@ export function Place({ content }: { content: Content }) {
       {name === "" ? null : <b dir="auto">{name}</b>}
       {address === "" || address === name ? null : <span dir="auto">{address}</span>}
       <span className="note" dir="ltr">{degrees}</span>
+      <Nearest lat={content["latitude"]} lon={content["longitude"]} />
     </>
   );
+}
+
+/** Kilometres, or metres below one, as one says them here. */
+function far(metres: number): string {
+  const [amount, unit] = metres < 1_000 ? [Math.round(metres / 10) * 10, "meter"] : [metres / 1_000, "kilometer"];
+  return new Intl.NumberFormat(locale(), { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
+}
+
+/** The shop's place that is nearest to hers, where the shop has one with a pin. */
+function Nearest({ lat, lon }: { lat: unknown; lon: unknown }) {
+  const { t } = useTranslation();
+  const known = typeof lat === "number" && typeof lon === "number";
+  const found = useAsk("stores_nearest", { lat: known ? lat : 0, lon: known ? lon : 0, count: 1 }, { enabled: known }).data?.[0];
+  if (!found || found.metres === null) return null;
+  return <span className="note">⌂ {t("inbox.nearest", { store: found.name, far: far(found.metres) })}</span>;
 }
 
 export function People({ content }: { content: Content }) {

@@ -10,6 +10,7 @@ import { Attachment, FILES } from "./Attachment";
 import { Basket, FormAnswers, People, Place } from "./Facts";
 import { useNamed } from "./Named";
 import { records, texts, words } from "./read";
+import { shownText } from "./safe";
 
 const TICKS: Record<string, string> = { accepted: "✓", sent: "✓", delivered: "✓✓", read: "✓✓", failed: "✕" };
 
@@ -29,8 +30,8 @@ export function Said({ message, shop }: { message: ThreadMessage; shop: ShopView
   );
 }
 
-function change(value: unknown): "number" | "user_id" | "identity" | "other" {
-  return value === "number" || value === "user_id" || value === "identity" ? value : "other";
+function change(value: unknown): "number" | "user_id" | "identity" | "passed_on" | "other" {
+  return value === "number" || value === "user_id" || value === "identity" || value === "passed_on" ? value : "other";
 }
 
 /** Time, how far it is, and who or what wrote it. */
@@ -67,11 +68,11 @@ function About({ code }: { code: string }) {
 function Body({ message }: { message: ThreadMessage }) {
   const { t } = useTranslation();
   const { kind, content } = message;
-  const text = words(content.text);
+  const text = shownText(words(content.text));
   const said = text === "" ? null : <span dir="auto">{text}</span>;
   if (FILES.includes(kind as "image")) return <><Attachment message={message} />{said}</>;
   switch (kind) {
-    case "text": case "buttons": case "template": case "list":
+    case "text": case "buttons": case "template": case "list": case "link": case "location_request":
       return said ?? <span className="note">{t("bubble.empty")}</span>;
     case "tap":
       return <>{said ?? <span className="note">{t("bubble.empty")}</span>}{words(content["description"]) === "" ? null : <span className="note" dir="auto">{words(content["description"])}</span>}</>;

@@ -7,7 +7,6 @@ import { useTranslation } from "react-i18next";
 import { usePages } from "../../parts/usePages";
 import { type CustomerRow, type ShopView, call } from "../../platform";
 import { lately, reachedBy } from "./names";
-import { seenTags } from "./tags";
 
 const ROW = 41;
 /** The head of the list, which the rows go under. */
@@ -34,7 +33,6 @@ export function List({ order, busy, chosen, onChoose, shop, frame }: Props) {
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   useEffect(() => look(first, last), [first, last, look]);
   const shown = items.map((item) => rowOf(order[item.index] ?? -1));
-  useEffect(() => seenTags(shown.flatMap((row) => row?.tags ?? [])));
   // One row is reached with Tab: whom one looks at, or the first in sight.
   const stop = items.find((item) => order[item.index] === chosen)?.index ?? first;
   // The row the arrow keys go to may not be drawn yet.

@@ -1,20 +1,19 @@
-// The shop's own tags, as far as this window has seen them on people and in groups.
-import { useSyncExternalStore } from "react";
+// The shop's own tags: those on people's cards, the commonest first, and those groups ask for.
+import { useMemo } from "react";
 
-let known: readonly string[] = [];
-const heard = new Set<() => void>();
+import { useAsk } from "../../data";
+import { parted } from "./who/conditions";
 
-/** Remembers tags; each once, in any case. */
-export function seenTags(tags: readonly string[]) {
-  const fresh = tags.filter((tag, at) => tags.indexOf(tag) === at && !known.some((one) => one.toLowerCase() === tag.toLowerCase()));
-  if (fresh.length === 0) return;
-  known = [...known, ...fresh].toSorted((a, b) => a.localeCompare(b));
-  for (const tell of heard) tell();
+export function useTags(): string[] {
+  const carried = useAsk("tags_list", {}, { keep: true }).data;
+  const groups = useAsk("segments_list", {}, { keep: true }).data;
+  return useMemo(() => {
+    const tags = (carried ?? []).map((one) => one.tag);
+    const known = new Set(tags.map((tag) => tag.toLowerCase()));
+    const asked = (groups ?? []).flatMap((group) => group.audience.conditions).flatMap((condition) => {
+      const { bare } = parted(condition);
+      return bare.is === "tagged" && bare.tag !== "" ? [bare.tag] : [];
+    });
+    return [...tags, ...new Set(asked.filter((tag) => !known.has(tag.toLowerCase())))];
+  }, [carried, groups]);
 }
-
-function hear(tell: () => void) {
-  heard.add(tell);
-  return () => heard.delete(tell);
-}
-
-export const useTags = () => useSyncExternalStore(hear, () => known);

@@ -9,6 +9,8 @@ import { OPTIONAL, STATUSES } from "./columns";
 
 const ONLY = ["sold_out", "low", "waiting", "on_request", "no_picture", "sale"] as const;
 const ALL = "all";
+/** The collection that is always there, as the shop keeps its name. */
+const NEW_ARRIVALS = "New arrivals";
 
 interface Props {
   view: View;
@@ -40,7 +42,7 @@ export function Filters({ view, change, collections }: Props) {
       {collections.length > 0 || view.collection !== "" ? (
         // A collection may bear any name; the first character tells it from “all”.
         <Select {...common} searchable aria-label={t("products.collection")} data-on={view.collection !== ""} value={`=${view.collection}`} onChange={(chosen) => change({ collection: chosen?.slice(1) ?? "" })}
-          data={[{ value: "=", label: t("products.anyCollection") }, ...collections.map((name) => ({ value: `=${name}`, label: name }))]} />
+          data={[{ value: "=", label: t("products.anyCollection") }, ...collections.map((name) => ({ value: `=${name}`, label: name === NEW_ARRIVALS ? t("products.collections.new") : name }))]} />
       ) : null}
     </>
   );

@@ -3,7 +3,7 @@ import { ActionIcon } from "@mantine/core";
 import { type MouseEvent, type ReactNode, memo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { fullName, money } from "../../format";
+import { fullName, money, quantity } from "../../format";
 import { Picture } from "../../parts/Picture";
 import type { ProductRow, ShopView } from "../../platform";
 import { CellField } from "./CellField";
@@ -40,8 +40,9 @@ export const RowCells = memo(function RowCells({ row, columns, shop, at, draft, 
       case "price": return amount(row.price, t("products.onRequest"));
       case "sale_price": case "cost": return amount(row[column], "");
       case "stock": return <Stock row={row} />;
-      case "held": case "waiting": return row[column] === 0 ? "" : row[column];
-      case "low_stock": return row.low_stock ?? "";
+      case "held": return row.held === 0 ? "" : quantity(row.held, row);
+      case "waiting": return row.waiting === 0 ? "" : row.waiting;
+      case "low_stock": return row.low_stock === null ? "" : quantity(row.low_stock, row);
       case "collections": return row.collections.join(", ");
       case "status": return t(`products.state.${row.status as Status}`);
       case "pick": case "card": return null;
@@ -86,7 +87,7 @@ function Stock({ row }: { row: ProductRow }) {
   const { t } = useTranslation();
   if (row.uncounted !== null) return t(`products.uncounted.${row.uncounted as "available"}`);
   const low = row.low_stock !== null && row.on_hand <= row.low_stock;
-  return low ? <><span className="low" role="img" aria-label={t("products.low")} title={t("products.low")}>▾</span> {row.on_hand}</> : row.on_hand;
+  return low ? <><span className="low" role="img" aria-label={t("products.low")} title={t("products.low")}>▾</span> {quantity(row.on_hand, row)}</> : quantity(row.on_hand, row);
 }
 
 /** The place of a row that is not here yet. */

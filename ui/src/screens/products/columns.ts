@@ -1,6 +1,6 @@
 // The grid's columns: which there are, how wide, which can be typed into, sorted and chosen; and what stands
 // in a cell while it is edited.
-import { locale } from "../../format";
+import { locale, units } from "../../format";
 import type { ProductRow } from "../../platform";
 
 const ALWAYS = ["pick", "title", "label", "price", "stock", "held", "waiting", "sku"] as const;
@@ -58,11 +58,13 @@ export function rawText(row: ProductRow, column: Column, digits: number): string
     case "price": case "sale_price": case "cost":
       return plainAmount(row[column], digits);
     case "stock":
-      return row.uncounted === null ? String(row.on_hand) : "";
-    case "held": case "waiting":
-      return String(row[column]);
+      return row.uncounted === null ? units(row.on_hand, row) : "";
+    case "held":
+      return units(row.held, row);
+    case "waiting":
+      return String(row.waiting);
     case "low_stock":
-      return row.low_stock === null ? "" : String(row.low_stock);
+      return row.low_stock === null ? "" : units(row.low_stock, row);
     case "collections":
       return row.collections.join(", ");
     case "pick": case "card":

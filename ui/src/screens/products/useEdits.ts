@@ -3,10 +3,10 @@ import { notifications } from "@mantine/notifications";
 import type { Dispatch, SetStateAction } from "react";
 import { useTranslation } from "react-i18next";
 
-import { act, complain, refresh, sentence } from "../../data";
-import { fullName } from "../../format";
+import { act, refresh, sentence } from "../../data";
+import { fullName, quantity, units } from "../../format";
 import { undoable } from "../../parts/undo";
-import { type BulkReport, type Cell, type ProductRow, Refused, type ShopView, type StockAnswer, type VariantRow, call } from "../../platform";
+import { type BulkReport, type Cell, type ProductRow, type ShopView, type StockAnswer, type VariantRow, call } from "../../platform";
 import { type Column, rawText } from "./columns";
 
 interface Edits {
@@ -24,8 +24,8 @@ export function useEdits({ shop, owner, setBar, onRefused }: Edits) {
   /** What is said after a count, and who is told. */
   const counted = (row: VariantRow, answer: StockAnswer, back: (() => Promise<unknown>) | null) => {
     if (back) {
-      const after = answer.variant.uncounted === null ? String(answer.change.after) : t(`products.uncounted.${answer.variant.uncounted as "available"}`);
-      undoable(row.uncounted === null && answer.variant.uncounted === null ? t("products.stockSet", { name: fullName(row), before: answer.change.before, after }) : t("products.saidSet", { name: fullName(row), after }), back);
+      const after = answer.variant.uncounted === null ? quantity(answer.change.after, row) : t(`products.uncounted.${answer.variant.uncounted as "available"}`);
+      undoable(row.uncounted === null && answer.variant.uncounted === null ? t("products.stockSet", { name: fullName(row), before: quantity(answer.change.before, row), after }) : t("products.saidSet", { name: fullName(row), after }), back);
     }
     if (answer.tell !== null && answer.proposed) undoable(t("products.proposed", { name: fullName(row), count: answer.tell }), back ?? (() => Promise.resolve()));
     if (answer.tell !== null && owner) setBar(row.id);
@@ -33,10 +33,9 @@ export function useEdits({ shop, owner, setBar, onRefused }: Edits) {
   };
 
   const count = async (row: VariantRow, typed: string) => {
-    const number = Number(typed.replace(",", "."));
-    if (typed.trim() === "" || (row.uncounted === null && number === row.on_hand)) return;
-    if (!Number.isInteger(number)) return complain(new Refused({ code: "bad_number", about: {} }));
-    const answer = await act("stock_set", { variant: row.id, on_hand: number });
+    // What is typed is read by the shop, which knows the steps; here it is only seen whether it says something new.
+    if (typed.trim() === "" || (row.uncounted === null && typed.trim() === units(row.on_hand, row))) return;
+    const answer = await act("stock_set", { variant: row.id, on_hand: typed });
     if (!answer) return;
     const { ledger } = answer.change;
     const back = async () => {

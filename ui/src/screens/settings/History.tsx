@@ -58,7 +58,7 @@ function useSentence(pages: Activity[][]): (activity: Activity) => string {
   return (activity) => {
     const { about, command } = activity;
     const key = command.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-    if (!(key in en.history.did)) return t("history.unknown", { command: command.replaceAll("_", " ") });
+    if (!(key in en.history.did) && !(`${key}_other` in en.history.did)) return t("history.unknown", { command: command.replaceAll("_", " ") });
     const product = products.find((p) => p.id === about.variant);
     const customer = customers.find((c) => c.id === customerOf(activity));
     const colleague = team?.find((c) => c.id === about.colleague);
@@ -68,6 +68,7 @@ function useSentence(pages: Activity[][]): (activity: Activity) => string {
       customer: customer?.name || t("history.customer"),
       colleague: colleague ? called(colleague) : t("history.colleague"),
       order: String(about.order ?? ""),
+      ...(typeof about.messages === "number" ? { count: about.messages } : {}),
     };
     return t(`history.did.${key as "stockSet"}`, values);
   };

@@ -65,7 +65,7 @@ export function About({ card, shop, go, owner }: Props) {
         {field("email", written.email)}
         <Select label={t("customers.language")} clearable clearButtonProps={{ "aria-label": t("people.about.noLanguage") }} placeholder={t("people.about.noLanguage")} value={customer.language === "" ? null : customer.language} data={languageChoices(customer.language === "" ? null : customer.language)} onChange={(language) => void choose("language", t("customers.language"), language ?? "")} />
         <div className="broad"><Birthday value={written.birthday} onKeep={(typed) => keep("birthday", t("people.about.birthday"), typed)} /></div>
-        <TagsInput className="broad" label={t("people.about.tags")} description={t("people.about.tagsHint")} data={[...known]} value={written.tags} splitChars={[",", ";"]} maxTags={30} onChange={(tags) => void choose("tags", t("people.about.tags"), tags.join(", "))} dir="auto" />
+        <TagsInput className="broad" label={t("people.about.tags")} description={t("people.about.tagsHint")} data={known} value={written.tags} splitChars={[",", ";"]} maxTags={30} onChange={(tags) => void choose("tags", t("people.about.tags"), tags.join(", "))} dir="auto" />
       </div>
       <Notes key={customer.id} customer={customer.id} notes={card.notes} shop={shop} />
       <Aliases card={card} shop={shop} />
@@ -84,7 +84,7 @@ function Aliases({ card, shop }: { card: CustomerCard; shop: ShopView }) {
         {card.aliases.map((alias) => (
           <div key={`${alias.kind} ${alias.value}`}>
             <dt>{t(`people.alias.${alias.kind as "phone"}`, { defaultValue: alias.kind })}</dt>
-            <dd><bdi>{alias.kind === "username" ? `@${alias.value}` : alias.value}</bdi> <span className="quiet">· {lately(alias.seen_at, shop.now, shop.time_zone)}</span></dd>
+            <dd><bdi>{alias.kind === "username" ? `@${alias.value}` : alias.value}</bdi> <span className="quiet">· {alias.left_at === null ? lately(alias.seen_at, shop.now, shop.time_zone) : t("people.about.leftNumber")}</span></dd>
           </div>
         ))}
         <div><dt>{t("people.about.since")}</dt><dd>{day(card.written.added_at, shop.time_zone)}</dd></div>

@@ -26,7 +26,7 @@ export function MergeDialog({ card, shop, onClose, onMerged }: Props) {
   const name = card.customer.name || t("customers.noName");
   return (
     <Modal opened onClose={onClose} size="xl" title={t("people.merge.title", { name })} closeButtonProps={{ "aria-label": t("app.close") }}>
-      {other === null ? <Find card={card} onChoose={setOther} /> : <Both card={card} other={other} shop={shop} onBack={() => setOther(null)} onMerged={onMerged} />}
+      {other === null ? <Find card={card} onChoose={setOther} /> : <Both card={card} other={other} shop={shop} owner onBack={() => setOther(null)} onMerged={onMerged} />}
     </Modal>
   );
 }
@@ -55,7 +55,19 @@ function Find({ card, onChoose }: { card: CustomerCard; onChoose: (id: number) =
   );
 }
 
-function Both({ card, other, shop, onBack, onMerged }: { card: CustomerCard; other: number; shop: ShopView; onBack: () => void; onMerged: (kept: number) => void }) {
+interface BothProps {
+  card: CustomerCard;
+  other: number;
+  shop: ShopView;
+  owner: boolean;
+  onBack: () => void;
+  onMerged: (kept: number) => void;
+  /** They are two people: where that was asked. */
+  onApart?: () => void;
+}
+
+/** Both side by side, and the word that makes them one. */
+export function Both({ card, other, shop, owner, onBack, onMerged, onApart }: BothProps) {
   const { t } = useTranslation();
   const [swapped, setSwapped] = useState(false);
   const second = useAsk("customer_get", { customer: other }).data;
@@ -85,7 +97,10 @@ function Both({ card, other, shop, onBack, onMerged }: { card: CustomerCard; oth
           <Button variant="default" onClick={onBack}>← {t("app.back")}</Button>
           <Button variant="default" onClick={() => setSwapped((now) => !now)}>⇄ {t("people.merge.swap")}</Button>
         </Group>
-        <Button onClick={merge} data-autofocus>{t("people.merge.yes")}</Button>
+        <Group gap={8}>
+          {onApart ? <Button variant="default" onClick={onApart}>{t("people.alike.apart")}</Button> : null}
+          {owner ? <Button onClick={merge} data-autofocus>{t("people.merge.yes")}</Button> : null}
+        </Group>
       </Group>
     </>
   );

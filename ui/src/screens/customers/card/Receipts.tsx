@@ -8,7 +8,7 @@ import type { Receipt, Store } from "../../../platform";
 import { languageName } from "../names";
 
 /** What is known of a source has words; anything else is shown as it was written down. */
-function sourceOf(t: TFunction, source: string): string {
+export function sourceOf(t: TFunction, source: string): string {
   const kind = source.split(":")[0] ?? "";
   return t(`people.source.${kind as "counter"}`, { defaultValue: source });
 }

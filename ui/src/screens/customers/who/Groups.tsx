@@ -1,13 +1,11 @@
 // Groups with a name: choose one, forget one.
 import { Button, Group, Menu } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, client, useAsk } from "../../../data";
 import { undoable } from "../../../parts/undo";
 import { type Condition, type Segment, call } from "../../../platform";
-import { seenTags } from "../tags";
-import { parted } from "./conditions";
 
 const know = (groups: Segment[] | null) => {
   if (groups) client.setQueryData(["segments_list", {}], groups);
@@ -17,9 +15,6 @@ export function Groups({ onChoose }: { onChoose: (conditions: Condition[]) => vo
   const { t } = useTranslation();
   const groups = useAsk("segments_list").data;
   const [opened, setOpened] = useState(false);
-  useEffect(() => {
-    seenTags((groups ?? []).flatMap((group) => group.audience.conditions).flatMap((condition) => { const { bare } = parted(condition); return bare.is === "tagged" ? [bare.tag] : []; }));
-  }, [groups]);
   const forget = async ({ id, name, audience }: Segment) => {
     setOpened(false);
     const rest = await act("segment_forget", { segment: id });

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../../data";
+import { money } from "../../../format";
 import type { Condition, ShopView } from "../../../platform";
 import { ConditionChip } from "./ConditionChip";
 import { KINDS, type Kind, type Known, fresh, meant } from "./conditions";
@@ -24,7 +25,7 @@ interface Props {
 export function Who({ conditions, onChange, shop }: Props) {
   const { t } = useTranslation();
   const stores = useAsk("stores_list").data ?? [];
-  const known: Known = { ...useNames(conditions, t("people.who.someProduct")), stores };
+  const known: Known = { ...useNames(conditions, t("people.who.someProduct")), stores, digits: shop.currency_digits, money: (minor) => money(minor, shop.currency, shop.currency_digits) };
   const [added, setAdded] = useState<Condition | null>(null);
   const [naming, setNaming] = useState(false);
   const [asked] = useDebouncedValue(conditions, TYPING_PAUSE);
@@ -44,7 +45,7 @@ export function Who({ conditions, onChange, shop }: Props) {
           <ConditionChip key={`${at} ${conditions.length}`} condition={condition} known={known} opens={condition === added} onChange={(next) => onChange(conditions.with(at, next))} onRemove={() => onChange(conditions.toSpliced(at, 1))} />
         ))}
         {conditions.length < MOST ? (
-          <Menu position="bottom-start">
+          <Menu position="bottom-start" styles={{ dropdown: { maxHeight: 340, overflowY: "auto" } }}>
             <Menu.Target><Button size="xs" variant="default">+ {t("people.who.add")}</Button></Menu.Target>
             <Menu.Dropdown>{KINDS.filter((kind) => kind !== "at_store" || stores.length > 0).map((kind) => <Menu.Item key={kind} onClick={() => add(kind)}>{t(`people.kind.${kind}`)}</Menu.Item>)}</Menu.Dropdown>
           </Menu>

@@ -7,7 +7,9 @@ import { countryName, languageName } from "../names";
 export type Bare = Exclude<Condition, { is: "not" }>;
 export type Kind = Bare["is"];
 
-export const KINDS: Kind[] = ["bought", "bought_nothing", "waits_for", "silent_for", "window_open", "agreed", "tagged", "birthday", "speaks", "from", "at_store"];
+/** In the order one thinks of them: what she bought, wrote and agreed to, then who she is. */
+export const KINDS: Kind[] = ["bought", "bought_nothing", "ordered_more_than", "spent_more_than", "open_order", "waits_for", "unanswered", "window_open", "wrote_within", "silent_for", "added_within", "agreed", "tagged", "birthday_in", "birthday", "speaks", "from", "at_store"];
+export const SPANS = ["today", "week", "month"] as const;
 export const PURPOSES: Purpose[] = ["restock", "promotions", "reminders", "follow_up"];
 
 /** The condition itself, and whether its contrary is meant. */
@@ -29,6 +31,18 @@ export function fresh(kind: Kind, start: { store: number; language: string; coun
     case "bought_nothing":
     case "silent_for":
       return { is: kind, days: 90 };
+    case "added_within":
+    case "wrote_within":
+      return { is: kind, days: 30 };
+    case "ordered_more_than":
+      return { is: kind, times: 3, days: 365 };
+    case "spent_more_than":
+      return { is: kind, amount: 10_000, days: 365 };
+    case "birthday_in":
+      return { is: kind, span: "month" };
+    case "unanswered":
+    case "open_order":
+      return { is: kind };
     case "birthday":
       return { is: kind, days: 7 };
     case "waits_for":
@@ -58,6 +72,10 @@ export interface Known {
   product: (id: number) => string;
   variant: (id: number) => string;
   stores: readonly Store[];
+  /** An amount in minor units, as the shop writes it. */
+  money: (minor: number) => string;
+  /** Digits behind the point. */
+  digits: number;
 }
 
 /** The condition as one reads it. */
@@ -85,6 +103,20 @@ export function sentenceOf(t: TFunction, condition: Condition, known: Known): st
       return say("agreed", { purpose: t(`people.purpose.${bare.purpose as "restock"}`) });
     case "window_open":
       return say("open");
+    case "unanswered":
+      return say("unanswered");
+    case "open_order":
+      return say("openOrder");
+    case "added_within":
+      return say("added", { count: bare.days });
+    case "wrote_within":
+      return say("wrote", { count: bare.days });
+    case "ordered_more_than":
+      return bare.days === null ? say("orderedEver", { count: bare.times }) : say("ordered", { count: bare.times, days: bare.days });
+    case "spent_more_than":
+      return say(bare.days === null ? "spentEver" : "spent", { amount: known.money(bare.amount), days: bare.days ?? 0 });
+    case "birthday_in":
+      return say(`birthday_${bare.span}`);
     case "birthday":
       return say("birthday", { count: bare.days });
   }

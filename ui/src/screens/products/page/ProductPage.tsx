@@ -9,6 +9,7 @@ import { Ledger } from "../Ledger";
 import type { EditsOf } from "../useEdits";
 import { About } from "./About";
 import { AsSeen } from "./AsSeen";
+import { Choices } from "./Choices";
 import { Variants } from "./Variants";
 
 interface Props {
@@ -43,12 +44,13 @@ function Page({ card, variant, shop, owner, edits, onTell }: Omit<Props, "onClos
         <AsSeen card={card} of={one} shop={shop} />
       </div>
       <Variants card={card} shop={shop} owner={owner} edits={edits} onTell={onTell} />
+      <Choices card={card} shop={shop} />
       <section aria-labelledby="product-history">
         <div className="product-head">
           <Text component="h3" id="product-history" fw={600} size="lg">{t("products.page.history")}</Text>
           {card.variants.length > 1 ? <Select size="xs" aria-label={t("products.variant")} allowDeselect={false} value={String(one.id)} onChange={(next) => setLooked(next ?? looked)} data={card.variants.map((v) => ({ value: String(v.id), label: v.label || v.title }))} /> : null}
         </div>
-        <Ledger variant={one.id} shop={shop} />
+        <Ledger variant={one.id} unit={one.unit} shop={shop} />
       </section>
     </div>
   );

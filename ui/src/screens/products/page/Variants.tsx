@@ -3,7 +3,7 @@ import { Button, Select, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { useAsk } from "../../../data";
-import { fullName, money } from "../../../format";
+import { counted, fullName, money, portions, quantity, units } from "../../../format";
 import { Field } from "../../../parts/Field";
 import type { ProductCard, ShopView, VariantCard, VariantRow } from "../../../platform";
 import { plainAmount } from "../columns";
@@ -61,8 +61,8 @@ function One({ one, waiting, shop, owner, edits, onTell }: Omit<Props, "card"> &
         <td>{amount("price", t("products.price"), t("products.onRequest"))}</td>
         <td>{amount("sale_price", t("products.field.sale_price"), "—")}</td>
         <td>{amount("cost", t("products.field.cost"), "—")}</td>
-        <td><Field bare label={`${name}: ${t("products.stock")}`} kind="decimal" placeholder="—" value={one.uncounted === null ? String(one.on_hand) : ""} onKeep={count} /></td>
-        <td><Field bare label={`${name}: ${t("products.field.low_stock")}`} kind="decimal" placeholder="—" value={one.low_stock === null ? "" : String(one.low_stock)} onKeep={keep("low_stock")} /></td>
+        <td><Field bare label={`${name}: ${t("products.stock")}`} kind="decimal" placeholder="—" value={one.uncounted === null ? units(one.on_hand, one) : ""} onKeep={count} /></td>
+        <td><Field bare label={`${name}: ${t("products.field.low_stock")}`} kind="decimal" placeholder="—" value={one.low_stock === null ? "" : units(one.low_stock, one)} onKeep={keep("low_stock")} /></td>
         <td>
           <Select size="xs" aria-label={`${name}: ${t("products.page.counting")}`} allowDeselect={false} comboboxProps={{ width: "max-content", position: "bottom-end" }} value={one.uncounted ?? "counted"} onChange={(state) => void edits.say(one, state === "counted" ? null : state)}
             data={[{ value: "counted", label: t("products.page.counted") }, ...(["available", "sold_out"] as const).map((value) => ({ value, label: t(`products.page.say.${value}`) }))]} />
@@ -86,16 +86,16 @@ function One({ one, waiting, shop, owner, edits, onTell }: Omit<Props, "card"> &
 function Facts({ one, waiting, shop, owner, onTell }: { one: VariantCard; waiting: number; shop: ShopView; owner: boolean; onTell: (variant: number) => void }) {
   const { t } = useTranslation();
   const facts: string[] = [];
-  if (one.stores.length > 1 && one.uncounted === null) facts.push(one.stores.map((store) => `${store.name} ${store.on_hand}`).join(", "));
-  if (one.held > 0) facts.push(t("products.page.held", { count: one.held }));
+  if (one.stores.length > 1 && one.uncounted === null) facts.push(one.stores.map((store) => `${store.name} ${quantity(store.on_hand, one)}`).join(", "));
+  if (one.held > 0) facts.push(counted(one) ? t("products.page.held", { count: one.held }) : t("products.page.heldSome", { quantity: quantity(one.held, one) }));
   if (one.lowest_of_thirty_days !== null) facts.push(t("products.page.lowest", { amount: money(one.lowest_of_thirty_days, shop.currency, shop.currency_digits) }));
-  if (one.sold_lately > 0) facts.push(t("products.page.sold", { count: one.sold_lately }));
+  if (one.sold_lately > 0) facts.push(counted(one) ? t("products.page.sold", { count: one.sold_lately }) : t("products.page.soldSome", { quantity: quantity(one.sold_lately, one) }));
   if (waiting > 0) facts.push(t("products.page.waiting", { count: waiting }));
-  const tell = waiting > 0 && one.on_hand - one.held > 0 && owner;
+  const tell = waiting > 0 && portions(one) > 0 && owner;
   return (
     <div className="facts-line">
       <span>{facts.join(" · ")}</span>
-      {one.order_more === null ? null : <b className="order-more">↻ {t("products.page.orderMore", { count: one.order_more })}</b>}
+      {one.order_more === null ? null : <b className="order-more">↻ {t("products.page.orderMore", { count: one.order_more, quantity: quantity(one.order_more, one) })}</b>}
       {tell ? <Button size="compact-xs" onClick={() => onTell(one.id)}>{t("bar.tell")}</Button> : null}
     </div>
   );

@@ -1,0 +1,84 @@
+// What can be put into a message: a product, a place of the shop, things to choose from, a picture.
+import { Button, Menu, Modal, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { act, useAsk } from "../../../data";
+import { fullName, money } from "../../../format";
+import { Picture } from "../../../parts/Picture";
+import type { Found, ShopView } from "../../../platform";
+import type { Draft } from "./draft";
+
+interface Props {
+  customer: number;
+  shop: ShopView;
+  draft: Draft;
+  onDraft: (part: Partial<Draft>) => void;
+  onSent: () => void;
+}
+
+export function Insert({ customer, shop, draft, onDraft, onSent }: Props) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<"product" | "store" | null>(null);
+  const close = () => setOpen(null);
+  const put = (product: Found) => {
+    const price = product.price === null ? "" : ` · ${money(product.price, shop.currency, shop.currency_digits)}`;
+    const line = `${fullName(product)}${price}`;
+    onDraft({ text: draft.text.trim() === "" ? line : `${draft.text.trimEnd()}\n${line}`, image: product.image ?? draft.image });
+    close();
+  };
+  return (
+    <>
+      <Menu>
+        <Menu.Target><Button variant="default" size="compact-md">+ {t("inbox.insert.do")}</Button></Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setOpen("product")}>{t("inbox.insert.product")}</Menu.Item>
+          <Menu.Item onClick={() => setOpen("store")}>{t("inbox.insert.store")}</Menu.Item>
+          <Menu.Item disabled={draft.choices.length > 0} onClick={() => onDraft({ choices: ["", ""] })}>{t("inbox.insert.choices")}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {open === "product" ? <ProductDialog shop={shop} onClose={close} onChoose={put} /> : null}
+      {open === "store" ? <StoreDialog customer={customer} onClose={close} onSent={() => { close(); onSent(); }} /> : null}
+    </>
+  );
+}
+
+function ProductDialog({ shop, onClose, onChoose }: { shop: ShopView; onClose: () => void; onChoose: (product: Found) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const [text] = useDebouncedValue(typed.trim(), 120);
+  const found = useAsk("products_search", { text, limit: 8 }, { enabled: text.length > 1, keep: true }).data ?? [];
+  return (
+    <Modal opened onClose={onClose} title={t("inbox.insert.product")} closeButtonProps={{ "aria-label": t("app.close") }}>
+      <TextInput data-autofocus label={t("orders.what")} placeholder={t("orders.whatHint")} value={typed} onChange={(e) => setTyped(e.currentTarget.value)} />
+      <ul className="pick-list">
+        {found.map((product) => (
+          <li key={product.id}><button type="button" onClick={() => onChoose(product)}>
+            <Picture hash={product.image} /><span dir="auto">{fullName(product)}</span>
+            <span className="quiet">{product.price === null ? "" : money(product.price, shop.currency, shop.currency_digits)}</span>
+          </button></li>
+        ))}
+      </ul>
+      {text.length > 1 && found.length === 0 ? <Text size="sm" className="quiet">{t("palette.nothing")}</Text> : null}
+    </Modal>
+  );
+}
+
+function StoreDialog({ customer, onClose, onSent }: { customer: number; onClose: () => void; onSent: () => void }) {
+  const { t } = useTranslation();
+  const stores = useAsk("stores_list").data ?? [];
+  const send = async (place: number) => {
+    if ((await act("conversation_send", { customer, place })) !== null) onSent();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("inbox.insert.store")} closeButtonProps={{ "aria-label": t("app.close") }}>
+      <Text size="sm">{t("inbox.insert.storeLead")}</Text>
+      <ul className="pick-list">
+        {stores.map((store) => (
+          <li key={store.id}><button type="button" aria-label={store.name} onClick={() => void send(store.id)}><span><b>{store.name}</b><br /><span className="quiet">{store.address}{store.lat === null ? ` · ${t("inbox.insert.noPin")}` : ""}</span></span></button></li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}
