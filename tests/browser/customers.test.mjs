@@ -250,3 +250,28 @@ test("customers in French, dark and narrow: stacked, with a way back, nothing cl
     await page.getByRole("searchbox").waitFor();
   }),
 );
+
+test("her story says why she was told; a tag is renamed on everybody and back", { timeout: 120_000 }, () =>
+  withShop({}, async (shop, page) => {
+    await lookAround(shop);
+    const [camille] = await shop.rpc("customers_view", { text: "Camille Martin" });
+    await shop.rpc("customer_change", { customer: camille, field: "tags", typed: "VIP" });
+    await shop.rpc("customer_note", { customer: camille, note: "likes blue" });
+    await page.getByRole("link", { name: "Customers" }).click();
+    await page.getByText("Camille Martin", { exact: true }).first().click();
+    await page.getByRole("tab", { name: "Story" }).click();
+    const story = page.getByRole("tabpanel");
+    await story.getByText("likes blue").waitFor();
+    assert.deepEqual(await shop.findings(), [], "her story is accessible");
+    await page.getByRole("button", { name: "Tags", exact: true }).click();
+    const tags = page.getByRole("dialog", { name: "Tags" });
+    await tags.getByRole("button", { name: /Rename.*VIP/ }).click();
+    await tags.getByLabel("New name of “VIP”").fill("regular");
+    await page.keyboard.press("Enter");
+    await page.getByText("“VIP” is now “regular” on 1 person.").waitFor();
+    assert.deepEqual(await shop.findings(), [], "the tags are accessible");
+    assert.deepEqual((await shop.rpc("tags_list", {})).map((one) => one.tag), ["regular"], "one tag of the new name");
+    await page.getByRole("alert").filter({ hasText: "is now" }).getByRole("button", { name: "Undo" }).click();
+    await tags.getByText("VIP", { exact: true }).waitFor();
+  }),
+);

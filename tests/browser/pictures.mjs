@@ -67,7 +67,28 @@ async function firstWeek() {
   await own.close();
 }
 
+/** A customer asks, the shop answers by itself. */
+async function asked() {
+  const shop = await open({ width: 1500 });
+  const { page } = shop;
+  await lookAround(shop);
+  const field = page.getByRole("textbox", { name: "Write to the shop…" });
+  const said = page.locator(".phone .bubble");
+  for (const text of ["hello! are you open on Sunday?", "I would like the boot Brest black in 42", "yes please"]) {
+    const before = await said.count();
+    await field.fill(text);
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await said.nth(before + 1).waitFor({ timeout: 20_000 });
+  }
+  await page.getByRole("link", { name: /Inbox/ }).first().click();
+  await page.getByRole("option").first().click().catch(() => page.locator(".list button").first().click());
+  await page.waitForTimeout(1200);
+  await page.screenshot({ path: join(folder, "inbox.png") });
+  await shop.close();
+}
+
 const only = process.argv[3];
+if (!only || only === "asked") await asked();
 if (!only || only === "first-week") await firstWeek();
 if (!only || only === "wide") await story("", {}, "en");
 if (only === "all") {

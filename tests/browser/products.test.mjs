@@ -216,12 +216,69 @@ test("a product's page and the chosen rows in French, dark and narrow", { timeou
     await page.getByText("1 choisie").waitFor();
     await fits("la grille");
     await page.getByRole("button", { name: "Dans une collection…" }).click();
-    await page.getByRole("combobox", { name: "Collection" }).fill("Hiver");
+    await page.getByRole("dialog").getByRole("combobox", { name: "Collection" }).fill("Hiver");
     await page.getByRole("button", { name: "En modifier 1" }).click();
     await page.getByText("1 case modifiée.").waitFor();
     await page.locator(".grid").focus();
     await page.keyboard.press("Control+Enter");
     await page.getByRole("dialog").getByLabel("Description").waitFor();
     await fits("la page d'un produit");
+  }),
+);
+
+test("cheese by the kilo and a latte with its milk: added, ordered by hand, found in a collection", { timeout: 120_000 }, () =>
+  withShop({}, async (shop, page) => {
+    await lookAround(shop);
+    await products(page);
+    await page.getByRole("button", { name: "Add a product" }).click();
+    const added = page.getByRole("dialog", { name: "New product" });
+    await added.getByLabel("Name").fill("Comté");
+    await added.getByRole("combobox", { name: "Sold by the" }).click();
+    await page.getByRole("option", { name: "kilo" }).click();
+    await added.getByLabel("In steps of").fill("0.1");
+    await added.getByLabel("Price").fill("24.90");
+    await added.getByLabel("Stock").fill("4,5");
+    assert.deepEqual(await shop.findings(), [], "adding is accessible");
+    await added.getByRole("button", { name: "Save" }).click();
+    await added.waitFor({ state: "detached" });
+    const [cheese] = await shop.rpc("products_search", { text: "Comté", limit: 1 });
+    assert.deepEqual([cheese.unit, cheese.step, cheese.on_hand], ["kg", 100, 45], "4.5 kg in steps of 100 g, typed with a comma");
+    const option = (name, extra) => ({ name, extra, sold_out_until: null });
+    const [latte] = await shop.rpc("product_add", { title: "Latte", variants: [{ label: "", price: "3.50", stock: "20" }] });
+    await shop.rpc("product_choices", { variant: latte, groups: [{ name: "Milk", least: 1, most: 1, options: [option("cow", ""), option("oat", "0.50")] }] });
+
+    await page.getByRole("link", { name: /Orders/ }).click();
+    await page.getByRole("button", { name: "Take an order" }).first().click();
+    const taking = page.getByRole("dialog", { name: "Take an order" });
+    await taking.getByRole("combobox", { name: "For whom" }).fill("Camille");
+    await page.getByRole("option", { name: /Camille/ }).first().click();
+    for (const name of ["Latte", "Comté"]) {
+      await taking.getByRole("combobox", { name: "Add a product" }).fill(name);
+      await page.getByRole("option", { name }).click();
+      await taking.getByRole("group", { name }).waitFor();
+    }
+    await taking.getByText("Choose at least 1 of “Milk”.").waitFor();
+    await taking.getByRole("radio", { name: /oat/ }).check();
+    await taking.getByLabel("How much (kg)").fill("0.7");
+    await taking.getByText("Together €21.43").waitFor();
+    assert.deepEqual(await shop.findings(), [], "taking an order is accessible");
+    await taking.getByRole("button", { name: "Take the order" }).click();
+    await page.getByText(/Order \d+ taken\./).waitFor();
+    const [order] = await shop.rpc("orders_list", {});
+    assert.equal(order.total, 2143, "a latte with oat milk and 700 g");
+
+    await products(page);
+    await page.getByText("Collections", { exact: true }).first().click();
+    await page.getByRole("button", { name: "Add a collection" }).click();
+    const made = page.getByRole("dialog", { name: "Add a collection" });
+    await made.getByLabel("Name").fill("Counter");
+    await made.getByRole("button", { name: "Save" }).click();
+    const counter = page.getByRole("region", { name: "Counter" });
+    await counter.getByRole("combobox", { name: "Add a product" }).fill("Comté");
+    await page.getByRole("option", { name: "Comté" }).click();
+    await counter.getByRole("listitem").filter({ hasText: "Comté" }).waitFor();
+    assert.deepEqual(await shop.findings(), [], "collections are accessible");
+    await counter.getByRole("button", { name: "Put away for the season" }).click();
+    await counter.getByRole("button", { name: "Bring back" }).waitFor();
   }),
 );

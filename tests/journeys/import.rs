@@ -96,3 +96,182 @@ async fn cells_are_edited_and_undone() {
     let unknown = shop.tries("stock_sell", json!({ "code": "NOPE" })).await.unwrap_err();
     assert_eq!(unknown.code, Code::SkuUnknown, "a code nobody has is said");
 }
+
+fn counts(text: &str, name: &str) -> Value {
+    json!({ "kind": "products", "name": name, "content": base64::engine::general_purpose::STANDARD.encode(text) })
+}
+
+/// A file so long that it is still being written when somebody looks.
+fn long_file(products: usize) -> String {
+    let rows = (0..products).map(|n| format!("model-{n},Model {n},SKU-{n},{},19.90\n", n % 7)).collect::<Vec<_>>().concat();
+    format!("Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price\n{rows}")
+}
+
+/// Waits until an import has ended; answers how.
+async fn ended(shop: &TestShop, job: &Value) -> Value {
+    let asked = json!({ "job": job["job"] });
+    shop.until("the import ends", async || {
+        let going = shop.does("import_progress", asked.clone()).await;
+        matches!(going["state"].as_str(), Some("done" | "cancelled" | "failed"))
+    })
+    .await;
+    shop.does("import_progress", asked).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_runs_in_the_background_and_tells_how_far_it_is() {
+    let shop = a_shop().await;
+    let look = shop.does("import_look", counts(&long_file(300), "products_export.csv")).await;
+    let seen = ended(&shop, &look).await;
+    assert_eq!((seen["state"].as_str(), seen["products"]["added"].as_i64()), (Some("done"), Some(300)), "looked through: {seen}");
+    assert_eq!(listed(&shop).await, 0, "and nothing written");
+    let job = shop.does("import_start", counts(&long_file(300), "products_export.csv")).await;
+    let done = ended(&shop, &job).await;
+    assert_eq!((done["state"].as_str(), done["done"].as_i64()), (Some("done"), Some(300)), "all of it is done: {done}");
+    assert_eq!((done["read"].as_i64(), done["of"].as_i64()), (Some(300), Some(300)), "row by row");
+    assert_eq!(done["products"]["added"], 300, "and the report is there to be read");
+    assert_eq!(listed(&shop).await, 300, "they are in the shop");
+    let refused = shop.staff_try("import_progress", json!({})).await.unwrap();
+    assert!(refused["products"].is_null(), "what was read is shown to the owner and to who began it");
+    shop.does("import_undo", json!({ "import": done["products"]["import"] })).await;
+    assert_eq!(listed(&shop).await, 0, "undone as a whole");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stopped_import_leaves_nothing_and_lets_others_write() {
+    let shop = a_shop().await;
+    shop.does("import_apply", file(EXPORT)).await;
+    let asha = shop.meets("Asha", "+33639980001").await;
+    let text = format!("{}tote,Tote,TOTE,9,21\n", long_file(20_000));
+    let job = shop.does("import_start", counts(&text, "products_export.csv")).await;
+    shop.until("rows are written", async || shop.does("import_progress", json!({})).await["done"].as_i64() > Some(200)).await;
+    let second = shop.tries("import_start", counts(EXPORT, "another.csv")).await.unwrap_err();
+    assert_eq!(second.code, Code::ImportRunning, "one at a time");
+    let before = std::time::Instant::now();
+    shop.notes_that(&asha, "linen-shirt-m").await;
+    assert!(before.elapsed() < std::time::Duration::from_secs(2), "others write meanwhile: {:?}", before.elapsed());
+    assert!(shop.does("import_progress", json!({})).await["state"] == "writing", "while it goes on");
+    shop.does("import_cancel", json!({ "job": job["job"] })).await;
+    let stopped = ended(&shop, &job).await;
+    assert_eq!(stopped["state"], "cancelled", "it was stopped: {stopped}");
+    assert_eq!(listed(&shop).await, 3, "and what it had written is gone");
+    let past = shop.does("imports_list", json!({})).await;
+    assert_eq!(past.as_array().unwrap().len(), 1, "nor is it among past imports");
+    shop.does("import_apply", counts(&long_file(3), "again.csv")).await;
+    assert_eq!(listed(&shop).await, 6, "the next one works");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_interrupted_by_closing_is_taken_back_at_the_next_start() {
+    let shop = a_shop().await;
+    shop.does("import_start", counts(&long_file(20_000), "products_export.csv")).await;
+    shop.until("rows are written", async || shop.does("import_progress", json!({})).await["done"].as_i64() > Some(200)).await;
+    shop.house.close().await;
+    shop.opens().await;
+    shop.until("what was half done is taken back", async || listed(&shop).await == 0).await;
+    shop.until("and the shop is free for another", async || shop.tries("import_apply", file(EXPORT)).await.is_ok()).await;
+    assert_eq!(listed(&shop).await, 3, "which is whole");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_come_in_the_background_and_can_be_stopped() {
+    let shop = a_shop().await;
+    let rows = (0..3_000).map(|n| format!("Person {n},+336398{n:05}\n")).collect::<Vec<_>>().concat();
+    let content = base64::engine::general_purpose::STANDARD.encode(format!("Name,Phone\n{rows}"));
+    let wanted = json!({ "kind": "people", "name": "people.csv", "content": content });
+    let before = shop.does("customers_list", json!({})).await.as_array().unwrap().len();
+    let job = shop.does("import_start", wanted.clone()).await;
+    shop.until("some are written", async || shop.does("import_progress", json!({})).await["done"].as_i64() > Some(20)).await;
+    shop.does("import_cancel", json!({ "job": job["job"] })).await;
+    assert_eq!(ended(&shop, &job).await["state"], "cancelled", "stopped");
+    assert_eq!(shop.does("customers_list", json!({})).await.as_array().unwrap().len(), before, "nobody is left");
+    let job = shop.does("import_start", wanted).await;
+    let done = ended(&shop, &job).await;
+    assert_eq!(done["people"]["added"], 3_000, "and all of them the next time: {}", done["error"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn counts_go_to_the_stores_a_file_names() {
+    let shop = a_shop().await;
+    let ids = shop.sells("Cup", &[("L", 1)]).await;
+    let kiosk = shop.does("store_add", json!({ "name": "Kiosk", "address": "", "time_zone": "Europe/Paris", "opening_hours": "" })).await;
+    let text = "Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,COO,Location,Available,On hand\n\
+                cup,Coffee cup,Size,L,Cup-L,,,KIOSK,2,2\ncup,Coffee cup,Size,L,Cup-L,,,Chez Nadia,3,3\ncup,Coffee cup,Size,L,Cup-L,,,Depot,4,4\n";
+    let wanted = json!({ "name": "inventory.csv", "content": base64::engine::general_purpose::STANDARD.encode(text) });
+    let dry = shop.does("import_preview", wanted.clone()).await;
+    let place = |name: &str| dry["places"].as_array().unwrap().iter().find(|p| p["name"] == name).cloned().unwrap_or_default();
+    assert_eq!(place("KIOSK")["means"], json!({ "is": "store", "store": kiosk }), "a store of the same name is known: {}", dry["places"]);
+    assert!(place("Depot")["means"].is_null() && place("Depot")["pieces"] == 4, "another is asked about");
+    let asked = shop.tries("import_apply", wanted.clone()).await.unwrap_err();
+    assert_eq!((asked.code, asked.about["place"].as_str()), (Code::WhichPlace, Some("Depot")), "nothing goes to a place nobody knows");
+    let mut said = wanted.clone();
+    said["places"] = json!([{ "name": "Depot", "means": { "is": "left_out" } }]);
+    let done = shop.does("import_apply", said).await;
+    assert_eq!(shop.variant(ids[0]).await["on_hand"], 5, "each count in its store, the depot's in none");
+    assert_eq!(shop.variant(ids[0]).await["title"], "Cup", "and a list of counts leaves our own name alone");
+    let again = shop.does("import_preview", wanted.clone()).await;
+    assert_eq!(again["unchanged"], 1, "what was said of the depot is remembered: {again}");
+    shop.does("import_undo", json!({ "import": done["import"] })).await;
+    assert_eq!(shop.variant(ids[0]).await["on_hand"], 1, "undone, it is as it was");
+    let mut new = wanted;
+    new["places"] = json!([{ "name": "Depot", "means": { "is": "new" } }]);
+    shop.does("import_apply", new).await;
+    assert_eq!(shop.variant(ids[0]).await["on_hand"], 9, "a store that was added holds its own");
+    let stores = shop.does("stores_list", json!({})).await;
+    assert!(stores.as_array().unwrap().iter().any(|s| s["name"] == "Depot"), "and is one of the shop's");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tills_list_of_codes_changes_counts_and_nothing_else() {
+    let shop = a_shop().await;
+    let ids = shop.sells("Runner", &[("42", 3), ("43", 0)]).await;
+    let till = |text: &str| json!({ "name": "stock.csv", "content": base64::engine::general_purpose::STANDARD.encode(text) });
+    let text = "SKU;Stock\nRunner-42;2\nRunner-43;7\nSOMEBODY-ELSES;1\n";
+    let dry = shop.does("import_preview", till(text)).await;
+    assert_eq!((dry["counts_only"].as_bool(), dry["changed"].as_i64(), dry["unknown"].as_i64()), (Some(true), Some(2), Some(1)), "{dry}");
+    assert_eq!(dry["examples"][0]["before"], "3", "before");
+    assert_eq!((dry["examples"][0]["after"].as_str(), dry["examples"][0]["code"].as_str()), (Some("2"), Some("Runner-42")), "and after");
+    shop.does("import_apply", till(text)).await;
+    assert_eq!(
+        (shop.variant(ids[0]).await["on_hand"].as_i64(), shop.variant(ids[1]).await["on_hand"].as_i64()),
+        (Some(2), Some(7)),
+        "as counted"
+    );
+    assert_eq!(shop.variant(ids[0]).await["price"], 5900, "the price is not spoken of");
+    assert_eq!(listed(&shop).await, 2, "and what has no name is not added");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_watched_folder_offers_each_file_once() {
+    let shop = a_shop().await;
+    let ids = shop.sells("Runner", &[("42", 3)]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_string_lossy().into_owned();
+    let refused = shop.staff_try("watched_set", json!({ "folder": path })).await.unwrap_err();
+    assert_eq!(refused.code, Code::OwnerOnly, "a folder of this machine is the owner's to name");
+    shop.does("watched_set", json!({ "folder": path })).await;
+    std::fs::write(folder.path().join("stock.csv"), "SKU;Stock\nRunner-42;9\n").unwrap();
+    let offered = async || {
+        let today = shop.does("today_list", json!({})).await;
+        today["rows"].as_array().unwrap().iter().filter(|r| r["is"] == "watched").map(|r| r["file"].clone()).collect::<Vec<_>>()
+    };
+    shop.until("the file is offered", async || !offered().await.is_empty()).await;
+    let file = offered().await.remove(0);
+    assert_eq!((file["name"].as_str(), file["differing"].as_i64()), (Some("stock.csv"), Some(1)), "with what differs");
+    assert_eq!(shop.variant(ids[0]).await["on_hand"], 3, "nothing has changed by itself");
+    let wanted = json!({ "kind": "products", "name": "stock.csv", "known_only": true, "watched": file["hash"] });
+    let job = shop.does("import_start", wanted).await;
+    assert_eq!(ended(&shop, &job).await["state"], "done", "used with one tap");
+    assert_eq!(shop.variant(ids[0]).await["on_hand"], 9, "the count is the till's");
+    assert!(offered().await.is_empty(), "and it is done with");
+    std::fs::copy(folder.path().join("stock.csv"), folder.path().join("copy.csv")).unwrap();
+    shop.does("watched_set", json!({ "folder": path, "by_itself": true })).await;
+    std::fs::write(folder.path().join("evening.csv"), "SKU;Stock\nRunner-42;6\n").unwrap();
+    shop.until("a later one is used by itself", async || shop.variant(ids[0]).await["on_hand"] == 6).await;
+    let files = shop.does("watched_get", json!({})).await["files"].clone();
+    assert_eq!(files.as_array().unwrap().len(), 2, "the copy was never another file: {files}");
+    drop(folder);
+    shop.until("a folder that is gone is said plainly", async || shop.does("watched_get", json!({})).await["missing"] == true).await;
+    let today = shop.does("today_list", json!({})).await;
+    assert!(today["rows"].as_array().unwrap().iter().any(|r| r["is"] == "folder_gone"), "in Today: {today}");
+}

@@ -6,12 +6,16 @@
 //! - `connect`: wrong pastes, hello first, what stops sending
 //! - `hand`: person by person, from the shop's own WhatsApp
 //! - `cards`: a QR code on the shelf fills the line; "tell me" in chat does the same
+//! - `inbox`: conversations worked through: who waits, whose they are, what is found again, what is written
 //! - `kinds`: every kind of message, in and out; what people complained about elsewhere
+//! - `moments`: what customers ask, and what the shop says by itself
 //! - `money`: rate cards, the free replies, a limit that stops
 //! - `people`: who is meant, what they agreed to, made one, erased
 //! - `team`: tiles, PINs, who did what
 //! - `import`: a product file in, and out again
 //! - `grid`: the catalogue found as people type, changed in bulk, taken back
+//! - `goods`: what is sold by the kilo, with choices, in collections
+//! - `counting`: what is on the shelf, counted with a scanner
 //! - `takeaway`: files that leave, pictures that come
 //! - `folder`: two windows, wrong keys, newer data, a locked keyring
 
@@ -19,12 +23,16 @@
 
 mod cards;
 mod connect;
+mod counting;
 mod faults;
 mod folder;
+mod goods;
 mod grid;
 mod hand;
 mod import;
+mod inbox;
 mod kinds;
+mod moments;
 mod money;
 mod people;
 mod restock;

@@ -105,7 +105,7 @@ async fn not_connected(options: Options, listen_first: Duration) -> TestShop {
     house.listen().await.expect("listens");
     let shop = TestShop { house, simulator, dir, http: reqwest::Client::new() };
     shop.house.open(&shop.folder(), None).await.expect("the shop opens");
-    shop.does("shop_update", json!({ "opening_hours": "Mo-Sa 09:30-12:30,14:00-19:00", "address": "12 rue des Martyrs", "billing_currency": "EUR", "alert_spacing_ms": 0 })).await;
+    shop.does("shop_update", json!({ "opening_hours": "Mo-Sa 09:30-12:30,14:00-19:00", "address": "12 rue des Martyrs", "billing_currency": "EUR", "alert_spacing_ms": 0, "answering": false })).await;
     shop
 }
 
@@ -114,6 +114,11 @@ impl TestShop {
     pub async fn opens(&self) {
         self.house.open(&self.folder(), None).await.expect("the shop opens");
         self.connects().await;
+    }
+
+    /// From now on the shop answers by itself what its rows say; the other stories are about people who answer.
+    pub async fn answers_by_itself(&self) {
+        self.does("shop_update", json!({ "answering": true })).await;
     }
 
     /// Connects to the simulator, whose webhooks now come here.
