@@ -1,5 +1,5 @@
-//! What is understood of messages that no example contains: the floors are below what was measured, and above what a
-//! careless change of the examples leaves.
+//! What is understood of messages kept apart from the examples: the floors are below what was measured, and above what a
+//! careless change of the examples leaves. They are a guard, not a forecast: some were seen while the examples grew.
 #![allow(clippy::unwrap_used, reason = "tests stop where something is missing")]
 
 use std::collections::BTreeMap;
