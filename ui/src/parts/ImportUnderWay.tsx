@@ -59,5 +59,5 @@ export function ImportLine() {
     }
   }, [going, t]);
   if (!going || !underWay(going)) return null;
-  return <div style={{ padding: "8px 16px" }}><UnderWay going={going} onStop={() => void stop(going)} /></div>;
+  return <div style={{ padding: "8px 24px" }}><UnderWay going={going} onStop={() => void stop(going)} /></div>;
 }
