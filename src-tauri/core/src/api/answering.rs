@@ -112,7 +112,6 @@ pub(super) fn answers_list(call: &Call, _: Nothing) -> Result<Vec<Answer>> {
 
 pub(super) fn answers_import(call: &Call, request: AnswersFile) -> Result<AnswersReport> {
     let report = call.shop.write(|tx| answers::import(tx, &request.file, &call.author, call.now))?;
-    // Learned here and now: otherwise the next customer would wait for it.
     call.shop.read(|read| call.shop.mind.prepare(read))?;
     Ok(report)
 }

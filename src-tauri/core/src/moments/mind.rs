@@ -1,9 +1,10 @@
 //! What has been learned, kept ready: how messages are understood, and the owner's answers.
 //!
-//! Both are made when first needed or, by the shop's workers, just after it opens; the answers again whenever one has
-//! changed, known by a number that every change raises. Learning as the answers are written would make an import wait for it.
+//! Both are made just after the shop opens, by its workers, or when first needed; the answers again by whoever has changed
+//! one ([`Mind::prepare`]). A message meanwhile is answered from what was known before: it is understood while nobody else
+//! can write, and learning fifteen thousand examples takes seconds.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use vitrine_understanding::{Answers, Assets, Context, Example, Language, Understanding, Understood};
 
@@ -25,13 +26,26 @@ impl std::fmt::Debug for Mind {
 }
 
 impl Mind {
-    /// Learns what is not learned yet, so that the first customer does not wait for it.
+    /// Learns what is not learned yet, so that no customer waits for it.
     ///
     /// # Errors
     /// What the disk says.
     pub fn prepare(&self, read: &Read<'_>) -> Result<()> {
         self.understanding();
-        self.learned(read).map(drop)
+        let now = answers::revision(read)?;
+        if self.known().as_ref().is_none_or(|(of, _)| *of < now) {
+            let learned = learn(read)?;
+            let mut known = self.known();
+            // Two may learn at once: the later state stays.
+            if known.as_ref().is_none_or(|(of, _)| *of < now) {
+                *known = Some((now, Arc::new(learned)));
+            }
+        }
+        Ok(())
+    }
+
+    fn known(&self) -> MutexGuard<'_, Option<(i64, Arc<Answers>)>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn understanding(&self) -> &Understanding {
@@ -48,25 +62,21 @@ impl Mind {
         self.understand(text, &Context::default()).entities.colours
     }
 
-    fn learned(&self, read: &Read<'_>) -> Result<Arc<Answers>> {
-        let now = answers::revision(read)?;
-        let mut kept = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, learned)) = kept.as_ref().filter(|(of, _)| *of == now) {
-            debug_assert_eq!(*of, now);
-            return Ok(Arc::clone(learned));
-        }
-        let examples: Vec<Example> = answers::examples(read)?
-            .into_iter()
-            .map(|(answer_id, text, lang)| Example { answer_id, text, lang: lang.as_deref().and_then(Language::of_code) })
-            .collect();
-        let learned = Arc::new(Answers::learn(&examples));
-        *kept = Some((now, Arc::clone(&learned)));
-        Ok(learned)
-    }
-
     /// The owner's answer that fits a message, and how sure that is, 0 to 1.
     pub(super) fn answer(&self, read: &Read<'_>, text: &str) -> Result<Option<(String, f32)>> {
-        let found = self.learned(read)?.find(text);
+        if self.known().is_none() {
+            self.prepare(read)?;
+        }
+        let known = self.known().as_ref().map(|(_, learned)| Arc::clone(learned));
+        let Some(found) = known.map(|learned| learned.find(text)) else { return Ok(None) };
         Ok(found.best.map(|best| (best.answer_id, found.likeness)))
     }
+}
+
+fn learn(read: &Read<'_>) -> Result<Answers> {
+    let examples: Vec<Example> = answers::examples(read)?
+        .into_iter()
+        .map(|(answer_id, text, lang)| Example { answer_id, text, lang: lang.as_deref().and_then(Language::of_code) })
+        .collect();
+    Ok(Answers::learn(&examples))
 }
