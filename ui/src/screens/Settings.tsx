@@ -16,6 +16,7 @@ import { Money } from "./settings/Money";
 import { People } from "./settings/People";
 import { Rules } from "./settings/Rules";
 import { SpareKey } from "./settings/SpareKey";
+import { Watched } from "./settings/Watched";
 
 const PAGES = ["shop", "answers", "connect", "people", "money", "history", "spare"] as const;
 
@@ -34,7 +35,7 @@ export function Settings({ shop, house, owner, page, go }: Props) {
   return (
     <Tabs value={at} onChange={(to) => go("settings", to ?? "shop")} keepMounted={false}>
       <Tabs.List mb={16} aria-label={t("settings.title")}>{PAGES.map((p) => <Tabs.Tab key={p} value={p}>{t(`settings.tabs.${p}`)}</Tabs.Tab>)}</Tabs.List>
-      <Tabs.Panel value="shop"><div className="page"><Appearance /><Rules shop={shop} /><Conversations shop={shop} /><Keeping shop={shop} /><Imports shop={shop} /><Leave /></div></Tabs.Panel>
+      <Tabs.Panel value="shop"><div className="page"><Appearance /><Rules shop={shop} /><Conversations shop={shop} /><Keeping shop={shop} /><Watched shop={shop} /><Imports shop={shop} /><Leave /></div></Tabs.Panel>
       <Tabs.Panel value="answers"><div className="page"><Answers /></div></Tabs.Panel>
       <Tabs.Panel value="connect"><div className="page"><Connection shop={shop} house={house} /></div></Tabs.Panel>
       <Tabs.Panel value="people"><div className="page"><People shop={shop} house={house} /></div></Tabs.Panel>
