@@ -96,6 +96,8 @@ go-appointment = { $store }: { $hours }.
 go-where = أين أنت؟ أرسل لنا موقعك ونخبرك بأقرب متجر.
 button-way = الاتجاهات
 button-tell = أخبرني
+button-open = افتح
+automation-solved = حسنًا. راسلونا هنا متى احتجتم إلينا.
 button-keep-one = احجز لي واحدًا
 button-keep-them = احجزها لي
 buy-offer = { $product }: { $price }. هل نحجزه لك؟
@@ -111,3 +113,35 @@ choice-shop = المتجر والمواعيد
 choice-person = شخص من فضلك
 which-product = أي منتج؟ اكتب اسمه.
 greeting = مرحبًا! هنا { $shop }. اسألنا عن منتج أو عن مواعيدنا، أو اطلب شخصًا.
+guide-needs = تحتاج إلى: { $items }
+button-tools = شراء الأدوات
+guide-which = أي من هذه تريد أن تفعل؟
+guide-unclear = كيف نساعدك أفضل؟ أخبرنا بكلمات أخرى ماذا تريد أن تفعل.
+guide-tools = هذا ما تحتاج إليه:
+    { $items }
+    اضغط على ما نحتفظ به لك.
+guide-tools-some = هذا ما تحتاج إليه:
+    { $items }
+    نفد الآن:
+    { $options }
+    اضغط على ما نحتفظ به لك، أو ما نخبرك عند عودته.
+guide-tools-none = نفد الآن:
+    { $options }
+    اضغط عليه ونخبرك عند عودته.
+
+# Buying in chat: what is kept, what differs from her words, what she changes.
+buy-which = { $product }: أيّها؟
+buy-none = لذلك لم يُحجز شيء.
+changed = كان الطلب { $order }: { $before }. الآن: { $items }. المجموع { $total }. نحتفظ به حتى { $until } في { $store }.
+cancelled = أُلغي الطلب { $order }: { $items }. لم يعد شيء محجوزًا.
+change-person = الطلب { $order }: { $items }. ينظر أحدنا فيما تريد تغييره ويجيبك هنا.
+held = محجوز لك: { $items }. المجموع { $total }. نحتفظ به حتى { $until } في { $store }. قل { $code } عند الصندوق. الطلب { $order }.
+held-closing = محجوز لك: { $items }. المجموع { $total }. نغلق قبل ذلك، لذا نحتفظ به حتى { $until } في { $store }. قل { $code } عند الصندوق. الطلب { $order }.
+differs-fewer = { $product }: لم يبقَ سوى { $count }.
+differs-gone = { $product }: نفد.
+differs-price = { $product }: تغيّر السعر منذ ذلك الحين، من { $before } إلى { $price }.
+differs-unknown = { $product }: لم يعد لدينا.
+usual = طلبك المعتاد: { $items }. { $price } اليوم. هل نحجزه لك؟
+usual-none = لا نعرف طلبك المعتاد بعد: لم يُستلم شيء مرتين بالطريقة نفسها. اكتب ما تريد.
+button-usual = نعم، احجزوه
+button-cancel = إلغاء الطلب

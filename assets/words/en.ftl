@@ -95,6 +95,8 @@ go-appointment = { $store }: { $hours }.
 go-where = Where are you? Send us your place and we tell you the nearest shop.
 button-way = Directions
 button-tell = Tell me
+button-open = Open
+automation-solved = Good. Write here whenever you need us.
 button-keep-one = Keep one for me
 button-keep-them = Keep them for me
 buy-offer = { $product }: { $price }. Shall we keep it for you?
@@ -110,3 +112,35 @@ choice-shop = The shop, hours
 choice-person = A person, please
 which-product = Which product? Write its name.
 greeting = Hello! This is { $shop }. Ask us for a product or our hours, or for a person.
+guide-needs = You need: { $items }
+button-tools = Buy the tools
+guide-which = Which of these do you want to do?
+guide-unclear = How can we help best? Tell us in other words what you want to do.
+guide-tools = Here is what you need:
+    { $items }
+    Tap what we shall keep for you.
+guide-tools-some = Here is what you need:
+    { $items }
+    Sold out at the moment:
+    { $options }
+    Tap what we shall keep for you, or tell you of when it is back.
+guide-tools-none = Sold out at the moment:
+    { $options }
+    Tap it, and we tell you when it is back.
+
+# Buying in chat: what is kept, what differs from her words, what she changes.
+buy-which = { $product }: which one?
+buy-none = So nothing is put aside.
+changed = Order { $order } was { $before }. Now: { $items }. Total { $total }. We keep it until { $until } at { $store }.
+cancelled = Order { $order } is cancelled: { $items }. Nothing is kept any longer.
+change-person = Order { $order }: { $items }. One of us looks at what you want to change and answers you here.
+held = Put aside for you: { $items }. Total { $total }. We keep it until { $until } at { $store }. Say { $code } at the counter. Order { $order }.
+held-closing = Put aside for you: { $items }. Total { $total }. We close before that, so we keep it until { $until } at { $store }. Say { $code } at the counter. Order { $order }.
+differs-fewer = { $product }: only { $count } left.
+differs-gone = { $product }: sold out.
+differs-price = { $product }: the price has changed since, from { $before } to { $price }.
+differs-unknown = { $product }: we do not have this any more.
+usual = Your usual: { $items }. { $price } today. Shall we put it aside?
+usual-none = We know no usual of yours yet: nothing was collected twice the same way. Write what you would like.
+button-usual = Yes, put it aside
+button-cancel = Cancel order

@@ -95,6 +95,8 @@ go-appointment = { $store }: { $hours }.
 go-where = ¿Dónde está? Envíenos su ubicación y le decimos la tienda más cercana.
 button-way = Cómo llegar
 button-tell = Avísame
+button-open = Abrir
+automation-solved = Perfecto. Escríbenos aquí cuando lo necesites.
 button-keep-one = Guárdame uno
 button-keep-them = Guárdamelos
 buy-offer = { $product }: { $price }. ¿Se lo guardamos?
@@ -110,3 +112,35 @@ choice-shop = Tienda y horario
 choice-person = Una persona
 which-product = ¿Qué producto? Escriba su nombre.
 greeting = ¡Hola! Aquí { $shop }. Pregúntenos por un producto, el horario o una persona.
+guide-needs = Necesita: { $items }
+button-tools = Comprar el material
+guide-which = ¿Cuál de estas cosas quiere hacer?
+guide-unclear = ¿Cómo le ayudamos mejor? Díganos con otras palabras qué quiere hacer.
+guide-tools = Esto es lo que necesita:
+    { $items }
+    Toque lo que le guardamos.
+guide-tools-some = Esto es lo que necesita:
+    { $items }
+    Agotado por ahora:
+    { $options }
+    Toque lo que le guardamos, o lo que quiere saber cuándo vuelve.
+guide-tools-none = Agotado por ahora:
+    { $options }
+    Tóquelo y le avisamos cuando vuelva.
+
+# Buying in chat: what is kept, what differs from her words, what she changes.
+buy-which = { $product }: ¿cuál?
+buy-none = Así que no se aparta nada.
+changed = El pedido { $order } era { $before }. Ahora: { $items }. Total { $total }. Se lo guardamos hasta { $until } en { $store }.
+cancelled = El pedido { $order } está cancelado: { $items }. Ya no se guarda nada.
+change-person = Pedido { $order }: { $items }. Uno de nosotros mira lo que quiere cambiar y le responde aquí.
+held = Apartado para usted: { $items }. Total { $total }. Lo guardamos hasta { $until } en { $store }. Diga { $code } en la caja. Pedido { $order }.
+held-closing = Apartado para usted: { $items }. Total { $total }. Cerramos antes, así que lo guardamos hasta { $until } en { $store }. Diga { $code } en la caja. Pedido { $order }.
+differs-fewer = { $product }: solo queda { $count }.
+differs-gone = { $product }: agotado.
+differs-price = { $product }: el precio ha cambiado desde entonces, de { $before } a { $price }.
+differs-unknown = { $product }: ya no lo tenemos.
+usual = Lo de siempre: { $items }. { $price } hoy. ¿Se lo apartamos?
+usual-none = Aún no conocemos lo suyo de siempre: nada se recogió dos veces igual. Escriba lo que desea.
+button-usual = Sí, apártenlo
+button-cancel = Cancelar pedido

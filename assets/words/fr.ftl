@@ -95,6 +95,8 @@ go-appointment = { $store } : { $hours }.
 go-where = Où êtes-vous ? Envoyez-nous votre position et nous vous disons la boutique la plus proche.
 button-way = Itinéraire
 button-tell = Prévenez-moi
+button-open = Ouvrir
+automation-solved = Très bien. Écrivez-nous ici quand vous voulez.
 button-keep-one = Gardez-m’en un
 button-keep-them = Gardez-les-moi
 buy-offer = { $product } : { $price }. Nous vous le gardons ?
@@ -110,3 +112,35 @@ choice-shop = Boutique, horaires
 choice-person = Une personne
 which-product = Quel produit ? Écrivez son nom.
 greeting = Bonjour ! Ici { $shop }. Demandez-nous un produit, nos horaires, ou une personne.
+guide-needs = Il vous faut : { $items }
+button-tools = Acheter les outils
+guide-which = Que voulez-vous faire ?
+guide-unclear = Comment vous aider au mieux ? Dites-nous autrement ce que vous voulez faire.
+guide-tools = Voici ce qu’il vous faut :
+    { $items }
+    Touchez ce que nous devons vous garder.
+guide-tools-some = Voici ce qu’il vous faut :
+    { $items }
+    Épuisé en ce moment :
+    { $options }
+    Touchez ce que nous devons vous garder, ou ce dont vous voulez savoir le retour.
+guide-tools-none = Épuisé en ce moment :
+    { $options }
+    Touchez-le, et nous vous dirons quand il revient.
+
+# Buying in chat: what is kept, what differs from her words, what she changes.
+buy-which = { $product } : lequel ?
+buy-none = Rien n’est donc mis de côté.
+changed = Commande { $order } : c’était { $before }. Maintenant : { $items }. Total { $total }. On vous garde le tout jusqu’à { $until }, { $store }.
+cancelled = Commande { $order } annulée : { $items }. Plus rien n’est gardé.
+change-person = Commande { $order } : { $items }. L’un de nous regarde ce que vous voulez changer et vous répond ici.
+held = Mis de côté pour vous : { $items }. Total { $total }. On le garde jusqu’à { $until }, { $store }. Dites { $code } à la caisse. Commande { $order }.
+held-closing = Mis de côté pour vous : { $items }. Total { $total }. Nous fermons avant, on le garde donc jusqu’à { $until }, { $store }. Dites { $code } à la caisse. Commande { $order }.
+differs-fewer = { $product } : il n’en reste que { $count }.
+differs-gone = { $product } : épuisé.
+differs-price = { $product } : le prix a changé depuis, de { $before } à { $price }.
+differs-unknown = { $product } : nous ne l’avons plus.
+usual = Comme d’habitude : { $items }. { $price } aujourd’hui. On vous le met de côté ?
+usual-none = Nous ne connaissons pas encore vos habitudes : rien n’a été retiré deux fois à l’identique. Écrivez ce que vous souhaitez.
+button-usual = Oui, de côté
+button-cancel = Annuler la commande

@@ -95,6 +95,8 @@ go-appointment = { $store }: { $hours }।
 go-where = आप कहाँ हैं? अपनी जगह भेजें, हम सबसे पास की दुकान बताएँगे।
 button-way = रास्ता
 button-tell = मुझे बताएँ
+button-open = खोलें
+automation-solved = बहुत अच्छा। जब भी ज़रूरत हो, यहाँ लिखिए।
 button-keep-one = एक रख लीजिए
 button-keep-them = इन्हें रख लीजिए
 buy-offer = { $product }: { $price }। आपके लिए रख लें?
@@ -110,3 +112,35 @@ choice-shop = दुकान, समय
 choice-person = किसी से बात
 which-product = कौन सा सामान? उसका नाम लिखें।
 greeting = नमस्ते! यह { $shop } है। सामान, समय या किसी से बात के लिए पूछें।
+guide-needs = आपको चाहिए: { $items }
+button-tools = सामान खरीदें
+guide-which = आप इनमें से क्या करना चाहते हैं?
+guide-unclear = हम कैसे मदद करें? दूसरे शब्दों में बताइए कि आप क्या करना चाहते हैं।
+guide-tools = आपको यह चाहिए:
+    { $items }
+    जो हम आपके लिए रखें, उसे छुएँ।
+guide-tools-some = आपको यह चाहिए:
+    { $items }
+    अभी खत्म है:
+    { $options }
+    जो हम रखें, या जिसके वापस आने पर बताएँ, उसे छुएँ।
+guide-tools-none = अभी खत्म है:
+    { $options }
+    छुएँ, वापस आने पर हम बताएँगे।
+
+# Buying in chat: what is kept, what differs from her words, what she changes.
+buy-which = { $product }: कौन सा?
+buy-none = इसलिए कुछ भी अलग नहीं रखा गया।
+changed = ऑर्डर { $order } पहले था: { $before }। अब: { $items }। कुल { $total }। हम इसे { $until } तक { $store } में रखेंगे।
+cancelled = ऑर्डर { $order } रद्द हुआ: { $items }। अब कुछ भी नहीं रखा गया है।
+change-person = ऑर्डर { $order }: { $items }। आप जो बदलना चाहते हैं, हममें से कोई देखकर यहीं जवाब देगा।
+held = आपके लिए अलग रखा: { $items }। कुल { $total }। { $until } तक { $store } में रखेंगे। काउंटर पर { $code } बताइए। ऑर्डर { $order }।
+held-closing = आपके लिए अलग रखा: { $items }। कुल { $total }। दुकान उससे पहले बंद होती है, इसलिए { $until } तक { $store } में रखेंगे। काउंटर पर { $code } बताइए। ऑर्डर { $order }।
+differs-fewer = { $product }: केवल { $count } बचा है।
+differs-gone = { $product }: खत्म हो गया।
+differs-price = { $product }: तब से कीमत बदल गई है, { $before } से { $price }।
+differs-unknown = { $product }: अब हमारे पास नहीं है।
+usual = आपका हमेशा वाला: { $items }। आज { $price }। अलग रख दें?
+usual-none = आपका हमेशा वाला हमें अभी पता नहीं: कुछ भी दो बार एक जैसा नहीं लिया गया। लिखिए आपको क्या चाहिए।
+button-usual = हाँ, रख दें
+button-cancel = ऑर्डर रद्द करें

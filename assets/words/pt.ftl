@@ -95,6 +95,8 @@ go-appointment = { $store }: { $hours }.
 go-where = Onde você está? Envie a sua localização e dizemos a loja mais próxima.
 button-way = Como chegar
 button-tell = Me avise
+button-open = Abrir
+automation-solved = Que bom. Escreva aqui sempre que precisar.
 button-keep-one = Guarde um para mim
 button-keep-them = Guarde para mim
 buy-offer = { $product }: { $price }. Guardamos para você?
@@ -110,3 +112,35 @@ choice-shop = Loja e horário
 choice-person = Uma pessoa
 which-product = Qual produto? Escreva o nome.
 greeting = Olá! Aqui é { $shop }. Pergunte por um produto, pelo horário ou por uma pessoa.
+guide-needs = Você precisa de: { $items }
+button-tools = Comprar o material
+guide-which = O que você quer fazer?
+guide-unclear = Como podemos ajudar melhor? Diga com outras palavras o que quer fazer.
+guide-tools = Você precisa de:
+    { $items }
+    Toque no que devemos guardar para você.
+guide-tools-some = Você precisa de:
+    { $items }
+    Esgotado no momento:
+    { $options }
+    Toque no que devemos guardar, ou no que quer saber quando voltar.
+guide-tools-none = Esgotado no momento:
+    { $options }
+    Toque, e avisamos quando voltar.
+
+# Buying in chat: what is kept, what differs from her words, what she changes.
+buy-which = { $product }: qual?
+buy-none = Então nada fica separado.
+changed = O pedido { $order } era { $before }. Agora: { $items }. Total { $total }. Guardamos até { $until } em { $store }.
+cancelled = O pedido { $order } está cancelado: { $items }. Nada mais fica guardado.
+change-person = Pedido { $order }: { $items }. Um de nós vê o que quer mudar e responde aqui.
+held = Separado para si: { $items }. Total { $total }. Guardamos até { $until } em { $store }. Diga { $code } no balcão. Pedido { $order }.
+held-closing = Separado para si: { $items }. Total { $total }. Fechamos antes, por isso guardamos até { $until } em { $store }. Diga { $code } no balcão. Pedido { $order }.
+differs-fewer = { $product }: só resta { $count }.
+differs-gone = { $product }: esgotado.
+differs-price = { $product }: o preço mudou desde então, de { $before } para { $price }.
+differs-unknown = { $product }: já não temos.
+usual = O de sempre: { $items }. { $price } hoje. Separamos?
+usual-none = Ainda não conhecemos o seu de sempre: nada foi levantado duas vezes igual. Escreva o que deseja.
+button-usual = Sim, separem
+button-cancel = Cancelar pedido

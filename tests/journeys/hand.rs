@@ -50,6 +50,12 @@ async fn an_alert_goes_person_by_person_and_keeps_every_rule() {
     assert_eq!(card["thread"][0]["origin"], "hand", "it stands in her thread, as what it is");
     assert_eq!(card["thread"][0]["status"], "sent", "sent is all anybody knows of it");
 
+    let second = &waiting[1]["promise"];
+    shop.does("hand_tick", json!({ "promise": second, "tap": "skip" })).await;
+    assert_eq!(rows(&shop).await.iter().filter(|row| row["state"] == "queued").count(), 0, "put aside is off the list");
+    shop.does("hand_tick", json!({ "promise": second, "tap": "undo" })).await;
+    assert_eq!(rows(&shop).await.iter().filter(|row| row["state"] == "queued").count(), 1, "and back on it, if that was a slip");
+
     // She answers on the phone; the shop notes it and has an answer to send.
     let answer = shop.does("hand_answer", json!({ "promise": first, "tap": "keep" })).await["answer"].clone();
     let said = shop.does("hand_open", json!({ "promise": answer })).await;

@@ -4,7 +4,10 @@
 //! - `taps`: keep mine, not now, stop; holds and orders
 //! - `faults`: what goes wrong on the way, and what the owner reads then
 //! - `connect`: wrong pastes, hello first, what stops sending
+//! - `guides`: somebody asks how a thing is done, reads the steps, and has what it takes kept
 //! - `hand`: person by person, from the shop's own WhatsApp
+//! - `automations`: sentences the owner wrote once, tried, switched on, and quiet where a person is needed
+//! - `buy`: bought in chat, changed in chat, put aside until six
 //! - `cards`: a QR code on the shelf fills the line; "tell me" in chat does the same
 //! - `inbox`: conversations worked through: who waits, whose they are, what is found again, what is written
 //! - `kinds`: every kind of message, in and out; what people complained about elsewhere
@@ -21,6 +24,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on should stop where it is")]
 
+mod automations;
+mod buy;
 mod cards;
 mod connect;
 mod counting;
@@ -28,6 +33,7 @@ mod faults;
 mod folder;
 mod goods;
 mod grid;
+mod guides;
 mod hand;
 mod import;
 mod inbox;

@@ -129,7 +129,7 @@ function Shop({ house, onLeave }: { house: HouseState; onLeave: (how: "choosing"
       <Rail name={shop.name} place={place} counts={counts} ringing={ringing} me={me} onChange={change} alone={alone} />
       <div className="middle">
         <header className="head">
-          <h1>{place === "sell" ? t("sell.title") : t(`rail.${place}`)}</h1>
+          <h1>{t(`rail.${place}`)}</h1>
           <span className="push" />
           <Button variant="default" onClick={() => spotlight.open()}>{t("app.search")} <Text component="span" size="xs" ml={12} className="quiet">Ctrl K</Text></Button>
           {house.phone && !phone ? <Button variant="default" onClick={() => setPhone(true)}>{t("phone.show")}</Button> : null}
@@ -142,7 +142,7 @@ function Shop({ house, onLeave }: { house: HouseState; onLeave: (how: "choosing"
             {place === "products" ? <Products shop={shop} owner={owner} importing={importing} onImporting={setImporting} /> : null}
             {place === "stores" ? <Stores shop={shop} owner={owner} /> : null}
             {place === "customers" ? <Customers shop={shop} chosen={what === null ? null : Number(what)} go={go} owner={owner} /> : null}
-            {place === "sell" ? <Sell shop={shop} go={go} owner={owner} /> : null}
+            {place === "sell" ? <Sell shop={shop} what={what} more={more} go={go} owner={owner} /> : null}
             {place === "orders" ? <Orders shop={shop} go={go} /> : null}
             {place === "settings" ? <Settings key={shop.name} shop={shop} house={house} owner={owner} page={what} go={go} /> : null}
           </Suspense>

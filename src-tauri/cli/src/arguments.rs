@@ -43,6 +43,23 @@ pub(crate) enum Answers {
     },
 }
 
+/// The owner's guides.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Guides {
+    /// All of them.
+    List,
+    /// Reads lines `{"guide_id", "title", "steps", "ways"?, "lang"?, "things"?: [{"code", "pieces"?}]}`.
+    Import {
+        /// The file; `-` reads standard input.
+        file: PathBuf,
+    },
+    /// Takes one away.
+    Remove {
+        /// Its name.
+        guide_id: String,
+    },
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// How a customer's words are understood, and what the shop would say; nothing is sent.
@@ -60,6 +77,9 @@ pub(crate) enum Command {
     /// The owner's own answers: lists them, reads a file of them in.
     #[command(subcommand)]
     Answers(Answers),
+    /// The owner's guides, how a thing is done and what it takes: lists them, reads a file of them in.
+    #[command(subcommand)]
+    Guides(Guides),
     /// Makes a shop in the folder.
     Init {
         /// A demo shop with invented people, wired to the simulator.

@@ -1,4 +1,4 @@
-//! `vitrine ask` and `vitrine answers`: what the shop would say, and the answers its owner has written.
+//! `vitrine ask`, `vitrine answers` and `vitrine guides`: what the shop would say, and what its owner has written for it.
 //!
 //! A file of questions is answered line by line, as it is read: whoever pipes a conversation in sees each answer at once.
 
@@ -80,7 +80,26 @@ pub(crate) fn answers(value: &Value) -> String {
     }
 }
 
-/// What an import of answers came to.
+/// The owner's guides.
+pub(crate) fn guides(value: &Value) -> String {
+    let line = |guide: &Value| {
+        let text = guide["texts"].as_object().and_then(|texts| texts.values().next()).cloned().unwrap_or_default();
+        format!(
+            "{}  ({} steps, {} things{})  {}",
+            guide["guide_id"].as_str().unwrap_or_default(),
+            text["steps"].as_array().map_or(0, Vec::len),
+            guide["things"].as_array().map_or(0, Vec::len),
+            if guide["is_on"].as_bool() == Some(false) { ", off" } else { "" },
+            text["title"].as_str().unwrap_or_default()
+        )
+    };
+    match value.as_array().map(Vec::as_slice) {
+        None | Some([]) => "There are no guides yet. See vitrine guides import --help.".to_owned(),
+        Some(all) => all.iter().map(line).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// What an import of answers or guides came to.
 pub(crate) fn imported(value: &Value) -> String {
     let rejected: Vec<String> = value["rejected"]
         .as_array()

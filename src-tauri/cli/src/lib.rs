@@ -25,7 +25,7 @@ use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
 use arguments::{
-    Answers, Arguments, Catalogue, Collections, Command, Customers, Demo, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates,
+    Answers, Arguments, Catalogue, Collections, Command, Customers, Demo, Guides, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates,
     Waitlist, Webhook,
 };
 
@@ -235,6 +235,13 @@ async fn run(a: Arguments) -> Result<()> {
         }
         Command::Answers(Answers::Remove { answer_id }) => {
             (way.call("answer_remove", json!({ "answer_id": answer_id })).await?, asking::answers)
+        }
+        Command::Guides(Guides::List) => (way.call("guides_list", json!({})).await?, asking::guides),
+        Command::Guides(Guides::Import { file }) => {
+            (way.call("guides_import", json!({ "file": asking::read(file)? })).await?, asking::imported)
+        }
+        Command::Guides(Guides::Remove { guide_id }) => {
+            (way.call("guide_remove", json!({ "guide_id": guide_id })).await?, asking::guides)
         }
         Command::Products(Products::List) => {
             let shop = way.call("shop_get", json!({})).await?;

@@ -610,6 +610,7 @@ CREATE TABLE shop_order (
 ) STRICT;
 CREATE INDEX order_ringing ON shop_order (created_at) WHERE state = 'kept' AND accepted_at IS NULL;
 CREATE INDEX order_open ON shop_order (hold_until) WHERE state = 'kept';
+CREATE INDEX order_handed_over ON shop_order (changed_at) WHERE state = 'handed_over';
 CREATE TABLE order_line (
     order_id INTEGER NOT NULL REFERENCES shop_order (id),
     line INTEGER NOT NULL,       -- the same product twice, with other choices, is two lines
@@ -697,6 +698,14 @@ CREATE TABLE answer_reply (
     reply TEXT NOT NULL,
     PRIMARY KEY (answer_id, language)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE guide ( -- how a thing is done, and what it takes
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,   -- what the owner, or her file, calls it
+    guide TEXT NOT NULL,         -- JSON: ways to ask, texts by language, things
+    is_on INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    author TEXT NOT NULL
+) STRICT;
 CREATE TABLE talk ( -- what is remembered of a conversation between two messages
     customer_id INTEGER PRIMARY KEY REFERENCES customer (id),
     talk TEXT NOT NULL,          -- JSON
@@ -714,6 +723,28 @@ CREATE TABLE shelf_check ( -- is it still there? asked by a customer, answered b
     author TEXT
 ) STRICT;
 CREATE INDEX open_check ON shelf_check (asked_at) WHERE answered_at IS NULL;
+CREATE TABLE automation ( -- a sentence of the owner's: when this happens, say that
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    is_on INTEGER NOT NULL DEFAULT 0,
+    recipe TEXT NOT NULL,        -- JSON: when, and the steps
+    revision INTEGER NOT NULL DEFAULT 1, -- a button of an older one is not read by a newer
+    changed_at INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    removed_at INTEGER
+) STRICT;
+CREATE TABLE automation_run ( -- what came of it, once per message, tap or order
+    id INTEGER PRIMARY KEY,
+    automation_id INTEGER NOT NULL REFERENCES automation (id),
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    key TEXT NOT NULL UNIQUE,
+    step INTEGER NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome = 'said' OR outcome = 'person' OR outcome = 'solved' OR outcome = 'skipped'),
+    promise_id INTEGER,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX automation_run_by_time ON automation_run (automation_id, at DESC);
+CREATE INDEX automation_run_by_customer ON automation_run (customer_id, at);
 
 -- inbox: raw first
 CREATE TABLE raw_event (

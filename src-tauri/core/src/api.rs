@@ -1,12 +1,13 @@
 //! Every command of the shop, declared once: name, request, answer. The window, the browser, the
 //! command line and the tests all come through [`dispatch`]; TypeScript is generated from the same list.
 //!
-//! A handler looks (`looks`) or changes something (`does`) in the database, or talks to Meta (`asks`, async);
+//! A handler looks (`looks`) or changes something (`does`) in the database, or talks to Meta (`asks`, async; `tells` where it changes something there);
 //! it never does both at once, so no transaction is ever open while the network is waited for. What
 //! changes something is noted with who did it; what only `keeps` something for whoever is at work (a draft) is not.
 
 mod answering;
 mod audience;
+mod automating;
 mod choices;
 mod collections;
 mod connection;
@@ -78,6 +79,7 @@ pub use crate::stores::place::{NearestWanted, StoreNow};
 pub use crate::team::{Activity, Colleague};
 pub use answering::*;
 pub use audience::*;
+pub use automating::*;
 pub use choices::*;
 pub use collections::*;
 pub use connection::*;
@@ -165,10 +167,12 @@ macro_rules! commands {
         }
     };
     (@run asks, $handler:path, $call:ident, $request:ident) => { $handler($call, $request).await? };
+    (@run tells, $handler:path, $call:ident, $request:ident) => { $handler($call, $request).await? };
     (@run $kind:ident, $handler:path, $call:ident, $request:ident) => {
         tokio::task::spawn_blocking(move || $handler(&$call, $request)).await.map_err(Error::internal)??
     };
     (@about does, $payload:expr) => { Some(about($payload)) };
+    (@about tells, $payload:expr) => { Some(about($payload)) };
     (@about $kind:ident, $payload:expr) => { None };
 }
 
@@ -264,6 +268,28 @@ commands! {
     today_list(Nothing) -> Today = looks overview::today_list;
     /// How a customer's words are understood and what the shop would say; nothing is sent.
     ask(Ask) -> Asked = looks answering::ask;
+    /// The owner's automations, and whom they have spoken to.
+    automations_list(Nothing) -> Vec<AutomationRow> = looks automating::automations_list;
+    /// Keeps an automation: a new one, or another recipe for one that is there.
+    automation_set(Automation) -> AutomationRef = does automating::automation_set;
+    /// Switches one on or off.
+    automation_switch(AutomationSwitch) -> Done = does automating::automation_switch;
+    /// Takes one away; its history stays.
+    automation_remove(AutomationRef) -> Done = does automating::automation_remove;
+    /// Puts it back.
+    automation_put_back(AutomationRef) -> Done = does automating::automation_put_back;
+    /// What one would have done to the last thirty days; nothing is sent.
+    automation_try(Automation) -> Tried = looks automating::automation_try;
+    /// What one has done in thirty days.
+    automation_history(AutomationRef) -> Vec<AutomationRun> = looks automating::automation_history;
+    /// The owner's guides: how a thing is done, and what it takes.
+    guides_list(Nothing) -> Vec<Guide> = looks answering::guides_list;
+    /// Reads a file of guides in.
+    guides_import(GuidesFile) -> GuidesReport = does answering::guides_import;
+    /// Writes one guide as it is now.
+    guide_set(Guide) -> Vec<Guide> = does answering::guide_set;
+    /// Takes a guide away.
+    guide_remove(GuideRef) -> Vec<Guide> = does answering::guide_remove;
     /// The owner's answers.
     answers_list(Nothing) -> Vec<Answer> = looks answering::answers_list;
     /// Reads a file of answers in.
@@ -595,7 +621,7 @@ commands! {
     /// Looks what a token can see: accounts, numbers, permissions, when it ends.
     connection_look(TokenLook) -> TokenView = asks connection::connection_look;
     /// Connects the shop after proving every value by a real call.
-    connection_set(Connect) -> Connection = asks connection::connection_set;
+    connection_set(Connect) -> Connection = tells connection::connection_set;
     /// Asks Meta again for templates and limits.
     connection_sync(Nothing) -> Vec<TemplateState> = asks connection::connection_sync;
     /// Lets sending go on after it was stopped.
@@ -603,7 +629,7 @@ commands! {
     /// The templates as Meta has them.
     templates_list(Nothing) -> Vec<TemplateState> = looks connection::templates_list;
     /// Submits the back-in-stock template to Meta in these languages.
-    templates_submit(Languages) -> Vec<TemplateState> = asks connection::templates_submit;
+    templates_submit(Languages) -> Vec<TemplateState> = tells connection::templates_submit;
     /// Loads a rate card.
     rates_load(RateCard) -> Done = does connection::rates_load;
     /// Reads Meta's rate card (CSV) and loads it, or only says what is in it.
@@ -678,6 +704,8 @@ references! {
     SegmentRef { segment: i64 }
     /// An alert.
     AlertRef { alert: AlertId }
+    /// An automation.
+    AutomationRef { automation: i64 }
     /// A message on its way.
     PromiseRef { promise: PromiseId }
     /// A message of a thread.

@@ -20,7 +20,7 @@ pub mod view;
 pub mod watched;
 
 pub use price::parse_price;
-pub use stock::{LedgerRow, StockChange, end_hold, history, hold, reopen_hold, set_stock, take, undo_stock};
+pub use stock::{LedgerRow, StockChange, end_hold, history, hold, hold_until, reopen_hold, set_stock, take, undo_stock};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -235,6 +235,28 @@ pub fn inbound_since(read: &Read<'_>, customer: CustomerId, since: Millis) -> Re
     read.count("SELECT count(*) FROM message WHERE customer_id = ?1 AND outbound = 0 AND at > ?2", (customer, since))
 }
 
+/// What somebody wrote, and when she had written before that as far as is known.
+pub struct SaidThen {
+    pub customer: CustomerId,
+    pub text: String,
+    pub at: Millis,
+    /// Her last message before the time that is looked at.
+    pub before: Option<Millis>,
+}
+
+/// Texts of everybody since then, oldest first; of more than so many the newest.
+pub fn said_since(read: &Read<'_>, since: Millis, at_most: u32) -> Result<Vec<SaidThen>> {
+    let mut said = read.all(
+        "SELECT customer_id, content ->> '$.text', at,
+                (SELECT max(b.at) FROM message b WHERE b.customer_id = m.customer_id AND b.outbound = 0 AND b.at <= ?1)
+         FROM message m WHERE outbound = 0 AND kind = 'text' AND origin = 'api' AND at > ?1 AND content ->> '$.text' IS NOT NULL ORDER BY id DESC LIMIT ?2",
+        (since, at_most),
+        |row| Ok(SaidThen { customer: row.get(0)?, text: row.get(1)?, at: row.get(2)?, before: row.get(3)? }),
+    )?;
+    said.reverse();
+    Ok(said)
+}
+
 /// A person has looked after this conversation.
 pub fn answered(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
     tx.execute(

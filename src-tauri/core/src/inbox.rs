@@ -5,13 +5,14 @@
 //! Stopping comes before everything else: no answer is thought of for somebody who says stop.
 //! [`events`] reads a change, [`said`] one message, [`effects`] is what a message does.
 
+mod buying;
 mod effects;
 mod events;
 pub mod joined;
 pub mod keyword;
 mod said;
 
-pub use effects::{answered_by_hand, hold_ended, nobody_has_looked, shelf_seen};
+pub use effects::{after_orders, answered_by_hand, hold_ended, nobody_has_looked, shelf_seen};
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 

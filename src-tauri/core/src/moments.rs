@@ -2,12 +2,17 @@
 //! and writes nothing; what it decided is promised by the inbox, through the gate like everything else.
 //!
 //! No row, no answer: what the shop cannot tell from stock, prices, hours, orders or an answer its owner wrote is for a
-//! person. [`know`] is about products, [`go`] about places, [`service`] about orders and people, [`answers`] are the owner's
-//! own, [`talk`] is what is remembered between two messages, [`mind`] what learns. Which moment a text is, is read by
+//! person. [`know`] is about products, [`go`] about places, [`service`] about orders and people, [`answers`] and [`guides`] are the
+//! owner's own, [`talk`] is what is remembered between two messages, [`mind`] what learns. Which moment a text is, is read by
 //! `vitrine_understanding`, which knows no shop.
 
 pub mod answers;
+pub mod automations;
+pub mod buy;
+mod change;
 mod go;
+mod hold;
+pub mod guides;
 mod know;
 pub mod mind;
 mod service;
@@ -20,7 +25,8 @@ use vitrine_understanding::{Context, Moment, Reference, Understood};
 
 use crate::catalog::search::Finder;
 use crate::db::{Db, Read};
-use crate::kinds::{CustomerId, Millis, Result, VariantId};
+use crate::kinds::{CustomerId, Millis, OrderId, Result, VariantId};
+use crate::orders::changing::BasketLine;
 use crate::words::{self, Arg, Args};
 use crate::{conversations, outbox};
 use mind::Mind;
@@ -53,8 +59,22 @@ pub enum Words<'a> {
     Place(f64, f64),
     /// She chose a product from a list.
     About(VariantId),
+    /// She picked what was missing of what she buys.
+    Pick(buy::Pick),
+    /// What she always has.
+    Usual(OrderId),
+    /// She cancels an order with its button.
+    Cancel(OrderId),
+    /// A basket she filled in the catalogue.
+    Basket(&'a [BasketLine]),
     /// She chose what it is about, from the question what it is about.
     Choice(Choice),
+    /// She chose one of the owner's guides.
+    Guide(i64),
+    /// She wants what a guide takes.
+    Tools(i64),
+    /// She pressed a button of one of the owner's automations; what stands behind it.
+    Step(&'a str),
 }
 
 /// What an unclear message turned out to be about.
@@ -124,8 +144,12 @@ pub struct Reply {
     pub check: Option<VariantId>,
     /// What she has said yes to.
     pub does: Option<Deed>,
+    /// What is to be done with an order.
+    pub buys: Option<buy::Purchase>,
     /// The owner's answer it is.
     pub answer_id: Option<String>,
+    /// The step of one of her automations it is.
+    pub automation: Option<automations::running::Ran>,
     /// What is remembered of the conversation.
     pub talk: Talk,
 }
@@ -200,9 +224,27 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
         Words::Text(text) => asker.text(text, &understood)?,
         Words::Place(lat, lon) => go::from(&asker, lat, lon)?,
         Words::About(variant) => know::of_variant(&asker, variant)?,
+        Words::Pick(pick) => or_person(&asker, buy::picked(&asker, pick)?)?,
+        Words::Usual(order) => or_person(&asker, buy::again(&asker, order)?)?,
+        Words::Cancel(order) => or_person(&asker, change::cancel(&asker, order)?)?,
+        Words::Basket(items) => buy::basket(&asker, items)?,
         Words::Choice(Choice::Product) => Reply::words("which-product", Args::new()),
         Words::Choice(Choice::Shop) => go::reply(&asker, "", None)?,
         Words::Choice(Choice::Person) => service::person(&asker, "asked_for")?,
+        // A guide that has been taken away since: a person sees what was meant.
+        Words::Guide(id) => match guides::said(&asker, id)? {
+            Some(reply) => reply,
+            None => service::person(&asker, "how_to")?,
+        },
+        Words::Tools(id) => match guides::tools(&asker, id)? {
+            Some(reply) => reply,
+            None => service::person(&asker, "how_to")?,
+        },
+        // A button of an automation that has been written anew since: a person sees what was meant.
+        Words::Step(payload) => match automations::running::on_tap(&asker, payload)? {
+            Some(reply) => reply,
+            None => service::person(&asker, "not_understood")?,
+        },
     };
     reply.language = language;
     reply.talk.moment = matches!(said, Words::Text(_)).then_some(understood.moment);
@@ -210,7 +252,26 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
     Ok((understood, reply))
 }
 
+/// What stands on an old message may mean nothing any more: then a person looks.
+fn or_person(asker: &Asker<'_>, reply: Option<Reply>) -> Result<Reply> {
+    reply.map_or_else(|| service::person(asker, "not_understood"), Ok)
+}
+
 impl Asker<'_> {
+    /// What is about buying: of an order she has, of what she always has, of what is to be put aside.
+    fn order(&self, text: &str, understood: &Understood) -> Result<Option<Reply>> {
+        if let Some(reply) = change::reply(self, text, understood)? {
+            return Ok(Some(reply));
+        }
+        if let Some(reply) = hold::reply(self, text, understood)? {
+            return Ok(Some(reply));
+        }
+        if buy::phrases::holds(text, &buy::phrases::phrases().usual) {
+            return buy::usual(self);
+        }
+        if buy::decided(text, understood) { buy::reply(self, text, understood) } else { Ok(None) }
+    }
+
     fn text(&self, text: &str, understood: &Understood) -> Result<Reply> {
         if let Some(customer) = self.customer {
             if conversations::inbound_since(self.read, customer, self.now - 60_000)? > FLOOD {
@@ -220,9 +281,21 @@ impl Asker<'_> {
         if let (Some(Reference::Yes), Some(deed)) = (understood.entities.reference, self.talk.offer) {
             return Ok(Reply { does: Some(deed), talk: self.talk.now_about(self.talk.about), ..Reply::default() });
         }
+        if let Some(reply) = buy::answered(self, text, understood)? {
+            return Ok(reply);
+        }
+        if let Some(automation) = automations::running::on_words(self, text)? {
+            return Ok(automation);
+        }
+        if let Some(guide) = self.guide(text, understood)? {
+            return Ok(guide);
+        }
         let own = self.own_answer(text, understood)?;
         if let Some(own) = own {
             return Ok(own);
+        }
+        if let Some(reply) = self.order(text, understood)? {
+            return Ok(reply);
         }
         // Courtesy that no word speaks for is none: what is not understood must not pass for thanks.
         let moment = match understood.moment {
@@ -234,7 +307,7 @@ impl Asker<'_> {
             Moment::Buy => know::reply(self, text, understood, true),
             Moment::Go => go::reply(self, text, understood.entities.when),
             Moment::OrderStatus => service::order_status(self),
-            Moment::Make => service::person(self, "how_to"),
+            Moment::Make => guides::none(self),
             Moment::ChangeOrder => service::person(self, "change_order"),
             Moment::Invoice => service::person(self, "invoice"),
             Moment::Complaint => service::person(self, "complaint"),
@@ -254,6 +327,17 @@ impl Asker<'_> {
                 Some(reply) => Ok(reply),
                 None => service::unclear(self),
             },
+        }
+    }
+
+    /// The guide to what she wants to do. Where she does not ask how, it must be very like what a guide is asked by: who
+    /// wants a shelf does not want to be told how one is hung.
+    fn guide(&self, text: &str, understood: &Understood) -> Result<Option<Reply>> {
+        match understood.moment {
+            Moment::Make => guides::found(self, text, 0.5),
+            Moment::Other => guides::found(self, text, SURE),
+            Moment::Know if !know::is_named(self, understood)? => guides::found(self, text, SURE),
+            _ => Ok(None),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Orders. *Keep mine* is a complete one: pieces held, priced from the catalogue, paid on collection.
 //! Stock goes down when it is handed over; otherwise the hold ends by itself.
 
+pub mod changing;
 pub mod taking;
 
 use serde::{Deserialize, Serialize};
@@ -102,7 +103,7 @@ pub fn want(tx: &Tx<'_>, customer: CustomerId, variant: VariantId, pieces: u32, 
 }
 
 /// The store the piece lies in: the one with most that nobody else is kept.
-fn store_with(read: &Read<'_>, variant: VariantId) -> Result<stores::Store> {
+pub(crate) fn store_with(read: &Read<'_>, variant: VariantId) -> Result<stores::Store> {
     let id: Option<StoreId> =
         read.value("SELECT store_id FROM stock s WHERE variant_id = ?1 ORDER BY on_hand - COALESCE((SELECT SUM(quantity) FROM hold h WHERE h.variant_id = s.variant_id AND h.store_id = s.store_id AND h.ended_at IS NULL), 0) DESC, store_id LIMIT 1", [variant])?;
     match id {
@@ -133,6 +134,8 @@ pub enum OrderStep {
 pub struct OrderRow {
     /// Also the order's number.
     pub id: OrderId,
+    /// What she says at the counter.
+    pub code: String,
     /// Whose.
     pub customer: CustomerId,
     /// Her name.
@@ -208,6 +211,15 @@ pub fn get(read: &Read<'_>, order: OrderId) -> Result<OrderRow> {
     select(read, "AND o.id = ?1", [order])?.pop().ok_or_else(|| Error::new(Code::NotFound).with("what", "order"))
 }
 
+/// Orders handed over within a time, oldest first: whose, and which.
+pub fn handed_over(read: &Read<'_>, from: Millis, until: Millis) -> Result<Vec<(OrderId, CustomerId)>> {
+    read.all(
+        "SELECT id, customer_id FROM shop_order WHERE state = 'handed_over' AND changed_at > ?1 AND changed_at <= ?2 ORDER BY changed_at, id",
+        (from, until),
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// One person's orders, newest first.
 pub fn of_customer(read: &Read<'_>, customer: CustomerId) -> Result<Vec<OrderRow>> {
     select(read, "AND o.customer_id IN (SELECT customer_id FROM person WHERE person_id = ?1) ORDER BY o.id DESC", [customer])
@@ -219,8 +231,10 @@ fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<
          FROM shop_order o JOIN customer c ON c.id = o.customer_id JOIN store s ON s.id = o.store_id WHERE 1 {rest}"
     );
     let mut orders = read.all(&sql, params, |row| {
+        let id: OrderId = row.get(0)?;
         Ok(OrderRow {
-            id: row.get(0)?,
+            id,
+            code: changing::code(id),
             customer: row.get(1)?,
             name: row.get(2)?,
             state: row.get(3)?,

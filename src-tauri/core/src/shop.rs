@@ -29,6 +29,7 @@ use crate::db::{Db, Read, Tx};
 use crate::inbox::{self, Applied};
 use crate::kinds::{Clock, Code, ColleagueId, Error, Millis, Result, Role, Secret, Topic, random};
 use crate::moments::Desk;
+use crate::moments::automations::running;
 use crate::moments::mind::Mind;
 use crate::outbox::sender::{self, Recovery, Sender, Traffic};
 use crate::team::Colleague;
@@ -705,6 +706,7 @@ fn tend(shop: &Shop, follow: bool) -> Result<()> {
         let passed = |at: Option<Millis>| at.is_some_and(|at| at <= now);
         Ok((follow || passed(waitlist::next_due(read)?), passed(orders::next_due(read)?), passed(outbox::next_unknown(read)?)))
     })?;
+    after_orders(shop, now)?;
     if due == (false, false, false) {
         return Ok(());
     }
@@ -724,6 +726,12 @@ fn tend(shop: &Shop, follow: bool) -> Result<()> {
         return Ok(());
     }
     shop.write(|tx| waitlist::follow(tx, now))
+}
+
+/// A word after an order, where its time has come and everything that came in is understood: a STOP may be in it.
+fn after_orders(shop: &Shop, now: Millis) -> Result<()> {
+    let due = shop.read(|read| Ok(inbox::due(read)?.is_none() && !running::after_orders(read, now)?.is_empty()))?;
+    if due { shop.write(|tx| inbox::after_orders(tx, now)) } else { Ok(()) }
 }
 
 /// Commits wake those they concern.

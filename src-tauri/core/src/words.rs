@@ -205,6 +205,9 @@ mod tests {
                     "hours",
                     "opens",
                     "day",
+                    "before",
+                    "code",
+                    "count",
                 ] {
                     args.insert(name.into(), Arg::Text("x".into()));
                 }

@@ -88,6 +88,7 @@ fn answers(examples: &str, questions: &str, verbose: bool) {
     let answers = Answers::learn(&examples);
     println!("learned {} examples in {:?}", examples.len(), start.elapsed());
     let (mut first, mut given, mut wrong, mut fitting, mut declined, mut off) = (0, 0, 0, 0, 0, 0);
+    let (mut right_likeness, mut off_likeness) = (Vec::new(), Vec::new());
     for line in lines(questions) {
         let found = answers.find(text(&line));
         let right = line["answer_id"].as_str();
@@ -98,12 +99,14 @@ fn answers(examples: &str, questions: &str, verbose: bool) {
                 first += u32::from(hit);
                 given += u32::from(hit && found.best.is_some());
                 wrong += u32::from(!hit && found.best.is_some());
+                right_likeness.extend(hit.then_some(found.likeness));
                 if verbose && !(hit && found.best.is_some()) {
                     println!("{right} -> {:?} {:.2} | {}", found.candidates.first().map(|one| &one.answer_id), found.likeness, text(&line));
                 }
             }
             None => {
                 off += 1;
+                off_likeness.push(found.likeness);
                 declined += u32::from(found.best.is_none());
                 if verbose && found.best.is_some() {
                     println!("off -> {:?} {:.2} | {}", found.best, found.likeness, text(&line));
@@ -119,6 +122,13 @@ fn answers(examples: &str, questions: &str, verbose: bool) {
         part(wrong, fitting)
     );
     println!("off-topic declined {:.3} of {off}", part(declined, off));
+    off_likeness.sort_by(f32::total_cmp);
+    for least in [0.85, 0.9, 0.95] {
+        let at = ((off_likeness.len() as f32 * least) as usize).min(off_likeness.len().saturating_sub(1));
+        let Some(threshold) = off_likeness.get(at) else { continue };
+        let given = right_likeness.iter().filter(|likeness| *likeness > threshold).count();
+        println!("were {least} declined, {:.3} could be given", part(given as u32, fitting));
+    }
 }
 
 fn speed() {

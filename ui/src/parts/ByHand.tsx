@@ -8,6 +8,7 @@ import { act, client, sentence, useAsk } from "../data";
 import { type HandMessage, type HandRow, type HandTap, type ShopView, type Tick, call, openOutside } from "../platform";
 import { refusalOf } from "../refusal";
 import { HandLine, primaryOf } from "./HandLine";
+import { undoable } from "./undo";
 
 /** Answers stand behind the alert they answer: somebody is looking at her phone. */
 function inOrder(rows: HandRow[]): HandRow[] {
@@ -61,6 +62,7 @@ function useHand(rows: HandRow[]) {
         await call("hand_tick", { promise, tap });
         clear(promise);
         setOpened((all) => without(all, promise));
+        if (tap === "skip") undoable(t("hand.skipped", { name: rows.find((r) => r.promise === promise)?.name || t("customers.noName") }), async () => { await call("hand_tick", { promise, tap: "undo" }); await fresh(); });
         next.current = tap === "undo" ? promise : (after.find((r) => r.state === "queued")?.promise ?? (tap === "sent" ? promise : null));
       } catch (error) {
         refuse(promise, error);

@@ -467,6 +467,152 @@ name: string,
  */
 role: Role, };
 
+export type Automation = { 
+/**
+ * Its number; nothing for a new one.
+ */
+id: number | null, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * It speaks.
+ */
+on: boolean, 
+/**
+ * What it waits for.
+ */
+when: AutomationWhen, 
+/**
+ * What it says; the first step first.
+ */
+steps: Array<AutomationStep>, };
+
+export type AutomationBranch = { 
+/**
+ * What stands on it, by language; under the empty one what stands there in any other.
+ */
+label: { [key in string]: string }, 
+/**
+ * Where it leads.
+ */
+to: AutomationTo, };
+
+export type AutomationRef = { 
+/**
+ * Which one.
+ */
+automation: number, };
+
+export type AutomationRow = { 
+/**
+ * People it has spoken to in thirty days.
+ */
+people: number, 
+/**
+ * When it last did.
+ */
+last_at: number | null, 
+/**
+ * Its number; nothing for a new one.
+ */
+id: number | null, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * It speaks.
+ */
+on: boolean, 
+/**
+ * What it waits for.
+ */
+when: AutomationWhen, 
+/**
+ * What it says; the first step first.
+ */
+steps: Array<AutomationStep>, };
+
+export type AutomationRun = { 
+/**
+ * To whom.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The step, from 0.
+ */
+step: number, 
+/**
+ * said, person, solved or skipped.
+ */
+outcome: string, 
+/**
+ * Where its message stands now; nothing where there was none.
+ */
+state: string | null, };
+
+export type AutomationStep = { 
+/**
+ * The words, by language; under the empty one what is said in any other. `{name}`, `{shop}` and `{opens}` are filled in.
+ */
+say: { [key in string]: string }, 
+/**
+ * Hash of a picture above it.
+ */
+image: string | null, 
+/**
+ * A page a button opens; then no other button stands below it.
+ */
+link: string | null, 
+/**
+ * Its buttons: three, or a list of up to ten.
+ */
+branches: Array<AutomationBranch>, };
+
+export type AutomationSwitch = { 
+/**
+ * Which.
+ */
+automation: number, 
+/**
+ * On.
+ */
+on: boolean, };
+
+export type AutomationTo = { "is": "step", 
+/**
+ * Its place.
+ */
+step: number, } | { "is": "person", } | { "is": "solved", };
+
+export type AutomationWhen = { "is": "first_words", 
+/**
+ * Days of silence after which she is greeted again.
+ */
+after_days: number, } | { "is": "closed", } | { "is": "words", 
+/**
+ * Words or groups of words; capitals and accents do not matter.
+ */
+any: Array<string>, 
+/**
+ * Nothing else may stand in it.
+ */
+whole: boolean, } | { "is": "handed_over", 
+/**
+ * Hours after it.
+ */
+hours: number, };
+
 export type BadRow = { 
 /**
  * Line of the file, from 1.
@@ -5024,6 +5170,46 @@ accounts: Array<AccountView>, };
 
 export type Topic = "catalog" | "customers" | "waitlist" | "outbox" | "conversations" | "orders" | "shop" | "stock";
 
+export type Tried = { 
+/**
+ * Messages, or orders, looked at.
+ */
+looked_at: number, 
+/**
+ * Times it would have spoken.
+ */
+times: number, 
+/**
+ * To so many people.
+ */
+people: number, 
+/**
+ * So many of the people have not agreed to be asked after an order: the gate would keep it from them.
+ */
+unwilling: number, 
+/**
+ * The newest of them.
+ */
+examples: Array<TriedOn>, };
+
+export type TriedOn = { 
+/**
+ * To whom.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: string, 
+/**
+ * What she had written; empty for an order.
+ */
+text: string, 
+/**
+ * When.
+ */
+at: number, };
+
 export type Unreached = { 
 /**
  * Who.
@@ -5635,6 +5821,20 @@ export interface ShopCommands {
   today_list: [request: Nothing, answer: Today];
   /** How a customer's words are understood and what the shop would say; nothing is sent. */
   ask: [request: Ask, answer: Asked];
+  /** The owner's automations, and whom they have spoken to. */
+  automations_list: [request: Nothing, answer: Array<AutomationRow>];
+  /** Keeps an automation: a new one, or another recipe for one that is there. */
+  automation_set: [request: Automation, answer: AutomationRef];
+  /** Switches one on or off. */
+  automation_switch: [request: AutomationSwitch, answer: Done];
+  /** Takes one away; its history stays. */
+  automation_remove: [request: AutomationRef, answer: Done];
+  /** Puts it back. */
+  automation_put_back: [request: AutomationRef, answer: Done];
+  /** What one would have done to the last thirty days; nothing is sent. */
+  automation_try: [request: Automation, answer: Tried];
+  /** What one has done in thirty days. */
+  automation_history: [request: AutomationRef, answer: Array<AutomationRun>];
   /** The owner's answers. */
   answers_list: [request: Nothing, answer: Array<Answer>];
   /** Reads a file of answers in. */

@@ -2,7 +2,8 @@
 
 use super::*;
 pub use crate::moments::answers::{Answer, AnswerExample, AnswerReject, AnswersReport};
-use crate::moments::{self, Fact, Words, answers};
+pub use crate::moments::guides::{Guide, GuideReject, GuideText, GuideThing, GuidesReport};
+use crate::moments::{self, Fact, Words, answers, guides};
 
 /// What a customer might write.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -55,6 +56,20 @@ pub struct AnswersFile {
 pub struct AnswerRef {
     /// Its name.
     pub answer_id: String,
+}
+
+/// A file of guides.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct GuidesFile {
+    /// Lines of JSON: guide_id, title, steps, and perhaps ways, lang and things.
+    pub file: String,
+}
+
+/// Which guide.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct GuideRef {
+    /// Its name.
+    pub guide_id: String,
 }
 
 /// What the staff saw.
@@ -129,6 +144,32 @@ pub(super) fn answer_remove(call: &Call, request: AnswerRef) -> Result<Vec<Answe
     call.shop.read(|read| {
         call.shop.mind.prepare(read)?;
         answers::list(read)
+    })
+}
+
+pub(super) fn guides_list(call: &Call, _: Nothing) -> Result<Vec<Guide>> {
+    call.shop.read(guides::list)
+}
+
+pub(super) fn guides_import(call: &Call, request: GuidesFile) -> Result<GuidesReport> {
+    let report = call.shop.write(|tx| guides::import(tx, &request.file, &call.author, call.now))?;
+    call.shop.read(|read| call.shop.mind.prepare(read))?;
+    Ok(report)
+}
+
+pub(super) fn guide_set(call: &Call, guide: Guide) -> Result<Vec<Guide>> {
+    call.shop.write(|tx| guides::set(tx, &guide, &call.author, call.now))?;
+    call.shop.read(|read| {
+        call.shop.mind.prepare(read)?;
+        guides::list(read)
+    })
+}
+
+pub(super) fn guide_remove(call: &Call, request: GuideRef) -> Result<Vec<Guide>> {
+    call.shop.write(|tx| guides::remove(tx, &request.guide_id))?;
+    call.shop.read(|read| {
+        call.shop.mind.prepare(read)?;
+        guides::list(read)
     })
 }
 

@@ -21,7 +21,7 @@ pub enum Tick {
     Sent,
     /// She will not.
     Skip,
-    /// It was ticked off by mistake.
+    /// It was ticked off, or put aside, by mistake.
     Undo,
 }
 
@@ -39,6 +39,7 @@ pub(super) fn hand_tick(call: &Call, request: HandTick) -> Result<Done> {
         match request.tap {
             Tick::Sent => hand::sent(tx, request.promise, call.now)?,
             Tick::Skip => hand::skip(tx, request.promise, call.now)?,
+            Tick::Undo if !waitlist::can_wait_again(tx, request.promise)? => return Err(Error::new(Code::NothingToUndo)),
             Tick::Undo => hand::undo(tx, request.promise, call.now)?,
         }
         waitlist::follow_moved(tx, call.now)

@@ -225,6 +225,12 @@ pub fn hold(tx: &Tx<'_>, variant: VariantId, quantity: i64, store: StoreId, unti
     )))
 }
 
+/// Keeps a hold until another moment.
+pub fn hold_until(tx: &Tx<'_>, hold: HoldId, until: Millis) -> Result<()> {
+    tx.execute("UPDATE hold SET until = ?2 WHERE id = ?1 AND ended_at IS NULL", (hold, until))?;
+    Ok(())
+}
+
 /// Ends a hold: collected, expired or cancelled. Ending it twice changes nothing.
 pub fn end_hold(tx: &Tx<'_>, hold: HoldId, how: &str, now: Millis) -> Result<()> {
     tx.execute("UPDATE hold SET ended_at = ?3, how = ?2 WHERE id = ?1 AND ended_at IS NULL", (hold, how, now))?;

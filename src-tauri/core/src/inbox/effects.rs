@@ -1,9 +1,11 @@
 //! What a customer's word or tap does: consent ends, a place in line begins, a piece is kept, and the
 //! shop's answer is promised. The same effects serve a person who notes by hand what she was told.
 
+use super::buying;
 use crate::consent::{self, Entry, Purpose};
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, OrderId, Personal, PromiseId, Result, StoreId, Topic, VariantId};
+use crate::moments::automations::running;
 use crate::moments::{Reply, Say, talk};
 use crate::outbox::automatic::Automatic;
 use crate::outbox::facts::Gatherer;
@@ -27,7 +29,7 @@ pub(super) fn answer(tx: &Tx<'_>, heard: &Heard<'_>, key: &str, args: Args) -> R
     promise(tx, heard, key, &Draft::answer(key, args, (!heard.by_hand).then_some(heard.wamid)), None)
 }
 
-fn promise(tx: &Tx<'_>, heard: &Heard<'_>, rule: &str, draft: &Draft, about: Option<VariantId>) -> Result<PromiseId> {
+pub(super) fn promise(tx: &Tx<'_>, heard: &Heard<'_>, rule: &str, draft: &Draft, about: Option<VariantId>) -> Result<PromiseId> {
     let key = outbox::answer_key(heard.wamid, rule);
     let new = NewPromise {
         key,
@@ -105,8 +107,11 @@ pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()>
     if let Some(variant) = reply.check {
         talk::ask_the_shelf(tx, heard.customer, variant, heard.wamid, reply.language, heard.now)?;
     }
+    if let Some(purchase) = &reply.buys {
+        return buying::carry_out(tx, heard, purchase, reply.language);
+    }
     let mut draft = match &reply.say {
-        Say::Nothing => return Ok(()),
+        Say::Nothing => return note_step(tx, heard, reply, None),
         Say::Words(key, args) => Draft::answer(key, args.clone(), Some(heard.wamid)),
         Say::Own(text) => Draft { words: None, text: Some(Personal(text.clone())), ..Draft::answer("", Args::new(), Some(heard.wamid)) },
     };
@@ -122,7 +127,45 @@ pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()>
         from,
         as_of: reply.as_of(),
     });
-    promise(tx, heard, "moment", &draft, None).map(drop)
+    let promise = promise(tx, heard, "moment", &draft, None)?;
+    note_step(tx, heard, reply, Some(promise))
+}
+
+/// Notes which step of an automation it was.
+fn note_step(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply, promise: Option<PromiseId>) -> Result<()> {
+    match reply.automation {
+        Some(ran) => running::ran(tx, heard.customer, ran, heard.wamid, promise, heard.now),
+        None => Ok(()),
+    }
+}
+
+/// A word after orders that were handed over a while ago, where the owner has written one; each once, through the gate.
+pub fn after_orders(tx: &Tx<'_>, now: Millis) -> Result<()> {
+    let author = Author::shop();
+    for due in running::after_orders(tx, now)? {
+        let mut promised = None;
+        if let Some(says) = due.says {
+            let heard = Heard { customer: due.customer, wamid: &due.key, by_hand: false, author: &author, now };
+            let draft = Draft {
+                purpose: Purpose::FollowUp,
+                words: None,
+                text: Some(Personal(says.text)),
+                image: says.image,
+                choices: says.choices,
+                automatic: Some(Automatic {
+                    language: says.language.to_owned(),
+                    link: says.link.map(|link| ("button-open".to_owned(), link)),
+                    asks_place: false,
+                    from: vec!["automation".into()],
+                    as_of: None,
+                }),
+                ..Draft::answer("", Args::new(), None)
+            };
+            promised = Some(promise(tx, &heard, "after-order", &draft, None)?);
+        }
+        running::ran(tx, due.customer, due.ran, &due.key, promised, now)?;
+    }
+    Ok(())
 }
 
 /// Keeps what she asked for in chat, or says what is left.
@@ -251,7 +294,7 @@ pub(super) fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: 
 }
 
 /// It is gone; the nearest that is not is named.
-fn gone(tx: &Tx<'_>, heard: &Heard<'_>, nearest: Option<&catalog::VariantRow>) -> Result<PromiseId> {
+pub(super) fn gone(tx: &Tx<'_>, heard: &Heard<'_>, nearest: Option<&catalog::VariantRow>) -> Result<PromiseId> {
     let Some(row) = nearest else { return answer(tx, heard, "gone", Args::new()) };
     let language = outbox::language_of(tx, heard.customer)?;
     let currency: String = tx.setting("currency", "EUR".to_owned())?;

@@ -6,13 +6,15 @@ use cloud_api::webhook::kind::{FormResponse, Kind, Media, MediaKind, System, Sys
 use cloud_api::webhook::{Inbound, Said};
 use serde_json::{Value, json};
 
+use super::buying;
 use super::effects::{self, Heard};
 use super::joined;
 use super::keyword::{Keyword, keyword};
 use crate::consent::Purpose;
 use crate::customers::Seen;
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, CustomerId, Millis, PromiseId, Result, StoreId, VariantId};
+use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, StoreId, VariantId};
+use crate::moments::buy::Pick;
 use crate::moments::talk::Deed;
 use crate::moments::tell_me::{self, Wish};
 use crate::moments::{self, Choice, Desk, Reply, Words};
@@ -288,6 +290,11 @@ fn answered(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inb
     let (said, content) = (message.said(), message.content());
     let words = match (&said, &content) {
         (Said::Text(text), _) => Words::Text(text),
+        (_, Kind::Order(order)) if order.unreadable == 0 && !order.items.is_empty() => {
+            let items = buying::items(read, order)?;
+            let (_, reply) = moments::reply(read, desk, Some(customer), Words::Basket(&items), now)?;
+            return Ok(Act::Reply(Box::new(reply)));
+        }
         (_, Kind::Location(place)) if !place.is_nowhere() => Words::Place(place.latitude, place.longitude),
         (Said::Tap { payload, .. }, _) => match chosen(read, payload) {
             Some(words) => words,
@@ -305,17 +312,32 @@ fn answered(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inb
 }
 
 /// What a row of one of the shop's own lists stands for.
-fn chosen(read: &Read<'_>, payload: &str) -> Option<Words<'static>> {
+fn chosen<'a>(read: &Read<'_>, payload: &'a str) -> Option<Words<'a>> {
     match payload.split_once(':')? {
         ("about", variant) => {
             let variant = VariantId(variant.parse().ok()?);
             crate::catalog::get(read, variant).is_ok().then_some(Words::About(variant))
         }
+        ("step", _) => Some(Words::Step(payload)),
+        ("pick", variant) => {
+            let variant = VariantId(variant.parse().ok()?);
+            crate::catalog::get(read, variant).is_ok().then_some(Words::Pick(Pick::Variant(variant)))
+        }
+        ("pick-choice", at) => Some(Words::Pick(Pick::Choice(at.parse().ok()?))),
+        ("usual", order) => order_of(read, order).map(Words::Usual),
+        ("order-cancel", order) => order_of(read, order).map(Words::Cancel),
+        ("guide", id) => Some(Words::Guide(id.parse().ok()?)),
+        ("tools", id) => Some(Words::Tools(id.parse().ok()?)),
         ("about-it", "product") => Some(Words::Choice(Choice::Product)),
         ("about-it", "shop") => Some(Words::Choice(Choice::Shop)),
         ("about-it", "person") => Some(Words::Choice(Choice::Person)),
         _ => None,
     }
+}
+
+fn order_of(read: &Read<'_>, text: &str) -> Option<OrderId> {
+    let order = OrderId(text.parse().ok()?);
+    crate::orders::get(read, order).is_ok().then_some(order)
 }
 
 fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, said: &Said<'_>, words: &str) -> Result<Act> {

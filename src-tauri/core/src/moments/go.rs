@@ -42,6 +42,21 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>) -> Result
     Ok(Reply { asks_place: true, talk: asker.talk.now_about(asker.talk.about), ..Reply::words("go-where", Args::new()) })
 }
 
+/// The one store she means: the one she names, the nearest to where she is, else the main one.
+pub(super) fn meant(asker: &Asker<'_>, text: &str) -> Result<Store> {
+    let all = stores::list(asker.read)?;
+    if let Some(named) = named(&all, text).filter(|_| all.len() > 1) {
+        return Ok(named.clone());
+    }
+    if let Some((lat, lon)) = asker.talk.place {
+        let wanted = NearestWanted { lat, lon, count: Some(1), open_at: None, opens_soonest: None, having: asker.talk.about };
+        if let Some(near) = stores::place::nearest(asker.read, &wanted, asker.now, asker.language)?.into_iter().next() {
+            return Ok(near.store);
+        }
+    }
+    stores::main(asker.read)
+}
+
 /// "Are you open on Sunday?": that day's hours; nothing where it is today or the hours are not known.
 fn on_another_day(asker: &Asker<'_>, asked: &[&Store], day: Day) -> Result<Option<Reply>> {
     let Some(first) = asked.first() else { return Ok(None) };

@@ -17,7 +17,7 @@ const LOOKED_AT: usize = 30;
 const CLEARLY: f32 = 1.25;
 
 /// What is meant by the words of a product.
-enum Meant {
+pub(super) enum Meant {
     /// This one.
     One(Offered),
     /// One of these.
@@ -85,7 +85,7 @@ fn of_variant_or_offer(asker: &Asker<'_>, variant: VariantId, understood: &Under
 }
 
 /// "The second one", "the cheaper one", "that one": what was shown before.
-fn referred(asker: &Asker<'_>, understood: &Understood) -> Result<Option<VariantId>> {
+pub(super) fn referred(asker: &Asker<'_>, understood: &Understood) -> Result<Option<VariantId>> {
     let offered = &asker.talk.offered;
     let by_price = |dearest: bool| -> Result<Option<VariantId>> {
         let mut priced = Vec::new();
@@ -119,7 +119,7 @@ fn has(asker: &Asker<'_>, text: &str, option: &str, colours: &[&'static str]) ->
 }
 
 /// Nothing is named but a size or a colour the product of the talk might come in.
-fn options_only(asker: &Asker<'_>, understood: &Understood, about: VariantId) -> Result<bool> {
+pub(super) fn options_only(asker: &Asker<'_>, understood: &Understood, about: VariantId) -> Result<bool> {
     if understood.product_words.is_empty() {
         return Ok(true);
     }
@@ -129,7 +129,7 @@ fn options_only(asker: &Asker<'_>, understood: &Understood, about: VariantId) ->
 }
 
 /// Which product the words mean. `forgiven` words may be ones no product has: what is left of a sentence is not only names.
-fn meant(asker: &Asker<'_>, words: &str, forgiven: u16) -> Result<Meant> {
+pub(super) fn meant(asker: &Asker<'_>, words: &str, forgiven: u16) -> Result<Meant> {
     let hits = asker.desk.finder.hits(asker.desk.db, words, LOOKED_AT)?;
     let Some(most) = hits.iter().map(|hit| hit.has).max() else { return Ok(Meant::Nothing) };
     let of = hits.first().map_or(0, |hit| hit.of);
@@ -174,7 +174,13 @@ fn unlike(choices: &mut [(String, String)], rows: &[&VariantRow]) {
     }
 }
 
-fn of_product(asker: &Asker<'_>, product: &Offered, text: &str, understood: &Understood, buys: bool) -> Result<Reply> {
+/// Of a product's variants those that are meant; else what she named that it does not come in.
+pub(super) fn narrowed<'p>(
+    asker: &Asker<'_>,
+    product: &'p Offered,
+    text: &str,
+    understood: &Understood,
+) -> std::result::Result<Vec<&'p VariantRow>, String> {
     /// Labels looked at for a colour in another language; a product with more comes in most of them.
     const LABELS: usize = 40;
     let asked = options(understood);
@@ -189,15 +195,21 @@ fn of_product(asker: &Asker<'_>, product: &Offered, text: &str, understood: &Und
         .filter(|option| !labels().any(|label| has(asker, label, option, colours)) && !has(asker, title, option, colours))
         .collect();
     if product.variants.len() > 1 && !missing.is_empty() {
-        return not_in(asker, product, &missing.join(", "), understood);
+        return Err(missing.join(", "));
     }
     // "azul" of a product that comes in "bleu": no word is shared, the colour is.
-    let rows = if rows.len() > 1 && !colours.is_empty() {
+    if rows.len() > 1 && !colours.is_empty() {
         let fits = |row: &VariantRow| colours.iter().all(|colour| has(asker, &row.label, colour, colours));
         let coloured: Vec<&VariantRow> = rows.iter().copied().filter(|row| fits(row)).collect();
-        if coloured.is_empty() { rows } else { coloured }
-    } else {
-        rows
+        return Ok(if coloured.is_empty() { rows } else { coloured });
+    }
+    Ok(rows)
+}
+
+fn of_product(asker: &Asker<'_>, product: &Offered, text: &str, understood: &Understood, buys: bool) -> Result<Reply> {
+    let rows = match narrowed(asker, product, text, understood) {
+        Ok(rows) => rows,
+        Err(missing) => return not_in(asker, product, &missing, understood),
     };
     match rows.as_slice() {
         [only] => single(asker, product, only, understood, buys),
@@ -211,7 +223,7 @@ fn price(asker: &Asker<'_>, row: &VariantRow) -> Option<String> {
 
 /// Whether it can be promised now, and what its count says.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum There {
+pub(super) enum There {
     /// Counted within a day.
     Counted,
     /// Not counted, but said to be there; or made when ordered.
@@ -221,7 +233,7 @@ enum There {
     No,
 }
 
-fn there(asker: &Asker<'_>, product: &Offered, row: &VariantRow) -> Result<There> {
+pub(super) fn there(asker: &Asker<'_>, product: &Offered, row: &VariantRow) -> Result<There> {
     if row.uncounted.is_some() || product.made_to_order {
         let said = row.uncounted.as_deref() != Some("sold_out");
         return Ok(if said { There::Said } else { There::No });
@@ -231,6 +243,41 @@ fn there(asker: &Asker<'_>, product: &Offered, row: &VariantRow) -> Result<There
     }
     let fresh_for: Millis = asker.read.setting("count_fresh_ms", DAY)?;
     Ok(if row.as_of > asker.now - fresh_for { There::Counted } else { There::Perhaps })
+}
+
+/// What can be done about one thing among several that are wanted together.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Can {
+    /// Keep it for her.
+    Keep,
+    /// Ask about it by itself: the count is old, there are fewer, or the price is on request.
+    Ask,
+    /// Tell her when it is back.
+    Wait,
+}
+
+/// How a thing stands that is wanted together with others.
+pub(super) struct Stand {
+    pub(super) can: Can,
+    pub(super) price: Option<String>,
+    pub(super) facts: Vec<Fact>,
+}
+
+/// How so many of a variant stand now, from the same rows as if they were asked for by name.
+pub(super) fn stand(asker: &Asker<'_>, variant: VariantId, pieces: u32) -> Result<Stand> {
+    let row = catalog::get(asker.read, variant)?;
+    let Some(product) = offered(asker.read, &[row.product_id.0])?.into_iter().next() else {
+        return Ok(Stand { can: Can::Ask, price: None, facts: Vec::new() });
+    };
+    let there = there(asker, &product, &row)?;
+    let price = row.price_at(asker.now).map(|minor| asker.amount(minor.saturating_mul(i64::from(pieces))));
+    let can = match there {
+        There::No => Can::Wait,
+        There::Counted if price.is_some() && i64::from(pieces) <= row.portions() => Can::Keep,
+        There::Said if price.is_some() && !product.made_to_order => Can::Keep,
+        _ => Can::Ask,
+    };
+    Ok(Stand { can, facts: facts(&row, price.as_deref(), there), price })
 }
 
 fn facts(row: &VariantRow, price: Option<&str>, there: There) -> Vec<Fact> {
@@ -377,7 +424,7 @@ impl Offered {
 }
 
 /// The product, but not in what she wants.
-fn not_in(asker: &Asker<'_>, product: &Offered, wanted: &str, understood: &Understood) -> Result<Reply> {
+pub(super) fn not_in(asker: &Asker<'_>, product: &Offered, wanted: &str, understood: &Understood) -> Result<Reply> {
     let rows: Vec<&VariantRow> = product.variants.iter().collect();
     let here = rows_there(asker, product, &rows)?;
     let Some(first) = product.variants.first() else { return service::person(asker, "product_unknown") };

@@ -6,9 +6,9 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use vitrine_understanding::{Answers, Assets, Context, Example, Language, Understanding, Understood};
+use vitrine_understanding::{Answers, Assets, Context, Example, Found, Language, Understanding, Understood};
 
-use super::answers;
+use super::{answers, guides};
 use crate::db::Read;
 use crate::kinds::Result;
 
@@ -16,7 +16,36 @@ use crate::kinds::Result;
 #[derive(Default)]
 pub struct Mind {
     understanding: OnceLock<Understanding>,
-    answers: Mutex<Option<(i64, Arc<Answers>)>>,
+    answers: Learned,
+    guides: Learned,
+}
+
+/// What was learned, and from which revision.
+#[derive(Default)]
+struct Learned(Mutex<Option<(i64, Arc<Answers>)>>);
+
+impl Learned {
+    fn known(&self) -> MutexGuard<'_, Option<(i64, Arc<Answers>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Learns anew if what is known is older.
+    fn follow(&self, now: i64, learn: impl FnOnce() -> Result<Answers>) -> Result<()> {
+        if self.known().as_ref().is_none_or(|(of, _)| *of < now) {
+            let learned = learn()?;
+            let mut known = self.known();
+            // Two may learn at once: the later state stays.
+            if known.as_ref().is_none_or(|(of, _)| *of < now) {
+                *known = Some((now, Arc::new(learned)));
+            }
+        }
+        Ok(())
+    }
+
+    fn find(&self, text: &str) -> Option<Found> {
+        let known = self.known().as_ref().map(|(_, learned)| Arc::clone(learned));
+        known.map(|learned| learned.find(text))
+    }
 }
 
 impl std::fmt::Debug for Mind {
@@ -32,20 +61,8 @@ impl Mind {
     /// What the disk says.
     pub fn prepare(&self, read: &Read<'_>) -> Result<()> {
         self.understanding();
-        let now = answers::revision(read)?;
-        if self.known().as_ref().is_none_or(|(of, _)| *of < now) {
-            let learned = learn(read)?;
-            let mut known = self.known();
-            // Two may learn at once: the later state stays.
-            if known.as_ref().is_none_or(|(of, _)| *of < now) {
-                *known = Some((now, Arc::new(learned)));
-            }
-        }
-        Ok(())
-    }
-
-    fn known(&self) -> MutexGuard<'_, Option<(i64, Arc<Answers>)>> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+        self.answers.follow(answers::revision(read)?, || learn(read))?;
+        self.guides.follow(guides::revision(read)?, || learn_guides(read))
     }
 
     fn understanding(&self) -> &Understanding {
@@ -64,12 +81,19 @@ impl Mind {
 
     /// The owner's answer that fits a message, and how sure that is, 0 to 1.
     pub(super) fn answer(&self, read: &Read<'_>, text: &str) -> Result<Option<(String, f32)>> {
-        if self.known().is_none() {
+        if self.answers.known().is_none() {
             self.prepare(read)?;
         }
-        let known = self.known().as_ref().map(|(_, learned)| Arc::clone(learned));
-        let Some(found) = known.map(|learned| learned.find(text)) else { return Ok(None) };
+        let Some(found) = self.answers.find(text) else { return Ok(None) };
         Ok(found.best.map(|best| (best.answer_id, found.likeness)))
+    }
+
+    /// The guides that fit what somebody wants to do, by their numbers.
+    pub(super) fn guide(&self, read: &Read<'_>, text: &str) -> Result<Option<Found>> {
+        if self.guides.known().is_none() {
+            self.prepare(read)?;
+        }
+        Ok(self.guides.find(text))
     }
 }
 
@@ -78,5 +102,11 @@ fn learn(read: &Read<'_>) -> Result<Answers> {
         .into_iter()
         .map(|(answer_id, text, lang)| Example { answer_id, text, lang: lang.as_deref().and_then(Language::of_code) })
         .collect();
+    Ok(Answers::learn(&examples))
+}
+
+fn learn_guides(read: &Read<'_>) -> Result<Answers> {
+    let examples: Vec<Example> =
+        guides::examples(read)?.into_iter().map(|(answer_id, text)| Example { answer_id, text, lang: None }).collect();
     Ok(Answers::learn(&examples))
 }

@@ -1,7 +1,7 @@
 //! What is about an order, about a person, or about nothing the shop can tell. A person is promised once per absence, and
 //! with when she will be there if the shop is closed: two such lines in a row are worse than none.
 
-use super::{Asker, Fact, Reply, text_args};
+use super::{Asker, Fact, Reply, automations, text_args};
 use crate::kinds::{Millis, Result};
 use crate::words::{self, Args};
 use crate::{orders, stores};
@@ -21,6 +21,10 @@ pub(super) fn person(asker: &Asker<'_>, why: &'static str) -> Result<Reply> {
     let store = stores::main(asker.read)?;
     let zone = stores::zone(&store.time_zone)?;
     let state = stores::place::now(store, asker.now, asker.language, None)?;
+    let own = if state.open == Some(false) { automations::running::while_closed(asker)? } else { None };
+    if let Some(own) = own {
+        return Ok(Reply { person: Some(why), talk, ..own });
+    }
     let reply = match (state.open, state.next_change) {
         (Some(false), Some(opens)) => {
             Reply::words("person-opens", text_args([("opens", words::moment(asker.language, opens, asker.now, &zone))]))
@@ -51,6 +55,9 @@ pub(super) fn unclear(asker: &Asker<'_>) -> Result<Reply> {
 pub(super) fn greeting(asker: &Asker<'_>) -> Result<Reply> {
     if asker.talk.greeted_at.is_some_and(|at| at > asker.now - GREETED_FOR) {
         return Ok(Reply { talk: asker.talk.clone(), ..Reply::default() });
+    }
+    if let Some(own) = automations::running::on_hello(asker)? {
+        return Ok(own);
     }
     let shop = asker.read.setting("name", String::new())?;
     let mut reply = Reply::words("greeting", text_args([("shop", shop)]));

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vitrine_understanding::{Awaiting, Context, Language, Moment};
 
+use super::buy::Thing;
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, Result, Topic, VariantId};
+use crate::orders::changing::Difference;
 
 /// Remembered for so long.
 const FOR: Millis = 12 * 3_600_000;
@@ -45,6 +47,10 @@ pub struct Talk {
     pub person_at: Option<Millis>,
     /// Where she said she is, in degrees north and east.
     pub place: Option<(f64, f64)>,
+    /// What she wants to buy, while something about it is still asked.
+    pub things: Vec<Thing>,
+    /// What of it is known not to be as she asked.
+    pub differences: Vec<Difference>,
 }
 
 impl Talk {
@@ -60,7 +66,7 @@ impl Talk {
 
     /// It is about this from now on; whatever was asked is answered.
     pub(super) fn now_about(&self, variant: Option<VariantId>) -> Self {
-        Self { about: variant, offered: Vec::new(), offer: None, awaiting: None, unclear: 0, ..self.clone() }
+        Self { about: variant, offered: Vec::new(), offer: None, awaiting: None, unclear: 0, things: Vec::new(), differences: Vec::new(), ..self.clone() }
     }
 
     /// She may say yes to this from now on.
@@ -70,7 +76,7 @@ impl Talk {
 
     /// She may choose among these from now on.
     pub(super) fn now_offering(&self, variants: Vec<VariantId>) -> Self {
-        Self { offered: variants, offer: None, awaiting: Some(Awaiting::Choice), unclear: 0, ..self.clone() }
+        Self { offered: variants, offer: None, awaiting: Some(Awaiting::Choice), unclear: 0, things: Vec::new(), differences: Vec::new(), ..self.clone() }
     }
 }
 

@@ -58,7 +58,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// Vowel signs of Devanagari belong to their letters.
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     ('\u{900}'..='\u{903}').contains(&c) || ('\u{93a}'..='\u{94f}').contains(&c)
 }
 

@@ -9,7 +9,7 @@ use crate::catalog::choices::{self, Chosen, Picked};
 use crate::catalog::measure::{self, Quantity};
 use crate::catalog::{self, VariantRow};
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, Code, CustomerId, Error, HoldId, Millis, OrderId, Result, Topic, VariantId};
+use crate::kinds::{Author, Code, CustomerId, Error, HoldId, Millis, OrderId, Result, StoreId, Topic, VariantId};
 use crate::stores;
 
 /// One line of an order as it is taken.
@@ -29,7 +29,7 @@ pub struct LineWanted {
 const MOST_LINES: usize = 100;
 
 /// A line that can be kept: how much, what it costs, what was picked.
-struct Priced {
+pub(super) struct Priced {
     row: VariantRow,
     count: i64,
     chosen: Vec<Chosen>,
@@ -72,24 +72,59 @@ pub fn cost(read: &Read<'_>, lines: &[LineWanted], now: Millis) -> Result<OrderC
 /// [`measure::read`] say of a line.
 pub fn take(tx: &Tx<'_>, customer: CustomerId, lines: &[LineWanted], author: &Author, now: Millis) -> Result<OrderRow> {
     let first = lines.first().ok_or_else(|| Error::new(Code::BadRequest).with("field", "lines"))?;
+    let store = store_with(tx, first.variant)?;
+    let until = stores::after_open_minutes(&store, now, tx.setting("hold_minutes", 60)?)?;
+    take_until(tx, customer, lines, (store.id, until), author, now)
+}
+
+/// The same, in a store and until a moment somebody has named.
+///
+/// # Errors
+/// As [`take`].
+pub(super) fn take_until(
+    tx: &Tx<'_>,
+    customer: CustomerId,
+    lines: &[LineWanted],
+    (store, until): (StoreId, Millis),
+    author: &Author,
+    now: Millis,
+) -> Result<OrderRow> {
+    if lines.is_empty() {
+        return Err(Error::new(Code::BadRequest).with("field", "lines"));
+    }
     if lines.len() > MOST_LINES {
         return Err(Error::new(Code::TooLarge).with("limit", MOST_LINES as i64));
     }
     if tx.count("SELECT count(*) FROM customer WHERE id = ?1", [customer])? == 0 {
         return Err(Error::new(Code::NotFound).with("what", "customer"));
     }
-    let store = store_with(tx, first.variant)?;
-    let until = stores::after_open_minutes(&store, now, tx.setting("hold_minutes", 60)?)?;
     let currency: String = tx.setting("currency", "EUR".to_owned())?;
-    let priced = lines.iter().map(|line| price(tx, line, now)).collect::<Result<Vec<_>>>()?;
-    let total = sum(priced.iter().map(Priced::amount));
+    let priced = price_all(tx, lines, now)?;
+    let total = total(&priced);
     let order = OrderId(tx.insert(
         "INSERT INTO shop_order (customer_id, state, store_id, hold_until, total, currency, created_at, changed_at, changed_by, seen_at, accepted_at, accepted_by)
          VALUES (?1, 'kept', ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?6, ?6, ?7)",
-        (customer, store.id, until, total, currency, now, author.stamp()),
+        (customer, store, until, total, currency, now, author.stamp()),
     )?);
+    put_lines(tx, order, &priced, store, until)?;
+    tx.touch(Topic::Orders);
+    get(tx, order)
+}
+
+/// What these lines are, priced at this moment.
+pub(super) fn price_all(read: &Read<'_>, lines: &[LineWanted], now: Millis) -> Result<Vec<Priced>> {
+    lines.iter().map(|line| price(read, line, now)).collect()
+}
+
+/// What priced lines come to.
+pub(super) fn total(priced: &[Priced]) -> Option<i64> {
+    sum(priced.iter().map(Priced::amount))
+}
+
+/// Writes an order's lines and holds what is in them.
+pub(super) fn put_lines(tx: &Tx<'_>, order: OrderId, priced: &[Priced], store: StoreId, until: Millis) -> Result<()> {
     for (at, line) in priced.iter().enumerate() {
-        let hold = keep(tx, line, store.id, until)?;
+        let hold = keep(tx, line, store, until)?;
         tx.execute(
             "INSERT INTO order_line (order_id, line, variant_id, title, quantity, step, unit, unit_price, choices, hold_id)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -107,8 +142,7 @@ pub fn take(tx: &Tx<'_>, customer: CustomerId, lines: &[LineWanted], author: &Au
             ),
         )?;
     }
-    tx.touch(Topic::Orders);
-    get(tx, order)
+    Ok(())
 }
 
 fn price(read: &Read<'_>, line: &LineWanted, now: Millis) -> Result<Priced> {
@@ -123,7 +157,7 @@ fn price(read: &Read<'_>, line: &LineWanted, now: Millis) -> Result<Priced> {
 }
 
 /// Holds what is wanted; what is made when it is ordered needs none on the shelf.
-fn keep(tx: &Tx<'_>, line: &Priced, store: crate::kinds::StoreId, until: Millis) -> Result<Option<HoldId>> {
+fn keep(tx: &Tx<'_>, line: &Priced, store: StoreId, until: Millis) -> Result<Option<HoldId>> {
     let row = &line.row;
     if let Some(hold) = catalog::hold(tx, row.id, line.count, store, until)? {
         return Ok(Some(hold));

@@ -151,14 +151,17 @@ pub fn skip(tx: &Tx<'_>, promise: PromiseId, now: Millis) -> Result<()> {
     Ok(())
 }
 
-/// Ticked off by mistake: it waits again.
+/// Ticked off, or put aside, by mistake: it waits again.
+///
+/// # Errors
+/// `nothing_to_undo` when it is neither sent nor put aside.
 pub fn undo(tx: &Tx<'_>, promise: PromiseId, now: Millis) -> Result<()> {
     let one = load(tx, promise)?;
-    if one.state != State::Sent {
+    if !matches!(one.state, State::Sent | State::Cancelled) {
         return Err(Error::new(Code::NothingToUndo));
     }
     happen(tx, promise, &Event::NotSentByHand, now)?;
-    conversations::unsend_by_hand(tx, promise.0)
+    if one.state == State::Sent { conversations::unsend_by_hand(tx, promise.0) } else { Ok(()) }
 }
 
 /// `https://wa.me/<digits>?text=…`: opens WhatsApp, on the phone or the desktop, with the text filled in.

@@ -222,7 +222,8 @@ pub fn settle(state: State, event: &Event) -> State {
         Event::SendAgain if state == Uncertain => Queued,
         Event::LeaveIt if state == Uncertain => Failed,
         Event::SentByHand if matches!(state, Queued | Held) => Sent,
-        Event::NotSentByHand if state == Sent => Queued,
+        // Ticked off, or put aside, by mistake.
+        Event::NotSentByHand if matches!(state, Sent | Cancelled) => Queued,
         _ => state,
     }
 }

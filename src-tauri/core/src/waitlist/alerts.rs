@@ -463,6 +463,8 @@ fn take_over(tx: &Tx<'_>, one: &Moved, now: Millis) -> Result<()> {
         "open" | "told" if one.lost => "lost",
         // A message given up for lost that arrives after all.
         "lost" if one.told => "told",
+        // Put aside by mistake, and nobody has taken her into another group since.
+        "kept_place" if one.latest && !one.told && !one.lost && !one.cancelled => "open",
         // Ticked off by mistake: a person still has to send it.
         "told" if !one.told && !one.lost && !one.cancelled => "open",
         _ => return Ok(()),
@@ -482,6 +484,17 @@ fn take_over(tx: &Tx<'_>, one: &Moved, now: Millis) -> Result<()> {
         _ => 0,
     };
     Ok(())
+}
+
+/// Whether a promise that was put aside can wait again: its alert still runs, and she is in no later group of any.
+pub fn can_wait_again(read: &Read<'_>, promise: PromiseId) -> Result<bool> {
+    let moved_on = read.count(
+        "SELECT count(*) FROM wave_member m JOIN wave v ON v.id = m.wave_id JOIN alert a ON a.id = v.alert_id
+         WHERE m.promise_id = ?1 AND (a.state <> 'running'
+            OR EXISTS (SELECT 1 FROM wave_member later WHERE later.waiting_id = m.waiting_id AND later.wave_id > m.wave_id))",
+        [promise],
+    )?;
+    Ok(moved_on == 0)
 }
 
 /// What a tap did to a place in line.

@@ -1,0 +1,157 @@
+//! What a purchase in chat does: the order is taken, changed, put aside or cancelled, and she reads it in one bubble, what
+//! differs from her words first. How it was decided is the moments' business; that nobody else gets the same piece, the
+//! orders'.
+
+use cloud_api::webhook::kind::Order;
+
+use super::effects::{Heard, gone, promise};
+use crate::db::{Read, Tx};
+use crate::kinds::{OrderId, Personal, Result, Topic};
+use crate::moments::buy::Purchase;
+use crate::orders::changing::{self, BasketLine, Difference};
+use crate::orders::taking::LineWanted;
+use crate::orders::{self, OrderRow, OrderStep};
+use crate::outbox::Draft;
+use crate::outbox::automatic::Automatic;
+use crate::words::{self, Arg, Args};
+use crate::{catalog, stores};
+
+/// A basket as the orders read it.
+pub(super) fn items(read: &Read<'_>, order: &Order) -> Result<Vec<BasketLine>> {
+    let currency: String = read.setting("currency", "EUR".to_owned())?;
+    let price = |item: &cloud_api::webhook::kind::OrderItem| {
+        // A price in another currency is none to compare with.
+        let same = item.currency.as_ref().is_none_or(|code| code.eq_ignore_ascii_case(&currency));
+        item.item_price.as_ref().filter(|_| same).and_then(|text| catalog::parse_price(text, &currency).ok().flatten())
+    };
+    Ok(order
+        .items
+        .iter()
+        .map(|item| BasketLine { retailer_id: item.product_retailer_id.clone(), quantity: item.quantity.unwrap_or(1), price: price(item) })
+        .collect())
+}
+
+/// Does what was decided, and answers.
+pub(super) fn carry_out(tx: &Tx<'_>, heard: &Heard<'_>, purchase: &Purchase, language: &'static str) -> Result<()> {
+    let by = Told { tx, heard, language };
+    match purchase {
+        Purchase::Take { lines, differences } => take(&by, lines, differences),
+        Purchase::Hold { lines, order, store, until, closing } => {
+            let row = match order {
+                Some(order) => Some(changing::keep_until(tx, *order, *until, heard.author, heard.now)?),
+                None => changing::take(tx, heard.customer, lines, Some((*store, *until)), heard.author, heard.now)?.0,
+            };
+            match row {
+                Some(row) => by.order(&row, if *closing { "held-closing" } else { "held" }, Vec::new(), Args::new()),
+                None => gone(tx, heard, None).map(drop),
+            }
+        }
+        Purchase::Change { order, lines } => change(&by, *order, lines),
+        Purchase::Cancel { order } => {
+            let row = orders::advance(tx, *order, OrderStep::Cancel, heard.author, heard.now)?;
+            by.says(words::say(language, "cancelled", &by.args(&row)?)?, Vec::new())
+        }
+    }?;
+    tx.touch(Topic::Orders);
+    Ok(())
+}
+
+fn take(by: &Told<'_>, lines: &[LineWanted], known: &[Difference]) -> Result<()> {
+    let (tx, heard) = (by.tx, by.heard);
+    // The same words twice are one order.
+    if let Some(there) = changing::latest_kept(tx, heard.customer)?.filter(|order| same(order, lines)) {
+        return by.order(&there, "kept-already", Vec::new(), Args::new());
+    }
+    let (row, found) = changing::take(tx, heard.customer, lines, None, heard.author, heard.now)?;
+    let differences: Vec<&Difference> = known.iter().chain(&found).collect();
+    let mut said = differences.iter().map(|one| by.difference(one)).collect::<Result<Vec<_>>>()?;
+    match row {
+        Some(row) => by.order(&row, if row.total.is_some() { "kept" } else { "kept-on-request" }, said, Args::new()),
+        None => {
+            said.push(words::say(by.language, "buy-none", &Args::new())?);
+            by.says(said.join("\n"), Vec::new())
+        }
+    }
+}
+
+fn same(order: &OrderRow, lines: &[LineWanted]) -> bool {
+    let steps = |line: &LineWanted, step: i64| line.quantity.steps_or_one(step).unwrap_or_default();
+    order.lines.len() == lines.len()
+        && order.lines.iter().zip(lines).all(|(had, line)| {
+            let picked = line.choices.iter().map(|one| &one.option);
+            had.variant == line.variant && steps(line, had.step) == had.quantity && had.choices.iter().map(|one| &one.option).eq(picked)
+        })
+}
+
+fn change(by: &Told<'_>, order: OrderId, lines: &[LineWanted]) -> Result<()> {
+    let before = items_of(&orders::get(by.tx, order)?);
+    let (row, differences) = changing::change(by.tx, order, lines, by.heard.author, by.heard.now)?;
+    let said = differences.iter().map(|one| by.difference(one)).collect::<Result<Vec<_>>>()?;
+    by.order(&row, "changed", said, Args::from([("before".into(), Arg::Text(before))]))
+}
+
+fn items_of(order: &OrderRow) -> String {
+    order.lines.iter().map(orders::OrderLine::said).collect::<Vec<_>>().join(", ")
+}
+
+/// Who is told, and in which language.
+struct Told<'a> {
+    tx: &'a Tx<'a>,
+    heard: &'a Heard<'a>,
+    language: &'static str,
+}
+
+impl Told<'_> {
+    /// An order in one bubble, what differs above it, with a button that cancels.
+    fn order(&self, row: &OrderRow, key: &str, mut said: Vec<String>, more: Args) -> Result<()> {
+        let mut args = self.args(row)?;
+        args.extend(more);
+        said.push(words::say(self.language, key, &args)?);
+        self.says(said.join("\n"), vec![(format!("order-cancel:{}", row.id), "button-cancel".to_owned())])
+    }
+
+    fn says(&self, text: String, buttons: Vec<(String, String)>) -> Result<()> {
+        let mut draft = Draft { words: None, text: Some(Personal(text)), ..Draft::answer("", Args::new(), Some(self.heard.wamid)) };
+        draft.buttons = buttons;
+        let from = vec!["order".to_owned()];
+        draft.automatic =
+            Some(Automatic { language: self.language.to_owned(), link: None, asks_place: false, from, as_of: Some(self.heard.now) });
+        promise(self.tx, self.heard, "moment", &draft, None).map(drop)
+    }
+
+    fn args(&self, row: &OrderRow) -> Result<Args> {
+        let store = stores::list(self.tx)?.into_iter().find(|store| store.name == row.store);
+        let zone = stores::zone(store.as_ref().map_or("UTC", |store| store.time_zone.as_str()))?;
+        let place = store.map_or(row.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
+        let total = row.total.map(|total| words::amount(self.language, total, &row.currency)).unwrap_or_default();
+        let until = words::moment(self.language, row.hold_until, self.heard.now, &zone);
+        let values = [
+            ("order", row.id.to_string()),
+            ("code", row.code.clone()),
+            ("items", items_of(row)),
+            ("total", total),
+            ("until", until),
+            ("store", place),
+        ];
+        Ok(values.into_iter().map(|(name, value)| (name.to_owned(), Arg::Text(value))).collect())
+    }
+
+    fn difference(&self, difference: &Difference) -> Result<String> {
+        let currency: String = self.tx.setting("currency", "EUR".to_owned())?;
+        let amount = |minor: i64| words::amount(self.language, minor, &currency);
+        let (key, values) = match difference {
+            Difference::Fewer { product, left } => ("differs-fewer", vec![("product", product.clone()), ("count", left.clone())]),
+            Difference::Gone { product } => ("differs-gone", vec![("product", product.clone())]),
+            Difference::Price { product, then, now } => {
+                let price = match now {
+                    Some(now) => amount(*now),
+                    None => words::say(self.language, "price-on-request", &Args::new())?,
+                };
+                ("differs-price", vec![("product", product.clone()), ("before", amount(*then)), ("price", price)])
+            }
+            Difference::Unknown { code } => ("differs-unknown", vec![("product", code.clone())]),
+        };
+        let args = values.into_iter().map(|(name, value)| (name.to_owned(), Arg::Text(value))).collect();
+        words::say(self.language, key, &args)
+    }
+}

@@ -1,0 +1,160 @@
+//! The words people buy with, in six languages: "I'll take", "and", "half a", "without", "my usual". Lists beside the
+//! code; a phrase counts only where it stands whole, so that what is not in a list is not guessed at.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::moments::tell_me::plain;
+
+/// The lists.
+#[derive(Default, Deserialize)]
+pub(in crate::moments) struct Phrases {
+    /// She has decided.
+    pub(in crate::moments) take: Vec<String>,
+    /// Between two things.
+    and: Vec<String>,
+    half: Vec<String>,
+    between: Vec<String>,
+    /// Put it aside until then.
+    pub(in crate::moments) hold: Vec<String>,
+    /// The whole message: no order after all.
+    cancel: Vec<String>,
+    polite: Vec<String>,
+    /// Less of it.
+    pub(in crate::moments) less: Vec<String>,
+    /// More of it.
+    pub(in crate::moments) more: Vec<String>,
+    /// "Dos más": more, said behind the number.
+    pub(in crate::moments) again: Vec<String>,
+    /// So many instead.
+    pub(in crate::moments) make: Vec<String>,
+    /// As always.
+    pub(in crate::moments) usual: Vec<String>,
+}
+
+/// Read once.
+pub(in crate::moments) fn phrases() -> &'static Phrases {
+    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let read: Phrases = serde_json::from_str(include_str!("../../../../../assets/understanding/buying.json")).unwrap_or_default();
+        let folded = |list: Vec<String>| list.iter().map(|phrase| plain(phrase)).filter(|phrase| !phrase.is_empty()).collect();
+        Phrases {
+            take: folded(read.take),
+            hold: folded(read.hold),
+            cancel: folded(read.cancel),
+            polite: folded(read.polite),
+            less: folded(read.less),
+            more: folded(read.more),
+            again: folded(read.again),
+            make: folded(read.make),
+            usual: folded(read.usual),
+            half: folded(read.half),
+            between: folded(read.between),
+            and: read.and,
+        }
+    })
+}
+
+/// Whether a text holds one of these, as whole words.
+pub(in crate::moments) fn holds(text: &str, any: &[String]) -> bool {
+    let padded = format!(" {} ", plain(text));
+    any.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+}
+
+/// Whether a text is one of these and at most a polite word beside it.
+pub(in crate::moments) fn cancels(text: &str) -> bool {
+    let all = phrases();
+    let mut said = plain(text);
+    for polite in &all.polite {
+        if let Some(rest) = said.strip_prefix(&format!("{polite} ")).or_else(|| said.strip_suffix(&format!(" {polite}"))) {
+            said = rest.to_owned();
+        }
+    }
+    all.cancel.contains(&said)
+}
+
+/// A sentence in the pieces between its commas and its "and"s; half a kilo written as half a kilo.
+pub(in crate::moments) fn pieces(text: &str) -> Vec<String> {
+    /// More things are not said in one breath.
+    const MOST: usize = 12;
+    let all = phrases();
+    let mut pieces = vec![Vec::<String>::new()];
+    for word in text.split_whitespace() {
+        let bare = word.trim_end_matches([',', ';', '.', '!', '،']);
+        let lower = plain(bare);
+        let and = all.and.iter().any(|and| and == bare || and == &lower);
+        if !and && !bare.is_empty() {
+            pieces.last_mut().map(|piece| piece.push(bare.to_owned())).unwrap_or_default();
+        }
+        if (and || bare.len() < word.len()) && pieces.len() < MOST && pieces.last().is_some_and(|piece| !piece.is_empty()) {
+            pieces.push(Vec::new());
+        }
+    }
+    pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| halves(piece).join(" ")).collect()
+}
+
+/// "Half a kilo", "un demi-kilo": 0.5 kg.
+fn halves(words: &[String]) -> Vec<String> {
+    let all = phrases();
+    let flat: Vec<&str> = words.iter().flat_map(|word| word.split('-')).collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(word) = flat.get(at) {
+        if all.half.contains(&plain(word)) {
+            let gap = usize::from(flat.get(at + 1).is_some_and(|next| all.between.contains(&plain(next))));
+            if let Some(unit) = flat.get(at + 1 + gap).and_then(|unit| unit_of(&plain(unit))) {
+                // "Un demi-kilo": the article counts nothing.
+                if out.last().is_some_and(|before: &String| all.between.contains(&plain(before))) {
+                    out.pop();
+                }
+                out.push(format!("0.5 {unit}"));
+                at += 2 + gap;
+                continue;
+            }
+        }
+        out.push((*word).to_owned());
+        at += 1;
+    }
+    if out.len() == flat.len() { words.to_vec() } else { out }
+}
+
+fn unit_of(word: &str) -> Option<&'static str> {
+    match word {
+        "kilo" | "kilos" | "kg" | "quilo" | "किलो" | "كيلو" => Some("kg"),
+        "litre" | "liter" | "litro" | "l" | "लीटर" | "لتر" => Some("l"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_falls_into_its_things() {
+        for (text, wanted) in [
+            ("I take two of the black in 42 and the laces", &["I take two of the black in 42", "the laces"][..]),
+            ("je prends un demi-kilo de pommes, 2 poires et du miel", &["je prends 0.5 kg de pommes", "2 poires", "du miel"]),
+            ("half a kilo of cheese", &["0.5 kg of cheese"]),
+            ("dos cafés y un té", &["dos cafés", "un té"]),
+            ("1,5 kg de pommes", &["1,5 kg de pommes"]),
+            ("t-shirt", &["t-shirt"]),
+        ] {
+            assert_eq!(pieces(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_whole_word_cancels() {
+        for (text, is) in [
+            ("Cancel my order, please", true),
+            ("annulez ma commande svp", true),
+            ("can I cancel later?", false),
+            ("cancela mi pedido", true),
+            ("what if I cancel", false),
+        ] {
+            assert_eq!(cancels(text), is, "{text}");
+        }
+    }
+}
