@@ -86,7 +86,7 @@ async fn a_basket_says_what_has_changed_since_and_is_kept() {
     let code = |row: &Value| row["retailer_id"].as_str().unwrap_or_default().to_owned();
     let (black, brown) = (code(&shop.variant(boots[0]).await), code(&shop.variant(boots[2]).await));
     let items = json!([item(&black, 4, 55.0), item(&brown, 1, 59.0), item("long-gone", 1, 5.0)]);
-    asha.sends(json!({ "type": "order", "order": { "catalog_id": "1", "product_items": items } })).await;
+    asha.sends(json!({ "type": "order", "product_items": items })).await;
     shop.settles().await;
     let read = asha.last_read().await;
     said(&read, &["price has changed since, from €55.00 to €59.00", "only 2", "long-gone", "€177.00", "42 · brown"]);

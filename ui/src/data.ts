@@ -23,7 +23,7 @@ const stale: Record<Topic, (keyof Commands)[]> = {
   outbox: ["customer_story", "conversation_thread", "conversation_get", "inbox_rows", "alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan"],
   conversations: ["chats_kept", ...PEOPLE, ...TALKS, "quick_replies_list", "today_list", "phone_chat", "phone_people", "hand_list"],
   orders: ["orders_list", "today_list", ...PRODUCTS, ...PEOPLE, "shop_get", "activity_list"],
-  shop: ["shop_get", "answers_list", "automations_list", "automation_history", "templates_usable", "conversation_get", "today_list", "templates_list", "stores_list", "stores_now", "alert_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
+  shop: ["shop_get", "answers_list", "guides_list", "automations_list", "automation_history", "templates_usable", "conversation_get", "today_list", "templates_list", "stores_list", "stores_now", "alert_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
   stock: ["import_progress", "imports_list", "today_list", "watched_get", "count_get"],
 };
 

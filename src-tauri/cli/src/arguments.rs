@@ -26,6 +26,43 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+/// The owner's automations.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Automations {
+    /// Each as a sentence, with whom it has spoken to.
+    List,
+    /// Keeps the automation in a JSON file: name, when, steps; with an id it replaces that one.
+    Set {
+        /// The file, or - for standard input.
+        file: PathBuf,
+    },
+    /// What such a file would have done to the last thirty days; nothing is sent or kept.
+    Try {
+        /// The file, or - for standard input.
+        file: PathBuf,
+    },
+    /// Lets one speak.
+    On {
+        /// Its number.
+        automation: i64,
+    },
+    /// Keeps one quiet.
+    Off {
+        /// Its number.
+        automation: i64,
+    },
+    /// What one has done in thirty days.
+    History {
+        /// Its number.
+        automation: i64,
+    },
+    /// Takes one away.
+    Remove {
+        /// Its number.
+        automation: i64,
+    },
+}
+
 /// The owner's own answers.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Answers {
@@ -74,6 +111,9 @@ pub(crate) enum Command {
         #[arg(long)]
         customer: Option<i64>,
     },
+    /// The owner's automations: what the shop says by itself when something happens.
+    #[command(subcommand)]
+    Automations(Automations),
     /// The owner's own answers: lists them, reads a file of them in.
     #[command(subcommand)]
     Answers(Answers),

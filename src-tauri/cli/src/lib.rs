@@ -4,6 +4,7 @@
 
 mod arguments;
 mod asking;
+mod automating;
 mod files;
 mod people;
 mod places;
@@ -25,7 +26,7 @@ use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
 use arguments::{
-    Answers, Arguments, Catalogue, Collections, Command, Customers, Demo, Guides, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates,
+    Answers, Arguments, Automations, Catalogue, Collections, Command, Customers, Demo, Guides, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates,
     Waitlist, Webhook,
 };
 
@@ -229,6 +230,21 @@ async fn run(a: Arguments) -> Result<()> {
         }
         Command::Ask { batch: Some(file), customer, .. } => return asking::batch(&way, file, *customer).await,
         Command::Ask { text, customer, .. } => (way.call("ask", json!({ "text": text, "customer": customer })).await?, asking::asked),
+        Command::Automations(Automations::List) => (way.call("automations_list", json!({})).await?, automating::list),
+        Command::Automations(Automations::Set { file }) => (way.call("automation_set", automating::read(file)?).await?, automating::kept),
+        Command::Automations(Automations::Try { file }) => (way.call("automation_try", automating::read(file)?).await?, automating::tried),
+        Command::Automations(Automations::On { automation }) => {
+            (way.call("automation_switch", json!({ "automation": automation, "on": true })).await?, sentences::done)
+        }
+        Command::Automations(Automations::Off { automation }) => {
+            (way.call("automation_switch", json!({ "automation": automation, "on": false })).await?, sentences::done)
+        }
+        Command::Automations(Automations::History { automation }) => {
+            (way.call("automation_history", json!({ "automation": automation })).await?, automating::history)
+        }
+        Command::Automations(Automations::Remove { automation }) => {
+            (way.call("automation_remove", json!({ "automation": automation })).await?, sentences::done)
+        }
         Command::Answers(Answers::List) => (way.call("answers_list", json!({})).await?, asking::answers),
         Command::Answers(Answers::Import { file }) => {
             (way.call("answers_import", json!({ "file": asking::read(file)? })).await?, asking::imported)

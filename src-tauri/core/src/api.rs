@@ -65,7 +65,7 @@ pub use crate::exports::catalogue::CatalogueFile;
 pub use crate::exports::folder::TakenAway;
 pub use crate::inbox::Applied;
 pub use crate::kinds::{ColumnTaken, RowNote};
-pub use crate::orders::taking::OrderCost;
+pub use crate::orders::taking::{OrderCost, RefusedLine};
 pub use crate::orders::{OrderRow, OrderStep};
 pub use crate::outbox::PromiseRow;
 pub use crate::outbox::hand::{HandMessage, HandRow};

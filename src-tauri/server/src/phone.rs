@@ -52,8 +52,10 @@ pub struct PhoneMessage {
     pub text: String,
     /// The picture above it, a data URL.
     pub picture: Option<String>,
-    /// What can be tapped: buttons, or the rows of a list.
+    /// What can be tapped: buttons, or the rows of a list; last the button that opens a page or sends where she is.
     pub buttons: Vec<String>,
+    /// Where its last button leads, if it opens a page.
+    pub url: Option<String>,
     /// When.
     pub at: Millis,
 }
@@ -119,6 +121,27 @@ struct Bubble {
     buttons: Vec<(String, String)>,
     rows: Vec<(String, String)>,
     at: Millis,
+    #[serde(default)]
+    content: Value,
+}
+
+/// What a button that is no answer in words does.
+enum Opens {
+    /// A page: its label, and where it leads.
+    Page(String, String),
+    /// Sends where she is.
+    Place,
+}
+
+impl Bubble {
+    fn opens(&self) -> Option<Opens> {
+        let parameter = |name: &str| self.content.pointer(&format!("/action/parameters/{name}")).and_then(Value::as_str).map(str::to_owned);
+        match self.content["interactive"].as_str()? {
+            "cta_url" => Some(Opens::Page(parameter("display_text")?, parameter("url")?)),
+            "location_request_message" => Some(Opens::Place),
+            _ => None,
+        }
+    }
 }
 
 async fn bubbles(house: &Arc<House>, person: u64) -> Result<Vec<Bubble>> {
@@ -134,8 +157,21 @@ pub(crate) async fn chat(house: &Arc<House>, request: PersonRef) -> Result<Vec<P
             Some(id) => control(house, &format!("media/{id}"), None).await.ok().and_then(|m| m["url"].as_str().map(str::to_owned)),
             None => None,
         };
-        let buttons = bubble.buttons.into_iter().chain(bubble.rows).map(|(title, _)| title).collect();
-        chat.push(PhoneMessage { id: bubble.wamid, from_shop: bubble.from_shop, text: bubble.text, picture, buttons, at: bubble.at });
+        let opens = bubble.opens();
+        let mut buttons: Vec<String> = bubble.buttons.into_iter().chain(bubble.rows).map(|(title, _)| title).collect();
+        let url = match opens {
+            Some(Opens::Page(label, url)) => {
+                buttons.push(label);
+                Some(url)
+            }
+            // WhatsApp writes this one in the phone's own language.
+            Some(Opens::Place) => {
+                buttons.push("Send location".to_owned());
+                None
+            }
+            None => None,
+        };
+        chat.push(PhoneMessage { id: bubble.wamid, from_shop: bubble.from_shop, text: bubble.text, picture, buttons, url, at: bubble.at });
     }
     Ok(chat)
 }
@@ -145,8 +181,28 @@ pub(crate) async fn write(house: &Arc<House>, request: PhoneWrite) -> Result<Don
     Ok(DONE)
 }
 
+/// Where she is: some streets from the first store that has a pin; in the middle of Paris where none has.
+async fn near_a_store(house: &Arc<House>) -> Result<(f64, f64)> {
+    const STREETS: f64 = 0.004;
+    let Some(shop) = house.shop().await else { return Err(Error::new(Code::NotAShop)) };
+    let stores = vitrine_core::api::dispatch(&shop, vitrine_core::kinds::Author::shop(), "stores_list", json!({})).await?;
+    let pin = |store: &Value| Some((store["lat"].as_f64()?, store["lon"].as_f64()?));
+    let (lat, lon) = stores.as_array().into_iter().flatten().find_map(pin).unwrap_or((48.8566, 2.3522));
+    Ok((lat + STREETS, lon - STREETS))
+}
+
 pub(crate) async fn tap(house: &Arc<House>, request: PhoneTap) -> Result<Done> {
     let message = bubbles(house, request.person).await?.into_iter().find(|bubble| bubble.wamid == request.message);
+    let answers = message.as_ref().map_or(0, |message| message.buttons.len() + message.rows.len()) as u32;
+    if let (Some(opens), true) = (message.as_ref().and_then(Bubble::opens), request.button >= answers) {
+        // Opening a page is the pages' business; it tells the shop nothing.
+        if matches!(opens, Opens::Place) {
+            let (lat, lon) = near_a_store(house).await?;
+            let place = json!({ "type": "location", "latitude": lat, "longitude": lon });
+            control(house, &format!("customers/{}/send", request.person), Some(place)).await?;
+        }
+        return Ok(DONE);
+    }
     let buttons = message.map_or(0, |message| message.buttons.len() as u32);
     let what = match request.button.checked_sub(buttons) {
         None => json!({ "wamid": request.message, "button": request.button }),

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 
 import { act, client, useAsk } from "../data";
 import { clock, fullName } from "../format";
-import { type ShopView, call } from "../platform";
+import { type PhoneMessage, type ShopView, call, openOutside } from "../platform";
 import { Bubble } from "./Bubble";
 
 export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => void }) {
@@ -54,6 +54,11 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
     setText("");
     await client.invalidateQueries({ queryKey: ["phone_chat"] });
   };
+  const tap = (message: PhoneMessage, button: number) => {
+    // A page opens beside the chat and tells the shop nothing.
+    if (message.url !== null && button === message.buttons.length - 1) openOutside(message.url);
+    else if (person) void act("phone_tap", { person: person.id, message: message.id, button }).then(() => client.invalidateQueries({ queryKey: ["phone_chat"] }));
+  };
   const wait = async (minutes: number) => {
     await act("phone_wait", { minutes });
     await client.invalidateQueries();
@@ -90,7 +95,7 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
         {chat?.length === 0 && hero && hero.waiting > 0 ? <Text size="sm" ta="center" className="quiet">{t("phone.hint", { name: `${hero.title} ${hero.label}` })}</Text> : null}
         {chat?.map((m) => (
           <Bubble key={m.id} text={m.text} mine={!m.from_shop} picture={m.picture} buttons={m.buttons} foot={clock(m.at, shop.now, shop.time_zone)}
-            onTap={(button) => person && void act("phone_tap", { person: person.id, message: m.id, button }).then(() => client.invalidateQueries({ queryKey: ["phone_chat"] }))} />
+            onTap={(button) => tap(m, button)} />
         ))}
       </div>
       <form className="pad" onSubmit={(event) => { event.preventDefault(); void write(); }}>

@@ -1,5 +1,5 @@
 // Orders: those to collect first, then what has been. Looking at them is what stops the ringing.
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -35,25 +35,37 @@ function useSeen(orders: OrderRow[] | undefined, quiet: boolean) {
 export function Orders({ shop, go }: { shop: ShopView; go: Go }) {
   const { t } = useTranslation();
   const [taking, setTaking] = useState(false);
+  const [sought, setSought] = useState("");
   const orders = useAsk("orders_list", {}, { every: 20_000 }).data;
   useSeen(orders, shop.quiet);
   if (!orders) return <Text>{t("app.loading")}</Text>;
   const dialog = taking ? <TakeOrder shop={shop} onClose={() => setTaking(false)} /> : null;
   if (orders.length === 0) return <div className="card"><Empty title={t("orders.empty")} lead={t("orders.emptyLead")} action={t("orders.takeTitle")} onAction={() => setTaking(true)} />{dialog}</div>;
-  const kept = orders.filter((o) => o.state === "kept");
-  const rest = orders.filter((o) => o.state !== "kept");
+  const found = orders.filter((o) => isSought(o, sought));
+  const kept = found.filter((o) => o.state === "kept");
+  const rest = found.filter((o) => o.state !== "kept");
   return (
     <>
       <Group justify="space-between" mb={8}>
         <Text component="h2" fw={600}>{t("orders.kept")} · {kept.length}</Text>
-        <Button variant="default" size="compact-md" onClick={() => setTaking(true)}>{t("orders.takeTitle")}</Button>
+        <Group gap={8}>
+          <TextInput size="xs" w={230} type="search" aria-label={t("orders.search")} placeholder={t("orders.search")} value={sought} onChange={(event) => setSought(event.currentTarget.value)} />
+          <Button variant="default" size="compact-md" onClick={() => setTaking(true)}>{t("orders.takeTitle")}</Button>
+        </Group>
       </Group>
       {dialog}
-      <div className="card" style={{ padding: 0 }}>{kept.map((o) => <Order key={o.id} order={o} shop={shop} go={go} />)}{kept.length === 0 ? <Text p={16} className="quiet">{t("today.empty")}</Text> : null}</div>
+      <div className="card" style={{ padding: 0 }}>{kept.map((o) => <Order key={o.id} order={o} shop={shop} go={go} />)}{kept.length === 0 ? <Text p={16} className="quiet">{t(sought.trim() === "" ? "today.empty" : "orders.notFound")}</Text> : null}</div>
       {rest.length > 0 ? <Text component="h2" fw={600} mt={24} mb={8}>{t("orders.finished")}</Text> : null}
       {rest.length > 0 ? <div className="card" style={{ padding: 0 }}>{rest.map((o) => <Order key={o.id} order={o} shop={shop} go={go} />)}</div> : null}
     </>
   );
+}
+
+/** By her code, the order's number, her name, or what is in it. */
+function isSought(order: OrderRow, sought: string): boolean {
+  const words = sought.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const text = [order.code, String(order.id), order.name, order.store, ...order.lines.map(lineOf)].join(" ").toLocaleLowerCase();
+  return words.every((word) => text.includes(word));
 }
 
 function Order({ order, shop, go }: { order: OrderRow; shop: ShopView; go: Go }) {
@@ -67,7 +79,7 @@ function Order({ order, shop, go }: { order: OrderRow; shop: ShopView; go: Go })
         <Text fw={600}>{order.lines.map(lineOf).join(", ")}</Text>
         <Text size="sm" className="quiet">
           <button type="button" style={{ all: "unset", cursor: "pointer", textDecoration: "underline" }} onClick={() => go("customers", order.customer)}>{order.name || t("customers.noName")}</button>
-          {" · "}{t("orders.number", { id: order.id })}{" · "}{order.total === null ? t("products.onRequest") : money(order.total, order.currency, shop.currency_digits)}{" · "}
+          {" · "}{t("orders.number", { id: order.id })}{" · "}<span title={t("orders.codeHint")}>{t("orders.code", { code: order.code })}</span>{" · "}{order.total === null ? t("products.onRequest") : money(order.total, order.currency, shop.currency_digits)}{" · "}
           {order.state === "kept" ? `${t("orders.payOnCollection")} · ${t("orders.until", { at: at(order.hold_until) })} · ${order.store}` : `${t(`orders.${order.state as "expired"}`)} · ${at(order.changed_at)}`}
         </Text>
         {order.accepted_at !== null && order.accepted_by !== null ? <Text size="sm">✓ {t("orders.accepted", { name: whoDid(order.accepted_by), at: at(order.accepted_at) })}</Text> : null}

@@ -16,7 +16,7 @@ use crate::catalog::choices::{self, ChoiceGroup, Picked};
 use crate::catalog::measure::Quantity;
 use crate::catalog::search::{Offered, offered};
 use crate::catalog::{self, VariantRow};
-use crate::kinds::{Code, Millis, OrderId, ProductId, Result, StoreId, VariantId};
+use crate::kinds::{Millis, OrderId, ProductId, Result, StoreId, VariantId};
 use crate::orders::changing::{self, BasketLine, Difference};
 use crate::orders::taking::LineWanted;
 
@@ -396,12 +396,7 @@ pub(super) fn usual(asker: &Asker<'_>) -> Result<Option<Reply>> {
         return Ok(Some(Reply { talk: asker.talk.now_about(asker.talk.about), ..Reply::words("usual-none", super::Args::new()) }));
     };
     let items = order.lines.iter().map(crate::orders::OrderLine::said).collect::<Vec<_>>().join(", ");
-    let cost = crate::orders::taking::cost(asker.read, &changing::lines_of(&order), asker.now);
-    let total = match cost {
-        Ok(cost) => cost.total,
-        Err(error) if matches!(error.code, Code::ChoiceMissing | Code::ChoiceGone | Code::ChoiceTooMany | Code::BetweenSteps) => None,
-        Err(error) => return Err(error),
-    };
+    let total = crate::orders::taking::cost(asker.read, &changing::lines_of(&order), asker.now)?.total;
     let Some(total) = total else { return service::person(asker, "usual_changed").map(Some) };
     let mut reply = Reply::words("usual", text_args([("items", items), ("price", asker.amount(total))]));
     reply.buttons = vec![(format!("usual:{}", order.id), "button-usual".to_owned())];

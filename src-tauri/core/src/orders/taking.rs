@@ -50,19 +50,39 @@ fn sum(mut amounts: impl Iterator<Item = Option<i64>>) -> Option<i64> {
 /// What an order would cost.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
 pub struct OrderCost {
-    /// Line by line, minor units; `null`: on request.
+    /// Line by line, minor units; `null`: on request, or refused.
     pub lines: Vec<Option<i64>>,
-    /// All of it; `null` when a line is on request.
+    /// All of it; `null` when a line is on request or refused.
     pub total: Option<i64>,
+    /// The lines that cannot be taken so. The others have their amounts all the same.
+    pub refused: Vec<RefusedLine>,
 }
 
-/// What these lines cost at this moment; nothing is kept.
+/// A line that cannot be taken as it stands.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct RefusedLine {
+    /// Which one, from 0.
+    pub line: usize,
+    /// Why.
+    pub error: Error,
+}
+
+/// What these lines cost at this moment; nothing is kept. What [`take`] would say of a line's words or choices is said of
+/// that line alone.
 ///
 /// # Errors
-/// As [`take`], but for what is sold out.
+/// What the disk says.
 pub fn cost(read: &Read<'_>, lines: &[LineWanted], now: Millis) -> Result<OrderCost> {
-    let amounts = lines.iter().take(MOST_LINES).map(|line| Ok(price(read, line, now)?.amount())).collect::<Result<Vec<_>>>()?;
-    Ok(OrderCost { total: sum(amounts.iter().copied()), lines: amounts })
+    let (mut amounts, mut refused) = (Vec::new(), Vec::new());
+    for (line, wanted) in lines.iter().take(MOST_LINES).enumerate() {
+        let priced = match price(read, wanted, now) {
+            Err(error) if matches!(error.code, Code::Internal | Code::Disk | Code::DiskFull | Code::Damaged) => return Err(error),
+            priced => priced,
+        };
+        amounts.push(priced.as_ref().ok().and_then(Priced::amount));
+        refused.extend(priced.err().map(|error| RefusedLine { line, error }));
+    }
+    Ok(OrderCost { total: sum(amounts.iter().copied()), lines: amounts, refused })
 }
 
 /// Takes an order: every line is kept, or nothing is.

@@ -27,6 +27,8 @@ export function TakeOrder({ shop, onClose }: { shop: ShopView; onClose: () => vo
   const [wanted] = useDebouncedValue(lines, TYPING_PAUSE);
   const asked = wanted.map(({ variant, quantity, choices }) => ({ variant, quantity, choices }));
   const cost = useQuery({ queryKey: ["order_cost", asked], queryFn: () => call("order_cost", { lines: asked }), enabled: asked.length > 0, placeholderData: keepPreviousData, staleTime: 0, gcTime: 0 });
+  // One line that lacks a choice says so; the others keep their amounts.
+  const refused = asked.length === lines.length ? (cost.data?.refused ?? []) : [];
   const set = (key: number, part: Partial<Line>) => setLines((all) => all.map((line) => (line.key === key ? { ...line, ...part } : line)));
   const amount = (minor: number | null | undefined) => (minor === undefined ? "" : minor === null ? t("products.onRequest") : money(minor, shop.currency, shop.currency_digits));
   const take = async () => {
@@ -42,12 +44,12 @@ export function TakeOrder({ shop, onClose }: { shop: ShopView; onClose: () => vo
     <Modal opened onClose={onClose} title={t("orders.takeTitle")} size="lg" closeButtonProps={{ "aria-label": t("app.close") }}>
       <form onSubmit={(event) => { event.preventDefault(); if (customer !== null && lines.length > 0) void take(); }}>
         <Customer value={customer} onChange={setCustomer} />
-        {lines.map((line, at) => <OrderLineForm key={line.key} line={line} amount={asked.length === lines.length && !cost.error ? amount(cost.data?.lines[at]) : ""} shop={shop} onChange={(part) => set(line.key, part)} onRemove={() => setLines((all) => all.filter((other) => other.key !== line.key))} />)}
+        {lines.map((line, at) => <OrderLineForm key={line.key} line={line} amount={asked.length === lines.length && !refused.some((one) => one.line === at) ? amount(cost.data?.lines[at]) : ""} shop={shop} onChange={(part) => set(line.key, part)} onRemove={() => setLines((all) => all.filter((other) => other.key !== line.key))} />)}
         <Product onChoose={(variant, name) => setLines((all) => [...all, { key: (all.at(-1)?.key ?? 0) + 1, variant, name, quantity: "", choices: [] }])} />
-        <div aria-live="polite">{lines.length > 0 && cost.error ? <Text role="alert" size="sm" c="brick" mt={8}>{sentence(cost.error)}</Text> : null}</div>
+        <div aria-live="polite">{lines.length > 0 && cost.error ? <Text role="alert" size="sm" c="brick" mt={8}>{sentence(cost.error)}</Text> : null}{refused.map((one) => <Text key={one.line} role="alert" size="sm" c="brick" mt={8}>{lines[one.line]?.name}: {sentence(one.error)}</Text>)}</div>
         <Group mt={16} justify="space-between">
-          <Text fw={600}>{lines.length > 0 && !cost.error && cost.data ? t("orders.total", { amount: amount(cost.data.total) }) : ""}</Text>
-          <Button type="submit" loading={busy} disabled={customer === null || lines.length === 0 || cost.isError}>{t("orders.take")}</Button>
+          <Text fw={600}>{lines.length > 0 && !cost.error && cost.data && refused.length === 0 ? t("orders.total", { amount: amount(cost.data.total) }) : ""}</Text>
+          <Button type="submit" loading={busy} disabled={customer === null || lines.length === 0 || cost.isError || refused.length > 0}>{t("orders.take")}</Button>
         </Group>
       </form>
     </Modal>

@@ -1,0 +1,39 @@
+// A guide: written with its steps and what it takes, put in order, told to a customer who buys the tools, taken away and put back.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { lookAround, settings, withShop } from "./shop.mjs";
+
+test("a guide is written, told step by step with its tools, and comes back after Undo", { timeout: 180_000 }, () =>
+  withShop({}, async (shop, page) => {
+    await lookAround(shop);
+    await settings(page, "Answers");
+    await page.getByText("Nothing yet. Write down what you explain every week").waitFor();
+    assert.deepEqual(await shop.findings(), [], "the empty page is accessible");
+    await page.getByRole("button", { name: "Write a guide" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("What is done").fill("Wax a boot");
+    await dialog.getByLabel("Step 1", { exact: true }).fill("Rub the wax in.");
+    await dialog.getByLabel("Step 2", { exact: true }).fill("Brush the dust off.");
+    await dialog.getByRole("button", { name: "Step 2 up" }).click();
+    await dialog.getByLabel("What customers call it").fill("how do I wax my boots\nhow to wax leather boots");
+    const { answer: products } = await shop.rpc("products_list");
+    const tool = (products ?? []).find((row) => row.on_hand > row.held && row.price !== null);
+    assert.ok(tool, "the demo shop has something on the shelf");
+    await dialog.getByRole("combobox", { name: "Add a product" }).fill(tool.title);
+    await page.getByRole("option").first().click();
+    await dialog.locator(".bubble").filter({ hasText: "1. Brush the dust off." }).filter({ hasText: "You need:" }).waitFor();
+    assert.deepEqual(await shop.findings(), [], "the editor is accessible");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: /Wax a boot.*2 steps · needs 1 thing/ }).waitFor();
+    await page.getByRole("textbox", { name: "Write to the shop…" }).fill("Hello, how do I wax my boots?");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.locator(".phone .bubble").filter({ hasText: "2. Rub the wax in." }).waitFor({ timeout: 30_000 });
+    await page.locator(".phone").getByRole("button", { name: "Buy the tools" }).click();
+    await page.locator(".phone .bubble").filter({ hasText: /Here is what you need|Sold out at the moment/ }).waitFor({ timeout: 30_000 });
+    await page.getByRole("button", { name: /Wax a boot.*2 steps/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByText("Nothing yet. Write down what you explain every week").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: /Wax a boot.*2 steps/ }).waitFor();
+  }));
