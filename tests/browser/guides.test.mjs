@@ -17,8 +17,8 @@ test("a guide is written, told step by step with its tools, and comes back after
     await dialog.getByLabel("Step 2", { exact: true }).fill("Brush the dust off.");
     await dialog.getByRole("button", { name: "Step 2 up" }).click();
     await dialog.getByLabel("What customers call it").fill("how do I wax my boots\nhow to wax leather boots");
-    const { answer: products } = await shop.rpc("products_list");
-    const tool = (products ?? []).find((row) => row.on_hand > row.held && row.price !== null);
+    const products = await shop.rpc("products_list");
+    const tool = products.find((row) => row.on_hand > row.held && row.price !== null);
     assert.ok(tool, "the demo shop has something on the shelf");
     await dialog.getByRole("combobox", { name: "Add a product" }).fill(tool.title);
     await page.getByRole("option").first().click();
@@ -36,4 +36,27 @@ test("a guide is written, told step by step with its tools, and comes back after
     await page.getByText("Nothing yet. Write down what you explain every week").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: /Wax a boot.*2 steps/ }).waitFor();
+  }));
+
+test("what could not be answered is answered once by the owner, and leaves the list", { timeout: 180_000 }, () =>
+  withShop({}, async (shop, page) => {
+    await lookAround(shop);
+    await settings(page, "Answers");
+    await page.getByText("Nothing at the moment").waitFor();
+    await page.getByRole("textbox", { name: "Write to the shop…" }).fill("how can I mend a torn umbrella");
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const question = page.getByRole("button", { name: "Write the answer to “how can I mend a torn umbrella”" });
+    await question.waitFor({ timeout: 30_000 });
+    assert.deepEqual(await shop.findings(), [], "the list of questions is accessible");
+    await page.getByRole("button", { name: /^Dismiss/ }).click();
+    await question.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await question.click();
+    const dialog = page.getByRole("dialog");
+    assert.equal(await dialog.getByLabel("How people ask it").inputValue(), "how can I mend a torn umbrella", "her words are filled in");
+    await dialog.getByLabel("Name").fill("umbrellas");
+    await dialog.getByLabel("What the shop answers").fill("We mend umbrellas on Tuesdays.");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Nothing at the moment").waitFor();
+    await page.getByRole("button", { name: /umbrellas.*1 way to ask/ }).waitFor();
   }));

@@ -86,7 +86,7 @@ async fn a_basket_says_what_has_changed_since_and_is_kept() {
     let code = |row: &Value| row["retailer_id"].as_str().unwrap_or_default().to_owned();
     let (black, brown) = (code(&shop.variant(boots[0]).await), code(&shop.variant(boots[2]).await));
     let items = json!([item(&black, 4, 55.0), item(&brown, 1, 59.0), item("long-gone", 1, 5.0)]);
-    asha.sends(json!({ "type": "order", "product_items": items })).await;
+    asha.sends(json!({ "kind": "order", "product_items": items })).await;
     shop.settles().await;
     let read = asha.last_read().await;
     said(&read, &["price has changed since, from €55.00 to €59.00", "only 2", "long-gone", "€177.00", "42 · brown"]);
@@ -124,6 +124,26 @@ async fn she_changes_her_order_until_somebody_has_begun_on_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_basket_nobody_answered_is_seen_with_what_differs_and_accepted_with_one_tap() {
+    let (shop, boots, _) = a_shoe_shop().await;
+    shop.does("shop_update", json!({ "answering": false })).await;
+    let asha = shop.meets("Asha", "+33639982010").await;
+    let code = shop.variant(boots[0]).await["retailer_id"].clone();
+    let items = json!([{ "product_retailer_id": code, "quantity": 3, "item_price": 55.0, "currency": "EUR" }]);
+    asha.sends(json!({ "kind": "order", "product_items": items })).await;
+    shop.settles().await;
+    let thread = shop.does("conversation_thread", json!({ "customer": asha.customer })).await;
+    let message = thread["messages"].as_array().unwrap().iter().find(|one| one["kind"] == "order").unwrap()["id"].clone();
+    let basket = shop.does("basket_get", json!({ "message": message })).await;
+    assert_eq!((&basket["rows"][0]["quantity"], &basket["total"]), (&json!("2 pair"), &json!(11_800)), "as far as it goes: {basket}");
+    assert_eq!(basket["differences"].as_array().map(Vec::len), Some(2), "the price and the count are not as she saw them: {basket}");
+    let taken = shop.does("basket_accept", json!({ "message": message })).await;
+    assert!(taken["accepted_at"].is_i64(), "accepted, and held: {taken}");
+    let again = shop.does("basket_accept", json!({ "message": message })).await;
+    assert_eq!((&again["id"], shop.variant(boots[0]).await["held"].as_i64()), (&taken["id"], Some(2)), "two taps are one order");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cancelled_order_gives_everything_back() {
     let (shop, boots, _) = a_shoe_shop().await;
     let asha = shop.meets("Asha", "+33639982006").await;
@@ -133,7 +153,11 @@ async fn a_cancelled_order_gives_everything_back() {
     asha.writes("cancel my order please").await;
     shop.settles().await;
     said(&asha.last_read().await, &["is cancelled"]);
-    assert_eq!((shop.variant(boots[1]).await["held"].as_i64(), orders(&shop).await[0]["state"].as_str()), (Some(0), Some("cancelled")), "free");
+    assert_eq!(
+        (shop.variant(boots[1]).await["held"].as_i64(), orders(&shop).await[0]["state"].as_str()),
+        (Some(0), Some("cancelled")),
+        "free"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -190,4 +214,46 @@ async fn what_is_not_sure_is_not_ordered() {
         shop.settles().await;
         assert_eq!(orders(&shop).await.len(), 0, "{words:?} is no order: {:?}", asha.last_read().await);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_basket_that_meta_delivers_twice_is_one_order_and_one_answer() {
+    let (shop, boots, _) = a_shoe_shop().await;
+    shop.control("faults", json!({ "duplicate": 1.0 })).await;
+    let asha = shop.meets("Asha", "+33639982011").await;
+    let code = shop.variant(boots[1]).await["retailer_id"].clone();
+    asha.sends(json!({ "kind": "order", "product_items": [{ "product_retailer_id": code, "quantity": 2, "currency": "EUR" }] })).await;
+    shop.settles().await;
+    assert_eq!((orders(&shop).await.len(), shop.variant(boots[1]).await["held"].as_i64()), (1, Some(2)), "kept once");
+    assert_eq!(asha.has_read().await.len(), 1, "and said once: {:?}", asha.has_read().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_order_is_taken_over_the_head_of_the_person_who_has_the_conversation() {
+    let (shop, _, _) = a_shoe_shop().await;
+    let asha = shop.meets("Asha", "+33639982012").await;
+    asha.writes("hello").await;
+    shop.settles().await;
+    shop.does("conversation_reply", json!({ "customer": asha.customer, "text": "Hello Asha, Nadia here." })).await;
+    shop.settles().await;
+    asha.writes("I take two laces").await;
+    shop.settles().await;
+    assert_eq!(orders(&shop).await.len(), 0, "Nadia is talking to her: it is hers to take");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_sizes_than_a_list_has_rows_are_cut_and_any_can_still_be_named() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let sizes: Vec<String> = (34..47).map(|size| size.to_string()).collect();
+    let sizes: Vec<(&str, i64)> = sizes.iter().map(|size| (size.as_str(), 2)).collect();
+    let ids = shop.sells("Clog Rita", &sizes).await;
+    let asha = shop.meets("Asha", "+33639982013").await;
+    asha.writes("I'll take the clog Rita").await;
+    shop.settles().await;
+    said(&asha.last_read().await, &["Clog Rita: which one?"]);
+    asha.writes("46 please").await;
+    shop.settles().await;
+    said(&asha.last_read().await, &["Clog Rita 46"]);
+    assert_eq!(shop.variant(ids[12]).await["held"], 1, "the thirteenth of ten rows is named in words");
 }

@@ -80,3 +80,28 @@ async fn an_unknown_code_becomes_a_products_on_the_spot() {
     shop.does("count_take_up", json!({ "count": count })).await;
     assert_eq!(scans(&shop, &count, "Runner-42").await["counted"], 4, "and taken up again");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_count_of_what_a_search_finds_with_numbers_typed_and_scans_taken_back() {
+    let shop = a_shop().await;
+    let shoes = shop.sells("Runner", &[("42", 5), ("43", 2)]).await;
+    let hats = shop.sells("Beret", &[("", 7)]).await;
+    let begun = shop.does("count_start", json!({ "what": "search", "words": "Beret" })).await;
+    let count = begun["count"]["id"].clone();
+    assert_eq!((begun["missing_variants"].as_i64(), begun["count"]["words"].as_str()), (Some(1), Some("Beret")), "only what the search finds: {begun}");
+    let shoe = scans(&shop, &count, "Runner-42").await;
+    assert_eq!(shoe["counted"], 1, "what else lies there is counted too");
+    let set = shop.does("count_scan", json!({ "count": count, "code": "5", "last": shoes[0] })).await;
+    assert_eq!((set["variant"].as_i64(), set["counted"].as_i64()), (Some(shoes[0]), Some(5)), "a number after a scan is how many there are");
+    let back = shop.does("count_unscan", json!({ "count": count })).await;
+    assert_eq!(back["counted"], 1, "the last scan is taken back: {back}");
+    assert_eq!(shop.tries("count_unscan", json!({ "count": count })).await.unwrap_err().code, Code::NothingToUndo, "once");
+    shop.does("count_set", json!({ "count": count, "variant": shoes[0], "counted": "5" })).await;
+    let unknown = shop.tries("count_scan", json!({ "count": count, "code": "12345678", "last": shoes[0] })).await.unwrap_err();
+    assert_eq!(unknown.code, Code::SkuUnknown, "so long a number is a code nobody has");
+    shop.does("count_apply", json!({ "count": count, "missing_to_zero": true })).await;
+    assert_eq!(shop.variant(hats[0]).await["on_hand"], 0, "the hat nobody found is gone");
+    assert_eq!(shop.variant(shoes[1]).await["on_hand"], 2, "what the count was not about is left alone");
+    let scanned = shop.does("count_start", json!({ "what": "scanned" })).await;
+    assert_eq!(scanned["missing_variants"], 0, "where only what is scanned counts, nothing is missing");
+}

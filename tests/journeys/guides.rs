@@ -1,4 +1,5 @@
-//! Stories of the owner's guides: somebody asks how a thing is done.
+//! Stories of the owner's guides, and of what nothing in the shop answers: somebody asks how a thing is done, or sends what
+//! only a person can read.
 
 use serde_json::json;
 use vitrine_tests::a_shop;
@@ -95,4 +96,43 @@ async fn a_file_of_guides_read_twice_changes_nothing_and_names_what_it_cannot_re
     assert_eq!((&again["added"], &again["changed"], &again["unchanged"]), (&json!(0), &json!(0), &json!(1)), "{again}");
     let asked = shop.does("ask", json!({ "text": "comment réparer un robinet ?" })).await;
     said(asked["reply"].as_str().unwrap_or_default(), &["Réparer un robinet", "2. Changez le joint."]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_shop_could_not_answer_is_one_question_to_the_owner_until_she_dismisses_it() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let asha = shop.meets("Asha", "+33639982005").await;
+    asha.writes("How do I mend a leather strap?").await;
+    let noor = shop.meets("Noor", "+33639982006").await;
+    noor.writes("how do i mend my leather strap").await;
+    shop.settles().await;
+    let open = shop.does("unanswered_list", json!({})).await;
+    assert_eq!(open.as_array().map(Vec::len), Some(1), "two who ask alike are one question: {open}");
+    assert_eq!((&open[0]["people"], open[0]["texts"].as_array().map(Vec::len)), (&json!(2), Some(2)), "asked by two, in two ways: {open}");
+    shop.does("unanswered_dismiss", json!({ "rows": open[0]["rows"], "done": true })).await;
+    assert_eq!(shop.does("unanswered_list", json!({})).await, json!([]), "dismissed is dismissed");
+    shop.does("unanswered_dismiss", json!({ "rows": open[0]["rows"], "done": false })).await;
+    shop.does("customer_erase", json!({ "customer": noor.customer })).await;
+    let left = shop.does("unanswered_list", json!({})).await;
+    assert_eq!(left[0]["people"], 1, "back after undo, without the words of who was erased: {left}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_voice_note_is_handed_over_politely_and_once() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let asha = shop.meets("Asha", "+33639982007").await;
+    asha.sends(json!({ "kind": "voice" })).await;
+    shop.settles().await;
+    said(&asha.last_read().await, &["One of us will answer"]);
+    asha.sends(json!({ "kind": "document" })).await;
+    shop.settles().await;
+    assert_eq!(asha.has_read().await.len(), 1, "she is told once that a person looks");
+    let today = shop.does("today_list", json!({})).await;
+    assert!(today["rows"].as_array().into_iter().flatten().any(|row| row["is"] == "answer"), "and a person is asked to: {today}");
+    let noor = shop.meets("Noor", "+33639982008").await;
+    noor.sends(json!({ "kind": "sticker" })).await;
+    shop.settles().await;
+    assert!(noor.has_read().await.is_empty(), "a sticker says nothing that needs an answer");
 }

@@ -7,8 +7,10 @@ mod import;
 mod instructions;
 mod measure;
 mod media;
+mod nearest;
 mod peers;
 mod queue;
+mod reply;
 mod report;
 mod search;
 mod seed;
@@ -63,8 +65,10 @@ const BENCHES: &[(&str, Bench)] = &[
     ("pace", sender::pace),
     ("sender", sender::run),
     ("webhook", webhook::run),
+    ("reply", reply::run),
     ("window", window::run),
     ("search", search::run),
+    ("nearest", nearest::run),
     ("media", media::run),
     ("instructions", instructions::run),
 ];

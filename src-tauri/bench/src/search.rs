@@ -40,7 +40,8 @@ fn word(number: usize) -> String {
     word
 }
 
-fn write_file(path: &Path, products: usize) -> Result<Vec<Vec<String>>> {
+/// Writes an export of so many products; answers their names, word by word.
+pub fn write_file(path: &Path, products: usize) -> Result<Vec<Vec<String>>> {
     let words: Vec<String> = (0..VOCABULARY).map(word).collect();
     let mut dice = Dice(1);
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);

@@ -15,14 +15,24 @@ use sha2::Sha256;
 use crate::report::Report;
 use crate::{Run, measure, seed};
 
+/// Meta's id of the n-th message.
+pub fn wamid(n: u64) -> String {
+    format!("wamid.IN{n:016}")
+}
+
 /// A customer's message, the n-th, from one of so many people.
 pub fn text(n: u64, people: u64) -> Vec<u8> {
+    says(n, people, &format!("Is it back? {n}"))
+}
+
+/// The n-th message, with these words.
+pub fn says(n: u64, people: u64, words: &str) -> Vec<u8> {
     let number = seed::phone((n % people + 1) as i64).trim_start_matches('+').to_owned();
     let at = 1_795_516_800 + n / 1_000;
     json!({ "object": "whatsapp_business_account", "entry": [{ "id": "2", "changes": [{ "field": "messages", "value": {
         "messaging_product": "whatsapp", "metadata": { "display_phone_number": "33639980000", "phone_number_id": "3" },
         "contacts": [{ "profile": { "name": "Customer" }, "wa_id": number }],
-        "messages": [{ "from": number, "id": format!("wamid.IN{n:016}"), "timestamp": at.to_string(), "type": "text", "text": { "body": format!("Is it back? {n}") } }]
+        "messages": [{ "from": number, "id": wamid(n), "timestamp": at.to_string(), "type": "text", "text": { "body": words } }]
     } }] }] })
     .to_string()
     .into_bytes()

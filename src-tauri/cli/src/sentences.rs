@@ -403,7 +403,7 @@ pub(crate) fn order(o: &Value) -> String {
             quantity => format!("{quantity} × {}", text(l, "title")),
         })
         .collect();
-    format!("{:>5}  {:<12} {:<24} {}", o["id"], text(o, "state").replace('_', " "), text(o, "name"), lines.join(", "))
+    format!("{:>5}  {:<4}  {:<12} {:<24} {}", o["id"], text(o, "code"), text(o, "state").replace('_', " "), text(o, "name"), lines.join(", "))
 }
 
 pub(crate) fn orders(value: &Value) -> String {

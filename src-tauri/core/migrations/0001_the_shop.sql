@@ -219,9 +219,17 @@ CREATE TABLE stock_count ( -- a stock-taking of one store; it changes nothing un
     begun_at INTEGER NOT NULL,
     author TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'open' CHECK (state = 'open' OR state = 'applied' OR state = 'dropped'),
-    ended_at INTEGER
+    ended_at INTEGER,
+    what TEXT NOT NULL DEFAULT 'everything' CHECK (what = 'everything' OR what = 'collection' OR what = 'search' OR what = 'scanned'),
+    words TEXT NOT NULL DEFAULT '' -- the collection's name, or what was searched for
 ) STRICT;
 CREATE UNIQUE INDEX open_count ON stock_count (store_id) WHERE state = 'open';
+CREATE TABLE stock_count_of ( -- what a count of a collection or of a search is about
+    count_id INTEGER NOT NULL REFERENCES stock_count (id) ON DELETE CASCADE,
+    variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
+    PRIMARY KEY (count_id, variant_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX count_of_variant ON stock_count_of (variant_id);
 CREATE TABLE stock_count_line (
     count_id INTEGER NOT NULL REFERENCES stock_count (id) ON DELETE CASCADE,
     variant_id INTEGER NOT NULL REFERENCES variant (id) ON DELETE CASCADE,
@@ -230,6 +238,10 @@ CREATE TABLE stock_count_line (
     author TEXT NOT NULL,
     at INTEGER NOT NULL,
     missing INTEGER NOT NULL DEFAULT 0, -- nobody scanned it: it was set to nothing when the count was applied
+    undoable INTEGER NOT NULL DEFAULT 0, -- the last scan of it can be taken back to what was:
+    was_counted INTEGER,         -- NULL: it had not been counted
+    was_expected INTEGER,
+    was_at INTEGER,
     ledger_id INTEGER REFERENCES stock_ledger (id) ON DELETE SET NULL,
     PRIMARY KEY (count_id, variant_id)
 ) STRICT, WITHOUT ROWID;
@@ -698,6 +710,17 @@ CREATE TABLE answer_reply (
     reply TEXT NOT NULL,
     PRIMARY KEY (answer_id, language)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE unanswered ( -- messages nothing in the shop answered; the words stay in the thread
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    wamid TEXT NOT NULL UNIQUE,
+    why TEXT NOT NULL,
+    language TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    done_at INTEGER              -- answered by the owner, or dismissed
+) STRICT;
+CREATE INDEX unanswered_open ON unanswered (at) WHERE done_at IS NULL;
+CREATE INDEX unanswered_by_customer ON unanswered (customer_id);
 CREATE TABLE guide ( -- how a thing is done, and what it takes
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,   -- what the owner, or her file, calls it

@@ -8,6 +8,7 @@
 mod answering;
 mod audience;
 mod automating;
+mod baskets;
 mod choices;
 mod collections;
 mod connection;
@@ -65,6 +66,7 @@ pub use crate::exports::catalogue::CatalogueFile;
 pub use crate::exports::folder::TakenAway;
 pub use crate::inbox::Applied;
 pub use crate::kinds::{ColumnTaken, RowNote};
+pub use crate::orders::changing::Difference;
 pub use crate::orders::taking::{OrderCost, RefusedLine};
 pub use crate::orders::{OrderRow, OrderStep};
 pub use crate::outbox::PromiseRow;
@@ -78,6 +80,7 @@ pub use crate::stores::import::StoresReport;
 pub use crate::stores::place::{NearestWanted, StoreNow};
 pub use crate::team::{Activity, Colleague};
 pub use answering::*;
+pub use baskets::*;
 pub use audience::*;
 pub use automating::*;
 pub use choices::*;
@@ -282,6 +285,10 @@ commands! {
     automation_try(Automation) -> Tried = looks automating::automation_try;
     /// What one has done in thirty days.
     automation_history(AutomationRef) -> Vec<AutomationRun> = looks automating::automation_history;
+    /// What the shop could not answer by itself, asked alike together.
+    unanswered_list(Nothing) -> Vec<Unanswered> = looks answering::unanswered_list;
+    /// Dismisses what could not be answered, or brings it back.
+    unanswered_dismiss(UnansweredDismiss) -> Done = does answering::unanswered_dismiss;
     /// The owner's guides: how a thing is done, and what it takes.
     guides_list(Nothing) -> Vec<Guide> = looks answering::guides_list;
     /// Reads a file of guides in.
@@ -408,8 +415,10 @@ commands! {
     count_start(CountWhere) -> CountView = does counting::count_start;
     /// A count with what was found, what differs and what nobody has scanned.
     count_get(CountRef) -> CountView = looks counting::count_get;
-    /// One more of what has this code; "12*code" is twelve.
+    /// One more of what has this code; "12*code" is twelve, and a number alone sets what was scanned before.
     count_scan(CountScan) -> CountLine = does counting::count_scan;
+    /// Takes the last scan of whoever asks back.
+    count_unscan(CountRef) -> Option<CountLine> = does counting::count_unscan;
     /// Sets the number of one variant, or takes it out of the count.
     count_set(CountSet) -> Done = does counting::count_set;
     /// Gives a code nobody has to a variant, and counts it.
@@ -544,6 +553,10 @@ commands! {
     order_take(OrderTake) -> OrderRow = does choices::order_take;
     /// What an order's lines cost at this moment.
     order_cost(OrderLines) -> OrderCost = looks choices::order_cost;
+    /// A basket of the thread: what of it is there, what has changed since, and the order made of it.
+    basket_get(BasketRef) -> Basket = looks baskets::basket_get;
+    /// Accepts a basket: takes it as far as it goes, unless that has been done.
+    basket_accept(BasketRef) -> OrderRow = does baskets::basket_accept;
     /// Accepts an order, hands it over, cancels it, or takes the last step back.
     order_step(OrderChange) -> OrderRow = does selling::order_step;
     /// The latest messages on their way, or those in one state.

@@ -272,6 +272,11 @@ impl Db {
         Ok(())
     }
 
+    /// Raised by every commit that changed a store.
+    pub fn stores_revision(&self) -> u64 {
+        self.watch.stores()
+    }
+
     /// Which products and variants have changed since this was last asked; there is one who asks, the search.
     pub fn changed(&self) -> Changed {
         self.watch.take()

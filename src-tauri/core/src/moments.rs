@@ -18,6 +18,7 @@ pub mod mind;
 mod service;
 pub mod talk;
 pub mod tell_me;
+pub mod unanswered;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -27,6 +28,7 @@ use crate::catalog::search::Finder;
 use crate::db::{Db, Read};
 use crate::kinds::{CustomerId, Millis, OrderId, Result, VariantId};
 use crate::orders::changing::BasketLine;
+use crate::stores::near::Near;
 use crate::words::{self, Arg, Args};
 use crate::{conversations, outbox};
 use mind::Mind;
@@ -46,6 +48,8 @@ pub struct Desk<'a> {
     pub db: &'a Db,
     /// Finds products.
     pub finder: &'a Finder,
+    /// Finds stores.
+    pub near: &'a Near,
     /// Understands texts.
     pub mind: &'a Mind,
 }
@@ -69,6 +73,8 @@ pub enum Words<'a> {
     Basket(&'a [BasketLine]),
     /// She chose what it is about, from the question what it is about.
     Choice(Choice),
+    /// She sent a file nobody here can read by itself.
+    File,
     /// She chose one of the owner's guides.
     Guide(i64),
     /// She wants what a guide takes.
@@ -231,6 +237,7 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
         Words::Choice(Choice::Product) => Reply::words("which-product", Args::new()),
         Words::Choice(Choice::Shop) => go::reply(&asker, "", None)?,
         Words::Choice(Choice::Person) => service::person(&asker, "asked_for")?,
+        Words::File => service::person(&asker, "file")?,
         // A guide that has been taken away since: a person sees what was meant.
         Words::Guide(id) => match guides::said(&asker, id)? {
             Some(reply) => reply,

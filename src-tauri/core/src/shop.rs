@@ -88,6 +88,7 @@ pub struct Shop {
     pub(crate) clock: Clock,
     pub(crate) secrets: Secrets,
     pub(crate) finder: crate::catalog::search::Finder,
+    pub(crate) near: crate::stores::near::Near,
     pub(crate) mind: Mind,
     pub(crate) jobs: imports::Jobs,
     pub(crate) seen: Mutex<watched::Seen>,
@@ -258,6 +259,7 @@ impl Shop {
             arrived: Arc::default(),
             connected: Arc::default(),
             finder: crate::catalog::search::Finder::default(),
+            near: crate::stores::near::Near::default(),
             mind: Mind::default(),
             jobs: imports::Jobs::default(),
             seen: Mutex::default(),
@@ -283,7 +285,7 @@ impl Shop {
 
     /// What the shop answers with.
     pub(crate) fn desk(&self) -> Desk<'_> {
-        Desk { db: &self.db, finder: &self.finder, mind: &self.mind }
+        Desk { db: &self.db, finder: &self.finder, near: &self.near, mind: &self.mind }
     }
 
     pub(crate) fn read<T>(&self, look: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {

@@ -4,6 +4,7 @@
 //! "closed" would end holds for no reason.
 
 pub mod import;
+pub mod near;
 pub mod place;
 
 use jiff::{Timestamp, tz::TimeZone};
@@ -40,7 +41,12 @@ pub struct Store {
 
 /// All stores, the first being the main one.
 pub fn list(read: &Read<'_>) -> Result<Vec<Store>> {
-    read.all("SELECT id, name, address, time_zone, opening_hours, phone, country, lat, lon, services FROM store ORDER BY id", [], |row| {
+    select(read, "ORDER BY id", [])
+}
+
+fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<Store>> {
+    let sql = format!("SELECT id, name, address, time_zone, opening_hours, phone, country, lat, lon, services FROM store {rest}");
+    read.all(&sql, params, |row| {
         let services: String = row.get(9)?;
         Ok(Store {
             id: row.get(0)?,
@@ -59,17 +65,17 @@ pub fn list(read: &Read<'_>) -> Result<Vec<Store>> {
 
 /// One store.
 pub fn get(read: &Read<'_>, id: StoreId) -> Result<Store> {
-    list(read)?.into_iter().find(|store| store.id == id).ok_or_else(|| Error::new(Code::NotFound).with("what", "store"))
+    select(read, "WHERE id = ?1", [id])?.pop().ok_or_else(|| Error::new(Code::NotFound).with("what", "store"))
 }
 
 /// The main store.
 pub fn main(read: &Read<'_>) -> Result<Store> {
-    list(read)?.into_iter().next().ok_or_else(|| Error::internal("a shop has at least one store"))
+    select(read, "ORDER BY id LIMIT 1", [])?.pop().ok_or_else(|| Error::internal("a shop has at least one store"))
 }
 
 /// The store, if there is one with this id.
 pub fn known(read: &Read<'_>, id: StoreId) -> Result<Option<StoreId>> {
-    Ok(list(read)?.into_iter().find(|s| s.id == id).map(|s| s.id))
+    read.value("SELECT id FROM store WHERE id = ?1", [id])
 }
 
 /// Adds a store; its zone and hours must be readable. Until a pin says otherwise it is in the shop's country.

@@ -87,6 +87,9 @@ pub struct PhoneWait {
     pub minutes: i64,
 }
 
+/// Stands for the button that sends where she is.
+const SENDS_PLACE: &str = "◎";
+
 const DONE: Done = Done { done: true };
 
 async fn control(house: &Arc<House>, path: &str, body: Option<Value>) -> Result<Value> {
@@ -164,9 +167,9 @@ pub(crate) async fn chat(house: &Arc<House>, request: PersonRef) -> Result<Vec<P
                 buttons.push(label);
                 Some(url)
             }
-            // WhatsApp writes this one in the phone's own language.
+            // WhatsApp writes this one in the phone's own language: a sign here, words in the pages.
             Some(Opens::Place) => {
-                buttons.push("Send location".to_owned());
+                buttons.push(SENDS_PLACE.to_owned());
                 None
             }
             None => None,
@@ -198,7 +201,7 @@ pub(crate) async fn tap(house: &Arc<House>, request: PhoneTap) -> Result<Done> {
         // Opening a page is the pages' business; it tells the shop nothing.
         if matches!(opens, Opens::Place) {
             let (lat, lon) = near_a_store(house).await?;
-            let place = json!({ "type": "location", "latitude": lat, "longitude": lon });
+            let place = json!({ "kind": "location", "latitude": lat, "longitude": lon });
             control(house, &format!("customers/{}/send", request.person), Some(place)).await?;
         }
         return Ok(DONE);

@@ -1,7 +1,7 @@
 //! How a linear model is learned: multinomial logistic regression, one example at a time, with steps that shrink where
 //! much was learned already. Logistic rather than by margins, because its shares can be compared across messages.
 
-use crate::linear::{BITS, Features, SCALE, shuffle, softmax};
+use crate::linear::{BITS, Features, SCALE, roll, shuffle, softmax};
 
 /// A share so small that a class learns nothing from an example.
 const NOTHING_TO_LEARN: f32 = 0.004;
@@ -19,8 +19,9 @@ pub struct Example {
 }
 
 /// The weights, feature by feature, after looking at each example so many times, in an order that depends on nothing
-/// but their number.
-pub fn learn(examples: &[Example], classes: usize, rounds: usize) -> Vec<f32> {
+/// but their number. Where `left_out` is given, one in so many features is left out each time: no sentence is to hang on
+/// one phrase alone.
+pub fn learn(examples: &[Example], classes: usize, rounds: usize, left_out: Option<u64>) -> Vec<f32> {
     let mut weights = vec![0.0_f32; classes << BITS];
     let mut squares = vec![1e-3_f32; classes << BITS];
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -30,19 +31,21 @@ pub fn learn(examples: &[Example], classes: usize, rounds: usize) -> Vec<f32> {
         shuffle(&mut order, &mut dice);
         let rate = 0.25 / (1.0 + round as f32 * 0.35);
         for example in order.iter().filter_map(|&i| examples.get(i)) {
-            scores(&weights, classes, &example.features, &mut shares);
+            let seen: Features =
+                example.features.iter().copied().filter(|_| left_out.is_none_or(|part| !roll(&mut dice).is_multiple_of(part))).collect();
+            scores(&weights, classes, &seen, &mut shares);
             softmax(&mut shares);
             shares[example.class] -= 1.0;
             let learning: Vec<(usize, f32)> =
                 shares.iter().copied().enumerate().filter(|(_, share)| share.abs() > NOTHING_TO_LEARN).collect();
-            for &(number, value) in &example.features {
+            for &(number, value) in &seen {
                 let from = number as usize * classes;
                 let row = &mut weights[from..from + classes];
-                let seen = &mut squares[from..from + classes];
+                let known = &mut squares[from..from + classes];
                 for &(class, share) in &learning {
                     let slope = share * value * example.weight + DECAY * row[class];
-                    seen[class] += slope * slope;
-                    row[class] -= rate * slope / seen[class].sqrt();
+                    known[class] += slope * slope;
+                    row[class] -= rate * slope / known[class].sqrt();
                 }
             }
         }

@@ -16,8 +16,13 @@ use crate::script::{Script, lowered, script_of};
 
 /// How much the general detector's word counts, in the learned model's scores.
 const GENERAL_VOTE: f32 = 1.6;
-/// A share below which it is said to be none.
-const SURE_ENOUGH: f32 = 0.45;
+/// The languages besides ours that the general detector knows: where the learned model sees another, it isn't asked.
+const GENERALLY_KNOWN: &[&str] = &["de", "it", "nl", "sv", "tr", "vi"];
+/// A share below which it is said to be none, in a message of a word or two and in one from four words on: there, a
+/// language that nobody taught it (Catalan, Indonesian) is likelier than one of ours that it doubts.
+const SURE_ENOUGH: (f32, f32) = (0.45, 0.55);
+/// Words from which on a message is long enough to be sure of.
+const LONG_ENOUGH: usize = 4;
 
 /// Tells languages apart.
 #[derive(Clone)]
@@ -48,7 +53,9 @@ impl Languages {
         }
         let mut shares = self.model.scores(&of_language(&words));
         let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-        if script == Script::Latin && words.len() >= 3 && letters >= 12 {
+        let likeliest = (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b])).unwrap_or(0);
+        let asked = likeliest < Language::ALL.len() || self.codes.get(likeliest).is_some_and(|code| GENERALLY_KNOWN.contains(code));
+        if asked && script == Script::Latin && words.len() >= 3 && letters >= 12 {
             if let Some(class) = general(&words.join(" ")).and_then(|code| self.codes.iter().position(|&one| one == code)) {
                 shares[class] += GENERAL_VOTE;
             }
@@ -63,7 +70,8 @@ impl Languages {
         }
         softmax(&mut shares);
         let best = (0..shares.len()).max_by(|&a, &b| shares[a].total_cmp(&shares[b])).unwrap_or(0);
-        let language = Language::ALL.get(best).copied().filter(|_| shares[best] >= SURE_ENOUGH);
+        let sure_enough = if words.len() < LONG_ENOUGH { SURE_ENOUGH.0 } else { SURE_ENOUGH.1 };
+        let language = Language::ALL.get(best).copied().filter(|_| shares[best] >= sure_enough);
         let foreign = || shares.iter().skip(Language::ALL.len()).sum();
         (language, if language.is_some() { shares[best] } else { foreign() })
     }

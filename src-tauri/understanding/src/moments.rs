@@ -15,7 +15,7 @@ const LIKE_ENOUGH: f32 = 0.6;
 /// How much a correction counts at most, in the model's scores.
 const CORRECTION_WEIGHT: f32 = 7.0;
 /// Talk that is nobody's business has a third of all examples, and a far smaller part of what shops are asked.
-const FEWER_IN_SHOPS: f32 = 0.5;
+const FEWER_IN_SHOPS: f32 = 0.3;
 /// Words of the longest phrase that decides.
 const LONGEST_PHRASE: usize = 6;
 

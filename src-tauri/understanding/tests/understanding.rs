@@ -73,6 +73,8 @@ fn the_language_of_four_words_is_known_and_that_of_neighbours_is_not_ours() {
     for neighbour in [
         "mala tumchya kadun ek dress pahije hota",
         "voldria saber quant val aquest abric si us plau",
+        "avui hem quedat per sopar amb els companys de feina",
+        "saya mau pesan dua kotak untuk besok ya",
         "ببخشید این پیراهن چند تومان است",
         "مجھے یہ جوتے دوسرے رنگ میں چاہیے",
         "vorrei sapere quanto costa questa giacca",
@@ -242,6 +244,8 @@ fn many_answers_with_many_examples_are_told_apart_and_the_rest_is_declined() {
     let right =
         asked.iter().filter(|one| answers.find(&one.text).candidates.first().is_some_and(|best| best.answer_id == one.answer_id)).count();
     assert!(right as f32 / asked.len() as f32 >= 0.95, "{right} of {} are right", asked.len());
+    let given = asked.iter().filter(|one| answers.find(&one.text).best.is_some_and(|best| best.answer_id == one.answer_id)).count();
+    assert!(given as f32 / asked.len() as f32 >= 0.92, "only {given} of {} are sure enough to be answered", asked.len());
     let off = [
         "what is the weather like in paris",
         "who won the election",

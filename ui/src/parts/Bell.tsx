@@ -11,14 +11,25 @@ const TONES: [hertz: number, from: number][] = [[660, 0], [528, 0.22]];
 
 let audio: AudioContext | null = null;
 
+const LOW: typeof TONES = [[294, 0]];
+
 /** Two soft tones, the lower one last. */
 export function chime() {
+  sound(TONES);
+}
+
+/** One low soft tone: that was not understood. */
+export function lowTone() {
+  sound(LOW);
+}
+
+function sound(tones: typeof TONES) {
   // A machine without sound is no reason to fail.
   if (!("AudioContext" in window)) return;
   audio ??= new AudioContext();
   // A page that nobody has touched yet may not sound; it will once she has.
   void audio.resume().catch(() => {});
-  for (const [hertz, from] of TONES) {
+  for (const [hertz, from] of tones) {
     const at = audio.currentTime + from;
     const tone = audio.createOscillator();
     const loud = audio.createGain();

@@ -10,6 +10,9 @@ import { clock, fullName } from "../format";
 import { type PhoneMessage, type ShopView, call, openOutside } from "../platform";
 import { Bubble } from "./Bubble";
 
+/** Stands for the button that sends where she is. */
+const SENDS_PLACE = "◎";
+
 export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => void }) {
   const { t } = useTranslation();
   const people = useAsk("phone_people", {}, { every: 1_500 }).data;
@@ -94,7 +97,7 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
         {chat?.length === 0 ? <Text size="sm" ta="center">{t("phone.empty")}</Text> : null}
         {chat?.length === 0 && hero && hero.waiting > 0 ? <Text size="sm" ta="center" className="quiet">{t("phone.hint", { name: `${hero.title} ${hero.label}` })}</Text> : null}
         {chat?.map((m) => (
-          <Bubble key={m.id} text={m.text} mine={!m.from_shop} picture={m.picture} buttons={m.buttons} foot={clock(m.at, shop.now, shop.time_zone)}
+          <Bubble key={m.id} text={m.text} mine={!m.from_shop} picture={m.picture} buttons={m.buttons.map((label) => (label === SENDS_PLACE ? `${SENDS_PLACE} ${t("phone.sendPlace")}` : label))} foot={clock(m.at, shop.now, shop.time_zone)}
             onTap={(button) => tap(m, button)} />
         ))}
       </div>

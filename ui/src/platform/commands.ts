@@ -2165,6 +2165,96 @@ most: number,
  */
 options: Array<OptionTyped>, };
 
+export type Guide = { 
+/**
+ * What the owner, or her file, calls it.
+ */
+guide_id: string, 
+/**
+ * What customers call it, in any language.
+ */
+ways: Array<string>, 
+/**
+ * What is said, by language; under the empty one what is said in any other.
+ */
+texts: { [key in string]: GuideText }, 
+/**
+ * What it takes.
+ */
+things: Array<GuideThing>, 
+/**
+ * It is said.
+ */
+is_on: boolean, };
+
+export type GuideRef = { 
+/**
+ * Its name.
+ */
+guide_id: string, };
+
+export type GuideReject = { 
+/**
+ * From 1.
+ */
+row: number, 
+/**
+ * Which part of it.
+ */
+column: string, 
+/**
+ * `not_json`, `bad_request`, `too_long`, `not_found`.
+ */
+code: string, };
+
+export type GuideText = { 
+/**
+ * What is done.
+ */
+title: string, 
+/**
+ * How, in order.
+ */
+steps: Array<string>, };
+
+export type GuideThing = { 
+/**
+ * Which.
+ */
+variant: VariantId, 
+/**
+ * How many.
+ */
+pieces: number, 
+/**
+ * What it is called now; told when read, ignored when written.
+ */
+name: string, };
+
+export type GuidesFile = { 
+/**
+ * Lines of JSON: guide_id, title, steps, and perhaps ways, lang and things.
+ */
+file: string, };
+
+export type GuidesReport = { 
+/**
+ * Guides that were not there.
+ */
+added: number, 
+/**
+ * Guides that say something else now.
+ */
+changed: number, 
+/**
+ * Guides the file says nothing new of.
+ */
+unchanged: number, 
+/**
+ * Lines that could not be read, with why.
+ */
+rejected: Array<GuideReject>, };
+
 export type HandAnswer = { 
 /**
  * The alert's message.
@@ -2986,13 +3076,17 @@ step: OrderStep, };
 
 export type OrderCost = { 
 /**
- * Line by line, minor units; `null`: on request.
+ * Line by line, minor units; `null`: on request, or refused.
  */
 lines: Array<number | null>, 
 /**
- * All of it; `null` when a line is on request.
+ * All of it; `null` when a line is on request or refused.
  */
-total: number | null, };
+total: number | null, 
+/**
+ * The lines that cannot be taken so. The others have their amounts all the same.
+ */
+refused: Array<RefusedLine>, };
 
 export type OrderId = number;
 
@@ -3041,6 +3135,10 @@ export type OrderRow = {
  * Also the order's number.
  */
 id: OrderId, 
+/**
+ * What she says at the counter.
+ */
+code: string, 
 /**
  * Whose.
  */
@@ -3951,6 +4049,16 @@ language: string,
  * In which store.
  */
 store: StoreId | null, };
+
+export type RefusedLine = { 
+/**
+ * Which one, from 0.
+ */
+line: number, 
+/**
+ * Why.
+ */
+error: Error, };
 
 export type Reply = { 
 /**
@@ -5835,6 +5943,14 @@ export interface ShopCommands {
   automation_try: [request: Automation, answer: Tried];
   /** What one has done in thirty days. */
   automation_history: [request: AutomationRef, answer: Array<AutomationRun>];
+  /** The owner's guides: how a thing is done, and what it takes. */
+  guides_list: [request: Nothing, answer: Array<Guide>];
+  /** Reads a file of guides in. */
+  guides_import: [request: GuidesFile, answer: GuidesReport];
+  /** Writes one guide as it is now. */
+  guide_set: [request: Guide, answer: Array<Guide>];
+  /** Takes a guide away. */
+  guide_remove: [request: GuideRef, answer: Array<Guide>];
   /** The owner's answers. */
   answers_list: [request: Nothing, answer: Array<Answer>];
   /** Reads a file of answers in. */
@@ -6321,9 +6437,13 @@ text: string,
  */
 picture: string | null, 
 /**
- * What can be tapped: buttons, or the rows of a list.
+ * What can be tapped: buttons, or the rows of a list; last the button that opens a page or sends where she is.
  */
 buttons: Array<string>, 
+/**
+ * Where its last button leads, if it opens a page.
+ */
+url: string | null, 
 /**
  * When.
  */

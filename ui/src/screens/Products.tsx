@@ -21,6 +21,7 @@ import { SavedViews } from "./products/SavedViews";
 import { SellOne } from "./products/SellOne";
 import { Collections } from "./products/collections/Collections";
 import { columnsOf } from "./products/columns";
+import { CountStock } from "./products/count/CountStock";
 import { ProductPage } from "./products/page/ProductPage";
 import { useChosen } from "./products/useChosen";
 import { useEdits } from "./products/useEdits";
@@ -64,7 +65,7 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
     shown.clear();
     search.current?.focus();
   };
-  const places = <SegmentedControl size="xs" style={{ alignSelf: "flex-start" }} aria-label={t("products.title")} value={place} onChange={setPlace} data={[{ value: "all", label: t("products.collections.all") }, { value: "collections", label: t("products.collections.tab") }]} />;
+  const places = <SegmentedControl size="xs" style={{ alignSelf: "flex-start" }} aria-label={t("products.title")} value={place} onChange={setPlace} data={[{ value: "all", label: t("products.collections.all") }, { value: "collections", label: t("products.collections.tab") }, { value: "count", label: t("count.tab") }]} />;
   if (place === "collections") {
     const show = (collection: string) => {
       shown.change({ text: "", only: "", status: "", sort: "", collection });
@@ -72,6 +73,7 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
     };
     return <div className="products">{places}<Collections shop={shop} onShow={show} /></div>;
   }
+  if (place === "count") return <div className="products">{places}<CountStock shop={shop} /></div>;
   return (
     <div className="products" {...drop}>
       {places}

@@ -3,7 +3,8 @@
 use super::*;
 pub use crate::moments::answers::{Answer, AnswerExample, AnswerReject, AnswersReport};
 pub use crate::moments::guides::{Guide, GuideReject, GuideText, GuideThing, GuidesReport};
-use crate::moments::{self, Fact, Words, answers, guides};
+pub use crate::moments::unanswered::Unanswered;
+use crate::moments::{self, Fact, Words, answers, guides, unanswered};
 
 /// What a customer might write.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -56,6 +57,15 @@ pub struct AnswersFile {
 pub struct AnswerRef {
     /// Its name.
     pub answer_id: String,
+}
+
+/// Which messages need no answer of the owner's any more.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct UnansweredDismiss {
+    /// The rows of one question.
+    pub rows: Vec<i64>,
+    /// Dismissed; else they are back.
+    pub done: bool,
 }
 
 /// A file of guides.
@@ -145,6 +155,15 @@ pub(super) fn answer_remove(call: &Call, request: AnswerRef) -> Result<Vec<Answe
         call.shop.mind.prepare(read)?;
         answers::list(read)
     })
+}
+
+pub(super) fn unanswered_list(call: &Call, _: Nothing) -> Result<Vec<Unanswered>> {
+    call.shop.read(unanswered::list)
+}
+
+pub(super) fn unanswered_dismiss(call: &Call, request: UnansweredDismiss) -> Result<Done> {
+    call.shop.write(|tx| unanswered::dismiss(tx, &request.rows, request.done, call.now))?;
+    Ok(DONE)
 }
 
 pub(super) fn guides_list(call: &Call, _: Nothing) -> Result<Vec<Guide>> {

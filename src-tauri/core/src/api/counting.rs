@@ -3,7 +3,8 @@
 use super::*;
 use crate::catalog::cells::Cell;
 use crate::catalog::counting;
-pub use crate::catalog::counting::{CountApplied, CountLine, CountRow, CountView};
+pub use crate::catalog::counting::{CountApplied, CountLine, CountRow, CountView, CountWhat};
+use crate::catalog::measure::Quantity;
 use crate::kinds::CountId;
 
 /// Where to count.
@@ -12,6 +13,12 @@ pub struct CountWhere {
     /// Which store; `null`: the main one.
     #[serde(default)]
     pub store: Option<StoreId>,
+    /// What of it.
+    #[serde(default)]
+    pub what: CountWhat,
+    /// The collection's name, or what is searched for.
+    #[serde(default)]
+    pub words: String,
 }
 
 /// Which count.
@@ -28,6 +35,9 @@ pub struct CountScan {
     pub count: CountId,
     /// Barcode, SKU or our own code; "12*code" is twelve of it.
     pub code: String,
+    /// What was scanned just before: a number alone is how many there are of it.
+    #[serde(default)]
+    pub last: Option<VariantId>,
 }
 
 /// A number of one variant.
@@ -37,8 +47,8 @@ pub struct CountSet {
     pub count: CountId,
     /// Which variant.
     pub variant: VariantId,
-    /// Pieces found in all; `null`: it has not been counted.
-    pub counted: Option<i64>,
+    /// Found in all, in units; `null`: it has not been counted.
+    pub counted: Option<Quantity>,
 }
 
 /// A code nobody has, and the variant it is now of.
@@ -67,9 +77,16 @@ pub(super) fn counts_list(call: &Call, _: Nothing) -> Result<Vec<CountRow>> {
 }
 
 pub(super) fn count_start(call: &Call, request: CountWhere) -> Result<CountView> {
+    let words = request.words.trim();
+    let of = match request.what {
+        CountWhat::Everything | CountWhat::Scanned => Vec::new(),
+        CountWhat::Collection | CountWhat::Search if words.is_empty() => return Err(Error::new(Code::BadRequest).with("field", "words")),
+        CountWhat::Collection => grid::products_view(call, View { collection: words.to_owned(), ..View::default() })?,
+        CountWhat::Search => grid::products_view(call, View { text: words.to_owned(), ..View::default() })?,
+    };
     call.shop.write(|tx| {
         let store = request.store.map_or_else(|| stores::main(tx).map(|main| main.id), Ok)?;
-        let count = counting::start(tx, store, &call.author, call.now)?;
+        let count = counting::start(tx, store, (request.what, words, &of), &call.author, call.now)?;
         counting::view(tx, count)
     })
 }
@@ -79,11 +96,15 @@ pub(super) fn count_get(call: &Call, request: CountRef) -> Result<CountView> {
 }
 
 pub(super) fn count_scan(call: &Call, request: CountScan) -> Result<CountLine> {
-    call.shop.write(|tx| counting::scan(tx, request.count, &request.code, &call.author, call.now))
+    call.shop.write(|tx| counting::scan(tx, request.count, &request.code, request.last, &call.author, call.now))
+}
+
+pub(super) fn count_unscan(call: &Call, request: CountRef) -> Result<Option<CountLine>> {
+    call.shop.write(|tx| counting::unscan(tx, request.count, &call.author))
 }
 
 pub(super) fn count_set(call: &Call, request: CountSet) -> Result<Done> {
-    call.shop.write(|tx| counting::set(tx, request.count, request.variant, request.counted, &call.author, call.now))?;
+    call.shop.write(|tx| counting::set(tx, request.count, request.variant, request.counted.as_ref(), &call.author, call.now))?;
     Ok(DONE)
 }
 
@@ -93,7 +114,7 @@ pub(super) fn count_assign(call: &Call, request: CountAssign) -> Result<CountLin
         let (_, code) = counting::typed(&request.code);
         let cell = Cell { variant: request.variant, field: "barcode".to_owned(), typed: code.to_owned() };
         catalog::cells::edit(tx, &cell, &call.typing(&currency))?;
-        counting::scan(tx, request.count, &request.code, &call.author, call.now)
+        counting::scan(tx, request.count, &request.code, None, &call.author, call.now)
     })
 }
 

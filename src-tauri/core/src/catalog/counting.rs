@@ -9,6 +9,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::measure::{self, Quantity};
 use super::stock::{set_in_store, undo_stock};
 use super::{VariantRow, find, get};
 use crate::db::{Read, Tx};
@@ -19,6 +20,32 @@ const SHOWN: i64 = 500;
 /// Nobody has more of one thing on a shelf; a slip that scans a code where a number was meant is caught.
 const MOST: i64 = 1_000_000;
 
+/// What is counted of a store. It says what is missing at the end; whatever is scanned beside it counts as well.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CountWhat {
+    /// All the store has on paper.
+    #[default]
+    Everything,
+    /// What is in a collection.
+    Collection,
+    /// What a search finds.
+    Search,
+    /// Only what somebody scans: nothing is ever missing.
+    Scanned,
+}
+
+impl CountWhat {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Everything => "everything",
+            Self::Collection => "collection",
+            Self::Search => "search",
+            Self::Scanned => "scanned",
+        }
+    }
+}
+
 /// A count under way, or one that has ended.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
 pub struct CountRow {
@@ -28,6 +55,10 @@ pub struct CountRow {
     pub store: StoreId,
     /// Its name.
     pub store_name: String,
+    /// everything, collection, search or scanned.
+    pub what: String,
+    /// The collection's name, or what was searched for.
+    pub words: String,
     /// When it began.
     pub begun_at: Millis,
     /// open, applied or dropped.
@@ -53,10 +84,16 @@ pub struct CountLine {
     pub code: String,
     /// Hash of its picture.
     pub image: Option<String>,
-    /// Pieces found; `null` where it has not been counted.
+    /// piece, pair, kg … or a word of the shop's own.
+    pub unit: String,
+    /// What one of its counts is, in thousandths of the unit.
+    pub step: i64,
+    /// Steps found; `null` where it has not been counted.
     pub counted: Option<i64>,
-    /// Pieces the store had on paper at the last scan; where it has not been counted, now.
+    /// Steps the store had on paper at the last scan; where it has not been counted, now.
     pub expected: i64,
+    /// Steps the store has on paper now.
+    pub on_hand: i64,
     /// What the store will have once this is applied.
     pub will_be: i64,
     /// When it was last scanned.
@@ -93,20 +130,19 @@ pub struct CountApplied {
     pub tell: i64,
 }
 
-/// "12*4006381333931" is twelve of it; a code alone is one.
-pub fn typed(text: &str) -> (i64, &str) {
+/// "12*4006381333931" is twelve of it, "1.5*BRIE" one and a half; a code alone says no number.
+pub fn typed(text: &str) -> (Option<&str>, &str) {
     let text = text.trim();
-    let Some((number, code)) = text.split_once(['*', '×']) else { return (1, text) };
-    match number.trim().parse::<i64>() {
-        Ok(quantity) if (0..=MOST).contains(&quantity) && !code.trim().is_empty() => (quantity, code.trim()),
-        _ => (1, text),
-    }
+    let Some((number, code)) = text.split_once(['*', '×']) else { return (None, text) };
+    let plausible = measure::thousandths(number).is_ok_and(|much| (0..=MOST * measure::WHOLE).contains(&much));
+    if plausible && !code.trim().is_empty() { (Some(number.trim()), code.trim()) } else { (None, text) }
 }
 
 const ROW: &str = "SELECT c.id, c.store_id, s.name, c.begun_at, c.state, c.ended_at,
         (SELECT count(*) FROM stock_count_line l WHERE l.count_id = c.id AND NOT l.missing),
         (SELECT COALESCE(sum(l.counted), 0) FROM stock_count_line l WHERE l.count_id = c.id),
-        (SELECT count(*) FROM stock_count_line l WHERE l.count_id = c.id AND l.counted <> l.expected)
+        (SELECT count(*) FROM stock_count_line l WHERE l.count_id = c.id AND l.counted <> l.expected),
+        c.what, c.words
     FROM stock_count c JOIN store s ON s.id = c.store_id";
 
 fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<CountRow> {
@@ -120,6 +156,8 @@ fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<CountRow> {
         variants: row.get(6)?,
         pieces: row.get(7)?,
         differing: row.get(8)?,
+        what: row.get(9)?,
+        words: row.get(10)?,
     })
 }
 
@@ -138,20 +176,30 @@ fn open(read: &Read<'_>, count: CountId) -> Result<CountRow> {
     if row.state == "open" { Ok(row) } else { Err(Error::new(Code::NotFound).with("what", "count")) }
 }
 
-/// Begins to count a store, or goes on where it was left: a store is counted once at a time.
-pub fn start(tx: &Tx<'_>, store: StoreId, author: &Author, now: Millis) -> Result<CountId> {
+/// Begins to count a store, or goes on where it was left: a store is counted once at a time. `of` are the variants of a
+/// collection or a search.
+pub fn start(
+    tx: &Tx<'_>,
+    store: StoreId,
+    (what, words, of): (CountWhat, &str, &[VariantId]),
+    author: &Author,
+    now: Millis,
+) -> Result<CountId> {
     crate::stores::get(tx, store)?;
     if let Some(there) = tx.value("SELECT id FROM stock_count WHERE store_id = ?1 AND state = 'open'", [store])? {
         return Ok(there);
     }
-    let sql = "INSERT INTO stock_count (store_id, begun_at, author) VALUES (?1, ?2, ?3)";
-    let id = CountId(tx.insert(sql, (store, now, author.stamp()))?);
+    let sql = "INSERT INTO stock_count (store_id, begun_at, author, what, words) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let id = CountId(tx.insert(sql, (store, now, author.stamp(), what.name(), words))?);
+    for variant in of {
+        tx.execute("INSERT OR IGNORE INTO stock_count_of (count_id, variant_id) VALUES (?1, ?2)", (id, variant))?;
+    }
     tx.touch(Topic::Stock);
     Ok(id)
 }
 
 const LINE: &str = "SELECT v.id, trim(p.title || ' ' || v.label), COALESCE(v.sku, v.barcode, v.retailer_id), p.image, l.counted, l.expected,
-        max(0, l.counted + COALESCE(s.on_hand, 0) - l.expected), l.at, l.author
+        max(0, l.counted + COALESCE(s.on_hand, 0) - l.expected), l.at, l.author, p.unit, p.step, COALESCE(s.on_hand, 0)
     FROM stock_count_line l JOIN stock_count c ON c.id = l.count_id JOIN variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id
         LEFT JOIN stock s ON s.variant_id = v.id AND s.store_id = c.store_id
     WHERE l.count_id = ?1 AND NOT l.missing";
@@ -167,6 +215,9 @@ fn read_line(row: &rusqlite::Row<'_>) -> rusqlite::Result<CountLine> {
         will_be: row.get(6)?,
         at: row.get(7)?,
         author: row.get(8)?,
+        unit: row.get(9)?,
+        step: row.get(10)?,
+        on_hand: row.get(11)?,
     })
 }
 
@@ -177,7 +228,9 @@ fn line(read: &Read<'_>, count: CountId, variant: VariantId) -> Result<CountLine
 
 const MISSING: &str = "FROM stock s JOIN variant v ON v.id = s.variant_id JOIN product p ON p.id = v.product_id
     WHERE s.store_id = ?2 AND s.on_hand > 0 AND v.uncounted IS NULL AND p.status <> 'archived'
-        AND NOT EXISTS (SELECT 1 FROM stock_count_line l WHERE l.count_id = ?1 AND l.variant_id = s.variant_id)";
+        AND NOT EXISTS (SELECT 1 FROM stock_count_line l WHERE l.count_id = ?1 AND l.variant_id = s.variant_id)
+        AND EXISTS (SELECT 1 FROM stock_count c WHERE c.id = ?1 AND (c.what = 'everything'
+            OR c.what <> 'scanned' AND EXISTS (SELECT 1 FROM stock_count_of o WHERE o.count_id = ?1 AND o.variant_id = s.variant_id)))";
 
 /// A count with its lines.
 pub fn view(read: &Read<'_>, count: CountId) -> Result<CountView> {
@@ -185,7 +238,7 @@ pub fn view(read: &Read<'_>, count: CountId) -> Result<CountView> {
     let missing = if row.state == "open" {
         read.all(
             &format!(
-                "SELECT v.id, trim(p.title || ' ' || v.label), COALESCE(v.sku, v.barcode, v.retailer_id), p.image, NULL, s.on_hand, s.on_hand, s.as_of, ''
+                "SELECT v.id, trim(p.title || ' ' || v.label), COALESCE(v.sku, v.barcode, v.retailer_id), p.image, NULL, s.on_hand, s.on_hand, s.as_of, '', p.unit, p.step, s.on_hand
                  {MISSING} ORDER BY p.title COLLATE NOCASE, v.position LIMIT {SHOWN}"
             ),
             (count, row.store),
@@ -213,8 +266,9 @@ fn write(tx: &Tx<'_>, row: &CountRow, variant: VariantId, counted: i64, author: 
     }
     let there = tx.count("SELECT on_hand FROM stock WHERE variant_id = ?1 AND store_id = ?2", (variant, row.store))?;
     tx.execute(
-        "INSERT INTO stock_count_line (count_id, variant_id, counted, expected, author, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (count_id, variant_id) DO UPDATE SET counted = excluded.counted, expected = excluded.expected, author = excluded.author, at = excluded.at",
+        "INSERT INTO stock_count_line (count_id, variant_id, counted, expected, author, at, undoable) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)
+         ON CONFLICT (count_id, variant_id) DO UPDATE SET was_counted = counted, was_expected = expected, was_at = at, undoable = 1,
+            counted = excluded.counted, expected = excluded.expected, author = excluded.author, at = excluded.at",
         (row.id, variant, counted, there, author.stamp(), now),
     )?;
     tx.touch(Topic::Stock);
@@ -249,21 +303,49 @@ fn coded(read: &Read<'_>, code: &str) -> Result<VariantRow> {
     }
 }
 
-/// One more, or so many more, of what has this code.
-pub fn scan(tx: &Tx<'_>, count: CountId, text: &str, author: &Author, now: Millis) -> Result<CountLine> {
+/// One more, or so many more, of what has this code. A number that is nobody's code is how many there are of `last`, which
+/// was scanned just before.
+pub fn scan(tx: &Tx<'_>, count: CountId, text: &str, last: Option<VariantId>, author: &Author, now: Millis) -> Result<CountLine> {
     let row = open(tx, count)?;
-    let (quantity, code) = typed(text);
-    let variant = coded(tx, code)?;
+    let (much, code) = typed(text);
+    let variant = match (coded(tx, code), last, much) {
+        // Nobody types more digits for a number; a longer one is a code that is not known.
+        (Err(unknown), Some(last), None) if unknown.code == Code::SkuUnknown && code.len() <= 7 && measure::thousandths(code).is_ok() => {
+            let counted = measure::read(code, get(tx, last)?.step)?;
+            return write(tx, &row, last, counted, author, now);
+        }
+        (found, ..) => found?,
+    };
+    let more = Quantity(much.unwrap_or_default().to_owned()).steps_or_one(variant.step)?;
     let before = tx.count("SELECT counted FROM stock_count_line WHERE count_id = ?1 AND variant_id = ?2", (count, variant.id))?;
-    write(tx, &row, variant.id, before.saturating_add(quantity), author, now)
+    write(tx, &row, variant.id, before.saturating_add(more), author, now)
+}
+
+/// Takes the last scan of this person back, whatever it was of: each line remembers what it was before. Answers the line
+/// as it is again; `None`: it is not counted any more.
+pub fn unscan(tx: &Tx<'_>, count: CountId, author: &Author) -> Result<Option<CountLine>> {
+    open(tx, count)?;
+    let sql = "SELECT variant_id, was_counted IS NOT NULL FROM stock_count_line
+        WHERE count_id = ?1 AND undoable AND author = ?2 ORDER BY at DESC, variant_id LIMIT 1";
+    let last = tx.one(sql, (count, author.stamp()), |row| Ok((row.get::<_, VariantId>(0)?, row.get::<_, bool>(1)?)))?;
+    let (variant, counted) = last.ok_or_else(|| Error::new(Code::NothingToUndo))?;
+    tx.touch(Topic::Stock);
+    if counted {
+        let sql = "UPDATE stock_count_line SET counted = was_counted, expected = was_expected, at = was_at, undoable = 0
+            WHERE count_id = ?1 AND variant_id = ?2";
+        tx.execute(sql, (count, variant))?;
+        return line(tx, count, variant).map(Some);
+    }
+    tx.execute("DELETE FROM stock_count_line WHERE count_id = ?1 AND variant_id = ?2", (count, variant))?;
+    Ok(None)
 }
 
 /// So many of it were found, whatever was scanned before; `None` takes the line away, as if it had not been counted.
-pub fn set(tx: &Tx<'_>, count: CountId, variant: VariantId, counted: Option<i64>, author: &Author, now: Millis) -> Result<()> {
+pub fn set(tx: &Tx<'_>, count: CountId, variant: VariantId, counted: Option<&Quantity>, author: &Author, now: Millis) -> Result<()> {
     let row = open(tx, count)?;
-    get(tx, variant)?;
+    let step = get(tx, variant)?.step;
     match counted {
-        Some(counted) => drop(write(tx, &row, variant, counted, author, now)?),
+        Some(counted) => drop(write(tx, &row, variant, measure::read(&counted.0, step)?, author, now)?),
         None => {
             tx.execute("DELETE FROM stock_count_line WHERE count_id = ?1 AND variant_id = ?2", (count, variant))?;
             tx.touch(Topic::Stock);
@@ -374,11 +456,12 @@ mod tests {
 
     #[test]
     fn a_number_before_the_code_is_how_many() {
-        assert_eq!(typed("4006381333931"), (1, "4006381333931"), "a scan is one");
-        assert_eq!(typed(" 12 * RUN-42 "), (12, "RUN-42"), "a number and a star are so many");
-        assert_eq!(typed("3×RUN-42"), (3, "RUN-42"), "the printed sign too");
-        assert_eq!(typed("A*B"), (1, "A*B"), "a code may have a star in it");
-        assert_eq!(typed("99999999999999*A"), (1, "99999999999999*A"), "and a scan in place of a number is no number");
-        assert_eq!(typed("5*"), (1, "5*"), "nothing is not five times anything");
+        assert_eq!(typed("4006381333931"), (None, "4006381333931"), "a scan is one");
+        assert_eq!(typed(" 12 * RUN-42 "), (Some("12"), "RUN-42"), "a number and a star are so many");
+        assert_eq!(typed("3×RUN-42"), (Some("3"), "RUN-42"), "the printed sign too");
+        assert_eq!(typed("1,5*BRIE"), (Some("1,5"), "BRIE"), "and one and a half of what is weighed");
+        assert_eq!(typed("A*B"), (None, "A*B"), "a code may have a star in it");
+        assert_eq!(typed("99999999999999*A"), (None, "99999999999999*A"), "and a scan in place of a number is no number");
+        assert_eq!(typed("5*"), (None, "5*"), "nothing is not five times anything");
     }
 }

@@ -15,7 +15,7 @@ struct Counted {
     name: String,
 }
 
-/// Sets the step (thousandths of the unit); counts, open holds and low levels are converted exactly.
+/// Sets the step (thousandths of the unit); counts, open holds, counts under way and low levels are converted exactly.
 ///
 /// # Errors
 /// `step_unfit` with `name`, `quantity` and `step` for the first count that falls between two of the new steps.
@@ -37,6 +37,8 @@ pub fn set(tx: &Tx<'_>, product: ProductId, step: i64) -> Result<()> {
         let sql = match counted.kind {
             "stock" => "UPDATE stock SET on_hand = ?3 WHERE variant_id = ?1 AND store_id = ?2",
             "hold" => "UPDATE hold SET quantity = ?3 WHERE id = ?2 AND variant_id = ?1",
+            "found" => "UPDATE stock_count_line SET counted = ?3, undoable = 0 WHERE variant_id = ?1 AND count_id = ?2",
+            "paper" => "UPDATE stock_count_line SET expected = ?3 WHERE variant_id = ?1 AND count_id = ?2",
             _ => "UPDATE variant SET low_stock = ?3 WHERE id = ?1 AND ?2 = 0",
         };
         tx.execute(sql, (counted.variant, counted.place, count))?;
@@ -61,6 +63,9 @@ fn all(tx: &Tx<'_>, product: ProductId) -> Result<Vec<Counted>> {
             "hold",
             format!("SELECT v.id, h.id, h.quantity, {NAME} JOIN hold h ON h.variant_id = v.id AND h.ended_at IS NULL WHERE p.id = ?1"),
         ),
+        // A count under way is in today's steps; one that has ended keeps those of its time, as the ledger does.
+        ("found", format!("SELECT v.id, c.id, l.counted, {NAME} JOIN stock_count_line l ON l.variant_id = v.id JOIN stock_count c ON c.id = l.count_id AND c.state = 'open' WHERE p.id = ?1")),
+        ("paper", format!("SELECT v.id, c.id, l.expected, {NAME} JOIN stock_count_line l ON l.variant_id = v.id JOIN stock_count c ON c.id = l.count_id AND c.state = 'open' WHERE p.id = ?1")),
         ("low", format!("SELECT v.id, 0, v.low_stock, {NAME} WHERE p.id = ?1 AND v.low_stock IS NOT NULL")),
     ] {
         found.extend(tx.all(&sql, [product], |row| {

@@ -167,6 +167,16 @@ pub fn place_of(read: &Read<'_>, message: i64) -> Result<Option<(CustomerId, Opt
     )
 }
 
+/// Whose a message is, and what stands in it.
+pub fn content_of(read: &Read<'_>, message: i64) -> Result<Option<(CustomerId, Value)>> {
+    let found: Option<(CustomerId, String)> = read.one(
+        "SELECT COALESCE(c.merged_into, c.id), m.content FROM message m JOIN customer c ON c.id = m.customer_id WHERE m.id = ?1",
+        [message],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    found.map(|(customer, content)| Ok((customer, serde_json::from_str(&content)?))).transpose()
+}
+
 /// Meta's name for the last message she wrote here, to say that it was read.
 pub fn last_from_her(read: &Read<'_>, customer: CustomerId) -> Result<Option<(i64, String)>> {
     read.one(

@@ -54,6 +54,10 @@ struct Kept {
     pending: Changed,
     /// Committed, not yet asked for.
     committed: Changed,
+    /// A store has changed in the transaction that is open.
+    store_pending: bool,
+    /// Committed transactions that changed a store.
+    stores: u64,
 }
 
 /// Keeps count beside the writer.
@@ -67,6 +71,8 @@ impl Watch {
         writer.update_hook(Some(move |_, _: &str, table: &str, row: i64| {
             if let Some(table) = WATCHED.into_iter().find(|watched| *watched == table) {
                 counting.with(|kept| kept.pending.add(table, row));
+            } else if table == "store" {
+                counting.with(|kept| kept.store_pending = true);
             }
         }))?;
         Ok(watch)
@@ -80,11 +86,19 @@ impl Watch {
         self.with(|kept| {
             let pending = std::mem::take(&mut kept.pending);
             kept.committed.take_in(pending);
+            kept.stores += u64::from(std::mem::take(&mut kept.store_pending));
         });
     }
 
     pub(super) fn rolled_back(&self) {
-        self.with(|kept| kept.pending = Changed::Nothing);
+        self.with(|kept| {
+            kept.pending = Changed::Nothing;
+            kept.store_pending = false;
+        });
+    }
+
+    pub(super) fn stores(&self) -> u64 {
+        self.with(|kept| kept.stores)
     }
 
     pub(super) fn take(&self) -> Changed {

@@ -13,22 +13,16 @@ use crate::orders::taking::LineWanted;
 use crate::orders::{self, OrderRow, OrderStep};
 use crate::outbox::Draft;
 use crate::outbox::automatic::Automatic;
+use crate::stores;
 use crate::words::{self, Arg, Args};
-use crate::{catalog, stores};
 
 /// A basket as the orders read it.
 pub(super) fn items(read: &Read<'_>, order: &Order) -> Result<Vec<BasketLine>> {
     let currency: String = read.setting("currency", "EUR".to_owned())?;
-    let price = |item: &cloud_api::webhook::kind::OrderItem| {
-        // A price in another currency is none to compare with.
-        let same = item.currency.as_ref().is_none_or(|code| code.eq_ignore_ascii_case(&currency));
-        item.item_price.as_ref().filter(|_| same).and_then(|text| catalog::parse_price(text, &currency).ok().flatten())
+    let line = |item: &cloud_api::webhook::kind::OrderItem| {
+        BasketLine::read(&item.product_retailer_id, item.quantity, item.item_price.as_deref(), item.currency.as_deref(), &currency)
     };
-    Ok(order
-        .items
-        .iter()
-        .map(|item| BasketLine { retailer_id: item.product_retailer_id.clone(), quantity: item.quantity.unwrap_or(1), price: price(item) })
-        .collect())
+    Ok(order.items.iter().map(line).collect())
 }
 
 /// Does what was decided, and answers.

@@ -6,7 +6,7 @@ use crate::consent::{self, Entry, Purpose};
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, OrderId, Personal, PromiseId, Result, StoreId, Topic, VariantId};
 use crate::moments::automations::running;
-use crate::moments::{Reply, Say, talk};
+use crate::moments::{Reply, Say, talk, unanswered};
 use crate::outbox::automatic::Automatic;
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, Draft, NewPromise};
@@ -104,6 +104,7 @@ pub(super) fn ask_which(tx: &Tx<'_>, heard: &Heard<'_>, variants: &[VariantId]) 
 /// What the shop says by itself, once per message of hers, with what it leans on; and what it remembers of it.
 pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()> {
     talk::keep(tx, heard.customer, &reply.talk, heard.now)?;
+    unanswered::note(tx, heard.customer, heard.wamid, reply, heard.now)?;
     if let Some(variant) = reply.check {
         talk::ask_the_shelf(tx, heard.customer, variant, heard.wamid, reply.language, heard.now)?;
     }

@@ -300,7 +300,8 @@ fn answered(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inb
             Some(words) => words,
             None => return Ok(Act::Person),
         },
-        // A picture or a voice note: what is in it a person must see.
+        // What is in a picture, a voice note or a paper a person must see; she is told so once. A sticker says nothing.
+        (_, Kind::Media(media)) if !matches!(media.kind, MediaKind::Sticker) => Words::File,
         _ => return Ok(Act::Person),
     };
     let (_, reply) = moments::reply(read, desk, Some(customer), words, now)?;

@@ -112,14 +112,17 @@ fn things_in(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<O
     let mut lost = false;
     for piece in &pieces {
         let said = asker.desk.mind.understand(piece, &Context { usual_language: understood.language, ..Context::default() });
-        let entities = &said.entities;
-        let empty = said.product_words.is_empty() && entities.sizes.is_empty() && entities.colours.is_empty();
-        if empty && entities.quantity.is_none() && entities.reference.is_none() {
+        if phrases::rest(piece).is_empty()
+            && said.entities.quantity.is_none()
+            && said.entities.colours.is_empty()
+            && said.entities.sizes.is_empty()
+        {
             continue;
         }
         match found_in(asker, piece, &said)? {
             Some(thing) => found.push(thing),
-            None => lost = true,
+            // A hello before it is not a thing that was not found.
+            None => lost |= !matches!(said.moment, Moment::Greeting | Moment::Thanks),
         }
     }
     if !lost {
@@ -135,14 +138,44 @@ fn things_in(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<O
     .filter(|found: &Vec<Found>| !found.is_empty()))
 }
 
+/// Words beside those of a phrase that may still be a name.
+const MOST_REST: usize = 3;
+
+/// The product whose whole name stands in a piece; of "Boot" and "Boot Arve" the longer one.
+fn titled(asker: &Asker<'_>, piece: &str) -> Result<Option<Offered>> {
+    const LOOKED_AT: usize = 30;
+    let ids: Vec<i64> = asker.desk.finder.hits(asker.desk.db, piece, LOOKED_AT)?.iter().map(|hit| hit.id).collect();
+    let length = |product: &Offered| {
+        let title = product.variants.first().map_or("", |row| row.title.as_str());
+        let (all, shared) = (vitrine_search::words_shared(title, title), vitrine_search::words_shared(piece, title));
+        if all == shared { all } else { 0 }
+    };
+    let mut named: Vec<(usize, Offered)> = offered(asker.read, &ids)?.into_iter().map(|product| (length(&product), product)).collect();
+    named.retain(|(length, _)| *length > 0);
+    named.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
+    Ok(match named.as_slice() {
+        [(_, only)] => Some(only.clone()),
+        [(most, first), (next, _), ..] if most > next => Some(first.clone()),
+        _ => None,
+    })
+}
+
 /// The one product a piece of a sentence means.
-pub(super) fn product_in(asker: &Asker<'_>, said: &Understood) -> Result<Option<Offered>> {
+pub(super) fn product_in(asker: &Asker<'_>, piece: &str, said: &Understood) -> Result<Option<Offered>> {
+    if let Some(product) = titled(asker, piece)? {
+        return Ok(Some(product));
+    }
     let chosen = match know::referred(asker, said)? {
         Some(variant) => Some(catalog::get(asker.read, variant)?.product_id),
         None => None,
     };
-    let words = said.product_words.as_str();
-    let named = if words.is_empty() { Meant::Nothing } else { know::meant(asker, words, 1)? };
+    // Many a product is called by a word people say in shops anyway: "the laces".
+    let rest = phrases::rest(piece);
+    let named = match said.product_words.as_str() {
+        "" if rest.is_empty() || rest.split(' ').count() > MOST_REST => Meant::Nothing,
+        "" => know::meant(asker, &rest, 0)?,
+        words => know::meant(asker, words, 1)?,
+    };
     let about = || -> Result<Option<ProductId>> {
         let Some(about) = asker.talk.about else { return Ok(None) };
         let options = !said.entities.sizes.is_empty() || !said.entities.colours.is_empty() || said.entities.quantity.is_some();
@@ -161,7 +194,7 @@ pub(super) fn product_in(asker: &Asker<'_>, said: &Understood) -> Result<Option<
 }
 
 fn found_in(asker: &Asker<'_>, piece: &str, said: &Understood) -> Result<Option<Found>> {
-    match product_in(asker, said)? {
+    match product_in(asker, piece, said)? {
         Some(product) => {
             // "The second": that very one, not its product.
             let chosen = know::referred(asker, said)?.filter(|_| said.product_words.is_empty());
@@ -185,9 +218,10 @@ fn of(asker: &Asker<'_>, product: Offered, text: &str, said: &Understood) -> Res
         words = said.product_words.clone();
     }
     let quantity = measured.map(|(_, amount)| amount).or_else(|| said.entities.quantity.map(|count| count.to_string()));
-    // A number that counts is no size.
-    if let Some(count) = said.entities.quantity {
-        let count = count.to_string();
+    // "Boot Arve black 42": a number the product comes in is a size. Another is a count, and no size.
+    let sized = |count: &String| product.variants.iter().any(|row| vitrine_search::words_shared(count, &row.label) > 0);
+    let quantity = quantity.filter(|count| !sized(count));
+    if let Some(count) = said.entities.quantity.map(|count| count.to_string()).filter(|count| !sized(count)) {
         words = words.split_whitespace().filter(|word| *word != count).collect::<Vec<_>>().join(" ");
     }
     let rows = match know::narrowed(asker, &product, &words, &said) {
@@ -251,7 +285,8 @@ fn go_on(asker: &Asker<'_>, mut things: Vec<Thing>, differences: Vec<Difference>
             return which_choice(asker, variant, &group, things).map(|reply| remembering(reply, differences));
         }
     }
-    let about = things.last().and_then(|thing| thing.variant);
+    // Of several the next words are about none in particular.
+    let about = if let [only] = things.as_slice() { only.variant } else { None };
     let lines = things
         .into_iter()
         .filter_map(|thing| Some(LineWanted { variant: thing.variant?, quantity: Quantity(thing.quantity), choices: thing.choices }))

@@ -5,10 +5,12 @@
 
 use vitrine_understanding::{Moment, Understood};
 
-use super::buy::phrases::{Phrases, cancels, holds, phrases};
+use super::buy::phrases::{Phrases, cancels, holds, phrases, rest};
 use super::buy::{self, Purchase};
 use super::{Asker, Reply, know, text_args};
+use crate::catalog;
 use crate::catalog::measure::{self, Quantity};
+use crate::catalog::search::offered;
 use crate::kinds::{OrderId, Result};
 use crate::orders::changing::{self, lines_of};
 use crate::orders::taking::LineWanted;
@@ -51,16 +53,25 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
 }
 
 fn way(text: &str, understood: &Understood, words: &Phrases) -> Option<Way> {
-    let counted = understood.entities.quantity.is_some();
-    if holds(text, &words.less) {
+    let counted = count_in(text, understood).is_some();
+    // "I take a coffee without sugar" is a coffee.
+    if holds(text, &words.take) {
+        None
+    } else if holds(text, &words.less) {
         Some(Way::Less)
     } else if holds(text, &words.more) || counted && holds(text, &words.again) {
         Some(Way::More)
-    } else if holds(text, &words.make) && counted && understood.moment != Moment::Know {
+    } else if holds(text, &words.make) && counted {
         Some(Way::Make)
     } else {
         None
     }
+}
+
+/// How many: as it was understood, or the only number there is.
+fn count_in(text: &str, understood: &Understood) -> Option<u32> {
+    let numbers: Vec<u32> = text.split_whitespace().filter_map(|word| word.trim_matches(['.', ',', '!']).parse().ok()).collect();
+    understood.entities.quantity.or(if let [only] = numbers.as_slice() { Some(*only) } else { None })
 }
 
 /// She does not want it: hers, and not yet begun.
@@ -89,12 +100,16 @@ fn late(asker: &Asker<'_>, order: &OrderRow) -> Result<Reply> {
 /// The order's lines as she wants them; nothing where that is not sure.
 fn changed(asker: &Asker<'_>, order: &OrderRow, way: Way, text: &str, understood: &Understood) -> Result<Option<Vec<LineWanted>>> {
     let lines = lines_of(order);
-    let count = understood.entities.quantity;
-    let meant = line_meant(asker, order, understood)?;
+    let count = count_in(text, understood);
+    let meant = line_meant(asker, order, text, understood)?;
     let Some(at) = meant else {
         return if way == Way::More { added(asker, lines, text, understood) } else { Ok(None) };
     };
     let Some(line) = order.lines.get(at) else { return Ok(None) };
+    // "Make it 42" of what comes in 42 is another size, and not so many.
+    if way == Way::Make && is_option(asker, line, count)? {
+        return Ok(None);
+    }
     let steps = |count: u32| Quantity(count.to_string()).steps_or_one(line.step).ok();
     let by = count.map_or(Some(measure::one(line.step)), steps);
     let now = match (way, count, by) {
@@ -112,14 +127,23 @@ fn changed(asker: &Asker<'_>, order: &OrderRow, way: Way, text: &str, understood
     Ok(Some(lines.into_iter().enumerate().filter_map(put).collect()))
 }
 
+fn is_option(asker: &Asker<'_>, line: &OrderLine, count: Option<u32>) -> Result<bool> {
+    let Some(count) = count.map(|count| count.to_string()) else { return Ok(false) };
+    let product = catalog::get(asker.read, line.variant)?.product_id;
+    let rows = offered(asker.read, &[product.0])?;
+    Ok(rows.iter().flat_map(|product| &product.variants).any(|row| vitrine_search::words_shared(&count, &row.label) > 0))
+}
+
 /// Which line she means: the only one that has her words, or the only one there is where she names none.
-fn line_meant(asker: &Asker<'_>, order: &OrderRow, understood: &Understood) -> Result<Option<usize>> {
+fn line_meant(asker: &Asker<'_>, order: &OrderRow, text: &str, understood: &Understood) -> Result<Option<usize>> {
     let words = understood.product_words.as_str();
-    let named: Vec<String> = understood.entities.colours.iter().map(|colour| (*colour).to_owned()).chain(understood.entities.sizes.clone()).collect();
-    if words.is_empty() && named.is_empty() {
+    let named: Vec<String> =
+        understood.entities.colours.iter().map(|colour| (*colour).to_owned()).chain(understood.entities.sizes.clone()).collect();
+    let titled = order.lines.iter().any(|line| vitrine_search::words_shared(text, &line.title) > 0);
+    if (words.is_empty() && named.is_empty() || rest(text).is_empty()) && !titled {
         return Ok(if order.lines.len() == 1 { Some(0) } else { None });
     }
-    let wanted = format!("{words} {}", named.join(" "));
+    let wanted = if titled { text.to_owned() } else { format!("{words} {}", named.join(" ")) };
     let shared: Vec<usize> = order.lines.iter().map(|line| vitrine_search::words_shared(&wanted, &line.title)).collect();
     let most = shared.iter().copied().max().unwrap_or_default();
     if most > 0 {
@@ -127,7 +151,7 @@ fn line_meant(asker: &Asker<'_>, order: &OrderRow, understood: &Understood) -> R
         return Ok(if let [only] = best.as_slice() { Some(*only) } else { None });
     }
     // "Lacets" of what is called "Laces": the search knows.
-    let Some(product) = buy::product_in(asker, understood)? else { return Ok(None) };
+    let Some(product) = buy::product_in(asker, text, understood)? else { return Ok(None) };
     let of_it = |line: &OrderLine| product.variants.iter().any(|row| row.id == line.variant);
     let best: Vec<usize> = order.lines.iter().enumerate().filter(|(_, line)| of_it(line)).map(|(at, _)| at).collect();
     Ok(if let [only] = best.as_slice() { Some(*only) } else { None })
@@ -135,7 +159,7 @@ fn line_meant(asker: &Asker<'_>, order: &OrderRow, understood: &Understood) -> R
 
 /// With one thing more.
 fn added(asker: &Asker<'_>, mut lines: Vec<LineWanted>, text: &str, understood: &Understood) -> Result<Option<Vec<LineWanted>>> {
-    let Some(product) = buy::product_in(asker, understood)? else { return Ok(None) };
+    let Some(product) = buy::product_in(asker, text, understood)? else { return Ok(None) };
     let rows = know::narrowed(asker, &product, text, understood).unwrap_or_default();
     let [only] = rows.as_slice() else { return Ok(None) };
     let quantity = Quantity(understood.entities.quantity.map(|count| count.to_string()).unwrap_or_default());

@@ -26,7 +26,7 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
         return Ok(None);
     }
     let kept = changing::latest_kept(asker.read, customer)?;
-    let named = if understood.product_words.is_empty() { None } else { super::buy::product_in(asker, understood)? };
+    let named = if understood.product_words.is_empty() { None } else { super::buy::product_in(asker, text, understood)? };
     let about = match &named {
         Some(product) => match know::narrowed(asker, product, text, understood).unwrap_or_default().as_slice() {
             [only] => Some(only.id),

@@ -62,6 +62,11 @@ pub(super) fn is_mark(c: char) -> bool {
     ('\u{900}'..='\u{903}').contains(&c) || ('\u{93a}'..='\u{94f}').contains(&c)
 }
 
+/// Whether a word, already plain, only stands before a name.
+pub(super) fn is_article(word: &str) -> bool {
+    sentences().articles.iter().any(|article| article == word)
+}
+
 /// Whether the message asks to be told, and of what.
 pub fn wish(text: &str) -> Option<Wish> {
     let said = plain(text);

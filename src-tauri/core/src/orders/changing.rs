@@ -69,6 +69,15 @@ pub struct BasketLine {
     pub price: Option<i64>,
 }
 
+impl BasketLine {
+    /// As Meta writes it. A price in another currency is none to compare with.
+    pub fn read(retailer_id: &str, quantity: Option<i64>, price: Option<&str>, of: Option<&str>, currency: &str) -> Self {
+        let same = of.is_none_or(|code| code.eq_ignore_ascii_case(currency));
+        let price = price.filter(|_| same).and_then(|text| catalog::parse_price(text, currency).ok().flatten());
+        Self { retailer_id: retailer_id.to_owned(), quantity: quantity.unwrap_or(1), price }
+    }
+}
+
 /// What a basket asks for, in the shop's own rows, and where its prices are no longer theirs.
 ///
 /// # Errors
@@ -94,7 +103,10 @@ pub fn basket(read: &Read<'_>, items: &[BasketLine], now: Millis) -> Result<Fitt
 }
 
 /// The lines as far as the shelf goes.
-fn fit(read: &Read<'_>, lines: &[LineWanted]) -> Result<Fitted> {
+///
+/// # Errors
+/// `between_steps` or `bad_number` for a quantity that cannot be counted so.
+pub fn fit(read: &Read<'_>, lines: &[LineWanted]) -> Result<Fitted> {
     let mut left: HashMap<VariantId, i64> = HashMap::new();
     let mut fitted = Fitted::default();
     for line in lines {
@@ -161,8 +173,9 @@ pub fn change(tx: &Tx<'_>, order: OrderId, lines: &[LineWanted], author: &Author
     end_holds(tx, order, now)?;
     let fitted = fit(tx, lines)?;
     tx.execute("DELETE FROM order_line WHERE order_id = ?1", [order])?;
-    let store: StoreId =
-        tx.value("SELECT store_id FROM shop_order WHERE id = ?1", [order])?.ok_or_else(|| Error::new(Code::NotFound).with("what", "order"))?;
+    let store: StoreId = tx
+        .value("SELECT store_id FROM shop_order WHERE id = ?1", [order])?
+        .ok_or_else(|| Error::new(Code::NotFound).with("what", "order"))?;
     let priced = taking::price_all(tx, &fitted.lines, now)?;
     taking::put_lines(tx, order, &priced, store, before.hold_until)?;
     tx.execute(
@@ -174,7 +187,8 @@ pub fn change(tx: &Tx<'_>, order: OrderId, lines: &[LineWanted], author: &Author
 }
 
 fn end_holds(tx: &Tx<'_>, order: OrderId, now: Millis) -> Result<()> {
-    let holds = tx.all("SELECT hold_id FROM order_line WHERE order_id = ?1 AND hold_id IS NOT NULL", [order], |row| row.get::<_, HoldId>(0))?;
+    let holds =
+        tx.all("SELECT hold_id FROM order_line WHERE order_id = ?1 AND hold_id IS NOT NULL", [order], |row| row.get::<_, HoldId>(0))?;
     holds.into_iter().try_for_each(|hold| catalog::end_hold(tx, hold, "cancelled", now))
 }
 
@@ -183,7 +197,8 @@ fn end_holds(tx: &Tx<'_>, order: OrderId, now: Millis) -> Result<()> {
 /// # Errors
 /// What the disk says.
 pub fn keep_until(tx: &Tx<'_>, order: OrderId, until: Millis, author: &Author, now: Millis) -> Result<OrderRow> {
-    let holds = tx.all("SELECT hold_id FROM order_line WHERE order_id = ?1 AND hold_id IS NOT NULL", [order], |row| row.get::<_, HoldId>(0))?;
+    let holds =
+        tx.all("SELECT hold_id FROM order_line WHERE order_id = ?1 AND hold_id IS NOT NULL", [order], |row| row.get::<_, HoldId>(0))?;
     for hold in holds {
         catalog::hold_until(tx, hold, until)?;
     }

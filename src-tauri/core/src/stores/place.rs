@@ -1,13 +1,12 @@
 //! A store as a place: its pin, its hours as people type them, whether it is open, and which one is nearest.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vitrine_places::hours::{self, Timetable};
-use vitrine_places::nearest::{Place, Places, Wanted};
+use vitrine_places::nearest::{Places, Wanted};
 use vitrine_places::{Point, Question, locate, zone};
 
 use super::Store;
@@ -173,20 +172,15 @@ pub struct NearestWanted {
     pub having: Option<VariantId>,
 }
 
-/// The nearest stores with a pin.
-pub fn nearest(read: &Read<'_>, wanted: &NearestWanted, at: Millis, language: &str) -> Result<Vec<StoreNow>> {
+/// The nearest of the stores with a pin.
+pub fn nearest(read: &Read<'_>, places: &Places, wanted: &NearestWanted, at: Millis, language: &str) -> Result<Vec<StoreNow>> {
     let from = Point::new(wanted.lat, wanted.lon).ok_or_else(|| Error::new(Code::BadRequest).with("field", "point"))?;
-    let stores: HashMap<u64, Store> = super::list(read)?.into_iter().map(|store| (store.id.0.unsigned_abs(), store)).collect();
-    let place = |store: &Store| {
-        let point = store.lat.zip(store.lon).and_then(|(lat, lon)| Point::new(lat, lon))?;
-        Some(Place { id: store.id.0.unsigned_abs(), point, hours: timetable(store).map(Arc::new) })
-    };
-    let mut pinned: Vec<Place> = stores.values().filter_map(place).collect();
-    pinned.sort_by_key(|place| place.id);
-    let having: Option<Vec<u64>> = match wanted.having {
-        Some(variant) => Some(read.all("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0", [variant], |row| {
-            Ok(row.get::<_, i64>(0)?.unsigned_abs())
-        })?),
+    let having: Option<HashSet<u64>> = match wanted.having {
+        Some(variant) => Some(
+            read.all("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0", [variant], |row| Ok(row.get::<_, i64>(0)?.unsigned_abs()))?
+                .into_iter()
+                .collect(),
+        ),
         None => None,
     };
     let has = |id: u64| having.as_ref().is_none_or(|those| those.contains(&id));
@@ -198,11 +192,10 @@ pub fn nearest(read: &Read<'_>, wanted: &NearestWanted, at: Millis, language: &s
         having: Some(&has),
         within: None,
     };
-    let found = Places::new(pinned).nearest(from, &asked);
     let when = wanted.open_at.or(wanted.opens_soonest).unwrap_or(at);
-    found
+    places
+        .nearest(from, &asked)
         .into_iter()
-        .filter_map(|f| stores.get(&f.id).cloned().map(|store| (store, f.metres)))
-        .map(|(store, metres)| now(store, when, language, Some(metres)))
+        .map(|found| now(super::get(read, StoreId(found.id.cast_signed()))?, when, language, Some(found.metres)))
         .collect()
 }

@@ -225,7 +225,8 @@ fn fit(played: &[([f32; MEASURES], f32)]) -> [f32; MEASURES] {
 /// Moves the constant so that enough of what doesn't fit is declined, and not too much of what does.
 fn threshold(mut weights: [f32; MEASURES], fitting: &Played, unanswered: &Played, talk: &Played) -> [f32; MEASURES] {
     let below = |played: &Played, part: f32| {
-        let mut sums: Vec<f32> = played.iter().map(|measures| weights.iter().zip(measures).map(|(weight, one)| weight * one).sum()).collect();
+        let mut sums: Vec<f32> =
+            played.iter().map(|measures| weights.iter().zip(measures).map(|(weight, one)| weight * one).sum()).collect();
         sums.sort_by(f32::total_cmp);
         sums.get((sums.len() as f32 * part) as usize).copied()
     };

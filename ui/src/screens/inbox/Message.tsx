@@ -10,6 +10,7 @@ import { usePicture } from "../../parts/Picture";
 import { Said } from "../../parts/bubble/Said";
 import type { Pending, ShopView, ThreadMessage } from "../../platform";
 import { shownText } from "../../parts/bubble/safe";
+import { BasketCard } from "./BasketCard";
 
 const REACTIONS = ["👍", "❤️", "😂", "🙏", "🎉", "✅"];
 /** Failures where the same words may get through another time. */
@@ -40,6 +41,7 @@ export function Message({ message, before, shop, owner, canAnswer, onQuote, onJu
           </button>
         ) : null}
         <Said message={message} shop={shop} />
+        {message.kind === "order" && !message.outbound && message.revoked_at === null ? <BasketCard message={message.id} shop={shop} /> : null}
         <Origin message={message} shop={shop} />
         <Fate message={message} owner={owner} canAnswer={canAnswer} />
       </div>

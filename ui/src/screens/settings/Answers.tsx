@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { act, refresh, useAsk } from "../../data";
 import { undoable } from "../../parts/undo";
 import type { Answer, Asked } from "../../platform";
+import { Unanswered, settle } from "./Unanswered";
 
 const EMPTY: Answer = { answer_id: "", examples: [], replies: {}, valid_from: null, valid_until: null };
 
@@ -19,6 +20,9 @@ export function Answers() {
   const { t } = useTranslation();
   const answers = useAsk("answers_list").data;
   const [open, setOpen] = useState<Answer | null>(null);
+  /** The rows of the question that is being answered. */
+  const [asked, setAsked] = useState<number[]>([]);
+  const close = () => { setOpen(null); setAsked([]); };
   const load = async (file: File | null) => {
     const done = file && (await act("answers_import", { file: await file.text() }));
     if (!done) return;
@@ -27,13 +31,14 @@ export function Answers() {
   };
   const remove = async (answer: Answer) => {
     if (!(await act("answer_remove", { answer_id: answer.answer_id }))) return;
-    setOpen(null);
+    close();
     await refresh("shop");
     undoable(t("answers.removed", { name: answer.answer_id }), async () => { await act("answer_set", answer); await refresh("shop"); });
   };
   return (
     <>
       <Try />
+      <Unanswered onAnswer={(question) => { setAsked(question.rows); setOpen({ ...EMPTY, examples: question.texts.map((way) => ({ text: way.replaceAll(/\s+/g, " "), lang: null })) }); }} />
       <section className="card">
         <Group justify="space-between" mb={8}>
           <Text component="h2" fw={600}>{t("answers.title")}</Text>
@@ -55,12 +60,12 @@ export function Answers() {
           ))}
         </div>
       </section>
-      {open ? <Edit answer={open} onClose={() => setOpen(null)} onRemove={open.answer_id === "" ? null : () => void remove(open)} /> : null}
+      {open ? <Edit answer={open} onSaved={async () => { if (asked.length > 0) await settle(asked, true); close(); }} onClose={close} onRemove={open.answer_id === "" ? null : () => void remove(open)} /> : null}
     </>
   );
 }
 
-function Edit({ answer, onClose, onRemove }: { answer: Answer; onClose: () => void; onRemove: (() => void) | null }) {
+function Edit({ answer, onSaved, onClose, onRemove }: { answer: Answer; onSaved: () => Promise<void>; onClose: () => void; onRemove: (() => void) | null }) {
   const { t } = useTranslation();
   const [name, setName] = useState(answer.answer_id);
   const [ways, setWays] = useState(answer.examples.map((example) => example.text).join("\n"));
@@ -72,7 +77,7 @@ function Edit({ answer, onClose, onRemove }: { answer: Answer; onClose: () => vo
     const at = "" in answer.replies ? "" : (Object.keys(answer.replies)[0] ?? "");
     if (!(await act("answer_set", { ...answer, answer_id: name.trim(), examples, replies: { ...answer.replies, [at]: reply } }))) return;
     await refresh("shop");
-    onClose();
+    await onSaved();
   };
   return (
     <Modal opened onClose={onClose} closeButtonProps={{ "aria-label": t("app.close") }} title={t(answer.answer_id === "" ? "answers.add" : "answers.edit")} size="lg">

@@ -50,8 +50,8 @@ export function Guides({ shop }: { shop: ShopView }) {
       {guides?.length === 0 ? <Text className="quiet">{t("guides.none")}</Text> : null}
       <div className="list">
         {guides?.map((guide) => (
-          <Group key={guide.guide_id} className="line" wrap="nowrap" gap={12}>
-            <button type="button" className="bare" style={{ flex: 1, minWidth: 0, textAlign: "start", background: "none", border: 0, padding: 0, color: "inherit", font: "inherit", cursor: "pointer" }} onClick={() => setOpen(guide)}>
+          <Group key={guide.guide_id} className="line" wrap="nowrap" gap={12} style={{ display: "flex", alignItems: "center" }}>
+            <button type="button" style={{ flex: 1, minWidth: 0, textAlign: "start", background: "none", border: 0, padding: 0, color: "inherit", font: "inherit", cursor: "pointer" }} onClick={() => setOpen(guide)}>
               <Text fw={600} truncate dir="auto">{guideTitle(guide)}</Text>
               <Text size="sm" className="quiet" truncate>{[t("guides.steps", { count: Object.values(guide.texts)[0]?.steps.length ?? 0 }), t("guides.things", { count: guide.things.length })].join(" · ")}</Text>
             </button>

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::moments::tell_me::plain;
+use crate::moments::tell_me::{is_article, plain};
 
 /// The lists.
 #[derive(Default, Deserialize)]
@@ -72,6 +72,17 @@ pub(in crate::moments) fn cancels(text: &str) -> bool {
         }
     }
     all.cancel.contains(&said)
+}
+
+/// What of a piece is no courtesy, no article, no number and no "I'll take".
+pub(in crate::moments) fn rest(piece: &str) -> String {
+    let all = phrases();
+    let mut said = format!(" {} ", plain(piece));
+    for phrase in all.take.iter().chain(&all.polite).chain(&all.more).chain(&all.less).chain(&all.make) {
+        said = said.replace(&format!(" {phrase} "), " ");
+    }
+    let kept = |word: &&str| !is_article(word) && !all.between.iter().any(|one| one == word) && !word.chars().all(char::is_numeric);
+    said.split_whitespace().filter(kept).collect::<Vec<_>>().join(" ")
 }
 
 /// A sentence in the pieces between its commas and its "and"s; half a kilo written as half a kilo.

@@ -5,9 +5,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, useAsk } from "../../../data";
-import { fullName, money } from "../../../format";
+import { clock, fullName, lineOf, money } from "../../../format";
 import { Picture } from "../../../parts/Picture";
-import type { Found, ShopView } from "../../../platform";
+import type { Found, OrderRow, ShopView } from "../../../platform";
 import type { Draft } from "./draft";
 
 interface Props {
@@ -20,8 +20,12 @@ interface Props {
 
 export function Insert({ customer, shop, draft, onDraft, onSent }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"product" | "store" | null>(null);
+  const [open, setOpen] = useState<"product" | "collection" | "order" | "store" | null>(null);
   const close = () => setOpen(null);
+  const write = (lines: string) => {
+    onDraft({ text: draft.text.trim() === "" ? lines : `${draft.text.trimEnd()}\n${lines}` });
+    close();
+  };
   const put = (product: Found) => {
     const price = product.price === null ? "" : ` · ${money(product.price, shop.currency, shop.currency_digits)}`;
     const line = `${fullName(product)}${price}`;
@@ -34,11 +38,15 @@ export function Insert({ customer, shop, draft, onDraft, onSent }: Props) {
         <Menu.Target><Button variant="default" size="compact-md">+ {t("inbox.insert.do")}</Button></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setOpen("product")}>{t("inbox.insert.product")}</Menu.Item>
+          <Menu.Item onClick={() => setOpen("collection")}>{t("inbox.insert.collection")}</Menu.Item>
+          <Menu.Item onClick={() => setOpen("order")}>{t("inbox.insert.order")}</Menu.Item>
           <Menu.Item onClick={() => setOpen("store")}>{t("inbox.insert.store")}</Menu.Item>
           <Menu.Item disabled={draft.choices.length > 0} onClick={() => onDraft({ choices: ["", ""] })}>{t("inbox.insert.choices")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {open === "product" ? <ProductDialog shop={shop} onClose={close} onChoose={put} /> : null}
+      {open === "collection" ? <CollectionDialog shop={shop} onClose={close} onChoose={write} /> : null}
+      {open === "order" ? <OrderDialog customer={customer} shop={shop} onClose={close} onChoose={write} /> : null}
       {open === "store" ? <StoreDialog customer={customer} onClose={close} onSent={() => { close(); onSent(); }} /> : null}
     </>
   );
@@ -61,6 +69,43 @@ function ProductDialog({ shop, onClose, onChoose }: { shop: ShopView; onClose: (
         ))}
       </ul>
       {text.length > 1 && found.length === 0 ? <Text size="sm" className="quiet">{t("palette.nothing")}</Text> : null}
+    </Modal>
+  );
+}
+
+/** So many products of a collection are a message; more are a catalogue. */
+const NAMED = 8;
+
+function CollectionDialog({ shop, onClose, onChoose }: { shop: ShopView; onClose: () => void; onChoose: (lines: string) => void }) {
+  const { t } = useTranslation();
+  const collections = useAsk("collections_list").data;
+  const choose = async (id: number) => {
+    const card = await act("collection_get", { collection: id });
+    if (!card) return;
+    const there = card.products.filter((one) => !one.away && one.status === "active").slice(0, NAMED);
+    const lines = there.map((variant) => `• ${variant.title}${variant.price === null ? "" : ` · ${money(variant.price, shop.currency, shop.currency_digits)}`}`);
+    onChoose([card.collection.name, ...lines].join("\n"));
+  };
+  return (
+    <Modal opened onClose={onClose} title={t("inbox.insert.collection")} closeButtonProps={{ "aria-label": t("app.close") }}>
+      <ul className="pick-list">
+        {(collections ?? []).map((one) => <li key={one.id}><button type="button" onClick={() => void choose(one.id)}><span dir="auto">{one.name}</span></button></li>)}
+      </ul>
+      {collections?.length === 0 ? <Text size="sm" className="quiet">{t("inbox.insert.noCollection")}</Text> : null}
+    </Modal>
+  );
+}
+
+function OrderDialog({ customer, shop, onClose, onChoose }: { customer: number; shop: ShopView; onClose: () => void; onChoose: (lines: string) => void }) {
+  const { t } = useTranslation();
+  const orders = useAsk("customer_get", { customer }).data?.orders;
+  const said = (order: OrderRow) => [t("orders.number", { id: order.id }), order.lines.map(lineOf).join(", "), order.total === null ? "" : money(order.total, order.currency, shop.currency_digits), order.state === "kept" ? t("orders.until", { at: clock(order.hold_until, shop.now, shop.time_zone) }) : t(`orders.${order.state as "expired"}`)].filter((part) => part !== "").join(" · ");
+  return (
+    <Modal opened onClose={onClose} title={t("inbox.insert.order")} closeButtonProps={{ "aria-label": t("app.close") }}>
+      <ul className="pick-list">
+        {(orders ?? []).slice(0, NAMED).map((order) => <li key={order.id}><button type="button" onClick={() => onChoose(said(order))}><Picture hash={order.lines[0]?.image ?? null} /><span dir="auto">{said(order)}</span></button></li>)}
+      </ul>
+      {orders?.length === 0 ? <Text size="sm" className="quiet">{t("inbox.insert.noOrder")}</Text> : null}
     </Modal>
   );
 }
