@@ -59,7 +59,6 @@ test("a basket stands in the thread as it is now, and is accepted with one butto
     const basket = page.getByRole("region", { name: "The basket now" });
     await says(basket, /when she chose it/, "what has changed since is said");
     assert.deepEqual(await shop.findings(), [], "the basket is accessible");
-    await page.screenshot({ path: join(import.meta.dirname, "out", "basket.png") });
     await basket.getByRole("button", { name: "Accept" }).click();
     await says(basket, /accepted as order/, "and then it is an order");
     const orders = await shop.rpc("orders_list");

@@ -88,11 +88,19 @@ async fn a_count_of_what_a_search_finds_with_numbers_typed_and_scans_taken_back(
     let hats = shop.sells("Beret", &[("", 7)]).await;
     let begun = shop.does("count_start", json!({ "what": "search", "words": "Beret" })).await;
     let count = begun["count"]["id"].clone();
-    assert_eq!((begun["missing_variants"].as_i64(), begun["count"]["words"].as_str()), (Some(1), Some("Beret")), "only what the search finds: {begun}");
+    assert_eq!(
+        (begun["missing_variants"].as_i64(), begun["count"]["words"].as_str()),
+        (Some(1), Some("Beret")),
+        "only what the search finds: {begun}"
+    );
     let shoe = scans(&shop, &count, "Runner-42").await;
     assert_eq!(shoe["counted"], 1, "what else lies there is counted too");
     let set = shop.does("count_scan", json!({ "count": count, "code": "5", "last": shoes[0] })).await;
-    assert_eq!((set["variant"].as_i64(), set["counted"].as_i64()), (Some(shoes[0]), Some(5)), "a number after a scan is how many there are");
+    assert_eq!(
+        (set["variant"].as_i64(), set["counted"].as_i64()),
+        (Some(shoes[0]), Some(5)),
+        "a number after a scan is how many there are"
+    );
     let back = shop.does("count_unscan", json!({ "count": count })).await;
     assert_eq!(back["counted"], 1, "the last scan is taken back: {back}");
     assert_eq!(shop.tries("count_unscan", json!({ "count": count })).await.unwrap_err().code, Code::NothingToUndo, "once");

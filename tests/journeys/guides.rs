@@ -105,7 +105,7 @@ async fn what_the_shop_could_not_answer_is_one_question_to_the_owner_until_she_d
     let asha = shop.meets("Asha", "+33639982005").await;
     asha.writes("How do I mend a leather strap?").await;
     let noor = shop.meets("Noor", "+33639982006").await;
-    noor.writes("how do i mend my leather strap").await;
+    noor.writes("how do i mend my old leather strap").await;
     shop.settles().await;
     let open = shop.does("unanswered_list", json!({})).await;
     assert_eq!(open.as_array().map(Vec::len), Some(1), "two who ask alike are one question: {open}");

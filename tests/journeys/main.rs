@@ -20,6 +20,7 @@
 //! - `goods`: what is sold by the kilo, with choices, in collections
 //! - `counting`: what is on the shelf, counted with a scanner
 //! - `takeaway`: files that leave, pictures that come
+//! - `library`: the shop's own files: kept once, found again, sent as what they are
 //! - `folder`: two windows, wrong keys, newer data, a locked keyring
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on should stop where it is")]
@@ -38,6 +39,7 @@ mod hand;
 mod import;
 mod inbox;
 mod kinds;
+mod library;
 mod moments;
 mod money;
 mod people;

@@ -17,7 +17,7 @@ const PEOPLE = ["customers_view", "customers_rows", "customers_count", "customer
 const TALKS = ["inbox_view", "inbox_rows", "inbox_counts", "conversation_get", "conversation_thread", "messages_search"] as const;
 
 const stale: Record<Topic, (keyof Commands)[]> = {
-  catalog: [...PRODUCTS, "basket_get", "product_find", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list", "count_get"],
+  catalog: [...PRODUCTS, "media_page", "media_uses", "basket_get", "product_find", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list", "count_get"],
   customers: [...PEOPLE, "inbox_rows", "messages_search", "customers_alike", "tags_list", "segments_list", "activity_list", "hand_list"],
   waitlist: ["alerts_list", "alert_people", "alert_plan", ...PRODUCTS, "today_list", "waitlist_list", "waitlist_line", ...PEOPLE, "hand_list"],
   outbox: ["customer_story", "conversation_thread", "conversation_get", "inbox_rows", "alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan"],

@@ -141,3 +141,9 @@ export function pieces(count: number, unit: string): string {
 export function fullName(of: { title: string; label: string }): string {
   return `${of.title} ${of.label}`.trim();
 }
+
+/** A file's size as people say it: 340 kB, 4.2 MB. */
+export function fileSize(bytes: number): string {
+  const [unit, value] = bytes < 1_000_000 ? (["kilobyte", Math.max(1, bytes / 1_000)] as const) : (["megabyte", bytes / 1_000_000] as const);
+  return new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}

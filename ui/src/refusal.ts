@@ -28,6 +28,8 @@ function variant({ code, about }: ShopError): Record<string, string | number> {
       return { count: seconds };
     case "bad_spare_key":
       return "word" in about ? { context: "word" } : {};
+    case "bad_media":
+      return { context: whyNot(about) };
     case "bad_rates":
       return about.row === 0 ? { context: "date" } : {};
     case "may_not_write":
@@ -35,6 +37,15 @@ function variant({ code, about }: ShopError): Record<string, string | number> {
     default:
       return {};
   }
+}
+
+/** What keeps a file from being sent, in as many kinds as there are next steps. */
+function whyNot(about: ShopError["about"]): string {
+  const why = String(about.why ?? "");
+  if (why === "used" || why === "too_large" && about.ffmpeg !== 0) return why;
+  if (about.ffmpeg === 0 || why === "no_ffmpeg" || why === "heic_unsupported") return "no_ffmpeg";
+  if (why === "truncated" || why === "damaged" || why === "empty") return "damaged";
+  return why.includes("codec") || why === "two_audio_streams" || why === "wrong_format" || why === "not_mono" ? "codec" : why.startsWith("too_") || why === "does_not_fit" ? "too_large" : "";
 }
 
 /** The sentence. */

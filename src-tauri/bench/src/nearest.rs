@@ -25,7 +25,8 @@ const HOURS: [&str; 12] = [
     "Th[1] 14:00-18:00",
     "",
 ];
-const ZONES: [&str; 6] = ["Europe/Paris", "Asia/Kolkata", "America/Sao_Paulo", "Pacific/Auckland", "Africa/Casablanca", "America/Los_Angeles"];
+const ZONES: [&str; 6] =
+    ["Europe/Paris", "Asia/Kolkata", "America/Sao_Paulo", "Pacific/Auckland", "Africa/Casablanca", "America/Los_Angeles"];
 const QUESTIONS: usize = 1_500;
 
 /// Runs the bench.
@@ -40,15 +41,11 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
         // The golden angle spreads them evenly over a sphere.
         let lat = (1.0 - 2.0 * (n as f64 + 0.5) / places as f64).asin().to_degrees();
         let lon = (n as f64 * 137.507_764_050_037_85).rem_euclid(360.0) - 180.0;
-        tx.prepare_cached("INSERT INTO store (name, time_zone, opening_hours, country, lat, lon) VALUES (?1, ?2, ?3, 'FR', ?4, ?5)")?.execute((
-            format!("Store {n}"),
-            ZONES[n % ZONES.len()],
-            HOURS[n % HOURS.len()],
-            lat,
-            lon,
-        ))?;
+        tx.prepare_cached("INSERT INTO store (name, time_zone, opening_hours, country, lat, lon) VALUES (?1, ?2, ?3, 'FR', ?4, ?5)")?
+            .execute((format!("Store {n}"), ZONES[n % ZONES.len()], HOURS[n % HOURS.len()], lat, lon))?;
         if n % 50 == 0 {
-            tx.prepare_cached("INSERT INTO stock (variant_id, store_id, on_hand, as_of) VALUES (1, last_insert_rowid(), 3, 0)")?.execute([])?;
+            tx.prepare_cached("INSERT INTO stock (variant_id, store_id, on_hand, as_of) VALUES (1, last_insert_rowid(), 3, 0)")?
+                .execute([])?;
         }
     }
     tx.commit()?;

@@ -111,9 +111,8 @@ async fn write(url: &str, total: usize, names: &[Vec<String>], arrivals: &Arriva
     // The first message pays for what is learned and read only once.
     webhook::deliver(&client, url, webhook::says(u64::MAX / 2, PEOPLE as u64, "hello")).await;
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let bodies: Vec<(String, Vec<u8>)> = (0..total)
-        .map(|n| (webhook::wamid(n as u64), webhook::says(n as u64, PEOPLE as u64 - 1, &question(n, names))))
-        .collect();
+    let bodies: Vec<(String, Vec<u8>)> =
+        (0..total).map(|n| (webhook::wamid(n as u64), webhook::says(n as u64, PEOPLE as u64 - 1, &question(n, names)))).collect();
     let mut sent = Vec::with_capacity(total);
     let start = Instant::now();
     let mut tasks = tokio::task::JoinSet::new();

@@ -367,6 +367,9 @@ pub(crate) enum Stores {
         /// What it is, where its content does not say it; the content decides.
         #[arg(long)]
         format: Option<String>,
+        /// Says on stderr how far it is, also where that is no terminal.
+        #[arg(long)]
+        progress: bool,
     },
     /// Undoes a whole import of places.
     UndoImport {
@@ -453,6 +456,27 @@ pub(crate) enum Products {
         /// Where to write the rejected rows.
         #[arg(long)]
         rejected: Option<PathBuf>,
+        /// What a place the file names is: "Name in the file=STORE", where STORE is a store's name or number, new, or none. Remembered.
+        #[arg(long = "place", value_name = "NAME=STORE")]
+        places: Vec<String>,
+        /// Says on stderr how far it is, also where that is no terminal.
+        #[arg(long)]
+        progress: bool,
+    },
+    /// The folder whose files are offered as they come: sets it, switches it off, or shows it.
+    Watch {
+        /// The folder.
+        #[arg(required_unless_present_any = ["off", "show"], conflicts_with_all = ["off", "show"])]
+        folder: Option<PathBuf>,
+        /// Watches none.
+        #[arg(long, conflicts_with = "show")]
+        off: bool,
+        /// Only shows which, and what came of late.
+        #[arg(long)]
+        show: bool,
+        /// Files are used without asking.
+        #[arg(long, conflicts_with_all = ["off", "show"])]
+        by_itself: bool,
     },
     /// Writes the catalogue as a file: Meta's feed, a table, a workbook.
     Export {
@@ -589,6 +613,9 @@ pub(crate) enum Customers {
         /// Where to write the rejected rows.
         #[arg(long)]
         rejected: Option<PathBuf>,
+        /// Says on stderr how far it is, also where that is no terminal.
+        #[arg(long)]
+        progress: bool,
     },
     /// Past imports of people.
     Imports,

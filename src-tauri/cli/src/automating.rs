@@ -28,7 +28,13 @@ fn when(value: &Value) -> String {
 pub(crate) fn list(value: &Value) -> String {
     let line = |one: &Value| {
         let on = if one["on"] == true { "on " } else { "off" };
-        format!("{}  {on}  {}: when {} ({} people in 30 days)", one["id"], one["name"].as_str().unwrap_or_default(), when(one), one["people"])
+        format!(
+            "{}  {on}  {}: when {} ({} people in 30 days)",
+            one["id"],
+            one["name"].as_str().unwrap_or_default(),
+            when(one),
+            one["people"]
+        )
     };
     match value.as_array().map(Vec::as_slice) {
         None | Some([]) => "There are no automations yet.".to_owned(),

@@ -6,6 +6,7 @@ mod arguments;
 mod asking;
 mod automating;
 mod files;
+mod importing;
 mod people;
 mod places;
 mod sentences;
@@ -26,8 +27,8 @@ use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
 use arguments::{
-    Answers, Arguments, Automations, Catalogue, Collections, Command, Customers, Demo, Guides, Hand, Orders, Outbox, Products, Rates, Say, Team, Templates,
-    Waitlist, Webhook,
+    Answers, Arguments, Automations, Catalogue, Collections, Command, Customers, Demo, Guides, Hand, Orders, Outbox, Products, Rates, Say,
+    Team, Templates, Waitlist, Webhook,
 };
 
 /// Runs the program; answers its exit code.
@@ -197,9 +198,13 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Customers(Customers::Phone { text, country }) => {
             return show(a.json, &people::phone(text, country.as_deref()), pretty);
         }
-        Command::Products(Products::Import { file, dry_run, format, columns, rejected }) => {
-            let said = json!({ "format": format, "columns": people::columns(columns.as_deref()) });
-            return import(&a, &way(&a).await?, file, *dry_run, said, rejected.as_deref()).await;
+        Command::Products(Products::Import { file, dry_run, format, columns, rejected, places, progress }) => {
+            let way = way(&a).await?;
+            let places = importing::places(&way, places).await?;
+            let said = json!({ "format": format, "columns": people::columns(columns.as_deref()), "places": places });
+            let (rejected, progress) = (rejected.as_deref(), *progress);
+            let import = importing::Import { kind: "products", file, dry_run: *dry_run, progress, said, rejected };
+            return show(a.json, &importing::run(&way, import).await?, sentences::import);
         }
         _ => {}
     }
@@ -256,9 +261,7 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Guides(Guides::Import { file }) => {
             (way.call("guides_import", json!({ "file": asking::read(file)? })).await?, asking::imported)
         }
-        Command::Guides(Guides::Remove { guide_id }) => {
-            (way.call("guide_remove", json!({ "guide_id": guide_id })).await?, asking::guides)
-        }
+        Command::Guides(Guides::Remove { guide_id }) => (way.call("guide_remove", json!({ "guide_id": guide_id })).await?, asking::guides),
         Command::Products(Products::List) => {
             let shop = way.call("shop_get", json!({})).await?;
             let (currency, digits) =
@@ -295,6 +298,12 @@ async fn run(a: Arguments) -> Result<()> {
             let found = all.as_array().and_then(|all| all.iter().find(named)).map(|one| one["id"].clone());
             let found = found.ok_or_else(|| Error::new(Code::NotFound).with("what", "collection"))?;
             (way.call("collection_get", json!({ "collection": found })).await?["products"].take(), sentences::found)
+        }
+        Command::Products(Products::Watch { show: true, .. }) => (way.call("watched_get", json!({})).await?, pretty),
+        Command::Products(Products::Watch { folder, by_itself, .. }) => {
+            // Without a folder none is watched.
+            let folder = folder.as_deref().map(std::fs::canonicalize).transpose()?.unwrap_or_default();
+            (way.call("watched_set", json!({ "folder": folder, "by_itself": by_itself })).await?, pretty)
         }
         Command::Products(Products::Imports) => (way.call("imports_list", json!({})).await?, sentences::imports),
         Command::Products(Products::UndoImport { import }) => {
@@ -485,33 +494,6 @@ async fn apply(a: &Arguments, files: &[PathBuf]) -> Result<()> {
         })?;
     }
     Ok(())
-}
-
-async fn import(a: &Arguments, way: &Way, file: &Path, dry_run: bool, said: Value, rejected: Option<&Path>) -> Result<()> {
-    let mut report = send_file(way, if dry_run { "import_preview" } else { "import_apply" }, file, said).await?;
-    if let (Some(path), Some(all)) = (rejected, report["rejected_file"].as_str()) {
-        std::fs::copy(all, path)?;
-    } else if let (Some(path), Some(csv)) = (rejected, report["rejected_csv"].as_str().filter(|c| !c.is_empty())) {
-        std::fs::write(path, csv)?;
-    }
-    sentences::explain_rows(&mut report);
-    show(a.json, &report, sentences::import)
-}
-
-/// Runs a command on a file, with what else was said of it.
-pub(crate) async fn send_file(way: &Way, command: &str, file: &Path, said: Value) -> Result<Value> {
-    let mut request = said;
-    request["name"] = json!(file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
-    // Read where it lies, so that a large file is never whole in memory; only the owner may name a place.
-    request["path"] = json!(std::fs::canonicalize(file)?);
-    match way.call(command, request.clone()).await {
-        Err(error) if error.code == Code::OwnerOnly => {
-            request["path"] = Value::Null;
-            request["content"] = json!(base64::engine::general_purpose::STANDARD.encode(read_file(file)?));
-            way.call(command, request).await
-        }
-        answer => answer,
-    }
 }
 
 async fn export(way: &Way, out: &Path, format: Option<Catalogue>) -> Result<Value> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use vitrine_core::{Code, Error, Result};
 
 use crate::arguments::{Consent, Customers};
-use crate::{Way, ask_yes, pretty, sentences, write_pdf};
+use crate::{Way, ask_yes, importing, pretty, sentences, write_pdf};
 
 /// How an answer is said to a person.
 pub(crate) type Say = fn(&Value) -> String;
@@ -30,10 +30,11 @@ pub(crate) async fn customers(way: &Way, customers: &Customers) -> Result<(Value
         Customers::Note { customer, note } => {
             (way.call("customer_note", json!({ "customer": id_of(way, customer).await?, "note": note })).await?, sentences::done)
         }
-        Customers::Import { file, dry_run, format, columns, rejected } => {
-            let columns =
-                columns.as_ref().map(|all| all.iter().map(|c| Some(c.as_str()).filter(|c| !matches!(*c, "" | "-"))).collect::<Vec<_>>());
-            (import(way, file, *dry_run, json!({ "format": format, "columns": columns }), rejected.as_deref()).await?, sentences::import)
+        Customers::Import { file, dry_run, format, columns, rejected, progress } => {
+            let said = json!({ "format": format, "columns": self::columns(columns.as_deref()) });
+            let (rejected, progress) = (rejected.as_deref(), *progress);
+            let import = importing::Import { kind: "people", file, dry_run: *dry_run, progress, said, rejected };
+            (importing::run(way, import).await?, sentences::import)
         }
         Customers::Imports => (way.call("customers_imports", json!({})).await?, pretty),
         Customers::UndoImport { import } => (way.call("customers_import_undo", json!({ "import": import })).await?, sentences::done),
@@ -98,16 +99,6 @@ async fn erase(way: &Way, customer: &str, yes: bool) -> Result<Value> {
         return Ok(json!({ "erased": false }));
     }
     way.call("customer_erase", json!({ "customer": customer })).await
-}
-
-async fn import(way: &Way, file: &Path, dry_run: bool, said: Value, rejected: Option<&Path>) -> Result<Value> {
-    let command = if dry_run { "customers_import_preview" } else { "customers_import_apply" };
-    let mut report = crate::send_file(way, command, file, said).await?;
-    if let (Some(path), Some(csv)) = (rejected, report["rejected_csv"].as_str().filter(|csv| !csv.is_empty())) {
-        std::fs::write(path, csv)?;
-    }
-    sentences::explain_rows(&mut report);
-    Ok(report)
 }
 
 /// A number as typed: what it can mean, or why it is none.

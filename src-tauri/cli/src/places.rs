@@ -7,7 +7,7 @@ use vitrine_places::{Point, hours, locate, zone};
 
 use crate::arguments::Stores;
 use crate::people::Say;
-use crate::{Way, pretty, sentences};
+use crate::{Way, importing, pretty, sentences};
 
 /// What needs no shop; `None` for what does.
 pub(crate) fn alone(stores: &Stores) -> Option<(Value, bool)> {
@@ -94,11 +94,10 @@ pub(crate) async fn stores(way: &Way, stores: &Stores) -> Result<(Value, Say)> {
         Stores::Nearest { point, open_at, having, count } => {
             (nearest(way, point, open_at.as_deref(), having.as_deref(), *count).await?, pretty)
         }
-        Stores::Import { file, dry_run, .. } => {
-            let command = if *dry_run { "stores_import_preview" } else { "stores_import_apply" };
-            let mut report = crate::send_file(way, command, file, json!({})).await?;
-            sentences::explain_rows(&mut report);
-            (report, sentences::import)
+        Stores::Import { file, dry_run, progress, .. } => {
+            let import =
+                importing::Import { kind: "stores", file, dry_run: *dry_run, progress: *progress, said: json!({}), rejected: None };
+            (importing::run(way, import).await?, sentences::import)
         }
         Stores::UndoImport { import } => (way.call("stores_import_undo", json!({ "import": import })).await?, sentences::done),
         Stores::Export { out } => {

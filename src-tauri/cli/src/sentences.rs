@@ -89,6 +89,7 @@ pub(crate) fn error(error: &Error) -> String {
             "No column is known to hold the {}. Say what the columns are: --columns name,phone,- (a dash leaves one out).",
             error.about.get("wanted").and_then(Value::as_str).unwrap_or("phone number")
         ),
+        Code::BadMedia => "This file cannot be sent as it is. See vitrine media check FILE.".into(),
         Code::BadPicture => "This picture cannot be read. Use a JPEG or PNG.".into(),
         Code::TooLong => format!("This is too long: {} characters, {} allowed.", about("length"), about("limit")),
         Code::SignInFirst => "This shop asks who you are: add --as NAME, and type the PIN.".into(),
@@ -123,7 +124,14 @@ pub(crate) fn error(error: &Error) -> String {
         Code::Cancelled => "Cancelled. Nothing of it was kept.".into(),
         Code::ImportRunning => format!("{} is being imported. Wait for it to end, or cancel it.", about("file")),
         Code::WhichPlace => {
-            format!("The file counts a place “{}” that is no store of this shop. Say which it is: --place \"{0}=STORE\".", about("place"))
+            // One place, or one on each line.
+            let named = about("place");
+            let said: Vec<String> = named.lines().map(|name| format!("--place \"{name}=STORE\"")).collect();
+            let named = named.lines().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+            let said = said.join(" ");
+            format!(
+                "The file counts places that are no stores of this shop: {named}. Say which they are: {said}; STORE is a store's name or number, new, or none."
+            )
         }
         Code::BadRates => {
             format!("Row {} is not part of a rate card: it needs the columns Market, Currency and one per category.", about("row"))
@@ -238,6 +246,10 @@ pub(crate) fn import(report: &Value) -> String {
     };
     let (added, changed, unchanged) = (count("added"), count("changed"), count("unchanged"));
     let mut out = format!("{what}: {added} new, {changed} changed, {unchanged} unchanged, {} rows rejected.", count("rejected_rows"));
+    for place in rows(&report["places"]).filter(|place| place["means"].is_null()) {
+        let name = text(place, "name");
+        out += &format!("\n  “{name}” is no store of this shop: say which it is with --place \"{name}=STORE\", new or none.");
+    }
     for note in rows(&report["rejected"]) {
         out += &format!("\n  row {}: {} {}", note["row"], reason(text(note, "code")), text(note, "text"));
     }
@@ -403,7 +415,14 @@ pub(crate) fn order(o: &Value) -> String {
             quantity => format!("{quantity} × {}", text(l, "title")),
         })
         .collect();
-    format!("{:>5}  {:<4}  {:<12} {:<24} {}", o["id"], text(o, "code"), text(o, "state").replace('_', " "), text(o, "name"), lines.join(", "))
+    format!(
+        "{:>5}  {:<4}  {:<12} {:<24} {}",
+        o["id"],
+        text(o, "code"),
+        text(o, "state").replace('_', " "),
+        text(o, "name"),
+        lines.join(", ")
+    )
 }
 
 pub(crate) fn orders(value: &Value) -> String {

@@ -18,6 +18,7 @@ mod grid;
 mod hand;
 mod imports;
 mod keeping;
+mod library;
 mod overview;
 mod people;
 mod places;
@@ -80,9 +81,9 @@ pub use crate::stores::import::StoresReport;
 pub use crate::stores::place::{NearestWanted, StoreNow};
 pub use crate::team::{Activity, Colleague};
 pub use answering::*;
-pub use baskets::*;
 pub use audience::*;
 pub use automating::*;
+pub use baskets::*;
 pub use choices::*;
 pub use collections::*;
 pub use connection::*;
@@ -92,6 +93,7 @@ pub use grid::*;
 pub use hand::*;
 pub use imports::*;
 pub use keeping::*;
+pub use library::*;
 pub use overview::*;
 pub use people::*;
 pub use places::*;
@@ -397,6 +399,22 @@ commands! {
     imports_list(Nothing) -> Vec<ImportRow> = looks imports::imports_list;
     /// A picture as a data URL: the small one for lists, or the whole.
     picture(PictureRef) -> String = looks products::picture;
+    /// The shop's own files, page by page.
+    media_page(MediaWanted) -> MediaPage = looks library::media_page;
+    /// Where a file is used.
+    media_uses(MediaRef) -> Vec<MediaUse> = looks library::media_uses;
+    /// Keeps a file: fitted, or converted where that is asked for.
+    media_add(MediaAdd) -> MediaFile = does library::media_add;
+    /// How a conversion goes.
+    media_converting(Nothing) -> Conversion = looks library::media_converting;
+    /// Stops it.
+    media_convert_stop(Nothing) -> Done = keeps library::media_convert_stop;
+    /// Says what a file is called or shows.
+    media_describe(MediaDescribe) -> MediaFile = does library::media_describe;
+    /// Takes a file nothing uses out of the library.
+    media_drop(MediaRef) -> Done = does library::media_drop;
+    /// Puts it back.
+    media_put_back(MediaRef) -> MediaFile = does library::media_put_back;
     /// Puts pictures on a product: dropped, pasted or picked.
     product_pictures(PicturesAdd) -> ProductCard = does products::product_pictures;
     /// Sets the order of a product's pictures, says what one shows, or takes one away.
@@ -721,6 +739,8 @@ references! {
     AutomationRef { automation: i64 }
     /// A message on its way.
     PromiseRef { promise: PromiseId }
+    /// A file of the library.
+    MediaRef { hash: String }
     /// A message of a thread.
     MessageRef { message: i64 }
     /// Languages.

@@ -338,6 +338,8 @@ pub enum Code {
     BadPhone,
     /// The picture cannot be used.
     BadPicture,
+    /// A file cannot be sent as it is; `about.why`, `about.found`, `about.wanted`, what it `about.becomes` if converted.
+    BadMedia,
     /// A message is too long; `about.part`, `about.limit`.
     TooLong,
     /// Nobody has said who she is: choose a name, type the PIN.

@@ -2,6 +2,8 @@
 //! (8-bit JPEG, ≤ 5 MB), with a thumbnail for lists. Meta's copy is a cache with an end date; ours is
 //! the original and is never lost with it.
 
+pub mod library;
+
 use std::path::{Path, PathBuf};
 
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
@@ -34,7 +36,13 @@ pub fn convert(bytes: &[u8]) -> Result<Picture> {
 }
 
 fn path(dir: &Path, hash: &str) -> PathBuf {
-    dir.join("media").join(hash.get(..2).unwrap_or("xx")).join(format!("{hash}.jpg"))
+    path_of(dir, hash, "image/jpeg")
+}
+
+/// Where a file lies: by its hash, with an ending every system knows.
+fn path_of(dir: &Path, hash: &str, mime: &str) -> PathBuf {
+    let ending = if mime == "image/jpeg" { "jpg" } else { cloud_api::limits::extension(mime) };
+    dir.join("media").join(hash.get(..2).unwrap_or("xx")).join(format!("{hash}.{ending}"))
 }
 
 /// Writes the file first, then the row: a row without its file cannot happen, an orphan file can.
@@ -59,6 +67,13 @@ pub fn bytes(dir: &Path, hash: &str) -> Result<Vec<u8>> {
         return Err(Error::new(Code::NotFound));
     }
     std::fs::read(path(dir, hash)).map_err(|_| Error::new(Code::NotFound))
+}
+
+/// The bytes of a stored file of any kind, and what it is.
+pub fn file(read: &Read<'_>, dir: &Path, hash: &str) -> Result<(Vec<u8>, String)> {
+    let mime = library::mime(read, hash)?;
+    let bytes = std::fs::read(path_of(dir, hash, &mime)).map_err(|_| Error::new(Code::NotFound))?;
+    Ok((bytes, mime))
 }
 
 /// The thumbnail's bytes (JPEG).

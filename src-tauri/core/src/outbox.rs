@@ -248,7 +248,7 @@ fn fill_in(
     picture: Option<String>,
 ) -> Result<Rendered> {
     if let Some(special) = &draft.special {
-        return Ok(special.render());
+        return Ok(special.render(picture));
     }
     match (shape, &draft.template) {
         (Shape::Template, Some(template)) => {

@@ -627,6 +627,52 @@ reason: string,
  */
 text: string, };
 
+export type Basket = { 
+/**
+ * What can be had.
+ */
+rows: Array<BasketRow>, 
+/**
+ * What is not as she asked for it.
+ */
+differences: Array<Difference>, 
+/**
+ * All of it; minor units, `null`: on request.
+ */
+total: number | null, 
+/**
+ * The order she has of it, if it has been taken.
+ */
+order: OrderRow | null, };
+
+export type BasketRef = { 
+/**
+ * The message the basket came in.
+ */
+message: number, };
+
+export type BasketRow = { 
+/**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * Hash of its picture.
+ */
+image: string | null, 
+/**
+ * How much can be kept, as people say it.
+ */
+quantity: string, 
+/**
+ * What that costs now; minor units, `null`: on request.
+ */
+amount: number | null, };
+
 export type Before = { 
 /**
  * Nobody had to look.
@@ -957,7 +1003,7 @@ option: string,
  */
 extra: number, };
 
-export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "between_steps" | "name_taken" | "bad_choices" | "choice_missing" | "choice_too_many" | "choice_gone" | "step_unfit" | "wrong_file" | "which_column" | "unclear" | "in_use" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates" | "cancelled" | "import_running" | "which_place";
+export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "between_steps" | "name_taken" | "bad_choices" | "choice_missing" | "choice_too_many" | "choice_gone" | "step_unfit" | "wrong_file" | "which_column" | "unclear" | "in_use" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "bad_media" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates" | "cancelled" | "import_running" | "which_place";
 
 export type CodeRef = { 
 /**
@@ -1531,6 +1577,12 @@ export type Conversations = {
  */
 customers: Array<CustomerId>, };
 
+export type Conversion = { 
+/**
+ * 0 to 1; `null`: none runs.
+ */
+share: number | null, };
+
 export type CountApplied = { 
 /**
  * Which count.
@@ -1593,13 +1645,25 @@ code: string,
  */
 image: string | null, 
 /**
- * Pieces found; `null` where it has not been counted.
+ * piece, pair, kg … or a word of the shop's own.
+ */
+unit: string, 
+/**
+ * What one of its counts is, in thousandths of the unit.
+ */
+step: number, 
+/**
+ * Steps found; `null` where it has not been counted.
  */
 counted: number | null, 
 /**
- * Pieces the store had on paper at the last scan; where it has not been counted, now.
+ * Steps the store had on paper at the last scan; where it has not been counted, now.
  */
 expected: number, 
+/**
+ * Steps the store has on paper now.
+ */
+on_hand: number, 
 /**
  * What the store will have once this is applied.
  */
@@ -1633,6 +1697,14 @@ store: StoreId,
  */
 store_name: string, 
 /**
+ * everything, collection, search or scanned.
+ */
+what: string, 
+/**
+ * The collection's name, or what was searched for.
+ */
+words: string, 
+/**
  * When it began.
  */
 begun_at: number, 
@@ -1665,7 +1737,11 @@ count: CountId,
 /**
  * Barcode, SKU or our own code; "12*code" is twelve of it.
  */
-code: string, };
+code: string, 
+/**
+ * What was scanned just before: a number alone is how many there are of it.
+ */
+last: VariantId | null, };
 
 export type CountSet = { 
 /**
@@ -1677,9 +1753,9 @@ count: CountId,
  */
 variant: VariantId, 
 /**
- * Pieces found in all; `null`: it has not been counted.
+ * Found in all, in units; `null`: it has not been counted.
  */
-counted: number | null, };
+counted: Quantity | null, };
 
 export type CountView = { 
 /**
@@ -1703,11 +1779,21 @@ missing: Array<CountLine>,
  */
 missing_variants: number, };
 
+export type CountWhat = "everything" | "collection" | "search" | "scanned";
+
 export type CountWhere = { 
 /**
  * Which store; `null`: the main one.
  */
-store: StoreId | null, };
+store: StoreId | null, 
+/**
+ * What of it.
+ */
+what: CountWhat, 
+/**
+ * The collection's name, or what is searched for.
+ */
+words: string, };
 
 export type CountsRight = { 
 /**
@@ -1912,6 +1998,36 @@ language: string | null,
  * ISO country, as far as number or user id tell.
  */
 country: string | null, };
+
+export type Difference = { "is": "fewer", 
+/**
+ * Its name.
+ */
+product: string, 
+/**
+ * What is left of it: "2", "0.5 kg".
+ */
+left: string, } | { "is": "gone", 
+/**
+ * Its name.
+ */
+product: string, } | { "is": "price", 
+/**
+ * Its name.
+ */
+product: string, 
+/**
+ * Then.
+ */
+then: number, 
+/**
+ * Now; `null`: on request.
+ */
+now: number | null, } | { "is": "unknown", 
+/**
+ * As it was written.
+ */
+code: string, };
 
 export type Done = { 
 /**
@@ -2823,6 +2939,132 @@ quantity: Quantity,
  * What was picked with it.
  */
 choices: Array<Picked>, };
+
+export type MediaAdd = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its bytes, base64.
+ */
+data: string, 
+/**
+ * What it is for: image, sticker, video, voice, audio or document; left out: what it is.
+ */
+purpose: string | null, 
+/**
+ * It may be converted to fit.
+ */
+convert: boolean, };
+
+export type MediaDescribe = { 
+/**
+ * Which.
+ */
+hash: string, 
+/**
+ * name, alt or tags.
+ */
+field: string, 
+/**
+ * The words.
+ */
+value: string, };
+
+export type MediaFile = { 
+/**
+ * SHA-256 of its bytes, hex: its name everywhere.
+ */
+hash: string, 
+/**
+ * image, sticker, video, audio, voice or document.
+ */
+kind: string, 
+/**
+ * As the platform calls it.
+ */
+mime: string, 
+/**
+ * What the owner calls it.
+ */
+name: string, 
+/**
+ * What it shows, in words.
+ */
+alt: string, 
+/**
+ * Pixels; 0 where there is nothing to see.
+ */
+width: number, 
+/**
+ * Pixels.
+ */
+height: number, 
+/**
+ * Bytes.
+ */
+bytes: number, 
+/**
+ * Of what plays, where its file says it.
+ */
+duration_ms: number | null, 
+/**
+ * There is a small picture of it.
+ */
+has_picture: boolean, 
+/**
+ * When it came.
+ */
+added_at: number, };
+
+export type MediaPage = { 
+/**
+ * The files.
+ */
+files: Array<MediaFile>, 
+/**
+ * There are more behind the last.
+ */
+more: boolean, 
+/**
+ * All there are, of this kind and with these words.
+ */
+total: number, };
+
+export type MediaRef = { 
+/**
+ * Which one.
+ */
+hash: string, };
+
+export type MediaUse = { 
+/**
+ * product, quick_reply, automation, template or message.
+ */
+what: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * A variant of the product, the automation's number.
+ */
+id: number | null, };
+
+export type MediaWanted = { 
+/**
+ * Words of its name, of what it shows.
+ */
+text: string, 
+/**
+ * Of one kind; empty: of any.
+ */
+kind: string, 
+/**
+ * Behind this one.
+ */
+after: string | null, };
 
 export type Merge = { 
 /**
@@ -5318,6 +5560,38 @@ text: string,
  */
 at: number, };
 
+export type Unanswered = { 
+/**
+ * The rows it stands for, to be dismissed with.
+ */
+rows: Array<number>, 
+/**
+ * How it was asked, newest first, each way once.
+ */
+texts: Array<string>, 
+/**
+ * People who asked.
+ */
+people: number, 
+/**
+ * When last.
+ */
+last_at: number, 
+/**
+ * The languages it was asked in.
+ */
+languages: Array<string>, };
+
+export type UnansweredDismiss = { 
+/**
+ * The rows of one question.
+ */
+rows: Array<number>, 
+/**
+ * Dismissed; else they are back.
+ */
+done: boolean, };
+
 export type Unreached = { 
 /**
  * Who.
@@ -5858,6 +6132,10 @@ choices: Array<string>,
  */
 image: string | null, 
 /**
+ * A file of the shop's library, by its hash; words stand below it where its kind has room for them.
+ */
+file: string | null, 
+/**
  * A place instead of words.
  */
 place: StoreId | null, 
@@ -5943,6 +6221,10 @@ export interface ShopCommands {
   automation_try: [request: Automation, answer: Tried];
   /** What one has done in thirty days. */
   automation_history: [request: AutomationRef, answer: Array<AutomationRun>];
+  /** What the shop could not answer by itself, asked alike together. */
+  unanswered_list: [request: Nothing, answer: Array<Unanswered>];
+  /** Dismisses what could not be answered, or brings it back. */
+  unanswered_dismiss: [request: UnansweredDismiss, answer: Done];
   /** The owner's guides: how a thing is done, and what it takes. */
   guides_list: [request: Nothing, answer: Array<Guide>];
   /** Reads a file of guides in. */
@@ -6051,6 +6333,22 @@ export interface ShopCommands {
   imports_list: [request: Nothing, answer: Array<ImportRow>];
   /** A picture as a data URL: the small one for lists, or the whole. */
   picture: [request: PictureRef, answer: string];
+  /** The shop's own files, page by page. */
+  media_page: [request: MediaWanted, answer: MediaPage];
+  /** Where a file is used. */
+  media_uses: [request: MediaRef, answer: Array<MediaUse>];
+  /** Keeps a file: fitted, or converted where that is asked for. */
+  media_add: [request: MediaAdd, answer: MediaFile];
+  /** How a conversion goes. */
+  media_converting: [request: Nothing, answer: Conversion];
+  /** Stops it. */
+  media_convert_stop: [request: Nothing, answer: Done];
+  /** Says what a file is called or shows. */
+  media_describe: [request: MediaDescribe, answer: MediaFile];
+  /** Takes a file nothing uses out of the library. */
+  media_drop: [request: MediaRef, answer: Done];
+  /** Puts it back. */
+  media_put_back: [request: MediaRef, answer: MediaFile];
   /** Puts pictures on a product: dropped, pasted or picked. */
   product_pictures: [request: PicturesAdd, answer: ProductCard];
   /** Sets the order of a product's pictures, says what one shows, or takes one away. */
@@ -6069,8 +6367,10 @@ export interface ShopCommands {
   count_start: [request: CountWhere, answer: CountView];
   /** A count with what was found, what differs and what nobody has scanned. */
   count_get: [request: CountRef, answer: CountView];
-  /** One more of what has this code; "12*code" is twelve. */
+  /** One more of what has this code; "12*code" is twelve, and a number alone sets what was scanned before. */
   count_scan: [request: CountScan, answer: CountLine];
+  /** Takes the last scan of whoever asks back. */
+  count_unscan: [request: CountRef, answer: CountLine | null];
   /** Sets the number of one variant, or takes it out of the count. */
   count_set: [request: CountSet, answer: Done];
   /** Gives a code nobody has to a variant, and counts it. */
@@ -6205,6 +6505,10 @@ export interface ShopCommands {
   order_take: [request: OrderTake, answer: OrderRow];
   /** What an order's lines cost at this moment. */
   order_cost: [request: OrderLines, answer: OrderCost];
+  /** A basket of the thread: what of it is there, what has changed since, and the order made of it. */
+  basket_get: [request: BasketRef, answer: Basket];
+  /** Accepts a basket: takes it as far as it goes, unless that has been done. */
+  basket_accept: [request: BasketRef, answer: OrderRow];
   /** Accepts an order, hands it over, cancels it, or takes the last step back. */
   order_step: [request: OrderChange, answer: OrderRow];
   /** The latest messages on their way, or those in one state. */

@@ -22,6 +22,7 @@ import { SellOne } from "./products/SellOne";
 import { Collections } from "./products/collections/Collections";
 import { columnsOf } from "./products/columns";
 import { CountStock } from "./products/count/CountStock";
+import { Library } from "./products/media/Library";
 import { ProductPage } from "./products/page/ProductPage";
 import { useChosen } from "./products/useChosen";
 import { useEdits } from "./products/useEdits";
@@ -65,7 +66,7 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
     shown.clear();
     search.current?.focus();
   };
-  const places = <SegmentedControl size="xs" style={{ alignSelf: "flex-start" }} aria-label={t("products.title")} value={place} onChange={setPlace} data={[{ value: "all", label: t("products.collections.all") }, { value: "collections", label: t("products.collections.tab") }, { value: "count", label: t("count.tab") }]} />;
+  const places = <SegmentedControl size="xs" style={{ alignSelf: "flex-start" }} aria-label={t("products.title")} value={place} onChange={setPlace} data={[{ value: "all", label: t("products.collections.all") }, { value: "collections", label: t("products.collections.tab") }, { value: "count", label: t("count.tab") }, { value: "media", label: t("media.tab") }]} />;
   if (place === "collections") {
     const show = (collection: string) => {
       shown.change({ text: "", only: "", status: "", sort: "", collection });
@@ -73,6 +74,7 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
     };
     return <div className="products">{places}<Collections shop={shop} onShow={show} /></div>;
   }
+  if (place === "media") return <div className="products">{places}<Library shop={shop} /></div>;
   if (place === "count") return <div className="products">{places}<CountStock shop={shop} /></div>;
   return (
     <div className="products" {...drop}>

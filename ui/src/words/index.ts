@@ -6,6 +6,7 @@ import { initReactI18next } from "react-i18next";
 import { en } from "./en";
 import { es } from "./es";
 import { fr } from "./fr";
+import { pt } from "./pt";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -14,9 +15,9 @@ declare module "i18next" {
   }
 }
 
-export const languages = { en: "English", es: "Español", fr: "Français" } as const;
+export const languages = { en: "English", es: "Español", fr: "Français", pt: "Português" } as const;
 
-/** Whole millions have a plural of their own in French and Spanish; a shop's counts do without, so it says the usual one. */
+/** Whole millions have a plural of their own in French, Spanish and Portuguese; a shop's counts do without, so it says the usual one. */
 function millions<T extends object>(words: T): T {
   const all = Object.entries(words).flatMap(([key, value]: [string, unknown]) => {
     if (typeof value === "object" && value !== null) return [[key, millions(value)]];
@@ -31,7 +32,7 @@ void i18next.use(initReactI18next).init({
   lng: wanted in languages ? wanted : "en",
   fallbackLng: "en",
   defaultNS: "words",
-  resources: { en: { words: en }, es: { words: millions(es) }, fr: { words: millions(fr) } },
+  resources: { en: { words: en }, es: { words: millions(es) }, fr: { words: millions(fr) }, pt: { words: millions(pt) } },
   interpolation: { escapeValue: false },
 });
 

@@ -271,7 +271,7 @@ pub(super) fn take_away(call: &Call, request: FolderWanted) -> Result<TakenAway>
     call.shop.read(|read| crate::exports::folder::write(read, &call.shop.dir, std::path::Path::new(&request.folder)))
 }
 
-/// A picture.
+/// A picture, or another file of the shop's.
 #[derive(Debug, Deserialize, Serialize, TS)]
 pub struct PictureRef {
     /// Its hash.
@@ -282,12 +282,12 @@ pub struct PictureRef {
 }
 
 pub(super) fn picture(call: &Call, request: PictureRef) -> Result<String> {
-    let bytes = if request.small {
-        call.shop.read(|read| media::thumbnail(read, &request.hash))?
+    let (bytes, mime) = if request.small {
+        (call.shop.read(|read| media::thumbnail(read, &request.hash))?, "image/jpeg".to_owned())
     } else {
-        media::bytes(&call.shop.dir, &request.hash)?
+        call.shop.read(|read| media::file(read, &call.shop.dir, &request.hash))?
     };
-    Ok(format!("data:image/jpeg;base64,{}", BASE64.encode(bytes)))
+    Ok(format!("data:{mime};base64,{}", BASE64.encode(bytes)))
 }
 
 /// Pictures to put on a product.

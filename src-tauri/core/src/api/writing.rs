@@ -27,6 +27,9 @@ pub struct Write {
     /// A picture of the shop's above it.
     #[serde(default)]
     pub image: Option<String>,
+    /// A file of the shop's library, by its hash; words stand below it where its kind has room for them.
+    #[serde(default)]
+    pub file: Option<String>,
     /// A place instead of words.
     #[serde(default)]
     pub place: Option<StoreId>,
@@ -77,6 +80,9 @@ fn draft_of(read: &crate::db::Read<'_>, write: &Write) -> Result<Draft> {
         }
         return Ok(draft);
     }
+    if let Some(hash) = &write.file {
+        return file_draft(read, hash, text, draft);
+    }
     let choices: Vec<&str> = write.choices.iter().map(|choice| choice.trim()).filter(|choice| !choice.is_empty()).collect();
     let limit = match (choices.len(), &write.image) {
         (0, None) => cloud_api::limits::TEXT_BODY,
@@ -99,6 +105,23 @@ fn draft_of(read: &crate::db::Read<'_>, write: &Write) -> Result<Draft> {
     draft.choices = choices.iter().enumerate().map(|(index, choice)| (format!("answer:{index}"), (*choice).to_owned())).collect();
     draft.text = Some(Personal(text));
     draft.image.clone_from(&write.image);
+    Ok(draft)
+}
+
+/// A file of the library; a picture of it goes as pictures do.
+fn file_draft(read: &crate::db::Read<'_>, hash: &str, text: String, mut draft: Draft) -> Result<Draft> {
+    let file = media::library::get(read, hash)?;
+    let length = cloud_api::limits::characters(&text);
+    let limit = if matches!(file.kind.as_str(), "image" | "video" | "document") { cloud_api::limits::CAPTION } else { 0 };
+    if length > limit {
+        return Err(too_long("body", limit, length));
+    }
+    draft.image = Some(hash.to_owned());
+    if file.kind == "image" {
+        draft.text = Some(Personal(text));
+    } else {
+        draft.special = Some(Special::File { kind: file.kind, hash: hash.to_owned(), name: file.name, caption: Personal(text) });
+    }
     Ok(draft)
 }
 
@@ -191,9 +214,9 @@ pub(super) fn conversation_send(call: &Call, write: Write) -> Result<PromiseId> 
 }
 
 pub(super) fn conversation_reply(call: &Call, request: Reply) -> Result<PromiseId> {
-    let none = (None, Vec::new(), None, None, None);
-    let (reply_to, choices, image, place, template) = none;
-    conversation_send(call, Write { customer: request.customer, text: request.text, reply_to, choices, image, place, template })
+    let none = (None, Vec::new(), None, None, None, None);
+    let (reply_to, choices, image, file, place, template) = none;
+    conversation_send(call, Write { customer: request.customer, text: request.text, reply_to, choices, image, file, place, template })
 }
 
 /// An emoji on a message.

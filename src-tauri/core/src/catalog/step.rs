@@ -64,8 +64,18 @@ fn all(tx: &Tx<'_>, product: ProductId) -> Result<Vec<Counted>> {
             format!("SELECT v.id, h.id, h.quantity, {NAME} JOIN hold h ON h.variant_id = v.id AND h.ended_at IS NULL WHERE p.id = ?1"),
         ),
         // A count under way is in today's steps; one that has ended keeps those of its time, as the ledger does.
-        ("found", format!("SELECT v.id, c.id, l.counted, {NAME} JOIN stock_count_line l ON l.variant_id = v.id JOIN stock_count c ON c.id = l.count_id AND c.state = 'open' WHERE p.id = ?1")),
-        ("paper", format!("SELECT v.id, c.id, l.expected, {NAME} JOIN stock_count_line l ON l.variant_id = v.id JOIN stock_count c ON c.id = l.count_id AND c.state = 'open' WHERE p.id = ?1")),
+        (
+            "found",
+            format!(
+                "SELECT v.id, c.id, l.counted, {NAME} JOIN stock_count_line l ON l.variant_id = v.id JOIN stock_count c ON c.id = l.count_id AND c.state = 'open' WHERE p.id = ?1"
+            ),
+        ),
+        (
+            "paper",
+            format!(
+                "SELECT v.id, c.id, l.expected, {NAME} JOIN stock_count_line l ON l.variant_id = v.id JOIN stock_count c ON c.id = l.count_id AND c.state = 'open' WHERE p.id = ?1"
+            ),
+        ),
         ("low", format!("SELECT v.id, 0, v.low_stock, {NAME} WHERE p.id = ?1 AND v.low_stock IS NOT NULL")),
     ] {
         found.extend(tx.all(&sql, [product], |row| {

@@ -134,14 +134,17 @@ fn plain(value: rusqlite::types::ValueRef<'_>) -> Value {
 
 /// Pictures by their hash, and what customers sent, opened, by the number of its message.
 fn files(read: &Read<'_>, shop_dir: &Path, folder: &Path, taken: &mut TakenAway) -> Result<()> {
-    let pictures: Vec<String> = read.all("SELECT hash FROM media ORDER BY hash", [], |row| row.get(0))?;
+    let own: Vec<(String, String)> = read.all("SELECT hash, mime FROM media ORDER BY hash", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let received: Vec<(i64, String, String)> = read.all(
         "SELECT message_id, mime, hash FROM message_media WHERE state = 'here' AND hash IS NOT NULL ORDER BY message_id",
         [],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
     let key = media::seal_key(read)?;
-    let pictures = pictures.into_iter().map(|hash| (format!("pictures/{hash}.jpg"), media::bytes(shop_dir, &hash)));
+    let pictures = own.into_iter().map(|(hash, mime)| {
+        let ending = if mime == "image/jpeg" { "jpg" } else { cloud_api::limits::extension(&mime) };
+        (format!("pictures/{hash}.{ending}"), media::file(read, shop_dir, &hash).map(|(bytes, _)| bytes))
+    });
     let received = received.into_iter().map(|(message, mime, hash)| {
         let end: String = mime.split(['/', ';']).nth(1).unwrap_or("bin").chars().filter(char::is_ascii_alphanumeric).collect();
         (format!("received/message-{message}.{end}"), media::open_sealed(shop_dir, &key, &hash))

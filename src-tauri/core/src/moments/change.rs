@@ -59,7 +59,7 @@ fn way(text: &str, understood: &Understood, words: &Phrases) -> Option<Way> {
         None
     } else if holds(text, &words.less) {
         Some(Way::Less)
-    } else if holds(text, &words.more) || counted && holds(text, &words.again) {
+    } else if holds(text, &words.more) || understood.entities.quantity.is_some() && holds(text, &words.again) {
         Some(Way::More)
     } else if holds(text, &words.make) && counted {
         Some(Way::Make)
@@ -71,7 +71,8 @@ fn way(text: &str, understood: &Understood, words: &Phrases) -> Option<Way> {
 /// How many: as it was understood, or the only number there is.
 fn count_in(text: &str, understood: &Understood) -> Option<u32> {
     let numbers: Vec<u32> = text.split_whitespace().filter_map(|word| word.trim_matches(['.', ',', '!']).parse().ok()).collect();
-    understood.entities.quantity.or(if let [only] = numbers.as_slice() { Some(*only) } else { None })
+    let one = || holds(text, &phrases().one).then_some(1);
+    understood.entities.quantity.or(if let [only] = numbers.as_slice() { Some(*only) } else { None }).or_else(one)
 }
 
 /// She does not want it: hers, and not yet begun.

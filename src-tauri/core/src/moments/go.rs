@@ -50,7 +50,11 @@ pub(super) fn meant(asker: &Asker<'_>, text: &str) -> Result<Store> {
     }
     if let Some((lat, lon)) = asker.talk.place {
         let wanted = NearestWanted { lat, lon, count: Some(1), open_at: None, opens_soonest: None, having: asker.talk.about };
-        if let Some(near) = stores::place::nearest(asker.read, &*asker.desk.near.places(asker.desk.db, asker.read)?, &wanted, asker.now, asker.language)?.into_iter().next() {
+        if let Some(near) =
+            stores::place::nearest(asker.read, &*asker.desk.near.places(asker.desk.db, asker.read)?, &wanted, asker.now, asker.language)?
+                .into_iter()
+                .next()
+        {
             return Ok(near.store);
         }
     }
@@ -135,7 +139,9 @@ fn open_on(store: &Store, date: Date, zone: &TimeZone) -> Result<Option<Vec<Stri
 pub(super) fn from(asker: &Asker<'_>, lat: f64, lon: f64) -> Result<Reply> {
     let wanted = NearestWanted { lat, lon, count: Some(1), open_at: Some(asker.now), opens_soonest: None, having: asker.talk.about };
     let nearest = |wanted: &NearestWanted| -> Result<Option<StoreNow>> {
-        Ok(stores::place::nearest(asker.read, &*asker.desk.near.places(asker.desk.db, asker.read)?, wanted, asker.now, asker.language)?.into_iter().next())
+        Ok(stores::place::nearest(asker.read, &*asker.desk.near.places(asker.desk.db, asker.read)?, wanted, asker.now, asker.language)?
+            .into_iter()
+            .next())
     };
     let found = match nearest(&wanted)? {
         Some(open) => Some(open),

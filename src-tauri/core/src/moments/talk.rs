@@ -66,7 +66,16 @@ impl Talk {
 
     /// It is about this from now on; whatever was asked is answered.
     pub(super) fn now_about(&self, variant: Option<VariantId>) -> Self {
-        Self { about: variant, offered: Vec::new(), offer: None, awaiting: None, unclear: 0, things: Vec::new(), differences: Vec::new(), ..self.clone() }
+        Self {
+            about: variant,
+            offered: Vec::new(),
+            offer: None,
+            awaiting: None,
+            unclear: 0,
+            things: Vec::new(),
+            differences: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// She may say yes to this from now on.
@@ -76,7 +85,15 @@ impl Talk {
 
     /// She may choose among these from now on.
     pub(super) fn now_offering(&self, variants: Vec<VariantId>) -> Self {
-        Self { offered: variants, offer: None, awaiting: Some(Awaiting::Choice), unclear: 0, things: Vec::new(), differences: Vec::new(), ..self.clone() }
+        Self {
+            offered: variants,
+            offer: None,
+            awaiting: Some(Awaiting::Choice),
+            unclear: 0,
+            things: Vec::new(),
+            differences: Vec::new(),
+            ..self.clone()
+        }
     }
 }
 

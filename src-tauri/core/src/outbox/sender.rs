@@ -362,10 +362,11 @@ impl Sender {
     async fn upload(self: &Arc<Self>, hashes: BTreeSet<String>) {
         let now = self.clock.now();
         for hash in hashes {
-            let Ok(bytes) = media::bytes(&self.dir, &hash) else {
+            let wanted = hash.clone();
+            let Ok((bytes, mime)) = self.blocking(move |s| s.db.read(|read| media::file(read, &s.dir, &wanted))).await else {
                 continue;
             };
-            let done = match self.client.upload_media(bytes, "image/jpeg").await {
+            let done = match self.client.upload_media(bytes, &mime).await {
                 Ok(id) => self.blocking(move |s| s.db.write(|tx| media::uploaded(tx, &hash, &id, now))).await,
                 Err(error) => {
                     tracing::warn!(code = error.code(), "a picture could not be uploaded");

@@ -4,7 +4,7 @@
 //! They are drafts like every other and go by the same gate. A template is kept filled in, not by its name: what
 //! was looked at is what leaves, even if Meta's copy is edited in between (then Meta refuses it, and says so).
 
-use cloud_api::message::Content;
+use cloud_api::message::{Content, MediaRef};
 use cloud_api::template::TemplateSend;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -37,6 +37,17 @@ pub enum Special {
         /// Its address.
         address: String,
     },
+    /// A file of the shop's; its hash stands in the draft, as a picture's does.
+    File {
+        /// sticker, video, audio, voice or document.
+        kind: String,
+        /// Its hash.
+        hash: String,
+        /// What it is called, where that is shown.
+        name: String,
+        /// The words below it.
+        caption: Personal<String>,
+    },
     /// A template, filled in.
     Template {
         /// As it goes.
@@ -64,7 +75,7 @@ impl Special {
     pub(super) fn template(&self) -> Option<&str> {
         match self {
             Self::Template { send, .. } => Some(&send.name),
-            Self::Reaction { .. } | Self::Place { .. } => None,
+            Self::Reaction { .. } | Self::Place { .. } | Self::File { .. } => None,
         }
     }
 
@@ -72,11 +83,12 @@ impl Special {
     pub(super) fn about(&self) -> Option<&str> {
         match self {
             Self::Reaction { to, .. } => Some(&to.0),
-            Self::Place { .. } | Self::Template { .. } => None,
+            Self::Place { .. } | Self::Template { .. } | Self::File { .. } => None,
         }
     }
 
-    pub(super) fn render(&self) -> Rendered {
+    /// `upload` is Meta's id of its copy; nothing in a preview.
+    pub(super) fn render(&self, upload: Option<String>) -> Rendered {
         let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
         match self {
             Self::Reaction { to, emoji } => Rendered {
@@ -89,6 +101,19 @@ impl Special {
                 shown: json!({ "text": name, "address": address, "latitude": latitude, "longitude": longitude }),
                 kind: "location",
             },
+            Self::File { kind, hash, name, caption } => {
+                let media = MediaRef::Id(upload.unwrap_or_default());
+                let words = filled(&caption.0);
+                let (content, shown_as) = match kind.as_str() {
+                    "video" => (Content::Video { media, caption: words }, "video"),
+                    "voice" => (Content::Audio { media, voice: true }, "audio"),
+                    "audio" => (Content::Audio { media, voice: false }, "audio"),
+                    "sticker" => (Content::Sticker { media }, "sticker"),
+                    _ => (Content::Document { media, caption: words, filename: filled(name) }, "document"),
+                };
+                let shown = json!({ "text": caption.0, "own_file": hash, "file_name": name, "voice": kind == "voice" });
+                Rendered { content, shown, kind: shown_as }
+            }
             Self::Template { send, text, buttons } => Rendered {
                 content: Content::Template((**send).clone()),
                 shown: json!({ "text": text.0, "buttons": buttons }),

@@ -177,9 +177,11 @@ pub fn nearest(read: &Read<'_>, places: &Places, wanted: &NearestWanted, at: Mil
     let from = Point::new(wanted.lat, wanted.lon).ok_or_else(|| Error::new(Code::BadRequest).with("field", "point"))?;
     let having: Option<HashSet<u64>> = match wanted.having {
         Some(variant) => Some(
-            read.all("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0", [variant], |row| Ok(row.get::<_, i64>(0)?.unsigned_abs()))?
-                .into_iter()
-                .collect(),
+            read.all("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0", [variant], |row| {
+                Ok(row.get::<_, i64>(0)?.unsigned_abs())
+            })?
+            .into_iter()
+            .collect(),
         ),
         None => None,
     };

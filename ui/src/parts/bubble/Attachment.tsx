@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { act, sentence } from "../../data";
 import { type ThreadMessage, call, saveFile } from "../../platform";
+import { usePicture } from "../Picture";
 import { fileName, shownAs, words } from "./read";
 
 /** The kinds of message that bring a file. */
@@ -46,6 +47,21 @@ function Shown({ message, name }: { message: ThreadMessage; name: string }) {
       // oxlint-disable-next-line jsx-a11y/media-has-caption
       return <audio controls preload="metadata" aria-label={name} src={url} />;
   }
+}
+
+/** A file of the shop's own: what only the shop wrote names it. */
+export function OwnFile({ message }: { message: ThreadMessage }) {
+  const { t } = useTranslation();
+  const [wanted, setWanted] = useState(AT_ONCE.includes(message.kind));
+  const url = usePicture(wanted ? words(message.content["own_file"]) : null, false);
+  const name = t(`bubble.${message.content["voice"] === true ? "voice" : (message.kind as FileKind)}`);
+  if (message.kind === "document") return <span className="note" dir="auto">▤ {t("bubble.named", { what: name, name: words(message.content["file_name"]) || "…" })}</span>;
+  if (!wanted) return <Button size="compact-sm" variant="default" onClick={() => setWanted(true)}>▶ {t("bubble.show", { name })}</Button>;
+  if (!url) return <span className="note">◌ {name}</span>;
+  if (message.kind === "sticker") return <img className="sticker" src={url} alt={name} />;
+  // The shop's own films come without captions.
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  return message.kind === "video" ? <video controls preload="metadata" aria-label={name} src={url} /> : <audio controls preload="metadata" aria-label={name} src={url} />;
 }
 
 function Saved({ message, name }: { message: ThreadMessage; name: string }) {

@@ -6,7 +6,7 @@ import { clock } from "../../format";
 import type { ShopView, ThreadMessage } from "../../platform";
 import { Bubble } from "../Bubble";
 import { usePicture } from "../Picture";
-import { Attachment, FILES } from "./Attachment";
+import { Attachment, FILES, OwnFile } from "./Attachment";
 import { Basket, FormAnswers, People, Place } from "./Facts";
 import { useNamed } from "./Named";
 import { records, texts, words } from "./read";
@@ -70,6 +70,7 @@ function Body({ message }: { message: ThreadMessage }) {
   const { kind, content } = message;
   const text = shownText(words(content.text));
   const said = text === "" ? null : <span dir="auto">{text}</span>;
+  if (message.outbound && words(content["own_file"]) !== "") return <><OwnFile message={message} />{said}</>;
   if (FILES.includes(kind as "image")) return <><Attachment message={message} />{said}</>;
   switch (kind) {
     case "text": case "buttons": case "template": case "list": case "link": case "location_request":

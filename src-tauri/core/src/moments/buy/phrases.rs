@@ -16,6 +16,8 @@ pub(in crate::moments) struct Phrases {
     and: Vec<String>,
     half: Vec<String>,
     between: Vec<String>,
+    /// One, where it counts: "quita uno".
+    pub(in crate::moments) one: Vec<String>,
     /// Put it aside until then.
     pub(in crate::moments) hold: Vec<String>,
     /// The whole message: no order after all.
@@ -41,6 +43,7 @@ pub(in crate::moments) fn phrases() -> &'static Phrases {
         let folded = |list: Vec<String>| list.iter().map(|phrase| plain(phrase)).filter(|phrase| !phrase.is_empty()).collect();
         Phrases {
             take: folded(read.take),
+            one: folded(read.one),
             hold: folded(read.hold),
             cancel: folded(read.cancel),
             polite: folded(read.polite),
@@ -81,7 +84,12 @@ pub(in crate::moments) fn rest(piece: &str) -> String {
     for phrase in all.take.iter().chain(&all.polite).chain(&all.more).chain(&all.less).chain(&all.make) {
         said = said.replace(&format!(" {phrase} "), " ");
     }
-    let kept = |word: &&str| !is_article(word) && !all.between.iter().any(|one| one == word) && !word.chars().all(char::is_numeric);
+    let kept = |word: &&str| {
+        !is_article(word)
+            && !all.one.iter().any(|one| one == word)
+            && !all.between.iter().any(|one| one == word)
+            && !word.chars().all(char::is_numeric)
+    };
     said.split_whitespace().filter(kept).collect::<Vec<_>>().join(" ")
 }
 

@@ -8,6 +8,7 @@ import { act, useAsk } from "../../../data";
 import { clock, fullName, lineOf, money } from "../../../format";
 import { Picture } from "../../../parts/Picture";
 import type { Found, OrderRow, ShopView } from "../../../platform";
+import { FileDialog } from "./FileDialog";
 import type { Draft } from "./draft";
 
 interface Props {
@@ -20,7 +21,7 @@ interface Props {
 
 export function Insert({ customer, shop, draft, onDraft, onSent }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"product" | "collection" | "order" | "store" | null>(null);
+  const [open, setOpen] = useState<"product" | "collection" | "order" | "store" | "file" | null>(null);
   const close = () => setOpen(null);
   const write = (lines: string) => {
     onDraft({ text: draft.text.trim() === "" ? lines : `${draft.text.trimEnd()}\n${lines}` });
@@ -38,13 +39,15 @@ export function Insert({ customer, shop, draft, onDraft, onSent }: Props) {
         <Menu.Target><Button variant="default" size="compact-md">+ {t("inbox.insert.do")}</Button></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setOpen("product")}>{t("inbox.insert.product")}</Menu.Item>
+          <Menu.Item disabled={draft.choices.length > 0} onClick={() => setOpen("file")}>{t("media.choose")}</Menu.Item>
           <Menu.Item onClick={() => setOpen("collection")}>{t("inbox.insert.collection")}</Menu.Item>
           <Menu.Item onClick={() => setOpen("order")}>{t("inbox.insert.order")}</Menu.Item>
           <Menu.Item onClick={() => setOpen("store")}>{t("inbox.insert.store")}</Menu.Item>
-          <Menu.Item disabled={draft.choices.length > 0} onClick={() => onDraft({ choices: ["", ""] })}>{t("inbox.insert.choices")}</Menu.Item>
+          <Menu.Item disabled={draft.choices.length > 0 || draft.file !== null} onClick={() => onDraft({ choices: ["", ""] })}>{t("inbox.insert.choices")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {open === "product" ? <ProductDialog shop={shop} onClose={close} onChoose={put} /> : null}
+      {open === "file" ? <FileDialog onClose={close} onChoose={(file) => { onDraft(file.kind === "image" ? { image: file.hash, file: null } : { file: { hash: file.hash, name: file.name, kind: file.kind }, image: null }); close(); }} /> : null}
       {open === "collection" ? <CollectionDialog shop={shop} onClose={close} onChoose={write} /> : null}
       {open === "order" ? <OrderDialog customer={customer} shop={shop} onClose={close} onChoose={write} /> : null}
       {open === "store" ? <StoreDialog customer={customer} onClose={close} onSent={() => { close(); onSent(); }} /> : null}

@@ -89,10 +89,11 @@ function Answer({ talk, shop, quoted, onQuoted }: Props) {
     void act("conversation_typing", { customer });
   };
   const choices = draft.choices.filter((one) => one.trim() !== "");
-  const limit = draft.image !== null || (choices.length > 0 && choices.length <= BUTTONS) ? CAPTION : TEXT;
+  const wordless = draft.file !== null && draft.file.kind !== "video" && draft.file.kind !== "document";
+  const limit = wordless ? 0 : draft.image !== null || draft.file !== null || (choices.length > 0 && choices.length <= BUTTONS) ? CAPTION : TEXT;
   const length = characters(draft.text);
-  const ready = !busy && length <= limit && (length > 0 || draft.image !== null);
-  const write = { customer, text: draft.text, reply_to: draft.quoted, choices, image: draft.image };
+  const ready = !busy && length <= limit && (length > 0 || draft.image !== null || draft.file !== null);
+  const write = { customer, text: draft.text, reply_to: draft.quoted, choices, image: draft.image, file: draft.file?.hash ?? null };
   const send = async () => {
     if (!ready) return;
     setBusy(true);
@@ -128,6 +129,12 @@ function Answer({ talk, shop, quoted, onQuoted }: Props) {
         </Group>
       )}
       <Seen draft={draft} choices={choices} onPicture={() => set({ image: null })} />
+      {draft.file === null ? null : (
+        <Group gap={8} wrap="nowrap">
+          <Text size="sm" truncate dir="auto">{t("media.chosen", { name: draft.file.name || t(`media.kind.${draft.file.kind as "video"}`) })}{wordless && length > 0 ? ` · ${t("media.noWords")}` : ""}</Text>
+          <Button size="compact-xs" variant="default" onClick={() => set({ file: null })}>{t("media.noFile")}</Button>
+        </Group>
+      )}
       {draft.choices.length > 0 ? <Choices draft={draft} onChoices={(next) => set({ choices: next })} /> : null}
       <Textarea ref={field} aria-label={t("customers.reply")} placeholder={t("inbox.writeHere")} autosize minRows={2} maxRows={8} value={draft.text} dir="auto" onChange={(e) => change(e.currentTarget.value)}
         onKeyDown={(e) => {
@@ -143,7 +150,7 @@ function Answer({ talk, shop, quoted, onQuoted }: Props) {
         </Group>
         <Group gap={8}>
           <Cost talk={talk} shop={shop} />
-          {length > limit * 0.8 ? <Text size="xs" role="status" c={length > limit ? "brick" : undefined}>{t("inbox.length", { length, limit })}</Text> : null}
+          {length > limit * 0.8 && !wordless ? <Text size="xs" role="status" c={length > limit ? "brick" : undefined}>{t("inbox.length", { length, limit })}</Text> : null}
           <Text size="xs" className="quiet wide-only">{t("customers.sendHint")}</Text>
           <Button onClick={send} disabled={!ready} loading={busy}>{t("customers.send")}</Button>
         </Group>

@@ -7,12 +7,13 @@ export interface Draft {
   text: string;
   choices: string[];
   image: string | null;
+  file: { hash: string; name: string; kind: string } | null;
   quoted: number | null;
 }
 
-export const NOTHING: Draft = { text: "", choices: [], image: null, quoted: null };
+export const NOTHING: Draft = { text: "", choices: [], image: null, file: null, quoted: null };
 
-export const isNothing = (draft: Draft) => draft.text === "" && draft.image === null && draft.choices.every((one) => one === "") && draft.quoted === null;
+export const isNothing = (draft: Draft) => draft.text === "" && draft.image === null && draft.file === null && draft.choices.every((one) => one === "") && draft.quoted === null;
 
 function read(kept: string): Draft {
   try {

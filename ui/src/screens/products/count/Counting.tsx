@@ -87,10 +87,9 @@ export function Counting({ count, shop, onLeave }: Props) {
   };
   return (
     <div className="counting">
-      <Group gap={8}>
-        <Text component="h2" fw={600}>{`${view.count.store_name} · ${t(`count.whats.${view.count.what as CountWhat}`)}${view.count.words === "" ? "" : `: ${view.count.words}`}`}</Text>
-        <Text size="sm" className="quiet">{t("count.counted", { count: view.count.variants })}{view.missing_variants > 0 ? ` · ${t("count.missing", { count: view.missing_variants })}` : ""}</Text>
-        <span className="push" />
+      <Group gap={8} wrap="nowrap">
+        <div className="count-title"><Text component="h2" fw={600}>{`${view.count.store_name} · ${t(`count.whats.${view.count.what as CountWhat}`)}${view.count.words === "" ? "" : `: ${view.count.words}`}`}</Text>
+        <Text size="sm" className="quiet">{t("count.counted", { count: view.count.variants })}{view.missing_variants > 0 ? ` · ${t("count.missing", { count: view.missing_variants })}` : ""}</Text></div>
         <Button size="xs" variant="subtle" color="gray" onClick={() => void give()}>{t("count.drop")}</Button>
         <Button size="xs" variant="default" onClick={onLeave}>{t("count.pause")}</Button>
         <Button size="xs" disabled={view.lines.length === 0} onClick={() => setReviewing(true)}>{t("count.review")}</Button>

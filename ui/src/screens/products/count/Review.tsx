@@ -68,7 +68,7 @@ function Before({ title, lines, after, all }: { title: string; lines: CountLine[
               <Table.Td dir="auto">{line.name}</Table.Td>
               <Table.Td className="num">{quantity(line.on_hand, line)}</Table.Td>
               <Table.Td className="num">{quantity(after(line), line)}</Table.Td>
-              <Table.Td className="num" data-differs={after(line) !== line.on_hand}>{difference(line, after(line) - line.on_hand)}</Table.Td>
+              <Table.Td className="num" data-differs={after(line) !== line.on_hand}>{after(line) === line.on_hand ? "" : difference(line, after(line) - line.on_hand)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
