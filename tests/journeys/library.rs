@@ -68,8 +68,9 @@ async fn a_sticker_and_a_paper_reach_her_as_what_they_are() {
     assert_eq!(paper["kind"], "document", "{paper}");
     shop.does("conversation_send", json!({ "customer": customer, "file": paper["hash"], "text": "How to care for them" })).await;
     shop.settles().await;
-    let kinds: Vec<Value> = shop.accepts().await.into_iter().map(|message| message["type"].clone()).collect();
-    assert!(kinds.contains(&json!("sticker")) && kinds.contains(&json!("document")), "Meta took both as they are: {kinds:?}");
+    let hers = shop.sees(&format!("customers/{}", asha.at_meta())).await["chat"].to_string();
+    assert!(hers.contains("sticker") && hers.contains("document"), "her phone has both as they are: {hers}");
+    assert_eq!(shop.accepts().await.len(), 2, "each once");
     let thread = shop.does("conversation_thread", json!({ "customer": customer })).await;
     let shown: Vec<&Value> = thread["messages"].as_array().unwrap().iter().filter(|m| m["content"]["own_file"] == paper["hash"]).collect();
     assert_eq!(shown.len(), 1, "and the thread shows the paper: {thread}");
