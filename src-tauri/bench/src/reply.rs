@@ -93,7 +93,7 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
     });
     drop(child.stdin.take());
     child.wait()?;
-    let sync = 1e3 * measure::percentile(synced.map_err(|_| anyhow::anyhow!("the probe broke off"))??.into_iter(), 0.99);
+    let sync = 1e3 * measure::percentile(synced.map_err(|_| anyhow::anyhow!("the probe broke off"))??, 0.99);
     let arrived = arrivals.lock().unwrap_or_else(PoisonError::into_inner);
     let took: Vec<f64> =
         sent.iter().filter_map(|(wamid, at)| arrived.get(wamid).map(|then| 1e3 * then.duration_since(*at).as_secs_f64())).collect();

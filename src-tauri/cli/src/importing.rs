@@ -132,7 +132,8 @@ pub(crate) async fn places(way: &Way, typed: &[String]) -> Result<Value> {
             "none" => json!({ "is": "left_out" }),
             typed => {
                 let named = |s: &&Value| {
-                    s["id"].to_string() == typed || s["name"].as_str().is_some_and(|name| name.to_lowercase() == typed.to_lowercase())
+                    s["id"].as_i64().is_some_and(|id| typed.parse() == Ok(id))
+                        || s["name"].as_str().is_some_and(|name| name.to_lowercase() == typed.to_lowercase())
                 };
                 let found = stores.iter().find(named).ok_or_else(|| Error::new(Code::NotFound).with("what", "store"))?;
                 json!({ "is": "store", "store": found["id"] })

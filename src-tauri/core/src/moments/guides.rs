@@ -299,5 +299,5 @@ pub(super) fn tools(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
         (true, false) => ("guide-tools-none", text_args([("options", options)])),
     };
     let talk = asker.talk.now_about(asker.talk.about);
-    Ok(Some(Reply { facts, choices, talk, ..Reply::words(key, args) }))
+    Ok(Some(Reply { choices, facts, talk, ..Reply::words(key, args) }))
 }
