@@ -32,6 +32,8 @@ test("a sentence on the phone is an order with a code, found by it and cancelled
       await page.getByRole("textbox", { name: "Write to the shop…" }).fill(text);
       await phone.getByRole("button", { name: "Send", exact: true }).click();
     };
+    // The phone is somebody's once her chat is there.
+    await phone.getByText("No messages yet").waitFor();
     await writes(`I take two ${row.title} ${row.label}`);
     await phone.locator(".bubble").filter({ hasText: "It's yours: 2 ×" }).waitFor({ timeout: 30_000 });
     const [order] = await shop.rpc("orders_list");

@@ -24,7 +24,7 @@ export function MediaTiles({ files, chosen, onChoose }: { files: MediaFile[]; ch
 function Tile({ file, chosen, onChoose }: { file: MediaFile; chosen: boolean; onChoose: () => void }) {
   const { t } = useTranslation();
   const url = usePicture(file.has_picture ? file.hash : null, true);
-  const name = file.name || file.alt || t("media.unnamed");
+  const name = file.name || file.alt || file.of || t("media.unnamed");
   return (
     <li>
       <button type="button" className="tile" aria-pressed={chosen} aria-label={`${t(`media.kind.${file.kind as "image"}`)}: ${name}`} onClick={onChoose}>

@@ -3016,7 +3016,11 @@ has_picture: boolean,
 /**
  * When it came.
  */
-added_at: number, };
+added_at: number, 
+/**
+ * The product it shows, where it has no name of its own.
+ */
+of: string | null, };
 
 export type MediaPage = { 
 /**

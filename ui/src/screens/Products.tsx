@@ -66,7 +66,7 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
     shown.clear();
     search.current?.focus();
   };
-  const places = <SegmentedControl size="xs" style={{ alignSelf: "flex-start" }} aria-label={t("products.title")} value={place} onChange={setPlace} data={[{ value: "all", label: t("products.collections.all") }, { value: "collections", label: t("products.collections.tab") }, { value: "count", label: t("count.tab") }, { value: "media", label: t("media.tab") }]} />;
+  const places = <SegmentedControl size="xs" style={{ alignSelf: "flex-start", flex: "none" }} aria-label={t("products.title")} value={place} onChange={setPlace} data={[{ value: "all", label: t("products.collections.all") }, { value: "collections", label: t("products.collections.tab") }, { value: "count", label: t("count.tab") }, { value: "media", label: t("media.tab") }]} />;
   if (place === "collections") {
     const show = (collection: string) => {
       shown.change({ text: "", only: "", status: "", sort: "", collection });

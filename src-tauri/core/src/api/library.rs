@@ -50,7 +50,22 @@ pub struct MediaUse {
 }
 
 pub(super) fn media_page(call: &Call, request: MediaWanted) -> Result<MediaPage> {
-    call.shop.read(|read| library::page(read, &request))
+    call.shop.read(|read| {
+        let mut page = library::page(read, &request)?;
+        let nameless: Vec<&str> = page.files.iter().filter(|file| file.name.is_empty()).map(|file| file.hash.as_str()).collect();
+        let titles: BTreeMap<String, String> = read
+            .all(
+                "SELECT image, min(title) FROM product WHERE image IN (SELECT value FROM json_each(?1)) GROUP BY image",
+                [serde_json::to_string(&nameless)?],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?
+            .into_iter()
+            .collect();
+        for file in &mut page.files {
+            file.of = titles.get(&file.hash).cloned();
+        }
+        Ok(page)
+    })
 }
 
 fn uses(read: &crate::db::Read<'_>, hash: &str) -> Result<Vec<MediaUse>> {

@@ -50,6 +50,8 @@ pub struct MediaFile {
     pub has_picture: bool,
     /// When it came.
     pub added_at: Millis,
+    /// The product it shows, where it has no name of its own.
+    pub of: Option<String>,
 }
 
 /// What is looked for.
@@ -289,7 +291,7 @@ pub fn keep(tx: &Tx<'_>, dir: &Path, ready: &Ready, name: &str, author: &Author,
             ready.kind,
             ready.animated,
             ready.duration_ms.map(|ms| i64::try_from(ms).unwrap_or(i64::MAX)),
-            crate::words::cut(name.trim(), LONGEST),
+            name.trim().chars().take(LONGEST).collect::<String>(),
             author.stamp()
         ],
     )?;
@@ -312,6 +314,7 @@ fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<MediaFile> {
         duration_ms: row.get(8)?,
         has_picture: row.get(9)?,
         added_at: row.get(10)?,
+        of: None,
     })
 }
 

@@ -9,6 +9,7 @@ import { act, refresh, sentence, useAsk } from "../../data";
 import { fullName, money } from "../../format";
 import { undoable } from "../../parts/undo";
 import { type LineWanted, type ShopView, call } from "../../platform";
+import { spoken } from "../../refusal";
 import { OrderLineForm } from "./OrderLineForm";
 
 const TYPING_PAUSE = 150;
@@ -46,7 +47,7 @@ export function TakeOrder({ shop, onClose }: { shop: ShopView; onClose: () => vo
         <Customer value={customer} onChange={setCustomer} />
         {lines.map((line, at) => <OrderLineForm key={line.key} line={line} amount={asked.length === lines.length && !refused.some((one) => one.line === at) ? amount(cost.data?.lines[at]) : ""} shop={shop} onChange={(part) => set(line.key, part)} onRemove={() => setLines((all) => all.filter((other) => other.key !== line.key))} />)}
         <Product onChoose={(variant, name) => setLines((all) => [...all, { key: (all.at(-1)?.key ?? 0) + 1, variant, name, quantity: "", choices: [] }])} />
-        <div aria-live="polite">{lines.length > 0 && cost.error ? <Text role="alert" size="sm" c="brick" mt={8}>{sentence(cost.error)}</Text> : null}{refused.map((one) => <Text key={one.line} role="alert" size="sm" c="brick" mt={8}>{lines[one.line]?.name}: {sentence(one.error)}</Text>)}</div>
+        <div aria-live="polite">{lines.length > 0 && cost.error ? <Text role="alert" size="sm" c="brick" mt={8}>{sentence(cost.error)}</Text> : null}{refused.map((one) => <Text key={one.line} role="alert" size="sm" c="brick" mt={8}>{lines[one.line]?.name}: {spoken(one.error)}</Text>)}</div>
         <Group mt={16} justify="space-between">
           <Text fw={600}>{lines.length > 0 && !cost.error && cost.data && refused.length === 0 ? t("orders.total", { amount: amount(cost.data.total) }) : ""}</Text>
           <Button type="submit" loading={busy} disabled={customer === null || lines.length === 0 || cost.isError || refused.length > 0}>{t("orders.take")}</Button>

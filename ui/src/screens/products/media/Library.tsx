@@ -90,14 +90,14 @@ function File({ file, shop, onGone }: { file: MediaFile; shop: ShopView; onGone:
   const seconds = file.duration_ms === null ? null : Math.round(file.duration_ms / 1000);
   const facts = [t(`media.kind.${file.kind as "image"}`), file.width > 0 ? `${file.width} × ${file.height}` : null, seconds === null ? null : t("media.seconds", { count: seconds }), fileSize(file.bytes), clock(file.added_at, shop.now, shop.time_zone)];
   return (
-    <aside className="card library-one" aria-label={file.name || t("media.unnamed")}>
+    <aside className="card library-one" aria-label={file.name || file.of || t("media.unnamed")}>
       <Look file={file} />
       <Text size="sm" className="quiet">{facts.filter((fact) => fact !== null).join(" · ")}</Text>
       <Field label={t("media.name")} value={file.name} onKeep={(value) => describe("name", value)} />
       {file.kind === "document" || file.kind === "audio" || file.kind === "voice" ? null : <Field label={t("media.alt")} hint={t("media.altHint")} value={file.alt} onKeep={(value) => describe("alt", value)} />}
       <Text size="sm" fw={600}>{t("media.used")}</Text>
       {uses?.length === 0 ? <Text size="sm" className="quiet">{t("media.unused")}</Text> : null}
-      <ul className="list">{uses?.map((use) => <li key={`${use.what}-${use.id ?? use.name}`}><Text size="sm" dir="auto">{t(`media.use.${use.what as "product"}`, { name: use.name })}</Text></li>)}</ul>
+      <ul className="people-list">{uses?.map((use) => <li key={`${use.what}-${use.id ?? use.name}`}><Text size="sm" dir="auto">{t(`media.use.${use.what as "product"}`, { name: use.name })}</Text></li>)}</ul>
       <Button variant="default" disabled={uses === undefined || uses.length > 0} onClick={() => void remove()}>{t("media.remove")}</Button>
     </aside>
   );
@@ -108,7 +108,7 @@ function Look({ file }: { file: MediaFile }) {
   const { t } = useTranslation();
   const seen = file.kind === "image" || file.kind === "sticker";
   const url = usePicture(seen || file.kind === "video" || file.kind === "audio" || file.kind === "voice" ? file.hash : null, false);
-  const name = file.alt || file.name || t("media.unnamed");
+  const name = file.alt || file.name || file.of || t("media.unnamed");
   if (!url) return null;
   if (seen) return <img src={url} alt={name} />;
   // The shop's own films come without captions.
