@@ -275,3 +275,22 @@ async fn a_watched_folder_offers_each_file_once() {
     let today = shop.does("today_list", json!({})).await;
     assert!(today["rows"].as_array().unwrap().iter().any(|r| r["is"] == "folder_gone"), "in Today: {today}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_count_the_till_confirms_is_promised_again() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    shop.does("import_apply", file(EXPORT)).await;
+    let asha = shop.meets("Asha", "+33639984001").await;
+    shop.passes(26 * 3_600_000).await;
+    asha.writes("how much is the tote?").await;
+    shop.settles().await;
+    assert!(asha.last_read().await.contains("still here"), "a count of yesterday is looked at first: {:?}", asha.has_read().await);
+    let again = shop.does("import_apply", file(EXPORT)).await;
+    assert_eq!((again["changed"].as_i64(), again["unchanged"].as_i64()), (Some(0), Some(3)), "the same file changes nothing: {again}");
+    let ben = shop.meets("Ben", "+33639984002").await;
+    ben.writes("how much is the tote?").await;
+    shop.settles().await;
+    let answer = ben.last_read().await;
+    assert!(answer.contains("19.00") && !answer.contains("still here"), "what the file says again is counted again: {answer}");
+}

@@ -173,6 +173,12 @@ pub fn confirm(tx: &Tx<'_>, now: Millis) -> Result<usize> {
     tx.execute("UPDATE stock SET as_of = ?1 WHERE as_of < ?1", [now])
 }
 
+/// A file says the count that stands: it is as of now, and nothing of it has changed.
+pub(super) fn told_again(tx: &Tx<'_>, variant: VariantId, now: Millis) -> Result<()> {
+    tx.execute("UPDATE stock SET as_of = ?2 WHERE variant_id = ?1 AND as_of < ?2", (variant, now))?;
+    Ok(())
+}
+
 /// Somebody has looked: it is there, so its count is as of now; or it is not, whatever the count says, until it is
 /// counted again.
 pub fn seen_on_the_shelf(tx: &Tx<'_>, variant: VariantId, here: bool, now: Millis) -> Result<()> {

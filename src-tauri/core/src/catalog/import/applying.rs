@@ -143,7 +143,12 @@ impl<'a> Applying<'a> {
             };
             count(report, product, variant, before.as_ref().map(|(_, fields)| fields), &after);
             match before {
-                Some((_, fields)) if fields == after => {}
+                Some((variant_id, fields)) if fields == after => {
+                    // Told again is counted again: what customers read of it is as of this file.
+                    if variant.on_hand.is_some() || !after.stores.is_empty() {
+                        stock::told_again(tx, variant_id, self.now)?;
+                    }
+                }
                 Some((variant_id, fields)) => {
                     wanted::write_variant(tx, variant_id, &after, "imported", self.author, self.now)?;
                     keep_change(tx, self.import, "variant", variant_id.0, Some(&fields), &after)?;
