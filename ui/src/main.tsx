@@ -3,7 +3,6 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
 import "./theme.css";
-import "./words";
 
 import { DirectionProvider, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
@@ -14,9 +13,11 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { askFirst, client } from "./data";
 import { theme } from "./theme";
+import { firstWords } from "./words";
 
-// Asked before anything is drawn: the answers come while the frame is built.
+// Asked before anything is drawn: the answers come while the words are read and the frame is built.
 void askFirst();
+await firstWords();
 
 const root = document.querySelector("#root");
 if (root) {

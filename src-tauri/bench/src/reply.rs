@@ -3,19 +3,18 @@
 //! answer to which message arrived. What lies between is the whole way: commit, understanding, rows, gate, commit, send.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use axum::Router;
 use axum::routing::post;
 use serde_json::{Value, json};
 use vitrine_core::Shop;
 
 use crate::report::Report;
+use crate::sender::OpenShop;
 use crate::{Run, measure, search, seed, webhook};
 
 const PER_SECOND: u64 = 200;
@@ -75,14 +74,7 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
         let shop = Shop::open(&dir, None)?;
         seed::ask(&runtime, &shop, "import_apply", json!({ "name": "export.csv", "path": file }))?;
     }
-    let mut child = Command::new(std::env::current_exe()?)
-        .args(["sender-child", &dir.to_string_lossy(), "1000"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let mut lines = BufReader::new(child.stdout.take().context("its answers")?).lines();
-    let hello: Value = serde_json::from_str(&lines.next().context("an address")??)?;
-    let webhook_url = hello["webhook_url"].as_str().context("an address")?.to_owned();
+    let OpenShop { mut child, webhook_url, .. } = OpenShop::start(&dir, 1_000)?;
     let total = (PER_SECOND * run.size(10, 3) as u64) as usize;
     let done = AtomicBool::new(false);
     let (sent, synced) = std::thread::scope(|scope| {

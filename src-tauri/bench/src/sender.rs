@@ -2,9 +2,9 @@
 //! it uses, what a durable message costs its processor, and how far it is from a bare loop of the same client to
 //! the same sink. Peers that keep nothing are timed beside it where they are installed.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -98,6 +98,31 @@ fn body() -> Value {
     })
 }
 
+/// A shop open in a process of its own, which says where its listener is.
+pub struct OpenShop {
+    /// The process; when its input ends, so does it.
+    pub child: Child,
+    /// What it says after that.
+    pub lines: Lines<BufReader<ChildStdout>>,
+    /// Where deliveries go.
+    pub webhook_url: String,
+}
+
+impl OpenShop {
+    /// Starts it.
+    pub fn start(dir: &Path, per_second: u32) -> Result<Self> {
+        let mut child = Command::new(std::env::current_exe()?)
+            .args(["sender-child", &dir.to_string_lossy(), &per_second.to_string()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut lines = BufReader::new(child.stdout.take().context("its answers")?).lines();
+        let hello: Value = serde_json::from_str(&lines.next().context("an address")??)?;
+        let webhook_url = hello["webhook_url"].as_str().context("an address")?.to_owned();
+        Ok(Self { child, lines, webhook_url })
+    }
+}
+
 struct Sent {
     answer: Value,
     sink: Sink,
@@ -111,14 +136,7 @@ fn send(run: &Run, runtime: &tokio::runtime::Runtime, people: usize, limit: u32,
     seed::connect(&dir, &sink.url)?;
     seed::waiting_people(&dir, people)?;
     let per_second = if limit == 0 { 1_000_000 } else { limit };
-    let mut child = Command::new(std::env::current_exe()?)
-        .args(["sender-child", &dir.to_string_lossy(), &per_second.to_string()])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let mut lines = BufReader::new(child.stdout.take().context("its answers")?).lines();
-    let hello: Value = serde_json::from_str(&lines.next().context("an address")??)?;
-    let webhook_url = hello["webhook_url"].as_str().context("an address")?.to_owned();
+    let OpenShop { mut child, mut lines, webhook_url } = OpenShop::start(&dir, per_second)?;
     let customers = (inbound > 0).then(|| {
         let sink = sink.clone();
         runtime.spawn(async move {

@@ -1,18 +1,17 @@
 //! Signed deliveries to the real listener, at a steady pace that does not wait for answers: how long until 200,
 //! which comes after the commit, beside what the same disk takes for a synced page in the same seconds.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use hmac::{Hmac, Mac};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::Sha256;
 
 use crate::report::Report;
+use crate::sender::OpenShop;
 use crate::{Run, measure, seed};
 
 /// Meta's id of the n-th message.
@@ -68,14 +67,7 @@ fn at_rate(run: &Run, runtime: &tokio::runtime::Runtime, per_second: u64, second
     // Nobody answers there: what comes in is understood, and what is answered waits.
     seed::connect(&dir, "http://127.0.0.1:9")?;
     seed::waiting_people(&dir, 2_000)?;
-    let mut child = Command::new(std::env::current_exe()?)
-        .args(["sender-child", &dir.to_string_lossy(), "80"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let hello: Value =
-        serde_json::from_str(&BufReader::new(child.stdout.take().context("its answers")?).lines().next().context("an address")??)?;
-    let url = hello["webhook_url"].as_str().context("an address")?.to_owned();
+    let OpenShop { mut child, webhook_url: url, .. } = OpenShop::start(&dir, 80)?;
     let done = AtomicBool::new(false);
     let total = per_second * seconds;
     let (latencies, synced) = std::thread::scope(|scope| {

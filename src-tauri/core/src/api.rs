@@ -294,7 +294,7 @@ commands! {
     /// The owner's guides: how a thing is done, and what it takes.
     guides_list(Nothing) -> Vec<Guide> = looks answering::guides_list;
     /// Reads a file of guides in.
-    guides_import(GuidesFile) -> GuidesReport = does answering::guides_import;
+    guides_import(GuidesFile) -> LinesReport = does answering::guides_import;
     /// Writes one guide as it is now.
     guide_set(Guide) -> Vec<Guide> = does answering::guide_set;
     /// Takes a guide away.
@@ -302,7 +302,7 @@ commands! {
     /// The owner's answers.
     answers_list(Nothing) -> Vec<Answer> = looks answering::answers_list;
     /// Reads a file of answers in.
-    answers_import(AnswersFile) -> AnswersReport = does answering::answers_import;
+    answers_import(AnswersFile) -> LinesReport = does answering::answers_import;
     /// Writes one answer: its examples and replies are these.
     answer_set(Answer) -> Vec<Answer> = does answering::answer_set;
     /// Takes an answer away.

@@ -17,22 +17,41 @@ use crate::kinds::{Code, Error, Millis, Result, random};
 const LONGEST_SIDE: u32 = 1600;
 const THUMBNAIL: u32 = 96;
 
-/// A picture ready to be stored: conversion is slow and is done outside any transaction.
-pub struct Picture {
-    pub hash: String,
-    pub jpeg: Vec<u8>,
+/// A file ready to be stored: conversion is slow and is done outside any transaction.
+pub struct Ready {
+    kind: &'static str,
+    mime: String,
+    bytes: Vec<u8>,
     thumbnail: Vec<u8>,
     width: u32,
     height: u32,
+    duration_ms: Option<u64>,
+    animated: bool,
+}
+
+impl Ready {
+    /// Its hash, under which it is kept.
+    pub fn hash(&self) -> String {
+        data_encoding::HEXLOWER.encode(&Sha256::digest(&self.bytes))
+    }
 }
 
 /// Reads any picture and makes it ready.
-pub fn convert(bytes: &[u8]) -> Result<Picture> {
+pub fn convert(bytes: &[u8]) -> Result<Ready> {
     let bad = |trouble: vitrine_media::Trouble| Error::new(Code::BadPicture).with("why", trouble.code);
     let fitted = vitrine_media::fit_picture(bytes, Shape::Image { longest: LONGEST_SIDE }).map_err(bad)?;
     let thumbnail = vitrine_media::fit_picture(&fitted.bytes, Shape::Image { longest: THUMBNAIL }).map_err(bad)?.bytes;
-    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&fitted.bytes));
-    Ok(Picture { hash, jpeg: fitted.bytes, thumbnail, width: fitted.width, height: fitted.height })
+    let (width, height) = (fitted.width, fitted.height);
+    Ok(Ready {
+        kind: "image",
+        mime: "image/jpeg".into(),
+        bytes: fitted.bytes,
+        thumbnail,
+        width,
+        height,
+        duration_ms: None,
+        animated: false,
+    })
 }
 
 fn path(dir: &Path, hash: &str) -> PathBuf {
@@ -45,20 +64,34 @@ fn path_of(dir: &Path, hash: &str, mime: &str) -> PathBuf {
     dir.join("media").join(hash.get(..2).unwrap_or("xx")).join(format!("{hash}.{ending}"))
 }
 
-/// Writes the file first, then the row: a row without its file cannot happen, an orphan file can.
-pub fn store(tx: &Tx<'_>, dir: &Path, picture: &Picture, now: Millis) -> Result<String> {
-    let path = path(dir, &picture.hash);
+/// Writes the file first, then the row: a row without its file cannot happen, an orphan file can. The same file twice is
+/// one, and one that had been taken out of the library comes back.
+pub fn store(tx: &Tx<'_>, dir: &Path, ready: &Ready, now: Millis) -> Result<String> {
+    let hash = ready.hash();
+    let path = path_of(dir, &hash, &ready.mime);
     if !path.exists() {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        crate::db::keys::write_private(&path, &picture.jpeg)?;
+        crate::db::keys::write_private(&path, &ready.bytes)?;
     }
     tx.execute(
-        "INSERT INTO media (hash, mime, width, height, bytes, thumbnail, added_at) VALUES (?1, 'image/jpeg', ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
-        (&picture.hash, picture.width, picture.height, picture.jpeg.len() as i64, &picture.thumbnail, now),
+        "INSERT INTO media (hash, mime, width, height, bytes, thumbnail, added_at, kind, animated, duration_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (hash) DO UPDATE SET dropped_at = NULL",
+        (
+            &hash,
+            &ready.mime,
+            ready.width,
+            ready.height,
+            ready.bytes.len() as i64,
+            &ready.thumbnail,
+            now,
+            ready.kind,
+            ready.animated,
+            ready.duration_ms.map(|ms| i64::try_from(ms).unwrap_or(i64::MAX)),
+        ),
     )?;
-    Ok(picture.hash.clone())
+    Ok(hash)
 }
 
 /// The stored picture's bytes.
@@ -174,7 +207,7 @@ mod tests {
             .expect("encodes");
         let picture = convert(&png).expect("converts");
         assert_eq!((picture.width, picture.height), (1600, 800), "the longest side fits");
-        let back = image::load_from_memory(&picture.jpeg).expect("reads").to_rgb8();
+        let back = image::load_from_memory(&picture.bytes).expect("reads").to_rgb8();
         assert!(back.get_pixel(5, 5).0.iter().all(|c| *c > 250), "clear became white, not black");
         assert_eq!(convert(&png[..200]).err().map(|e| e.code), Some(Code::BadPicture), "half a file is refused");
         assert_eq!(convert(b"<html>").err().map(|e| e.code), Some(Code::BadPicture), "so is a page that says it is a picture");

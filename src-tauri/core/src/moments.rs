@@ -15,10 +15,12 @@ pub mod guides;
 mod hold;
 mod know;
 pub mod mind;
-mod service;
+pub(crate) mod service;
 pub mod talk;
 pub mod tell_me;
 pub mod unanswered;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -183,6 +185,11 @@ impl Reply {
     }
 }
 
+/// Which of several languages is said: this one, else what is said in any, else the first there is.
+fn spoken<'a, T>(texts: &'a BTreeMap<String, T>, language: &str) -> Option<&'a T> {
+    texts.get(language).or_else(|| texts.get("")).or_else(|| texts.values().next())
+}
+
 fn text_args<const N: usize>(values: [(&str, String); N]) -> Args {
     values.into_iter().map(|(name, value)| (name.to_owned(), Arg::Text(value))).collect()
 }
@@ -230,28 +237,17 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
         Words::Text(text) => asker.text(text, &understood)?,
         Words::Place(lat, lon) => go::from(&asker, lat, lon)?,
         Words::About(variant) => know::of_variant(&asker, variant)?,
-        Words::Pick(pick) => or_person(&asker, buy::picked(&asker, pick)?)?,
-        Words::Usual(order) => or_person(&asker, buy::again(&asker, order)?)?,
-        Words::Cancel(order) => or_person(&asker, change::cancel(&asker, order)?)?,
+        Words::Pick(pick) => or_person(&asker, buy::picked(&asker, pick)?, "not_understood")?,
+        Words::Usual(order) => or_person(&asker, buy::again(&asker, order)?, "not_understood")?,
+        Words::Cancel(order) => or_person(&asker, change::cancel(&asker, order)?, "not_understood")?,
         Words::Basket(items) => buy::basket(&asker, items)?,
         Words::Choice(Choice::Product) => Reply::words("which-product", Args::new()),
         Words::Choice(Choice::Shop) => go::reply(&asker, "", None)?,
         Words::Choice(Choice::Person) => service::person(&asker, "asked_for")?,
         Words::File => service::person(&asker, "file")?,
-        // A guide that has been taken away since: a person sees what was meant.
-        Words::Guide(id) => match guides::said(&asker, id)? {
-            Some(reply) => reply,
-            None => service::person(&asker, "how_to")?,
-        },
-        Words::Tools(id) => match guides::tools(&asker, id)? {
-            Some(reply) => reply,
-            None => service::person(&asker, "how_to")?,
-        },
-        // A button of an automation that has been written anew since: a person sees what was meant.
-        Words::Step(payload) => match automations::running::on_tap(&asker, payload)? {
-            Some(reply) => reply,
-            None => service::person(&asker, "not_understood")?,
-        },
+        Words::Guide(id) => or_person(&asker, guides::said(&asker, id)?, "how_to")?,
+        Words::Tools(id) => or_person(&asker, guides::tools(&asker, id)?, "how_to")?,
+        Words::Step(payload) => or_person(&asker, automations::running::on_tap(&asker, payload)?, "not_understood")?,
     };
     reply.language = language;
     reply.talk.moment = matches!(said, Words::Text(_)).then_some(understood.moment);
@@ -259,9 +255,9 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
     Ok((understood, reply))
 }
 
-/// What stands on an old message may mean nothing any more: then a person looks.
-fn or_person(asker: &Asker<'_>, reply: Option<Reply>) -> Result<Reply> {
-    reply.map_or_else(|| service::person(asker, "not_understood"), Ok)
+/// What stands on an old message may mean nothing any more (a guide taken away, an automation written anew): then a person looks.
+fn or_person(asker: &Asker<'_>, reply: Option<Reply>, why: &'static str) -> Result<Reply> {
+    reply.map_or_else(|| service::person(asker, why), Ok)
 }
 
 impl Asker<'_> {

@@ -211,6 +211,13 @@ pub fn get(read: &Read<'_>, order: OrderId) -> Result<OrderRow> {
     select(read, "AND o.id = ?1", [order])?.pop().ok_or_else(|| Error::new(Code::NotFound).with("what", "order"))
 }
 
+impl OrderRow {
+    /// What is in it, as people say it.
+    pub fn items(&self) -> String {
+        self.lines.iter().map(OrderLine::said).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// Orders handed over within a time, oldest first: whose, and which.
 pub fn handed_over(read: &Read<'_>, from: Millis, until: Millis) -> Result<Vec<(OrderId, CustomerId)>> {
     read.all(

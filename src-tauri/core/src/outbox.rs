@@ -103,6 +103,11 @@ impl Draft {
         }
     }
 
+    /// Somebody's own words.
+    pub fn own(text: String, reply_to: Option<&str>) -> Self {
+        Self { words: None, text: Some(Personal(text)), ..Self::answer("", Args::new(), reply_to) }
+    }
+
     fn ask(&self, by_hand: bool) -> Ask {
         let has_free_form = self.words.is_some() || self.text.is_some() || self.special.as_ref().is_some_and(typed::Special::is_free_form);
         Ask { purpose: self.purpose, has_free_form, has_template: self.template_name().is_some(), by_hand }

@@ -25,9 +25,9 @@ export function useMediaAdd(onAdded: (file: MediaFile) => void) {
     const look = setInterval(() => void call("media_converting").then((now) => { if (now.share !== null) setShare(now.share); }).catch(() => {}), 400);
     return () => clearInterval(look);
   }, [converting]);
-  const one = async (file: File, convert: boolean, purpose: string | null = null) => {
+  const one = async (file: File, convert: boolean) => {
     try {
-      onAdded(await call("media_add", { name: file.name.replace(/\.[^.]{1,5}$/, ""), data: await base64(file), convert, purpose }));
+      onAdded(await call("media_add", { name: file.name.replace(/\.[^.]{1,5}$/, ""), data: await base64(file), convert }));
       return null;
     } catch (error) {
       const refused: ShopError = refusalOf(error);

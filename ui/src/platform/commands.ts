@@ -287,43 +287,11 @@ export type AnswerRef = {
  */
 answer_id: string, };
 
-export type AnswerReject = { 
-/**
- * From 1.
- */
-row: number, 
-/**
- * Which part of it.
- */
-column: string, 
-/**
- * `not_json`, `empty`, `too_long`, `language`.
- */
-code: string, };
-
 export type AnswersFile = { 
 /**
  * Lines of JSON: answer_id, text, and perhaps lang and reply.
  */
 file: string, };
-
-export type AnswersReport = { 
-/**
- * Answers that were not there.
- */
-added: number, 
-/**
- * Answers that got an example or another reply.
- */
-changed: number, 
-/**
- * Answers the file says nothing new of.
- */
-unchanged: number, 
-/**
- * Lines that could not be read, with why.
- */
-rejected: Array<AnswerReject>, };
 
 export type Apart = { 
 /**
@@ -2309,20 +2277,6 @@ export type GuideRef = {
  */
 guide_id: string, };
 
-export type GuideReject = { 
-/**
- * From 1.
- */
-row: number, 
-/**
- * Which part of it.
- */
-column: string, 
-/**
- * `not_json`, `bad_request`, `too_long`, `not_found`.
- */
-code: string, };
-
 export type GuideText = { 
 /**
  * What is done.
@@ -2352,24 +2306,6 @@ export type GuidesFile = {
  * Lines of JSON: guide_id, title, steps, and perhaps ways, lang and things.
  */
 file: string, };
-
-export type GuidesReport = { 
-/**
- * Guides that were not there.
- */
-added: number, 
-/**
- * Guides that say something else now.
- */
-changed: number, 
-/**
- * Guides the file says nothing new of.
- */
-unchanged: number, 
-/**
- * Lines that could not be read, with why.
- */
-rejected: Array<GuideReject>, };
 
 export type HandAnswer = { 
 /**
@@ -2926,6 +2862,20 @@ at: number,
  */
 undone: boolean, };
 
+export type LineReject = { 
+/**
+ * From 1.
+ */
+row: number, 
+/**
+ * Which part of it.
+ */
+column: string, 
+/**
+ * `not_json`, `empty`, `too_long`, `language`; of guides also `bad_request`, `not_found`.
+ */
+code: string, };
+
 export type LineWanted = { 
 /**
  * Which variant.
@@ -2939,6 +2889,24 @@ quantity: Quantity,
  * What was picked with it.
  */
 choices: Array<Picked>, };
+
+export type LinesReport = { 
+/**
+ * Those that were not there.
+ */
+added: number, 
+/**
+ * Those that say or hear something else now.
+ */
+changed: number, 
+/**
+ * Those the file says nothing new of.
+ */
+unchanged: number, 
+/**
+ * Lines that could not be read, with why.
+ */
+rejected: Array<LineReject>, };
 
 export type MediaAdd = { 
 /**
@@ -6232,7 +6200,7 @@ export interface ShopCommands {
   /** The owner's guides: how a thing is done, and what it takes. */
   guides_list: [request: Nothing, answer: Array<Guide>];
   /** Reads a file of guides in. */
-  guides_import: [request: GuidesFile, answer: GuidesReport];
+  guides_import: [request: GuidesFile, answer: LinesReport];
   /** Writes one guide as it is now. */
   guide_set: [request: Guide, answer: Array<Guide>];
   /** Takes a guide away. */
@@ -6240,7 +6208,7 @@ export interface ShopCommands {
   /** The owner's answers. */
   answers_list: [request: Nothing, answer: Array<Answer>];
   /** Reads a file of answers in. */
-  answers_import: [request: AnswersFile, answer: AnswersReport];
+  answers_import: [request: AnswersFile, answer: LinesReport];
   /** Writes one answer: its examples and replies are these. */
   answer_set: [request: Answer, answer: Array<Answer>];
   /** Takes an answer away. */

@@ -1,8 +1,8 @@
 //! What the shop answers by itself: asking it, the owner's own answers, and looking whether something is still there.
 
 use super::*;
-pub use crate::moments::answers::{Answer, AnswerExample, AnswerReject, AnswersReport};
-pub use crate::moments::guides::{Guide, GuideReject, GuideText, GuideThing, GuidesReport};
+pub use crate::moments::answers::{Answer, AnswerExample, LineReject, LinesReport};
+pub use crate::moments::guides::{Guide, GuideText, GuideThing};
 pub use crate::moments::unanswered::Unanswered;
 use crate::moments::{self, Fact, Words, answers, guides, unanswered};
 
@@ -135,7 +135,7 @@ pub(super) fn answers_list(call: &Call, _: Nothing) -> Result<Vec<Answer>> {
     call.shop.read(answers::list)
 }
 
-pub(super) fn answers_import(call: &Call, request: AnswersFile) -> Result<AnswersReport> {
+pub(super) fn answers_import(call: &Call, request: AnswersFile) -> Result<LinesReport> {
     let report = call.shop.write(|tx| answers::import(tx, &request.file, &call.author, call.now))?;
     call.shop.read(|read| call.shop.mind.prepare(read))?;
     Ok(report)
@@ -170,7 +170,7 @@ pub(super) fn guides_list(call: &Call, _: Nothing) -> Result<Vec<Guide>> {
     call.shop.read(guides::list)
 }
 
-pub(super) fn guides_import(call: &Call, request: GuidesFile) -> Result<GuidesReport> {
+pub(super) fn guides_import(call: &Call, request: GuidesFile) -> Result<LinesReport> {
     let report = call.shop.write(|tx| guides::import(tx, &request.file, &call.author, call.now))?;
     call.shop.read(|read| call.shop.mind.prepare(read))?;
     Ok(report)

@@ -83,7 +83,7 @@ pub(super) fn store_remove(call: &Call, request: StoreRef) -> Result<Done> {
 }
 
 pub(super) fn stores_nearest(call: &Call, request: place::NearestWanted) -> Result<Vec<place::StoreNow>> {
-    call.shop.read(|read| place::nearest(read, &*call.shop.near.places(&call.shop.db, read)?, &request, call.now, &language(read)?))
+    call.shop.read(|read| call.shop.near.nearest(&call.shop.db, read, &request, call.now, &language(read)?))
 }
 
 /// Hours as typed.

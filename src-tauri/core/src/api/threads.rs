@@ -88,7 +88,7 @@ pub(super) fn conversation_get(call: &Call, request: CustomerRef) -> Result<Conv
         let row = list::row(read, request.customer)?.ok_or_else(|| Error::new(Code::NotFound).with("what", "customer"))?;
         let mut gatherer = Gatherer::new(read, call.now)?;
         let gathered = gatherer.facts(request.customer, Purpose::Service, None)?;
-        let plain = Draft { text: Some(Personal(String::new())), words: None, ..Draft::answer("", words::Args::new(), None) };
+        let plain = Draft::own(String::new(), None);
         let held = row.state.quiet_until.is_some_and(|until| until > call.now);
         Ok(ConversationView {
             language: gathered.language.to_owned(),

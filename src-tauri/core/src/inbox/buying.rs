@@ -6,14 +6,14 @@ use cloud_api::webhook::kind::Order;
 
 use super::effects::{Heard, gone, promise};
 use crate::db::{Read, Tx};
-use crate::kinds::{OrderId, Personal, Result, Topic};
+use crate::kinds::{OrderId, Result, Topic};
 use crate::moments::buy::Purchase;
+use crate::moments::service;
 use crate::orders::changing::{self, BasketLine, Difference};
 use crate::orders::taking::LineWanted;
 use crate::orders::{self, OrderRow, OrderStep};
 use crate::outbox::Draft;
 use crate::outbox::automatic::Automatic;
-use crate::stores;
 use crate::words::{self, Arg, Args};
 
 /// A basket as the orders read it.
@@ -43,7 +43,7 @@ pub(super) fn carry_out(tx: &Tx<'_>, heard: &Heard<'_>, purchase: &Purchase, lan
         Purchase::Change { order, lines } => change(&by, *order, lines),
         Purchase::Cancel { order } => {
             let row = orders::advance(tx, *order, OrderStep::Cancel, heard.author, heard.now)?;
-            by.says(words::say(language, "cancelled", &by.args(&row)?)?, Vec::new())
+            by.cancelled(&row, Vec::new())
         }
     }?;
     tx.touch(Topic::Orders);
@@ -78,14 +78,14 @@ fn same(order: &OrderRow, lines: &[LineWanted]) -> bool {
 }
 
 fn change(by: &Told<'_>, order: OrderId, lines: &[LineWanted]) -> Result<()> {
-    let before = items_of(&orders::get(by.tx, order)?);
+    let before = orders::get(by.tx, order)?.items();
     let (row, differences) = changing::change(by.tx, order, lines, by.heard.author, by.heard.now)?;
     let said = differences.iter().map(|one| by.difference(one)).collect::<Result<Vec<_>>>()?;
+    // Of what she wants now nothing is left.
+    if row.state == "cancelled" {
+        return by.cancelled(&row, said);
+    }
     by.order(&row, "changed", said, Args::from([("before".into(), Arg::Text(before))]))
-}
-
-fn items_of(order: &OrderRow) -> String {
-    order.lines.iter().map(orders::OrderLine::said).collect::<Vec<_>>().join(", ")
 }
 
 /// Who is told, and in which language.
@@ -98,36 +98,24 @@ struct Told<'a> {
 impl Told<'_> {
     /// An order in one bubble, what differs above it, with a button that cancels.
     fn order(&self, row: &OrderRow, key: &str, mut said: Vec<String>, more: Args) -> Result<()> {
-        let mut args = self.args(row)?;
+        let mut args = service::order_args(self.tx, row, self.language, self.heard.now)?;
         args.extend(more);
         said.push(words::say(self.language, key, &args)?);
         self.says(said.join("\n"), vec![(format!("order-cancel:{}", row.id), "button-cancel".to_owned())])
     }
 
+    fn cancelled(&self, row: &OrderRow, mut said: Vec<String>) -> Result<()> {
+        said.push(words::say(self.language, "cancelled", &service::order_args(self.tx, row, self.language, self.heard.now)?)?);
+        self.says(said.join("\n"), Vec::new())
+    }
+
     fn says(&self, text: String, buttons: Vec<(String, String)>) -> Result<()> {
-        let mut draft = Draft { words: None, text: Some(Personal(text)), ..Draft::answer("", Args::new(), Some(self.heard.wamid)) };
+        let mut draft = Draft::own(text, Some(self.heard.wamid));
         draft.buttons = buttons;
         let from = vec!["order".to_owned()];
         draft.automatic =
             Some(Automatic { language: self.language.to_owned(), link: None, asks_place: false, from, as_of: Some(self.heard.now) });
         promise(self.tx, self.heard, "moment", &draft, None).map(drop)
-    }
-
-    fn args(&self, row: &OrderRow) -> Result<Args> {
-        let store = stores::list(self.tx)?.into_iter().find(|store| store.name == row.store);
-        let zone = stores::zone(store.as_ref().map_or("UTC", |store| store.time_zone.as_str()))?;
-        let place = store.map_or(row.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
-        let total = row.total.map(|total| words::amount(self.language, total, &row.currency)).unwrap_or_default();
-        let until = words::moment(self.language, row.hold_until, self.heard.now, &zone);
-        let values = [
-            ("order", row.id.to_string()),
-            ("code", row.code.clone()),
-            ("items", items_of(row)),
-            ("total", total),
-            ("until", until),
-            ("store", place),
-        ];
-        Ok(values.into_iter().map(|(name, value)| (name.to_owned(), Arg::Text(value))).collect())
     }
 
     fn difference(&self, difference: &Difference) -> Result<String> {

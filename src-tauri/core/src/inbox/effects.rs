@@ -4,15 +4,15 @@
 use super::buying;
 use crate::consent::{self, Entry, Purpose};
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, CustomerId, Millis, OrderId, Personal, PromiseId, Result, StoreId, Topic, VariantId};
+use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, StoreId, Topic, VariantId};
 use crate::moments::automations::running;
-use crate::moments::{Reply, Say, talk, unanswered};
+use crate::moments::{Reply, Say, service, talk, unanswered};
 use crate::outbox::automatic::Automatic;
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, Draft, NewPromise};
 use crate::waitlist::{self, Tap};
 use crate::words::{self, Arg, Args};
-use crate::{catalog, cloud, conversations, orders, stores};
+use crate::{catalog, cloud, conversations, orders};
 
 /// Who said something, when, and how the shop answers: by itself, or by a person's hand.
 pub struct Heard<'a> {
@@ -114,7 +114,7 @@ pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()>
     let mut draft = match &reply.say {
         Say::Nothing => return note_step(tx, heard, reply, None),
         Say::Words(key, args) => Draft::answer(key, args.clone(), Some(heard.wamid)),
-        Say::Own(text) => Draft { words: None, text: Some(Personal(text.clone())), ..Draft::answer("", Args::new(), Some(heard.wamid)) },
+        Say::Own(text) => Draft::own(text.clone(), Some(heard.wamid)),
     };
     draft.image.clone_from(&reply.image);
     draft.buttons.clone_from(&reply.buttons);
@@ -149,8 +149,6 @@ pub fn after_orders(tx: &Tx<'_>, now: Millis) -> Result<()> {
             let heard = Heard { customer: due.customer, wamid: &due.key, by_hand: false, author: &author, now };
             let draft = Draft {
                 purpose: Purpose::FollowUp,
-                words: None,
-                text: Some(Personal(says.text)),
                 image: says.image,
                 choices: says.choices,
                 automatic: Some(Automatic {
@@ -160,7 +158,7 @@ pub fn after_orders(tx: &Tx<'_>, now: Millis) -> Result<()> {
                     from: vec!["automation".into()],
                     as_of: None,
                 }),
-                ..Draft::answer("", Args::new(), None)
+                ..Draft::own(says.text, None)
             };
             promised = Some(promise(tx, &heard, "after-order", &draft, None)?);
         }
@@ -303,20 +301,10 @@ pub(super) fn gone(tx: &Tx<'_>, heard: &Heard<'_>, nearest: Option<&catalog::Var
     answer(tx, heard, "gone-nearest", Args::from([("alternative".into(), Arg::Text(format!("{}{price}", row.full_name())))]))
 }
 
+/// What is said of an order, in her language.
 fn order_args(read: &Read<'_>, heard: &Heard<'_>, order: OrderId) -> Result<Args> {
-    let row = orders::get(read, order)?;
     let language = outbox::language_of(read, heard.customer)?;
-    let store = stores::list(read)?.into_iter().find(|s| s.name == row.store);
-    let zone = stores::zone(&store.as_ref().map(|s| s.time_zone.clone()).unwrap_or_else(|| "UTC".into()))?;
-    let items = row.lines.iter().map(orders::OrderLine::said).collect::<Vec<_>>().join(", ");
-    let place = store.map_or(row.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
-    Ok(Args::from([
-        ("items".into(), Arg::Text(items)),
-        ("total".into(), Arg::Text(row.total.map(|t| words::amount(language, t, &row.currency)).unwrap_or_default())),
-        ("until".into(), Arg::Text(words::moment(language, row.hold_until, heard.now, &zone))),
-        ("store".into(), Arg::Text(place)),
-        ("order".into(), Arg::Text(row.id.to_string())),
-    ]))
+    service::order_args(read, &orders::get(read, order)?, language, heard.now)
 }
 
 /// Tells a customer, once, that her hold has ended; only if she can still be answered.

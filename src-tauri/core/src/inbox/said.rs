@@ -288,12 +288,12 @@ fn answered(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inb
         return Ok(Act::Person);
     }
     let (said, content) = (message.said(), message.content());
+    let items;
     let words = match (&said, &content) {
         (Said::Text(text), _) => Words::Text(text),
         (_, Kind::Order(order)) if order.unreadable == 0 && !order.items.is_empty() => {
-            let items = buying::items(read, order)?;
-            let (_, reply) = moments::reply(read, desk, Some(customer), Words::Basket(&items), now)?;
-            return Ok(Act::Reply(Box::new(reply)));
+            items = buying::items(read, order)?;
+            Words::Basket(&items)
         }
         (_, Kind::Location(place)) if !place.is_nowhere() => Words::Place(place.latitude, place.longitude),
         (Said::Tap { payload, .. }, _) => match chosen(read, payload) {

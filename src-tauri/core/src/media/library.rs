@@ -9,12 +9,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use ts_rs::TS;
 use vitrine_media::convert::{convert, ffmpeg, plan, poster};
 use vitrine_media::{Facts, For, Problem, Shape, Trouble, facts, fit_picture, judge};
 
-use super::{THUMBNAIL, path_of};
+use super::{Ready, THUMBNAIL, path_of};
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, Code, DAY, Error, Millis, Result};
 
@@ -98,18 +97,6 @@ impl Converting {
     }
 }
 
-/// A file ready to be kept: made outside any transaction.
-pub struct Ready {
-    kind: &'static str,
-    mime: String,
-    bytes: Vec<u8>,
-    thumbnail: Vec<u8>,
-    width: u32,
-    height: u32,
-    duration_ms: Option<u64>,
-    animated: bool,
-}
-
 fn bad(trouble: &Trouble) -> Error {
     Error::new(Code::BadMedia).with("why", trouble.code)
 }
@@ -148,7 +135,7 @@ pub fn ready(bytes: Vec<u8>, wanted: Option<For>, may_convert: bool, converting:
     let facts = facts(&mut Cursor::new(&bytes)).map_err(|trouble| bad(&trouble))?;
     let purpose = purpose(&facts, wanted);
     match (&facts, purpose) {
-        (Facts::Picture(_), For::Image) => return picture(&bytes),
+        (Facts::Picture(_), For::Image) => return super::convert(&bytes),
         (Facts::Picture(was), For::Sticker) => return sticker(&bytes, was.animated, &converting.cancel),
         _ => {}
     }
@@ -160,21 +147,6 @@ pub fn ready(bytes: Vec<u8>, wanted: Option<For>, may_convert: bool, converting:
     let bytes = converted(&bytes, purpose, converting)?;
     let facts = vitrine_media::facts(&mut Cursor::new(&bytes)).map_err(|trouble| bad(&trouble))?;
     as_it_is(bytes, &facts, purpose)
-}
-
-fn picture(bytes: &[u8]) -> Result<Ready> {
-    let fitted = super::convert(bytes)?;
-    let (width, height) = (fitted.width, fitted.height);
-    Ok(Ready {
-        kind: "image",
-        mime: "image/jpeg".into(),
-        bytes: fitted.jpeg,
-        thumbnail: fitted.thumbnail,
-        width,
-        height,
-        duration_ms: None,
-        animated: false,
-    })
 }
 
 fn sticker(bytes: &[u8], animated: bool, cancel: &AtomicBool) -> Result<Ready> {
@@ -266,35 +238,11 @@ fn converted(bytes: &[u8], purpose: For, converting: &Converting) -> Result<Vec<
     done
 }
 
-/// Keeps a file under its hash: the same file twice is one, and one that was taken out comes back.
+/// Keeps a file under its hash, and calls it so if it has no name yet.
 pub fn keep(tx: &Tx<'_>, dir: &Path, ready: &Ready, name: &str, author: &Author, now: Millis) -> Result<MediaFile> {
-    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(&ready.bytes));
-    let path = path_of(dir, &hash, &ready.mime);
-    if !path.exists() {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        crate::db::keys::write_private(&path, &ready.bytes)?;
-    }
-    tx.execute(
-        "INSERT INTO media (hash, mime, width, height, bytes, thumbnail, added_at, kind, animated, duration_ms, name, added_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-         ON CONFLICT (hash) DO UPDATE SET dropped_at = NULL, name = CASE WHEN media.name = '' THEN excluded.name ELSE media.name END",
-        rusqlite::params![
-            hash,
-            ready.mime,
-            ready.width,
-            ready.height,
-            ready.bytes.len() as i64,
-            ready.thumbnail,
-            now,
-            ready.kind,
-            ready.animated,
-            ready.duration_ms.map(|ms| i64::try_from(ms).unwrap_or(i64::MAX)),
-            name.trim().chars().take(LONGEST).collect::<String>(),
-            author.stamp()
-        ],
-    )?;
+    let hash = super::store(tx, dir, ready, now)?;
+    let name: String = name.trim().chars().take(LONGEST).collect();
+    tx.execute("UPDATE media SET name = ?2, added_by = ?3 WHERE hash = ?1 AND name = ''", (&hash, name, author.stamp()))?;
     tx.touch(crate::kinds::Topic::Catalog);
     get(tx, &hash)
 }
@@ -384,9 +332,11 @@ pub fn put_back(tx: &Tx<'_>, hash: &str) -> Result<MediaFile> {
     get(tx, hash)
 }
 
-/// Those that were taken out so long ago that they go for good.
+/// Those that were taken out so long ago that they go for good; what has been sent stays with the conversation it is in.
 pub fn long_gone(read: &Read<'_>, now: Millis) -> Result<Vec<(String, String)>> {
-    read.all("SELECT hash, mime FROM media WHERE dropped_at < ?1 LIMIT 100", [now - KEPT_FOR], |row| Ok((row.get(0)?, row.get(1)?)))
+    read.all("SELECT hash, mime FROM media WHERE dropped_at < ?1 AND upload_id IS NULL LIMIT 100", [now - KEPT_FOR], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// Forgets one for good: its row, then its file.

@@ -36,27 +36,27 @@ enum Name {
     Number(i64),
 }
 
-/// What an import of answers came to.
+/// What a file of the owner's words, a line of JSON each, came to: answers, or guides.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, TS)]
-pub struct AnswersReport {
-    /// Answers that were not there.
+pub struct LinesReport {
+    /// Those that were not there.
     pub added: usize,
-    /// Answers that got an example or another reply.
+    /// Those that say or hear something else now.
     pub changed: usize,
-    /// Answers the file says nothing new of.
+    /// Those the file says nothing new of.
     pub unchanged: usize,
     /// Lines that could not be read, with why.
-    pub rejected: Vec<AnswerReject>,
+    pub rejected: Vec<LineReject>,
 }
 
 /// A line that was left out.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
-pub struct AnswerReject {
+pub struct LineReject {
     /// From 1.
     pub row: usize,
     /// Which part of it.
     pub column: String,
-    /// `not_json`, `empty`, `too_long`, `language`.
+    /// `not_json`, `empty`, `too_long`, `language`; of guides also `bad_request`, `not_found`.
     pub code: String,
 }
 
@@ -85,19 +85,19 @@ pub struct AnswerExample {
     pub lang: Option<String>,
 }
 
-fn reject(row: usize, column: &str, code: &str) -> AnswerReject {
-    AnswerReject { row, column: column.to_owned(), code: code.to_owned() }
+pub(super) fn reject(row: usize, column: &str, code: &str) -> LineReject {
+    LineReject { row, column: column.to_owned(), code: code.to_owned() }
 }
 
 /// Reads a file of lines `{"answer_id", "text", "lang"?, "reply"?}` in; what cannot be read is named and left out.
 ///
 /// # Errors
 /// `too_large` beyond 32 MB.
-pub fn import(tx: &Tx<'_>, file: &str, author: &Author, now: Millis) -> Result<AnswersReport> {
+pub fn import(tx: &Tx<'_>, file: &str, author: &Author, now: Millis) -> Result<LinesReport> {
     if file.len() > LONGEST_FILE {
         return Err(Error::new(Code::TooLarge));
     }
-    let mut report = AnswersReport::default();
+    let mut report = LinesReport::default();
     let mut became: BTreeMap<String, (bool, bool)> = BTreeMap::new();
     for (at, line) in file.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let row = at + 1;

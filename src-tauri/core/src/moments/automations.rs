@@ -151,12 +151,6 @@ struct Recipe {
     steps: Vec<Step>,
 }
 
-/// Which of several languages is said: this one, else what is said in any, else the first there is.
-pub(super) fn in_language<'a>(texts: &'a BTreeMap<String, String>, language: &str) -> &'a str {
-    let text = texts.get(language).or_else(|| texts.get("")).or_else(|| texts.values().next());
-    text.map_or("", String::as_str)
-}
-
 fn flaw(field: &str, step: usize) -> Error {
     Error::new(Code::BadRequest).with("field", field).with("step", step as i64 + 1)
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use vitrine_understanding::{Awaiting, Context, Moment, Reference, Understood};
 
 use super::know::{self, Meant, There};
+use super::tell_me::plain;
 use super::{Asker, Reply, service, text_args};
 use crate::catalog::choices::{self, ChoiceGroup, Picked};
 use crate::catalog::measure::Quantity;
@@ -79,13 +80,9 @@ struct Found {
 
 /// Whether her words say that she has decided.
 pub(super) fn decided(text: &str, understood: &Understood) -> bool {
-    let said = tell_me_plain(text);
+    let said = plain(text);
     let takes = phrases::phrases().take.iter().any(|take| said.starts_with(&format!("{take} ")) || said.contains(&format!(" {take} ")));
     !text.contains(['?', '؟']) && (understood.moment == Moment::Buy || takes && matches!(understood.moment, Moment::Know | Moment::Other))
-}
-
-fn tell_me_plain(text: &str) -> String {
-    super::tell_me::plain(text)
 }
 
 /// An order of what her sentence names; nothing where it is not that clear.

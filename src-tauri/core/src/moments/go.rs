@@ -50,15 +50,28 @@ pub(super) fn meant(asker: &Asker<'_>, text: &str) -> Result<Store> {
     }
     if let Some((lat, lon)) = asker.talk.place {
         let wanted = NearestWanted { lat, lon, count: Some(1), open_at: None, opens_soonest: None, having: asker.talk.about };
-        if let Some(near) =
-            stores::place::nearest(asker.read, &*asker.desk.near.places(asker.desk.db, asker.read)?, &wanted, asker.now, asker.language)?
-                .into_iter()
-                .next()
-        {
+        if let Some(near) = asker.desk.near.nearest(asker.desk.db, asker.read, &wanted, asker.now, asker.language)?.into_iter().next() {
             return Ok(near.store);
         }
     }
     stores::main(asker.read)
+}
+
+/// How many days lie between today and the day that is meant, the next of its name; a weekend begins on Saturday.
+pub(super) fn days_until(today: Date, day: Day) -> i64 {
+    let next = |weekday: i8| i64::from((weekday - today.weekday().to_monday_one_offset()).rem_euclid(7));
+    match day {
+        Day::Today => 0,
+        Day::Tomorrow => 1,
+        Day::AfterTomorrow => 2,
+        Day::Monday => next(1),
+        Day::Tuesday => next(2),
+        Day::Wednesday => next(3),
+        Day::Thursday => next(4),
+        Day::Friday => next(5),
+        Day::Saturday | Day::Weekend => next(6),
+        Day::Sunday => next(7),
+    }
 }
 
 /// "Are you open on Sunday?": that day's hours; nothing where it is today or the hours are not known.
@@ -66,19 +79,9 @@ fn on_another_day(asker: &Asker<'_>, asked: &[&Store], day: Day) -> Result<Optio
     let Some(first) = asked.first() else { return Ok(None) };
     let zone = stores::zone(&first.time_zone)?;
     let today = Timestamp::from_millisecond(asker.now).map_err(Error::internal)?.to_zoned(zone.clone()).date();
-    let next = |weekday: i8| i64::from((weekday - today.weekday().to_monday_one_offset()).rem_euclid(7));
-    let ahead: &[i64] = &match day {
-        Day::Today => return Ok(None),
-        Day::Tomorrow => vec![1],
-        Day::AfterTomorrow => vec![2],
-        Day::Monday => vec![next(1)],
-        Day::Tuesday => vec![next(2)],
-        Day::Wednesday => vec![next(3)],
-        Day::Thursday => vec![next(4)],
-        Day::Friday => vec![next(5)],
-        Day::Saturday => vec![next(6)],
-        Day::Sunday => vec![next(7)],
-        Day::Weekend => vec![next(6), next(7)],
+    let ahead = match day {
+        Day::Weekend => vec![days_until(today, Day::Saturday), days_until(today, Day::Sunday)],
+        day => vec![days_until(today, day)],
     };
     if ahead == [0] {
         return Ok(None);
@@ -87,7 +90,7 @@ fn on_another_day(asker: &Asker<'_>, asked: &[&Store], day: Day) -> Result<Optio
     let mut facts = Vec::new();
     for store in asked {
         facts.push(Fact::new("hours", &store.name, &store.opening_hours, None));
-        for days in ahead {
+        for days in &ahead {
             let date = today.saturating_add(days.days());
             let Some(open) = open_on(store, date, &stores::zone(&store.time_zone)?)? else { return Ok(None) };
             let name = words::say(asker.language, &format!("day-{}", date.weekday().to_monday_one_offset()), &Args::new())?;
@@ -139,9 +142,7 @@ fn open_on(store: &Store, date: Date, zone: &TimeZone) -> Result<Option<Vec<Stri
 pub(super) fn from(asker: &Asker<'_>, lat: f64, lon: f64) -> Result<Reply> {
     let wanted = NearestWanted { lat, lon, count: Some(1), open_at: Some(asker.now), opens_soonest: None, having: asker.talk.about };
     let nearest = |wanted: &NearestWanted| -> Result<Option<StoreNow>> {
-        Ok(stores::place::nearest(asker.read, &*asker.desk.near.places(asker.desk.db, asker.read)?, wanted, asker.now, asker.language)?
-            .into_iter()
-            .next())
+        Ok(asker.desk.near.nearest(asker.desk.db, asker.read, wanted, asker.now, asker.language)?.into_iter().next())
     };
     let found = match nearest(&wanted)? {
         Some(open) => Some(open),

@@ -13,13 +13,13 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Asker, Fact, Reply, Say, know, service, text_args};
+use super::{Asker, Fact, Reply, Say, know, service, spoken, text_args};
 use crate::catalog;
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, Code, Error, Millis, Result, Topic, VariantId};
 use crate::words::{self, Args};
 
-pub use file::{GuideReject, GuidesReport, import};
+pub use file::import;
 
 /// Above buttons Meta takes 1,024; what is left over is for the line of what it takes.
 const LONGEST_SAID: usize = 900;
@@ -201,11 +201,6 @@ fn of(read: &Read<'_>, id: i64) -> Result<Option<Kept>> {
     row.into_iter().next().map(|(guide, changed_at)| Ok(Kept { id, guide: serde_json::from_str(&guide)?, changed_at })).transpose()
 }
 
-/// In this language, else in any, else in the first there is.
-fn in_language<'g>(guide: &'g Guide, language: &str) -> Option<&'g GuideText> {
-    guide.texts.get(language).or_else(|| guide.texts.get("")).or_else(|| guide.texts.values().next())
-}
-
 /// What she wants to do, in a guide: the one that is meant, or the few that may be. Nothing where none is like it.
 pub(super) fn found(asker: &Asker<'_>, text: &str, sure: f32) -> Result<Option<Reply>> {
     let Some(found) = asker.desk.mind.guide(asker.read, text)? else { return Ok(None) };
@@ -224,7 +219,8 @@ pub(super) fn found(asker: &Asker<'_>, text: &str, sure: f32) -> Result<Option<R
 fn which(asker: &Asker<'_>, guides: &[i64]) -> Result<Option<Reply>> {
     let mut reply = Reply::words("guide-which", Args::new());
     for id in guides {
-        if let Some(title) = of(asker.read, *id)?.and_then(|kept| in_language(&kept.guide, asker.language).map(|text| text.title.clone())) {
+        if let Some(title) = of(asker.read, *id)?.and_then(|kept| spoken(&kept.guide.texts, asker.language).map(|text| text.title.clone()))
+        {
             reply.choices.push((format!("guide:{id}"), title));
         }
     }
@@ -244,7 +240,7 @@ pub(super) fn none(asker: &Asker<'_>) -> Result<Reply> {
 /// A guide: its steps, what it takes, and a button to have that. Nothing where it is gone or switched off.
 pub(super) fn said(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
     let Some(kept) = of(asker.read, id)? else { return Ok(None) };
-    let Some(text) = in_language(&kept.guide, asker.language) else { return Ok(None) };
+    let Some(text) = spoken(&kept.guide.texts, asker.language) else { return Ok(None) };
     let things = things(asker, &kept.guide)?;
     let mut own = text.said();
     if !things.is_empty() {

@@ -2,7 +2,7 @@
 //! closing where that is earlier, and she reads so. What is not in that store is not said to be.
 
 use jiff::{Timestamp, ToSpan};
-use vitrine_understanding::{Day, Part, Understood, When};
+use vitrine_understanding::{Part, Understood, When};
 
 use super::buy::Purchase;
 use super::buy::phrases::{holds, phrases};
@@ -68,19 +68,7 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
 fn until(store: &Store, when: When, now: Millis) -> Result<Option<(Millis, bool)>> {
     let zone = stores::zone(&store.time_zone)?;
     let today = Timestamp::from_millisecond(now).map_err(Error::internal)?.to_zoned(zone.clone()).date();
-    let weekday = |wanted: i8| i64::from((wanted - today.weekday().to_monday_one_offset()).rem_euclid(7));
-    let ahead = match when.day {
-        None | Some(Day::Today) => 0,
-        Some(Day::Tomorrow) => 1,
-        Some(Day::AfterTomorrow) => 2,
-        Some(Day::Monday) => weekday(1),
-        Some(Day::Tuesday) => weekday(2),
-        Some(Day::Wednesday) => weekday(3),
-        Some(Day::Thursday) => weekday(4),
-        Some(Day::Friday) => weekday(5),
-        Some(Day::Saturday | Day::Weekend) => weekday(6),
-        Some(Day::Sunday) => weekday(7),
-    };
+    let ahead = when.day.map_or(0, |day| go::days_until(today, day));
     let date = today.saturating_add(ahead.days());
     let at = |hour: i8, minute: i8| -> Result<Millis> {
         Ok(date.at(hour, minute, 0, 0).to_zoned(zone.clone()).map_err(Error::internal)?.timestamp().as_millisecond())

@@ -2,7 +2,9 @@
 //! with when she will be there if the shop is closed: two such lines in a row are worse than none.
 
 use super::{Asker, Fact, Reply, automations, text_args};
+use crate::db::Read;
 use crate::kinds::{Millis, Result};
+use crate::orders::OrderRow;
 use crate::words::{self, Args};
 use crate::{orders, stores};
 
@@ -65,6 +67,24 @@ pub(super) fn greeting(asker: &Asker<'_>) -> Result<Reply> {
     Ok(reply)
 }
 
+/// What is said of an order: what is in it, what it costs, its number and code, where it lies and until when.
+///
+/// # Errors
+/// What the disk says.
+pub fn order_args(read: &Read<'_>, order: &OrderRow, language: &str, now: Millis) -> Result<Args> {
+    let store = stores::list(read)?.into_iter().find(|store| store.name == order.store);
+    let zone = stores::zone(store.as_ref().map_or("UTC", |store| store.time_zone.as_str()))?;
+    let place = store.map_or(order.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
+    Ok(text_args([
+        ("order", order.id.to_string()),
+        ("code", order.code.clone()),
+        ("items", order.items()),
+        ("total", order.total.map(|total| words::amount(language, total, &order.currency)).unwrap_or_default()),
+        ("until", words::moment(language, order.hold_until, now, &zone)),
+        ("store", place),
+    ]))
+}
+
 /// How her latest order stands.
 pub(super) fn order_status(asker: &Asker<'_>) -> Result<Reply> {
     let latest = match asker.customer {
@@ -77,16 +97,9 @@ pub(super) fn order_status(asker: &Asker<'_>) -> Result<Reply> {
         reply.talk = super::Talk { person_at: Some(asker.now), ..asker.talk.clone() };
         return Ok(reply);
     };
-    let store = stores::list(asker.read)?.into_iter().find(|store| store.name == order.store);
-    let zone = stores::zone(store.as_ref().map_or("UTC", |store| store.time_zone.as_str()))?;
-    let items = order.lines.iter().map(orders::OrderLine::said).collect::<Vec<_>>().join(", ");
-    let place = store.map_or(order.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
-    let mut args = text_args([("order", order.id.to_string()), ("items", items)]);
+    let args = order_args(asker.read, &order, asker.language, asker.now)?;
     let key = match order.state.as_str() {
-        "kept" => {
-            args.extend(text_args([("until", words::moment(asker.language, order.hold_until, asker.now, &zone)), ("store", place)]));
-            "order-kept"
-        }
+        "kept" => "order-kept",
         "handed_over" => "order-handed-over",
         _ => "order-ended",
     };

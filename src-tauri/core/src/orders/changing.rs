@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::taking::{self, LineWanted};
-use super::{OrderRow, get, of_customer, store_with};
+use super::{OrderRow, OrderStep, advance, get, of_customer, store_with};
 use crate::catalog::measure::{self, Quantity};
 use crate::catalog::{self, VariantRow};
 use crate::db::{Read, Tx};
@@ -172,6 +172,9 @@ pub fn change(tx: &Tx<'_>, order: OrderId, lines: &[LineWanted], author: &Author
     }
     end_holds(tx, order, now)?;
     let fitted = fit(tx, lines)?;
+    if fitted.lines.is_empty() {
+        return Ok((advance(tx, order, OrderStep::Cancel, author, now)?, fitted.differences));
+    }
     tx.execute("DELETE FROM order_line WHERE order_id = ?1", [order])?;
     let store: StoreId = tx
         .value("SELECT store_id FROM shop_order WHERE id = ?1", [order])?

@@ -152,7 +152,7 @@ fn public_six(ip: Ipv6Addr) -> bool {
 }
 
 enum Fetched {
-    Here(Box<media::Picture>),
+    Here(Box<media::Ready>),
     Never(&'static str),
     /// Again after so many milliseconds at least.
     NotNow(&'static str, Millis),

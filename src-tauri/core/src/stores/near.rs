@@ -4,16 +4,18 @@
 //! They are read at the first question and again after a row of the table changed; following single rows, as the search
 //! does, is not worth it where a shop changes a store once a month.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
 use vitrine_places::Point;
 use vitrine_places::hours::Timetable;
-use vitrine_places::nearest::{Place, Places};
+use vitrine_places::nearest::{Place, Places, Wanted};
 
-use super::{Store, place};
+use super::Store;
+use super::place::{self, NearestWanted, StoreNow};
 use crate::db::{Db, Read};
-use crate::kinds::Result;
+use crate::kinds::{Code, Error, Millis, Result, StoreId};
 
 /// The stores with a pin.
 #[derive(Default)]
@@ -28,11 +30,41 @@ impl std::fmt::Debug for Near {
 }
 
 impl Near {
-    /// Them as they are now.
+    /// The nearest of them.
     ///
     /// # Errors
-    /// What the disk says.
-    pub fn places(&self, db: &Db, read: &Read<'_>) -> Result<Arc<Places>> {
+    /// `bad_request` for a point that is none.
+    pub fn nearest(&self, db: &Db, read: &Read<'_>, wanted: &NearestWanted, at: Millis, language: &str) -> Result<Vec<StoreNow>> {
+        let from = Point::new(wanted.lat, wanted.lon).ok_or_else(|| Error::new(Code::BadRequest).with("field", "point"))?;
+        let having: Option<HashSet<u64>> = match wanted.having {
+            Some(variant) => Some(
+                read.all("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0", [variant], |row| {
+                    Ok(row.get::<_, i64>(0)?.unsigned_abs())
+                })?
+                .into_iter()
+                .collect(),
+            ),
+            None => None,
+        };
+        let has = |id: u64| having.as_ref().is_none_or(|those| those.contains(&id));
+        let moment = |ms: Option<Millis>| ms.map(Timestamp::from_millisecond).transpose().map_err(Error::internal);
+        let asked = Wanted {
+            count: wanted.count.unwrap_or(5).min(100),
+            open_at: moment(wanted.open_at)?,
+            opens_soonest: moment(wanted.opens_soonest)?,
+            having: Some(&has),
+            within: None,
+        };
+        let when = wanted.open_at.or(wanted.opens_soonest).unwrap_or(at);
+        self.places(db, read)?
+            .nearest(from, &asked)
+            .into_iter()
+            .map(|found| place::now(super::get(read, StoreId(found.id.cast_signed()))?, when, language, Some(found.metres)))
+            .collect()
+    }
+
+    /// Them as they are now.
+    fn places(&self, db: &Db, read: &Read<'_>) -> Result<Arc<Places>> {
         // Taken before reading: a change while it is read makes the next question read again.
         let revision = db.stores_revision();
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);

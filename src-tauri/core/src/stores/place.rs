@@ -1,16 +1,13 @@
 //! A store as a place: its pin, its hours as people type them, whether it is open, and which one is nearest.
 
-use std::collections::HashSet;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use vitrine_places::hours::{self, Timetable};
-use vitrine_places::nearest::{Places, Wanted};
 use vitrine_places::{Point, Question, locate, zone};
 
 use super::Store;
-use crate::db::{Read, Tx};
+use crate::db::Tx;
 use crate::kinds::{Code, Error, Millis, Result, StoreId, Topic, VariantId};
 
 /// A text that has to be asked about, as an error with the part in question.
@@ -170,34 +167,4 @@ pub struct NearestWanted {
     /// Only those that have this variant.
     #[serde(default)]
     pub having: Option<VariantId>,
-}
-
-/// The nearest of the stores with a pin.
-pub fn nearest(read: &Read<'_>, places: &Places, wanted: &NearestWanted, at: Millis, language: &str) -> Result<Vec<StoreNow>> {
-    let from = Point::new(wanted.lat, wanted.lon).ok_or_else(|| Error::new(Code::BadRequest).with("field", "point"))?;
-    let having: Option<HashSet<u64>> = match wanted.having {
-        Some(variant) => Some(
-            read.all("SELECT store_id FROM stock WHERE variant_id = ?1 AND on_hand > 0", [variant], |row| {
-                Ok(row.get::<_, i64>(0)?.unsigned_abs())
-            })?
-            .into_iter()
-            .collect(),
-        ),
-        None => None,
-    };
-    let has = |id: u64| having.as_ref().is_none_or(|those| those.contains(&id));
-    let moment = |ms: Option<Millis>| ms.map(Timestamp::from_millisecond).transpose().map_err(Error::internal);
-    let asked = Wanted {
-        count: wanted.count.unwrap_or(5).min(100),
-        open_at: moment(wanted.open_at)?,
-        opens_soonest: moment(wanted.opens_soonest)?,
-        having: Some(&has),
-        within: None,
-    };
-    let when = wanted.open_at.or(wanted.opens_soonest).unwrap_or(at);
-    places
-        .nearest(from, &asked)
-        .into_iter()
-        .map(|found| now(super::get(read, StoreId(found.id.cast_signed()))?, when, language, Some(found.metres)))
-        .collect()
 }

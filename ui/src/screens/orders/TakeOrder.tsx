@@ -6,7 +6,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, refresh, sentence, useAsk } from "../../data";
-import { fullName, money } from "../../format";
+import { money } from "../../format";
+import { FindProduct } from "../../parts/FindProduct";
 import { undoable } from "../../parts/undo";
 import { type LineWanted, type ShopView, call } from "../../platform";
 import { spoken } from "../../refusal";
@@ -46,7 +47,7 @@ export function TakeOrder({ shop, onClose }: { shop: ShopView; onClose: () => vo
       <form onSubmit={(event) => { event.preventDefault(); if (customer !== null && lines.length > 0) void take(); }}>
         <Customer value={customer} onChange={setCustomer} />
         {lines.map((line, at) => <OrderLineForm key={line.key} line={line} amount={asked.length === lines.length && !refused.some((one) => one.line === at) ? amount(cost.data?.lines[at]) : ""} shop={shop} onChange={(part) => set(line.key, part)} onRemove={() => setLines((all) => all.filter((other) => other.key !== line.key))} />)}
-        <Product onChoose={(variant, name) => setLines((all) => [...all, { key: (all.at(-1)?.key ?? 0) + 1, variant, name, quantity: "", choices: [] }])} />
+        <FindProduct label={t("orders.what")} hint={t("orders.whatHint")} onChoose={(variant, name) => setLines((all) => [...all, { key: (all.at(-1)?.key ?? 0) + 1, variant, name, quantity: "", choices: [] }])} />
         <div aria-live="polite">{lines.length > 0 && cost.error ? <Text role="alert" size="sm" c="brick" mt={8}>{sentence(cost.error)}</Text> : null}{refused.map((one) => <Text key={one.line} role="alert" size="sm" c="brick" mt={8}>{lines[one.line]?.name}: {spoken(one.error)}</Text>)}</div>
         <Group mt={16} justify="space-between">
           <Text fw={600}>{lines.length > 0 && !cost.error && cost.data && refused.length === 0 ? t("orders.total", { amount: amount(cost.data.total) }) : ""}</Text>
@@ -69,18 +70,4 @@ function Customer({ value, onChange }: { value: string | null; onChange: (custom
   const found = rows.map((row) => ({ value: String(row.id), label: [row.name || t("customers.noName"), row.phone].filter(Boolean).join(" · ") }));
   const data = chosen && !found.some((one) => one.value === chosen.value) ? [chosen, ...found] : found;
   return <Select label={t("orders.forWhom")} placeholder={t("orders.forWhomHint")} searchable nothingFoundMessage={t("people.none")} filter={({ options }) => options} data={data} value={value} onSearchChange={setTyped} onChange={(next) => { setChosen(data.find((one) => one.value === next) ?? null); onChange(next); }} data-autofocus />;
-}
-
-/** What is ordered, found as it is typed. */
-function Product({ onChoose }: { onChoose: (variant: number, name: string) => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const [text] = useDebouncedValue(typed.trim(), TYPING_PAUSE);
-  const found = useAsk("products_search", { text, limit: FOUND }, { enabled: text.length > 0, keep: true }).data ?? [];
-  const choose = (value: string | null) => {
-    const row = found.find((one) => String(one.id) === value);
-    setTyped("");
-    if (row) onChoose(row.id, fullName(row));
-  };
-  return <Select mt={12} label={t("orders.what")} placeholder={t("orders.whatHint")} searchable filter={({ options }) => options} data={text === "" ? [] : found.map((row) => ({ value: String(row.id), label: fullName(row) }))} value={null} searchValue={typed} onSearchChange={setTyped} onChange={choose} />;
 }

@@ -38,7 +38,7 @@ export function AutomationEditor({ automation, shop, go, onClose }: { automation
     setBusy(false);
   };
   return (
-    <div className="automation">
+    <div className="with-phone">
       <form aria-label={t("automations.change")} onSubmit={(event) => { event.preventDefault(); void save(automation.on); }}>
         <section className="card">
           <TextInput label={t("automations.name")} required maxLength={80} value={name} dir="auto" onChange={(e) => setName(e.currentTarget.value)} />

@@ -36,7 +36,7 @@ export function AutomationPhone({ automation, shop }: { automation: Automation; 
     }
   }
   return (
-    <aside className="automation-phone" aria-label={t("automations.phone")}>
+    <aside className="phone-beside" aria-label={t("automations.phone")}>
       <Text size="sm" className="quiet" mb={8}>{t("automations.phone")}</Text>
       {languages.length > 0 ? <SegmentedControl mb={8} fullWidth size="xs" aria-label={t("automations.phoneLanguage")} value={language} onChange={setChosen} data={[{ value: ANY, label: t("automations.anyLanguage") }, ...languages.map((value) => ({ value, label: languageName(value) }))]} /> : null}
       <div className="chat" aria-live="polite">

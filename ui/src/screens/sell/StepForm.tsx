@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, Menu, Select, Text, TextInput, Textarea } fr
 import { useTranslation } from "react-i18next";
 
 import type { AutomationBranch, AutomationStep, AutomationTo, ShopView } from "../../platform";
-import { languageName } from "../customers/names";
+import { LANGUAGES, languageName } from "../customers/names";
 import { ANY } from "./recipe";
 
 /** Meta's: words above buttons, words alone, a button's, a row's of a list. */
@@ -13,7 +13,6 @@ const BUTTON = 20;
 const ROW = 24;
 const BUTTONS = 3;
 const MOST = 10;
-const LANGUAGES = ["en", "fr", "es", "pt", "hi", "ar"] as const;
 
 interface Props {
   step: AutomationStep;

@@ -1,12 +1,11 @@
 // One guide: what it is called, how people ask for it, its steps in order and in languages, what it takes; beside it the
 // phone of whoever asks.
-import { ActionIcon, Button, Group, Menu, Modal, NumberInput, SegmentedControl, Select, Text, TextInput, Textarea } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+import { ActionIcon, Button, Group, Menu, Modal, NumberInput, SegmentedControl, Text, TextInput, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useAsk } from "../../data";
 import { Bubble } from "../../parts/Bubble";
+import { FindProduct } from "../../parts/FindProduct";
 import type { Guide, GuideText, GuideThing, ShopView } from "../../platform";
 import { LANGUAGES, languageName } from "../customers/names";
 
@@ -16,7 +15,6 @@ const ANY = "";
 const LONGEST = 900;
 /** Rows of a list of Meta's. */
 const MOST_THINGS = 10;
-const TYPING_PAUSE = 150;
 
 interface Props {
   guide: Guide;
@@ -69,7 +67,7 @@ export function GuideEditor({ guide, known, shop, onKeep, onClose, onRemove }: P
   const firstWay = ways.split("\n").find((way) => way.trim() !== "") ?? text.title;
   return (
     <Modal opened onClose={onClose} closeButtonProps={{ "aria-label": t("app.close") }} title={t(guide.guide_id === "" ? "guides.add" : "guides.edit")} size="xl">
-      <form className="automation" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <form className="with-phone" onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <div>
           <Group gap={8} mb={8}>
             {languages.length > 1 ? <SegmentedControl size="xs" aria-label={t("guides.language")} value={language} onChange={setLanguage} data={languages.map((value) => ({ value, label: nameOf(value) }))} /> : null}
@@ -100,7 +98,7 @@ export function GuideEditor({ guide, known, shop, onKeep, onClose, onRemove }: P
           <Textarea mt={12} label={t("guides.how")} description={t("guides.howLead")} autosize minRows={3} maxRows={8} value={ways} dir="auto" onChange={(e) => setWays(e.currentTarget.value)} />
           <Things things={things} onChange={setThings} />
         </div>
-        <aside className="automation-phone" aria-label={t("guides.phone")}>
+        <aside className="phone-beside" aria-label={t("guides.phone")}>
           <Text size="sm" className="quiet" mb={8}>{t("guides.phone")}</Text>
           <div className="chat">
             {firstWay ? <Bubble mine text={firstWay} /> : null}
@@ -123,16 +121,6 @@ function called({ name, pieces }: GuideThing) {
 /** What it takes: rows of the shop, with how many. */
 function Things({ things, onChange }: { things: GuideThing[]; onChange: (things: GuideThing[]) => void }) {
   const { t } = useTranslation();
-  const [query, setQuery] = useState("");
-  const [text] = useDebouncedValue(query.trim(), TYPING_PAUSE);
-  const found = useAsk("products_search", { text, limit: 20 }, { enabled: text.length > 1, keep: true }).data ?? [];
-  const offered = found.filter((row) => !things.some((thing) => thing.variant === row.id));
-  const fullName = (row: { title: string; label: string }) => [row.title, row.label].filter(Boolean).join(" ");
-  const add = (id: string | null) => {
-    const row = offered.find((one) => String(one.id) === id);
-    if (row) onChange([...things, { variant: row.id, pieces: 1, name: fullName(row) }]);
-    setQuery("");
-  };
   return (
     <>
       <Text size="sm" fw={500} mt={12}>{t("guides.thingsLabel")}</Text>
@@ -143,7 +131,7 @@ function Things({ things, onChange }: { things: GuideThing[]; onChange: (things:
           <ActionIcon size="lg" variant="default" aria-label={t("guides.dropThing", { name: thing.name })} onClick={() => onChange(things.filter((one) => one.variant !== thing.variant))}>✕</ActionIcon>
         </Group>
       ))}
-      {things.length < MOST_THINGS ? <Select mt={6} searchable value={null} searchValue={query} onSearchChange={setQuery} filter={({ options }) => options} aria-label={t("guides.addThing")} placeholder={t("guides.addThing")} nothingFoundMessage={text.length > 1 ? t("guides.noThing") : t("guides.typeThing")} data={offered.map((row) => ({ value: String(row.id), label: fullName(row) }))} onChange={add} /> : null}
+      {things.length < MOST_THINGS ? <FindProduct label={t("guides.addThing")} hint={t("orders.whatHint")} without={things.map((thing) => thing.variant)} onChoose={(variant, name) => onChange([...things, { variant, pieces: 1, name }])} /> : null}
     </>
   );
 }

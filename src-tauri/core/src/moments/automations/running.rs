@@ -4,10 +4,12 @@
 //! The owner's own words come before the shop's: somebody who listens for "delivery" means every such message. But a
 //! greeting or an away line is only said where the shop would have said one anyway: a question is answered, not greeted.
 
-use super::{Automation, Step, To, When, as_it_was, in_language, speaking};
+use std::collections::HashSet;
+
+use super::{Automation, Step, To, When, as_it_was, speaking};
 use crate::db::{Read, Tx};
 use crate::kinds::{CustomerId, DAY, Millis, OrderId, PromiseId, Result};
-use crate::moments::{Asker, Fact, Reply, Say, Talk, service, tell_me};
+use crate::moments::{Asker, Fact, Reply, Say, Talk, service, spoken, tell_me};
 use crate::{conversations, customers, orders, stores, words};
 
 /// After an order one word is enough for so long.
@@ -94,7 +96,7 @@ pub(in crate::moments) fn on_tap(asker: &Asker<'_>, payload: &str) -> Result<Opt
 fn step(asker: &Asker<'_>, automation: &Automation, revision: i64, at: usize) -> Result<Option<Reply>> {
     let (Some(step), Some(id)) = (automation.steps.get(at), automation.id) else { return Ok(None) };
     let blanks = Blanks::of(asker.read, asker.customer, asker.language, asker.now)?;
-    let text = blanks.fill(in_language(&step.say, asker.language));
+    let text = blanks.fill(spoken(&step.say, asker.language).map_or("", String::as_str));
     let talk = Talk { unclear: 0, greeted_at: Some(asker.now), ..asker.talk.now_about(asker.talk.about) };
     Ok(Some(Reply {
         say: Say::Own(text),
@@ -110,7 +112,7 @@ fn step(asker: &Asker<'_>, automation: &Automation, revision: i64, at: usize) ->
 
 fn choices(step: &Step, id: i64, revision: i64, at: usize, language: &str) -> Vec<(String, String)> {
     let choice = |(branch, of): (usize, &super::Branch)| {
-        (format!("step:{id}:{revision}:{at}:{branch}"), in_language(&of.label, language).trim().to_owned())
+        (format!("step:{id}:{revision}:{at}:{branch}"), spoken(&of.label, language).map_or("", |label| label.trim()).to_owned())
     };
     step.branches.iter().enumerate().map(choice).collect()
 }
@@ -211,9 +213,14 @@ pub fn after_orders(read: &Read<'_>, now: Millis) -> Result<Vec<AfterOrder>> {
             continue;
         };
         let at = now - i64::from(*hours) * 3_600_000;
+        // Looked at every second: one question for all orders and not one for each.
+        let done: HashSet<String> = read
+            .all("SELECT key FROM automation_run WHERE automation_id = ?1 AND at > ?2", (id, now - 2 * TOO_LATE), |row| row.get(0))?
+            .into_iter()
+            .collect();
         for (order, customer) in orders::handed_over(read, at - TOO_LATE, at)? {
             let key = order_key(id, order);
-            if read.count("SELECT count(*) FROM automation_run WHERE key = ?1", [&key])? > 0 {
+            if done.contains(&key) {
                 continue;
             }
             let alone =
@@ -237,7 +244,7 @@ fn said(read: &Read<'_>, step: &Step, (id, revision): (i64, i64), customer: Cust
     let language = crate::outbox::language_of(read, customer)?;
     Ok(Said {
         language,
-        text: Blanks::of(read, Some(customer), language, now)?.fill(in_language(&step.say, language)),
+        text: Blanks::of(read, Some(customer), language, now)?.fill(spoken(&step.say, language).map_or("", String::as_str)),
         image: step.image.clone(),
         choices: choices(step, id, revision, 0, language),
         link: step.link.clone(),

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+use serde::Deserialize;
 
+use super::super::answers::{LinesReport, reject};
 use super::{Guide, GuideText, GuideThing, list, set};
 use crate::catalog;
 use crate::db::Tx;
@@ -38,43 +38,18 @@ fn one() -> u32 {
     1
 }
 
-/// What an import of guides came to.
-#[derive(Clone, Debug, Default, Deserialize, Serialize, TS)]
-pub struct GuidesReport {
-    /// Guides that were not there.
-    pub added: usize,
-    /// Guides that say something else now.
-    pub changed: usize,
-    /// Guides the file says nothing new of.
-    pub unchanged: usize,
-    /// Lines that could not be read, with why.
-    pub rejected: Vec<GuideReject>,
-}
-
-/// A line that was left out.
-#[derive(Clone, Debug, Deserialize, Serialize, TS)]
-pub struct GuideReject {
-    /// From 1.
-    pub row: usize,
-    /// Which part of it.
-    pub column: String,
-    /// `not_json`, `bad_request`, `too_long`, `not_found`.
-    pub code: String,
-}
-
 /// Reads a file of lines `{"guide_id", "title", "steps", "ways"?, "lang"?, "things"?: [{"code", "pieces"?}]}` in; several lines
 /// of one guide add up. What cannot be read is named and left out.
 ///
 /// # Errors
 /// `too_large` beyond 8 MB.
-pub fn import(tx: &Tx<'_>, file: &str, author: &Author, now: Millis) -> Result<GuidesReport> {
+pub fn import(tx: &Tx<'_>, file: &str, author: &Author, now: Millis) -> Result<LinesReport> {
     if file.len() > LONGEST_FILE {
         return Err(Error::new(Code::TooLarge));
     }
     let before: BTreeMap<String, Guide> = list(tx)?.into_iter().map(|guide| (guide.guide_id.clone(), guide)).collect();
     let mut after = before.clone();
-    let mut report = GuidesReport::default();
-    let reject = |row, column: &str, code: &str| GuideReject { row, column: column.to_owned(), code: code.to_owned() };
+    let mut report = LinesReport::default();
     for (at, line) in file.trim_start_matches('\u{feff}').lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let Ok(line) = serde_json::from_str::<Line>(line) else {
             report.rejected.push(reject(at + 1, "", "not_json"));

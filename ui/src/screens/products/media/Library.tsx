@@ -63,13 +63,13 @@ export function Library({ shop }: { shop: ShopView }) {
           <MediaTiles files={files} chosen={chosen} onChoose={(file) => setChosen(file.hash === chosen ? null : file.hash)} />
           <More media={media} />
         </div>
-        {one ? <File key={one.hash} file={one} shop={shop} onGone={() => setChosen(null)} /> : null}
+        {one ? <File key={one.hash} file={one} shop={shop} onGone={() => setChosen(null)} onMade={(made) => setChosen(made.hash)} /> : null}
       </div>
     </section>
   );
 }
 
-function File({ file, shop, onGone }: { file: MediaFile; shop: ShopView; onGone: () => void }) {
+function File({ file, shop, onGone, onMade }: { file: MediaFile; shop: ShopView; onGone: () => void; onMade: (file: MediaFile) => void }) {
   const { t } = useTranslation();
   const uses = useAsk("media_uses", { hash: file.hash }).data;
   const describe = async (field: string, value: string) => {
@@ -89,6 +89,12 @@ function File({ file, shop, onGone }: { file: MediaFile; shop: ShopView; onGone:
   };
   const seconds = file.duration_ms === null ? null : Math.round(file.duration_ms / 1000);
   const facts = [t(`media.kind.${file.kind as "image"}`), file.width > 0 ? `${file.width} × ${file.height}` : null, seconds === null ? null : t("media.seconds", { count: seconds }), fileSize(file.bytes), clock(file.added_at, shop.now, shop.time_zone)];
+  const sticker = async () => {
+    const url = await call("picture", { hash: file.hash, small: false });
+    const made = await act("media_add", { name: file.name || file.of || "", data: url.slice(url.indexOf(",") + 1), purpose: "sticker" });
+    await refresh("catalog");
+    if (made) onMade(made);
+  };
   return (
     <aside className="card library-one" aria-label={file.name || file.of || t("media.unnamed")}>
       <Look file={file} />
@@ -98,6 +104,7 @@ function File({ file, shop, onGone }: { file: MediaFile; shop: ShopView; onGone:
       <Text size="sm" fw={600}>{t("media.used")}</Text>
       {uses?.length === 0 ? <Text size="sm" className="quiet">{t("media.unused")}</Text> : null}
       <ul className="people-list">{uses?.map((use) => <li key={`${use.what}-${use.id ?? use.name}`}><Text size="sm" dir="auto">{t(`media.use.${use.what as "product"}`, { name: use.name })}</Text></li>)}</ul>
+      {file.kind === "image" ? <Button variant="default" onClick={() => void sticker()}>{t("media.sticker")}</Button> : null}
       <Button variant="default" disabled={uses === undefined || uses.length > 0} onClick={() => void remove()}>{t("media.remove")}</Button>
     </aside>
   );
