@@ -2,6 +2,7 @@
 //! shop folder filled through the ordinary commands, plus `simulator.json`, which says that its Meta
 //! is the embedded simulator. Product tables, people and drawings are in `assets/demo`.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -109,6 +110,19 @@ struct Table {
     stores: Vec<Place>,
     options: Vec<String>,
     lines: Vec<Line>,
+    /// What its owner explains every week.
+    #[serde(default)]
+    guides: Vec<Guide>,
+}
+
+#[derive(Deserialize)]
+struct Guide {
+    title: Words,
+    /// How it is asked for, in any language.
+    ways: Vec<String>,
+    steps: Vec<Words>,
+    /// Drawing and model of what it takes.
+    things: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -230,6 +244,9 @@ async fn fill(shop: &Arc<Shop>, dir: &Path, table: &Table, language: &str, seed:
     // No PINs: in a demo one changes places with a tap.
     ask(shop, "team_add", json!({ "name": "Léa", "role": "staff" })).await?;
     let codes = add_products(shop, table, language, &mut dice).await?;
+    for guide in &table.guides {
+        ask(shop, "guide_set", guide.written(&codes)).await?;
+    }
     let people = people(&mut dice)?;
     for person in &people {
         ask(shop, "customer_add", json!({ "name": person.name, "phone": person.phone, "user_id": person.user_id, "username": person.username, "language": person.language })).await?;
@@ -262,10 +279,26 @@ async fn fill(shop: &Arc<Shop>, dir: &Path, table: &Table, language: &str, seed:
 struct Codes {
     hero: String,
     sold_out: Vec<String>,
+    /// The first variant of each product, by drawing and model.
+    first: HashMap<(String, String), Value>,
+}
+
+impl Guide {
+    /// As the shop keeps it, in both languages.
+    fn written(&self, codes: &Codes) -> Value {
+        let text = |language: &str| json!({ "title": self.title.in_language(language), "steps": self.steps.iter().map(|step| step.in_language(language)).collect::<Vec<_>>() });
+        let things: Vec<Value> = self
+            .things
+            .iter()
+            .filter_map(|thing| codes.first.get(thing))
+            .map(|variant| json!({ "variant": variant, "pieces": 1 }))
+            .collect();
+        json!({ "guide_id": self.title.en, "ways": self.ways, "texts": { "": text("en"), "fr": text("fr") }, "things": things, "is_on": true })
+    }
 }
 
 async fn add_products(shop: &Arc<Shop>, table: &Table, language: &str, dice: &mut StdRng) -> Result<Codes> {
-    let mut codes = Codes { hero: String::new(), sold_out: Vec::new() };
+    let mut codes = Codes { hero: String::new(), sold_out: Vec::new(), first: HashMap::new() };
     let mut number = 0;
     for (line_index, line) in table.lines.iter().enumerate() {
         for (index, model) in line.models.iter().enumerate() {
@@ -294,7 +327,8 @@ async fn add_products(shop: &Arc<Shop>, table: &Table, language: &str, dice: &mu
             }
             let picture = BASE64.encode(draw(&line.drawing, colour.2)?);
             let unit = if line.options.is_none() { table.unit.as_str() } else { "piece" };
-            ask(shop, "product_add", json!({ "title": title, "category": line.name.in_language(language), "unit": unit, "variants": variants, "picture": picture })).await?;
+            let added = ask(shop, "product_add", json!({ "title": title, "category": line.name.in_language(language), "unit": unit, "variants": variants, "picture": picture })).await?;
+            codes.first.insert((line.drawing.clone(), model.clone()), added[0].clone());
         }
     }
     Ok(codes)
@@ -527,6 +561,10 @@ mod tests {
             let products: usize = table.lines.iter().map(|l| l.models.len()).sum();
             assert!((38..=44).contains(&products), "{kind:?} has {products} products");
             assert_eq!(table.stores.len(), 3, "{kind:?} has three stores");
+            for (drawing, model) in table.guides.iter().flat_map(|guide| &guide.things) {
+                let sold = table.lines.iter().any(|line| line.drawing == *drawing && line.models.contains(model));
+                assert!(sold, "{kind:?} has a guide that takes {drawing} {model}, and sells none");
+            }
             for line in &table.lines {
                 let png = draw(&line.drawing, COLOURS[0].2).expect("draws");
                 assert!(png.len() > 1000, "{} is a picture", line.drawing);
