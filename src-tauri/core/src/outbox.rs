@@ -5,16 +5,19 @@
 //! synchronous transaction before any byte may leave ([`claim`]), each hand-over to the HTTP client is
 //! marked in the wire journal, and an attempt whose end is not known is never repeated blindly: a
 //! status webhook carrying its key ends it, otherwise it is shown to the owner as uncertain.
-//! [`state`] holds the decisions, [`facts`] gathers for the gate, [`sender`] does the sending, [`hand`] is
+//! [`state`] holds the decisions, [`facts`] gathers for the gate, [`sender`] does the sending at [`traffic`]'s rate, [`hatch`] lets answers
+//! through to it, [`hand`] is
 //! for messages a person sends from her own WhatsApp.
 
 pub mod automatic;
 pub mod facts;
 pub mod forget;
 pub mod hand;
+pub mod hatch;
 pub mod journal;
 pub mod sender;
 pub mod state;
+pub mod traffic;
 pub mod typed;
 
 use cloud_api::Message;
@@ -355,7 +358,7 @@ fn render_choices(draft: &Draft, language: &str, text: &str, picture: Option<Str
 }
 
 /// What one tick takes.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Claims {
     pub claimed: Vec<Claimed>,
     /// Pictures Meta has no copy of; what carries them is left as it was.
@@ -363,6 +366,7 @@ pub struct Claims {
 }
 
 /// An attempt whose row is committed: the only thing from which bytes may leave.
+#[derive(Debug)]
 pub struct Claimed {
     pub attempt: i64,
     pub promise: PromiseId,

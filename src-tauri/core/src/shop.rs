@@ -31,7 +31,9 @@ use crate::kinds::{Clock, Code, ColleagueId, Error, Millis, Result, Role, Secret
 use crate::moments::Desk;
 use crate::moments::automations::running;
 use crate::moments::mind::Mind;
-use crate::outbox::sender::{self, Recovery, Sender, Traffic};
+use crate::outbox::hatch::Hatch;
+use crate::outbox::sender::{self, Recovery, Sender};
+use crate::outbox::traffic::Traffic;
 use crate::team::Colleague;
 use crate::{cloud, media, orders, outbox, pricing, stores, team, waitlist};
 pub(crate) use forget::KEPT_FOR;
@@ -98,6 +100,7 @@ pub struct Shop {
     // Asked of the keyring once: a webhook must not wait for D-Bus.
     app_secret: Mutex<Option<Secret>>,
     traffic: Arc<Traffic>,
+    hatch: Arc<Hatch>,
     arrivals: inbox::Arrivals,
     arrived: Arc<Notify>,
     connected: Arc<Notify>,
@@ -256,6 +259,7 @@ impl Shop {
             spare,
             app_secret: Mutex::default(),
             traffic: Arc::default(),
+            hatch: Arc::default(),
             arrivals: inbox::Arrivals::default(),
             arrived: Arc::default(),
             connected: Arc::default(),
@@ -430,7 +434,7 @@ impl Shop {
             return Ok(false);
         }
         let (now, start) = (self.now(), Instant::now());
-        let together = self.write(|tx| {
+        let together = self.hatch.write(&self.db, &self.traffic, now, |tx| {
             // Asked within: what somebody else has understood meanwhile is not there any more.
             for id in inbox::next(tx, at_most)? {
                 inbox::apply(tx, self.desk(), id, now)?;
@@ -563,6 +567,13 @@ async fn send(
         if let Err(error) = sync(&shop, &client).await {
             tracing::warn!(%error, "Meta could not be asked for templates and limits; what was known stands");
         }
+        let this = Arc::clone(&shop);
+        // Beside everything else: the first question about a product comes when it comes.
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = this.finder.prepare(&this.db) {
+                tracing::warn!(%error, "the products could not be read for the search yet");
+            }
+        });
         let until = stop.child_token();
         let sender = Arc::new(Sender {
             db: Arc::clone(&shop.db),
@@ -572,6 +583,7 @@ async fn send(
             wake: Arc::clone(&wake),
             settled: Arc::clone(&moved),
             traffic: Arc::clone(&shop.traffic),
+            hatch: Arc::clone(&shop.hatch),
             per_second: options.per_second,
             listen_first: options.listen_first,
         });
@@ -711,6 +723,9 @@ fn tend(shop: &Shop, follow: bool) -> Result<()> {
         Ok((follow || passed(waitlist::next_due(read)?), passed(orders::next_due(read)?), passed(outbox::next_unknown(read)?)))
     })?;
     after_orders(shop, now)?;
+    if follow {
+        shop.finder.keep_up(&shop.db)?;
+    }
     if due == (false, false, false) {
         return Ok(());
     }

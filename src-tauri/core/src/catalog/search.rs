@@ -1,9 +1,10 @@
 //! Search over the shop's products: keeps the index in memory, follows the changes of the rows, and picks the variant
 //! that is meant. How a word is found is the index's own business (`vitrine_search`).
 //!
-//! The index is made at the first search and not before: a shop that is only opened to answer pays nothing for it.
+//! The index is made at the first search, or when the shop connects: a customer's question should not wait for it, and a
+//! shop that is only opened for its orders pays nothing.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use vitrine_search::{Field, Hit, Index};
 
@@ -31,7 +32,27 @@ impl Finder {
 
     /// The same, with how much of the text each has.
     pub fn hits(&self, db: &Db, text: &str, limit: usize) -> Result<Vec<Hit>> {
-        let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.current(db)?;
+        Ok(kept.as_ref().map(|index| index.search(text, limit)).unwrap_or_default())
+    }
+
+    /// Makes the index, so that no customer waits for it.
+    pub fn prepare(&self, db: &Db) -> Result<()> {
+        self.current(db).map(drop)
+    }
+
+    /// Lets an index that is there follow what has changed; makes none.
+    pub fn keep_up(&self, db: &Db) -> Result<()> {
+        let there = self.kept().is_some();
+        if there { self.prepare(db) } else { Ok(()) }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Option<Index>> {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn current(&self, db: &Db) -> Result<MutexGuard<'_, Option<Index>>> {
+        let mut kept = self.kept();
         let changed = db.changed();
         let index = match kept.take() {
             Some(index) if changed == Changed::Nothing => index,
@@ -40,9 +61,8 @@ impl Finder {
             }
             _ => db.read(|read| put_all(read, Index::new(), TEXTS, []))?,
         };
-        let hits = index.search(text, limit);
         *kept = Some(index);
-        Ok(hits)
+        Ok(kept)
     }
 }
 

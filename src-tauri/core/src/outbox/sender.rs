@@ -3,9 +3,8 @@
 //! Recording one batch and claiming the next is one commit.
 //! The bytes of a message leave only after its attempt is committed and marked in the wire journal.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -14,7 +13,9 @@ use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::journal::{self, Journal};
+use super::hatch::Hatch;
 use super::state::Event;
+use super::traffic::Traffic;
 use super::{Claims, attempt_ended, claim};
 use crate::cloud;
 use crate::db::{Db, Tx};
@@ -32,6 +33,8 @@ const TICKS: usize = 50;
 const ON_THE_WIRE: usize = 128;
 /// So many batches are claimed and unanswered at most: enough that the wire never waits for a commit.
 const BATCHES_AHEAD: usize = 3;
+/// What waits for its picture is not asked for at every tick.
+const FOR_A_PICTURE: Duration = Duration::from_millis(250);
 /// Never wait longer than this: a laptop that slept does not count the time in its timers.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
@@ -44,124 +47,6 @@ pub fn recover_safely(handed_over: bool, same_boot: bool) -> Event {
     if same_boot && !handed_over { Event::NeverHandedOver } else { Event::MaybeHandedOver }
 }
 
-/// Received messages are heard of a moment after Meta has counted them: while customers write, so much of a
-/// second's messages is kept free for those on their way.
-const HEARING: Duration = Duration::from_millis(40);
-/// How much of the shortest way may be the machines' own slowness, which is another for every message.
-const UNEVEN: Duration = Duration::from_millis(5);
-/// The first ones open connections: so many are needed before the shortest is known.
-const WAYS_TO_KNOW: usize = 32;
-/// Customers who have written within this write again.
-const CONVERSING: Duration = Duration::from_secs(10);
-
-/// Messages that go through this number, both ways, and whether something that came in has not been
-/// understood yet.
-///
-/// A place in Meta's sliding second is taken from the claim until a second after the answer, less the shortest
-/// way there and back: the answer was written after Meta counted, and the next message needs its way too. So the
-/// rate is never passed however uneven the network is, and no more is lost than what it is uneven by. Counting from
-/// the claim with some reserve would pass it on a bad day and waste it on a good one.
-#[derive(Debug, Default)]
-pub struct Traffic {
-    places: Mutex<Places>,
-    unread: AtomicBool,
-    listening_until: AtomicI64,
-}
-
-#[derive(Debug, Default)]
-struct Places {
-    /// Claimed and not answered yet.
-    on_the_wire: usize,
-    /// When the others become free again.
-    free_at: VecDeque<Instant>,
-    /// The shortest way there and back so far, and of how many.
-    shortest: Option<Duration>,
-    ways: usize,
-    /// When customers wrote within the last second.
-    received: VecDeque<Instant>,
-    last_received: Option<Instant>,
-}
-
-impl Places {
-    fn pass(&mut self, now: Instant) {
-        while self.free_at.front().is_some_and(|at| *at <= now) {
-            self.free_at.pop_front();
-        }
-        while self.received.front().is_some_and(|at| now.duration_since(*at) > Duration::from_secs(1)) {
-            self.received.pop_front();
-        }
-    }
-
-    fn kept_free(&self, now: Instant) -> usize {
-        if self.last_received.is_some_and(|at| now.duration_since(at) < CONVERSING) {
-            (self.received.len() as f64 * HEARING.as_secs_f64()).ceil().max(1.0) as usize
-        } else {
-            0
-        }
-    }
-}
-
-impl Traffic {
-    fn places(&self) -> std::sync::MutexGuard<'_, Places> {
-        self.places.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Counts messages received.
-    pub fn count(&self, messages: usize) {
-        if messages == 0 {
-            return;
-        }
-        let (now, mut places) = (Instant::now(), self.places());
-        places.free_at.extend(std::iter::repeat_n(now + Duration::from_secs(1), messages));
-        places.received.extend(std::iter::repeat_n(now, messages));
-        places.last_received = Some(now);
-    }
-
-    fn leaves(&self, messages: usize) {
-        self.places().on_the_wire += messages;
-    }
-
-    fn answered(&self, took: Duration) {
-        let (now, mut places) = (Instant::now(), self.places());
-        let shortest = places.shortest.map_or(took, |before| before.min(took));
-        places.shortest = Some(shortest);
-        places.ways += 1;
-        places.on_the_wire = places.on_the_wire.saturating_sub(1);
-        let sooner = if places.ways < WAYS_TO_KNOW { Duration::ZERO } else { shortest.saturating_sub(UNEVEN) };
-        places.free_at.push_back(now + Duration::from_secs(1).saturating_sub(sooner));
-    }
-
-    /// Something came in: until it is understood, nothing the shop starts may leave; a STOP may be in it.
-    pub fn unread(&self, unread: bool) {
-        self.unread.store(unread, Ordering::SeqCst);
-    }
-
-    /// Until then nothing the shop starts leaves: what Meta kept while nobody listened comes in first.
-    pub fn listen_until(&self, then: Millis) {
-        self.listening_until.store(then, Ordering::SeqCst);
-    }
-
-    /// When listening ends, if it has not.
-    fn listening(&self, now: Millis) -> Option<Millis> {
-        Some(self.listening_until.load(Ordering::SeqCst)).filter(|then| *then > now)
-    }
-
-    fn answers_only(&self, now: Millis) -> bool {
-        self.unread.load(Ordering::SeqCst) || self.listening(now).is_some()
-    }
-
-    /// Places free now, and when so many will be, as far as that is known.
-    fn free(&self, limit: u32, wanted: usize) -> (usize, Option<Instant>) {
-        let (now, mut places) = (Instant::now(), self.places());
-        places.pass(now);
-        let taken = places.on_the_wire + places.free_at.len() + places.kept_free(now);
-        let free = (limit as usize).saturating_sub(taken);
-        let missing = (wanted + taken).saturating_sub(limit as usize);
-        let then = missing.checked_sub(1).and_then(|at| places.free_at.get(at)).copied();
-        (free, then)
-    }
-}
-
 /// Everything the loop needs.
 pub struct Sender {
     pub db: Arc<Db>,
@@ -172,6 +57,8 @@ pub struct Sender {
     /// Told after every batch of outcomes: waves move on then.
     pub settled: Arc<Notify>,
     pub traffic: Arc<Traffic>,
+    /// Answers come claimed through it.
+    pub hatch: Arc<Hatch>,
     pub per_second: u32,
     /// After a sleep of the laptop: so long only answers leave.
     pub listen_first: Duration,
@@ -205,6 +92,20 @@ struct Turn {
     due: Option<Millis>,
 }
 
+/// What all that is being sent shares.
+struct Wire {
+    journal: Journal,
+    places: Semaphore,
+    /// Pictures on their way to Meta.
+    uploading: Mutex<BTreeSet<String>>,
+}
+
+impl Wire {
+    fn uploading(&self) -> std::sync::MutexGuard<'_, BTreeSet<String>> {
+        self.uploading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 struct Ended {
     attempt: i64,
     promise: PromiseId,
@@ -231,68 +132,101 @@ pub fn recover(db: &Db, dir: &std::path::Path, rule: Recovery, now: Millis) -> R
 impl Sender {
     /// Runs until stopped; then waits for what is on the wire.
     pub async fn run(self: Arc<Self>, stop: CancellationToken) -> Result<()> {
-        let journal = Arc::new(Journal::open(&self.dir)?);
-        let boot: Arc<str> = journal::boot_id()?.into();
+        let wire = Wire { journal: Journal::open(&self.dir)?, places: Semaphore::new(ON_THE_WIRE), uploading: Mutex::default() };
+        let (wire, boot): (_, Arc<str>) = (Arc::new(wire), journal::boot_id()?.into());
         let (ended, mut endings) = mpsc::unbounded_channel::<Ended>();
+        let (passed, mut passes) = mpsc::unbounded_channel::<Claims>();
+        let mut hatch = Some(self.hatch.open(passed, self.per_second, Arc::clone(&boot)));
         let (mut in_flight, mut batch) = (0_usize, Vec::new());
         // As many as one tick's share of the rate: fewer would be a commit for every message.
         let worth = (self.per_second as usize / TICKS).clamp(1, BATCH);
-        let (ahead, wire) = ((BATCHES_AHEAD * worth).max(ON_THE_WIRE), Arc::new(Semaphore::new(ON_THE_WIRE)));
+        let ahead = (BATCHES_AHEAD * worth).max(ON_THE_WIRE);
         let mut awake = Awake::now();
         loop {
             if awake.slept() {
                 self.traffic.listen_until(self.clock.now() + self.listen_first.as_millis() as i64);
             }
+            if stop.is_cancelled() {
+                hatch = None;
+            }
+            while let Ok(claims) = passes.try_recv() {
+                in_flight += self.hand_over(claims, &wire, &ended);
+            }
             let room = ahead.saturating_sub(in_flight - batch.len()).min(BATCH);
             let (free, then) = self.traffic.free(self.per_second, worth);
-            let room = if stop.is_cancelled() || free.min(room) < worth { 0 } else { free.min(room) };
+            let room = if hatch.is_none() || free.min(room) < worth { 0 } else { self.traffic.take(self.per_second, room) };
             in_flight -= batch.len();
-            let Turn { claims: Claims { claimed, pictures }, due } = self.turn(std::mem::take(&mut batch), room, &boot).await;
+            let Turn { claims, due } = self.turn(std::mem::take(&mut batch), room, &boot).await;
+            self.traffic.give_back(room - claims.claimed.len());
+            let more = claims.claimed.len() == room && room > 0;
+            let only_pictures = claims.claimed.is_empty() && !claims.pictures.is_empty();
             // What this turn has claimed still leaves: nobody else would send it before the next start of the program.
-            if stop.is_cancelled() && in_flight == 0 && claimed.is_empty() {
+            in_flight += self.hand_over(claims, &wire, &ended);
+            if hatch.is_none() && in_flight == 0 && passes.is_empty() {
                 return Ok(());
-            }
-            let more = claimed.len() == room && room > 0;
-            in_flight += claimed.len();
-            self.traffic.leaves(claimed.len());
-            for one in claimed {
-                let (sender, journal, wire, ended) = (Arc::clone(&self), Arc::clone(&journal), Arc::clone(&wire), ended.clone());
-                tokio::spawn(async move {
-                    // Never closed: an error would only mean that nothing limits the wire.
-                    let _place = wire.acquire_owned().await;
-                    let handed_over = Instant::now();
-                    let outcome = match journal.mark(one.attempt) {
-                        Ok(()) => sender.client.send(&one.message).await,
-                        Err(_) => Outcome::NotSent,
-                    };
-                    sender.traffic.answered(handed_over.elapsed());
-                    // The loop outlives its sends; if it is gone, recovery settles them.
-                    let _ = ended.send(Ended { attempt: one.attempt, promise: one.promise, outcome });
-                });
-            }
-            if !pictures.is_empty() {
-                self.upload(pictures).await;
             }
             let (free, _) = self.traffic.free(self.per_second, worth);
             if more && free >= worth && in_flight + worth <= ahead {
                 continue;
             }
-            let until = self.look_again_at(due, then, in_flight);
+            let waits = due.is_some_and(|at| at <= self.clock.now());
+            let mut until = self.look_again_at(due, then, in_flight);
+            if only_pictures {
+                // An upload that has ended wakes us.
+                until = until.max(Instant::now() + FOR_A_PICTURE);
+            }
             loop {
                 tokio::select! {
-                    () = stop.cancelled(), if !stop.is_cancelled() => break,
+                    () = stop.cancelled(), if hatch.is_some() => break,
                     // While messages are on the wire its own commits would wake it for nothing.
                     () = self.wake.notified(), if in_flight == 0 => break,
                     () = tokio::time::sleep_until(until.into()) => break,
+                    Some(claims) = passes.recv(), if hatch.is_some() => {
+                        in_flight += self.hand_over(claims, &wire, &ended);
+                        until = until.min(Instant::now() + TICK);
+                    }
                     Some(end) = endings.recv() => {
                         batch.push(end);
-                        if batch.len() >= worth || batch.len() == in_flight {
+                        // Nothing waits for these to be recorded, unless it is to leave after them: they share a commit.
+                        if batch.len() >= worth || (waits && batch.len() == in_flight) {
                             break;
                         }
                     }
                 }
             }
         }
+    }
+
+    /// Sends what is claimed, each by itself; answers how many are on their way.
+    fn hand_over(self: &Arc<Self>, claims: Claims, wire: &Arc<Wire>, ended: &mpsc::UnboundedSender<Ended>) -> usize {
+        let messages = claims.claimed.len();
+        for one in claims.claimed {
+            let (sender, wire, ended) = (Arc::clone(self), Arc::clone(wire), ended.clone());
+            tokio::spawn(async move {
+                // Never closed: an error would only mean that nothing limits the wire.
+                let _place = wire.places.acquire().await;
+                let handed_over = Instant::now();
+                let outcome = match wire.journal.mark(one.attempt) {
+                    Ok(()) => sender.client.send(&one.message).await,
+                    Err(_) => Outcome::NotSent,
+                };
+                sender.traffic.answered(handed_over.elapsed());
+                // The loop outlives its sends; if it is gone, recovery settles them.
+                let _ = ended.send(Ended { attempt: one.attempt, promise: one.promise, outcome });
+            });
+        }
+        for picture in claims.pictures {
+            // Beside everything else: what carries no picture does not wait for one.
+            if wire.uploading().insert(picture.clone()) {
+                let (sender, wire) = (Arc::clone(self), Arc::clone(wire));
+                tokio::spawn(async move {
+                    sender.upload(picture.clone()).await;
+                    wire.uploading().remove(&picture);
+                    sender.wake.notify_one();
+                });
+            }
+        }
+        messages
     }
 
     /// When there is something to do again: answers to record, places in the rate, or the next promise's time.
@@ -358,36 +292,39 @@ impl Sender {
         }
     }
 
-    /// Pictures go to Meta before the messages that carry them.
-    async fn upload(self: &Arc<Self>, hashes: BTreeSet<String>) {
-        let now = self.clock.now();
-        for hash in hashes {
-            let wanted = hash.clone();
-            let Ok((bytes, mime)) = self.blocking(move |s| s.db.read(|read| media::file(read, &s.dir, &wanted))).await else {
-                continue;
-            };
-            let done = match self.client.upload_media(bytes, &mime).await {
-                Ok(id) => self.blocking(move |s| s.db.write(|tx| media::uploaded(tx, &hash, &id, now))).await,
-                Err(error) => {
-                    tracing::warn!(code = error.code(), "a picture could not be uploaded");
-                    let stops = error.code().and_then(|code| match cloud_api::error::classify(code, 400) {
-                        Class::Stop(why) => Some(why),
-                        _ => None,
-                    });
-                    self.blocking(move |s| {
-                        s.db.write(|tx| {
-                            if let Some(why) = stops {
-                                cloud::stop(tx, why, now)?;
-                            }
-                            super::put_off(tx, &hash, now + 5_000)
-                        })
-                    })
-                    .await
-                }
-            };
-            if let Err(error) = done {
-                tracing::error!(%error, "an upload could not be recorded");
+    /// A picture goes to Meta before the messages that carry it.
+    async fn upload(self: &Arc<Self>, hash: String) {
+        let (now, wanted) = (self.clock.now(), hash.clone());
+        let file = self.blocking(move |s| s.db.read(|read| media::file(read, &s.dir, &wanted))).await;
+        let taken = match file {
+            Ok((bytes, mime)) => self.client.upload_media(bytes, &mime).await.map_err(|error| {
+                tracing::warn!(code = error.code(), "a picture could not be uploaded");
+                error.code()
+            }),
+            Err(error) => {
+                tracing::error!(%error, "a picture could not be read");
+                Err(None)
             }
+        };
+        let done = match taken {
+            Ok(id) => self.blocking(move |s| s.db.write(|tx| media::uploaded(tx, &hash, &id, now))).await,
+            Err(code) => {
+                let stops = code.and_then(|code| match cloud_api::error::classify(code, 400) {
+                    Class::Stop(why) => Some(why),
+                    _ => None,
+                });
+                self.blocking(move |s| {
+                    let now = s.clock.now();
+                    s.db.write(|tx| {
+                        stops.map_or(Ok(()), |why| cloud::stop(tx, why, now))?;
+                        super::put_off(tx, &hash, now + 5_000)
+                    })
+                })
+                .await
+            }
+        };
+        if let Err(error) = done {
+            tracing::error!(%error, "an upload could not be recorded");
         }
     }
 
@@ -411,44 +348,4 @@ fn record_one(tx: &Tx<'_>, end: &Ended, now: Millis) -> Result<()> {
         }
     };
     attempt_ended(tx, end.attempt, end.promise, &event, wamid, now)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_is_taken_until_a_second_after_the_answer() {
-        let traffic = Traffic::default();
-        traffic.leaves(3);
-        assert_eq!(traffic.free(3, 1), (0, None), "on the wire nobody knows when it was counted");
-        traffic.answered(Duration::from_millis(50));
-        let (free, then) = traffic.free(3, 1);
-        let wait = then.expect("known now").saturating_duration_since(Instant::now());
-        assert!(free == 0 && wait > Duration::from_millis(500), "a second from the answer: {wait:?}");
-        assert_eq!(traffic.free(3, 2).1, None, "when the second will be free is not known");
-    }
-
-    #[test]
-    fn the_way_is_taken_off_the_second_once_it_is_known() {
-        let traffic = Traffic::default();
-        let before = Instant::now();
-        for _ in 0..WAYS_TO_KNOW {
-            traffic.answered(Duration::from_millis(50));
-        }
-        let places = traffic.places();
-        let (first, last) = (places.free_at[0], places.free_at[WAYS_TO_KNOW - 1]);
-        assert!(first >= before + Duration::from_secs(1), "the first connections take their time, so nothing is taken off");
-        assert!(last <= Instant::now() + Duration::from_millis(955), "then the shortest way is, but for what is uneven");
-    }
-
-    #[test]
-    fn what_comes_in_takes_places_and_keeps_some_free() {
-        let traffic = Traffic::default();
-        assert_eq!(traffic.free(80, 1).0, 80, "all of them");
-        traffic.count(8);
-        assert_eq!(traffic.free(80, 1).0, 71, "eight are taken and one is kept for who is writing now");
-        traffic.count(100);
-        assert_eq!(traffic.free(80, 1).0, 0, "more than the rate is none, not a wrap");
-    }
 }
