@@ -62,6 +62,7 @@ impl Reader<'_> {
         product.condition = plan.filled(row, Is::Condition).and_then(|(text, _)| values::condition(text));
         product.tax_class = self.tax_class(row);
         product.unit = self.unit(row);
+        product.step = plan.filled(row, Is::Step).map(|(text, _)| text.replace(',', "."));
         for (name, place) in &plan.choices {
             if values::yes(row.cell(Some(*place))) == Some(true) {
                 product.choices.push(name.clone());

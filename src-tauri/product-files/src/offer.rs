@@ -85,6 +85,8 @@ pub struct OfferedProduct {
     pub tax_class: Option<String>,
     /// What the price is for, "kg" or "piece"; `None` if not said.
     pub unit: Option<String>,
+    /// The smallest step it is sold in, as written, in units: "0.1" of a kilo; `None` if not said.
+    pub step: Option<String>,
     /// Pictures in order, each address once.
     pub pictures: Vec<Picture>,
     /// Names of the sets of extras ("Milk", "Toppings") that belong to it.

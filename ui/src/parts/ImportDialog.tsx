@@ -7,13 +7,13 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { complain, sentence, useAsk } from "../data";
-import { type ColumnTaken, type ImportGoing, type ImportKind, type PlaceSaid, type PlaceTaken, Refused, type RowNote } from "../platform";
+import { type ColumnTaken, type ImportGoing, type ImportKind, type ImportWanted, type PlaceSaid, type PlaceTaken, Refused, type RowNote, type WatchedFile } from "../platform";
 import { UnderWay, stop } from "./ImportUnderWay";
 import { base64 } from "./file";
 import { look, start, underWay, useImport } from "./useImport";
 
 const FIELDS = {
-  products: ["title", "variant", "price", "sale_price", "cost", "quantity", "sku", "barcode", "category", "brand", "colour", "size", "description", "tags", "collections", "picture", "link", "status", "unit", "handle"],
+  products: ["title", "variant", "price", "sale_price", "cost", "quantity", "sku", "barcode", "category", "brand", "colour", "size", "description", "tags", "collections", "picture", "link", "status", "unit", "step", "handle"],
   people: ["name", "given", "family", "phone", "mobile", "email", "company", "birthday", "language", "tags", "notes"],
   stores: [],
 } as const;
@@ -41,7 +41,15 @@ interface Report {
 
 type Columns = (string | null)[] | null;
 
-const wanted = async (kind: ImportKind, file: File, columns: Columns, places: PlaceSaid[]) => ({ kind, name: file.name, content: await base64(file), path: null, format: null, columns, places, known_only: false, watched: null });
+/** A file somebody chose, or one of the watched folder, which the shop reads where it lies. */
+type Chosen = File | WatchedFile;
+
+const keyOf = (file: Chosen) => ("hash" in file ? file.hash : `${file.name} ${file.size} ${file.lastModified}`);
+
+async function wanted(kind: ImportKind, file: Chosen, columns: Columns, places: PlaceSaid[]): Promise<ImportWanted> {
+  const whole = { kind, name: file.name, path: null, format: null, columns, places };
+  return "hash" in file ? { ...whole, content: "", known_only: true, watched: file.hash } : { ...whole, content: await base64(file), known_only: false, watched: null };
+}
 
 const reportOf = (going: ImportGoing): Report | null => going.products ?? going.people ?? going.stores;
 
@@ -119,7 +127,7 @@ function columnsOf(error: unknown): ColumnTaken[] {
   return Array.isArray(error.refusal.about.columns) ? (error.refusal.about.columns as unknown as ColumnTaken[]) : [];
 }
 
-export function ImportDialog({ kind = "products", file, onClose }: { kind?: ImportKind; file: File; onClose: () => void }) {
+export function ImportDialog({ kind = "products", file, onClose }: { kind?: ImportKind; file: Chosen; onClose: () => void }) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [columns, setColumns] = useState<Columns>(null);
@@ -129,7 +137,7 @@ export function ImportDialog({ kind = "products", file, onClose }: { kind?: Impo
   const [mine, setMine] = useState<number | null>(null);
   const writing = running && underWay(running) ? running : null;
   const preview = useQuery({
-    queryKey: ["import_look", kind, file.name, file.size, file.lastModified, columns, places],
+    queryKey: ["import_look", kind, keyOf(file), columns, places],
     queryFn: async ({ signal }) => reportOf(await look(await wanted(kind, file, columns, places), signal, setReading)),
     enabled: writing === null && mine === null,
     staleTime: Number.POSITIVE_INFINITY,

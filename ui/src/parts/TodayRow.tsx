@@ -1,6 +1,6 @@
 // One row of Today: what there is to do, and the button that does it.
 import { Button, Text } from "@mantine/core";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Go } from "../App";
@@ -13,6 +13,9 @@ import { NotConnected, Quality, SayHello, Stopped, TokenEnds } from "./today/Con
 import { Line } from "./today/Line";
 import { Uncertain } from "./today/Uncertain";
 import { start } from "./useImport";
+
+// Today is the first page there is, and most days nothing is asked about a file.
+const ImportDialog = lazy(() => import("./ImportDialog").then((file) => ({ default: file.ImportDialog })));
 
 interface Props {
   row: Row;
@@ -79,11 +82,21 @@ export function TodayRow({ row, shop, go, owner }: Props) {
 
 function Watched({ file }: { file: WatchedFile }) {
   const { t } = useTranslation();
+  const [looking, setLooking] = useState(false);
+  const asks = file.state === "asks";
   const update = () => start({ kind: "products", name: file.name, content: "", path: null, format: null, columns: null, places: [], known_only: true, watched: file.hash }).catch(complain);
+  const actions = (
+    <>
+      {asks ? null : <Button onClick={update}>{t("today.watchedDo")}</Button>}
+      <Button variant={asks ? "filled" : "default"} onClick={() => setLooking(true)}>{t("today.watchedLook")}</Button>
+      <Button variant="default" onClick={() => act("watched_leave", { hash: file.hash })}>{t("today.watchedLeave")}</Button>
+    </>
+  );
   return (
-    <Line sign="▦" actions={<><Button onClick={update}>{t("today.watchedDo")}</Button><Button variant="default" onClick={() => act("watched_leave", { hash: file.hash })}>{t("today.watchedLeave")}</Button></>}>
-      {t("today.watched", { file: file.name, count: file.differing })}
-    </Line>
+    <>
+      <Line sign="▦" actions={actions}>{asks ? t("today.watchedAsks", { file: file.name }) : t("today.watched", { file: file.name, count: file.differing })}</Line>
+      {looking ? <Suspense><ImportDialog file={file} onClose={() => setLooking(false)} /></Suspense> : null}
+    </>
   );
 }
 

@@ -151,7 +151,9 @@ impl Shop {
             Err(error) => return Err(error),
         };
         self.write(|tx| watched::seen(tx, &file))?;
-        if file.state == "offered" && self.read(|read| read.setting(watched::BY_ITSELF, false))? {
+        // Counts that say again what is known are as of this file: whoever takes them unasked takes that too.
+        let tells = file.state == "offered" || (file.state == "same" && file.counts_only);
+        if tells && self.read(|read| read.setting(watched::BY_ITSELF, false))? {
             self.use_file(path, &file)?;
         }
         Ok(())

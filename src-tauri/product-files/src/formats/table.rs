@@ -14,7 +14,7 @@ use crate::words::fold;
 const OPTIONS: [&str; 5] = ["colour", "size", "material", "pattern", "flavour"];
 
 /// The plain fields and where they go.
-const PLAIN: [Is; 30] = [
+const PLAIN: [Is; 31] = [
     Is::Key,
     Is::Parent,
     Is::Id,
@@ -32,6 +32,7 @@ const PLAIN: [Is; 30] = [
     Is::Condition,
     Is::TaxClass,
     Is::Unit,
+    Is::Step,
     Is::Picture,
     Is::PictureAlt,
     Is::Sku,

@@ -85,6 +85,13 @@ fn titles_above_and_sections_within() {
 }
 
 #[test]
+fn the_step_something_is_sold_in_is_read() {
+    let file = read("Title;Price;Unit;Step\nCheese;24,00;kg;0,1\nMug;5,00;piece;\n");
+    assert_eq!(file.product("cheese").step.as_deref(), Some("0.1"), "in units, whatever the decimal mark");
+    assert_eq!(file.product("mug").step, None, "an empty cell says nothing");
+}
+
+#[test]
 fn without_a_title_the_owner_is_asked() {
     let trouble = try_with(b"A1,B1,Preis\n1,2,5.00\n3,4,6.00\n", &options("EUR", 2)).err().expect("refused");
     assert_eq!((trouble.code, trouble.detail.as_str()), ("which_column", "title"), "no column is the title");

@@ -147,6 +147,9 @@ impl Speaks {
         if let Some(unit) = new.unit.as_deref().and_then(measure::unit_of).filter(|_| fresh || self.of_any(&["unit"])) {
             fields.unit = unit;
         }
+        if let Some(step) = new.step.as_deref().and_then(|text| measure::read_step(text).ok()).filter(|_| fresh || self.of_any(&["step"])) {
+            fields.step = step;
+        }
         // What is sold by weight or length gets as fine a step as the file's counts ask for; pieces stay whole.
         if !measure::by_number(&fields.unit) {
             let rests = new.variants.iter().filter(|variant| variant.on_hand.is_some()).map(|variant| variant.rest);
