@@ -32,6 +32,8 @@ tell-here = { $product } متوفر الآن: { $price }. { $left ->
    *[other] بقي { $left }.
     } إن تأخرتم تحتفظون بمكانكم.
 tell-which = أيّها تقصدون؟
+view-product = عرض
+view-products = عرض المنتجات
 choose = اختيار
 order-waiting = وصل طلبكم { $order } لكن لم يره أحد هنا بعد. يبقى لكم حتى { $until }؛ نكتب لكم فور أن يراه أحد.
 card-title = نفدت الكمية؟

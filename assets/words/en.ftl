@@ -31,6 +31,8 @@ tell-here = { $product } is here now: { $price }. { $left ->
    *[other] { $left } are left.
     } If you come too late you keep your place.
 tell-which = Which one do you mean?
+view-product = View
+view-products = View items
 choose = Choose
 order-waiting = Your order { $order } has arrived, but nobody here has seen it yet. It stays yours until { $until }; we write as soon as somebody has.
 card-title = Sold out?

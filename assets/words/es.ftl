@@ -31,6 +31,8 @@ tell-here = { $product } está aquí: { $price }. { $left ->
    *[other] Quedan { $left }.
     } Si llegas tarde, conservas tu turno.
 tell-which = ¿Cuál quieres decir?
+view-product = Ver
+view-products = Ver artículos
 choose = Elegir
 order-waiting = Tu pedido { $order } ha llegado, pero aquí nadie lo ha visto todavía. Es tuyo hasta { $until }; te escribimos en cuanto alguien lo vea.
 card-title = ¿Agotado?

@@ -31,6 +31,8 @@ tell-here = { $product } est là : { $price }. { $left ->
    *[other] Il en reste { $left }.
     } Si vous arrivez trop tard, vous gardez votre place.
 tell-which = Lequel voulez-vous dire ?
+view-product = Voir
+view-products = Voir les articles
 choose = Choisir
 order-waiting = Votre commande { $order } est bien arrivée, mais personne ici ne l'a encore vue. Elle reste à vous jusqu'à { $until } ; nous vous écrivons dès que quelqu'un l'a vue.
 card-title = Épuisé ?

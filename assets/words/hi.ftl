@@ -31,6 +31,8 @@ tell-here = { $product } अभी यहाँ है: { $price }। { $left ->
    *[other] { $left } बचे हैं।
     } देर हो जाए तो आपकी जगह बनी रहती है।
 tell-which = आपका मतलब कौन सा है?
+view-product = देखें
+view-products = सामान देखें
 choose = चुनें
 order-waiting = आपका ऑर्डर { $order } आ गया है, पर यहाँ अभी किसी ने देखा नहीं। { $until } तक यह आपका है; देखते ही हम लिखेंगे।
 card-title = ख़त्म हो गया?

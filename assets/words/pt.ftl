@@ -31,6 +31,8 @@ tell-here = { $product } está aqui: { $price }. { $left ->
    *[other] Restam { $left }.
     } Se chegar tarde, você mantém seu lugar.
 tell-which = Qual deles?
+view-product = Ver
+view-products = Ver itens
 choose = Escolher
 order-waiting = Seu pedido { $order } chegou, mas ninguém aqui o viu ainda. Ele é seu até { $until }; escrevemos assim que alguém vir.
 card-title = Esgotado?

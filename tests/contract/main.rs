@@ -74,11 +74,18 @@ async fn faults(simulator: &Simulator, body: Value) {
     control(simulator, "faults", body).await;
 }
 
+/// A catalogue whose items were all approved.
+fn catalogue(id: &str) -> Value {
+    let names = (0..31).map(|n| format!("sku-{n}")).chain((0..11).flat_map(|s| (0..31).map(move |n| format!("sku-{s}-{n}"))));
+    let items: serde_json::Map<String, Value> = names.map(|name| (name, json!("approved"))).collect();
+    json!({ "id": id, "items": items })
+}
+
 /// A simulator that is not a matter of pace: nothing here is about how fast one may send.
 async fn unhurried() -> (Simulator, Client) {
     let (simulator, client) = meta().await;
     control(&simulator, "limits", json!({ "per_second": 1_000_000 })).await;
-    control(&simulator, "settings", json!({ "review_ms": 0, "template_limit": 6_000, "direct_send": true })).await;
+    control(&simulator, "settings", json!({ "review_ms": 0, "template_limit": 6_000, "direct_send": true, "catalogue": catalogue("600") })).await;
     (simulator, client)
 }
 

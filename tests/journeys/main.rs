@@ -42,6 +42,7 @@ mod kinds;
 mod library;
 mod moments;
 mod money;
+mod native;
 mod people;
 mod restock;
 mod takeaway;

@@ -6,6 +6,7 @@
 //! blocked people). Errors of the HTTP library are never passed on: they carry addresses, and one
 //! of ours (`debug_token`) has a token in it.
 
+pub mod catalogue;
 pub mod connect;
 pub mod media;
 pub mod profile;

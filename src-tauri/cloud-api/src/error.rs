@@ -35,6 +35,13 @@ pub struct ApiError {
     pub fbtrace_id: Option<String>,
 }
 
+impl ApiError {
+    /// Something in the message is not as Meta has it: among others a product that was not approved (§1.4, §4).
+    pub fn is_bad_parameter(&self) -> bool {
+        self.code == 131_009
+    }
+}
+
 /// The part of an error that says what exactly was wrong.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct ErrorData {

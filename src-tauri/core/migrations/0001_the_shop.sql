@@ -420,8 +420,13 @@ CREATE TABLE connection (
     hello_at INTEGER,            -- when it came, signed; NULL: nobody but the owner is written to
     stopped TEXT,                -- why sending is paused; NULL: it is not
     stopped_at INTEGER,
-    last_event_at INTEGER
+    last_event_at INTEGER,
+    catalogue TEXT               -- Meta's id of the catalogue products are sent from; NULL: none is connected
 ) STRICT;
+CREATE TABLE catalogue_item (
+    retailer_id TEXT PRIMARY KEY,
+    sendable INTEGER NOT NULL CHECK (sendable = 0 OR sendable = 1) -- reviewed and shown
+) STRICT, WITHOUT ROWID;
 CREATE TABLE template (
     name TEXT NOT NULL,
     language TEXT NOT NULL,

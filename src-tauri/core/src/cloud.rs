@@ -2,6 +2,8 @@
 //! stopped, and whether a signed hello from the owner's own phone has arrived: until STOP can reach
 //! us, nobody else is written to. Token and app secret are not here but with the shop's secrets.
 
+pub mod catalogue;
+
 use cloud_api::error::Stop;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -51,6 +53,8 @@ pub struct Connection {
     pub stopped: Option<String>,
     /// When Meta last reached us.
     pub last_event_at: Option<Millis>,
+    /// Products that can be sent from the catalogue connected at Meta; `null`: none is connected.
+    pub catalogue_items: Option<u32>,
 }
 
 /// A template as Meta has it.
@@ -76,7 +80,8 @@ pub struct TemplateState {
 pub fn connection(read: &Read<'_>) -> Result<Option<Connection>> {
     read.one(
         "SELECT graph_url, graph_version, app_id, waba_id, phone_number_id, display_number, verified_name, tier, quality, token_until, callback_url,
-                owner_phone, hello_code, hello_at, stopped, last_event_at FROM connection",
+                owner_phone, hello_code, hello_at, stopped, last_event_at,
+                CASE WHEN catalogue IS NOT NULL THEN (SELECT count(*) FROM catalogue_item WHERE sendable = 1) END FROM connection",
         [],
         |row| {
             Ok(Connection {
@@ -96,6 +101,7 @@ pub fn connection(read: &Read<'_>) -> Result<Option<Connection>> {
                 hello_at: row.get(13)?,
                 stopped: row.get(14)?,
                 last_event_at: row.get(15)?,
+                catalogue_items: row.get(16)?,
             })
         },
     )
@@ -112,7 +118,8 @@ pub fn connect(tx: &Tx<'_>, c: &Connection) -> Result<()> {
              owner_phone = COALESCE(excluded.owner_phone, CASE WHEN phone_number_id = excluded.phone_number_id THEN owner_phone END),
              graph_url = excluded.graph_url, graph_version = excluded.graph_version, app_id = excluded.app_id, waba_id = excluded.waba_id,
              phone_number_id = excluded.phone_number_id, display_number = excluded.display_number, verified_name = excluded.verified_name,
-             tier = excluded.tier, quality = excluded.quality, token_until = excluded.token_until, callback_url = excluded.callback_url, stopped = NULL, stopped_at = NULL",
+             tier = excluded.tier, quality = excluded.quality, token_until = excluded.token_until, callback_url = excluded.callback_url, stopped = NULL, stopped_at = NULL,
+             catalogue = CASE WHEN waba_id = excluded.waba_id THEN catalogue END",
         rusqlite::params![
             c.graph_url,
             c.graph_version,
@@ -292,6 +299,7 @@ mod tests {
             hello_at: None,
             stopped: None,
             last_event_at: None,
+            catalogue_items: None,
         };
         let is = |phone: &str, text: &str| is_hello(&connection, &[phone.to_owned()], text);
         assert!(is("+33612345678", "coucou"), "any word from her own number proves that words arrive");

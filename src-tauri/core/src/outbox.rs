@@ -6,7 +6,7 @@
 //! marked in the wire journal, and an attempt whose end is not known is never repeated blindly: a
 //! status webhook carrying its key ends it, otherwise it is shown to the owner as uncertain.
 //! [`state`] holds the decisions, [`facts`] gathers for the gate, [`sender`] does the sending at [`traffic`]'s rate, [`hatch`] lets answers
-//! through to it, [`hand`] is
+//! through to it, [`native`] is for products of a connected catalogue, [`hand`] is
 //! for messages a person sends from her own WhatsApp.
 
 pub mod automatic;
@@ -15,6 +15,7 @@ pub mod forget;
 pub mod hand;
 pub mod hatch;
 pub mod journal;
+pub mod native;
 pub mod sender;
 pub mod state;
 pub mod traffic;
@@ -371,6 +372,8 @@ pub struct Claimed {
     pub attempt: i64,
     pub promise: PromiseId,
     pub message: Message,
+    /// Products of the connected catalogue it carries.
+    pub products: Vec<String>,
 }
 
 struct Ready {
@@ -484,7 +487,8 @@ fn claim_one(
         set_state(tx, row.id, State::RetryAt, Some(now + cloud_api::limits::PAIR_EVERY_MS), now)?;
         return Ok(None);
     }
-    let picture = match &row.draft.image {
+    let native = native::render(tx, &row.draft, shape, gathered.language)?;
+    let picture = match row.draft.image.as_ref().filter(|_| native.is_none()) {
         None => None,
         Some(hash) => match shelf.upload(tx, hash, now)? {
             Some(id) => Some(id),
@@ -498,7 +502,10 @@ fn claim_one(
     let Some(to) = gathered.customer.address() else {
         return Err(Error::internal("judged without an address"));
     };
-    let rendered = render(&row.draft, shape, gathered.language, gathered.template_language.as_deref(), left, picture)?;
+    let (rendered, products) = match native {
+        Some(native) => (native.rendered, native.products),
+        None => (render(&row.draft, shape, gathered.language, gathered.template_language.as_deref(), left, picture)?, Vec::new()),
+    };
     let number = row.tries + 1;
     let message = Message {
         to,
@@ -525,7 +532,7 @@ fn claim_one(
     {
         conversations::quotes(tx, row.id.0, about)?;
     }
-    Ok(Some(Claimed { attempt, promise: row.id, message }))
+    Ok(Some(Claimed { attempt, promise: row.id, message, products }))
 }
 
 fn keep_verdict(tx: &Tx<'_>, id: PromiseId, verdict: &Verdict) -> Result<()> {

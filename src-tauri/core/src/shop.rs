@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use cloud_api::client::catalogue::CatalogueItem;
 use cloud_api::{Client, Credentials};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, broadcast, oneshot};
@@ -614,8 +615,12 @@ const TRY_AGAIN: Duration = Duration::from_secs(5);
 pub(crate) async fn sync(shop: &Arc<Shop>, client: &Client) -> Result<()> {
     let templates = client.templates().await.map_err(|e| meta_error(&e))?;
     let number = client.phone_number().await.map_err(|e| meta_error(&e))?;
+    let catalogue = catalogue(client).await;
     let now = shop.now();
     shop.write(|tx| {
+        if let Some((connected, items)) = &catalogue {
+            cloud::catalogue::seen(tx, connected.as_deref(), items)?;
+        }
         for t in &templates {
             cloud::template_seen(tx, &t.name, &t.language, Some(&t.status), Some(&t.category), None, now)?;
             cloud::template_defined(tx, t)?;
@@ -627,6 +632,17 @@ pub(crate) async fn sync(shop: &Arc<Shop>, client: &Client) -> Result<()> {
         )?;
         Ok(())
     })
+}
+
+/// The connected catalogue and its items; nothing where Meta does not say, and what was known stands: a token need not be
+/// allowed to see catalogues.
+async fn catalogue(client: &Client) -> Option<(Option<String>, Vec<CatalogueItem>)> {
+    let connected = client.catalogue().await.ok()?;
+    let items = match &connected {
+        Some(id) => client.catalogue_items(id).await.ok()?,
+        None => Vec::new(),
+    };
+    Some((connected, items))
 }
 
 pub(crate) fn meta_error(error: &cloud_api::client::CallError) -> Error {

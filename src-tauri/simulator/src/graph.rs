@@ -5,6 +5,7 @@
 
 mod account;
 mod business;
+mod catalogue;
 mod media;
 mod messages;
 mod templates;
@@ -193,6 +194,7 @@ enum Node {
     App,
     Template,
     Media,
+    Catalogue,
     Unknown,
 }
 
@@ -204,6 +206,7 @@ fn node(world: &World, id: &str) -> Node {
         _ if id == c.app_id => Node::App,
         _ if world.templates.by_id(id).is_some() => Node::Template,
         _ if world.library.get(id, world.now()).is_some() => Node::Media,
+        _ if world.settings.catalogue.as_ref().is_some_and(|catalogue| catalogue.id == id) => Node::Catalogue,
         _ => Node::Unknown,
     }
 }
@@ -250,6 +253,8 @@ async fn dispatch(call: Call, segments: &[&str], request: Request) -> Answer {
         (Node::App, "subscriptions") if post => business::app_subscription(&call, request).await,
         (Node::Account, "subscribed_apps") => business::subscribed_apps(&call, request).await,
         (Node::Account, "phone_numbers") if get => business::phone_numbers(&call),
+        (Node::Account, "product_catalogs") if get => catalogue::connected(&call),
+        (Node::Catalogue, "products") if get => catalogue::products(&call),
         (Node::Account, "") if get => business::describe(&call, id),
         (Node::Account, "message_templates") if get => templates::list(&call),
         (Node::Account, "message_templates") if post => templates::create(&call, body(&call, request).await?),

@@ -1411,7 +1411,11 @@ stopped: string | null,
 /**
  * When Meta last reached us.
  */
-last_event_at: number | null, };
+last_event_at: number | null, 
+/**
+ * Products that can be sent from the catalogue connected at Meta; `null`: none is connected.
+ */
+catalogue_items: number | null, };
 
 export type ConsentGive = { 
 /**

@@ -247,6 +247,7 @@ pub(super) async fn connection_set(call: Call, request: Connect) -> Result<Conne
         hello_at: None,
         stopped: None,
         last_event_at: None,
+        catalogue_items: None,
     };
     let verify_token = data_encoding::BASE64URL_NOPAD.encode(&crate::kinds::random::<24>()?);
     let (shop, kept) = (Arc::clone(&call.shop), connection.clone());

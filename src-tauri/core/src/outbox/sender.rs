@@ -110,6 +110,8 @@ struct Ended {
     attempt: i64,
     promise: PromiseId,
     outcome: Outcome,
+    /// Products of the connected catalogue it carried.
+    products: Vec<String>,
 }
 
 /// Settles what the last run left open; before anything is sent.
@@ -212,7 +214,7 @@ impl Sender {
                 };
                 sender.traffic.answered(handed_over.elapsed());
                 // The loop outlives its sends; if it is gone, recovery settles them.
-                let _ = ended.send(Ended { attempt: one.attempt, promise: one.promise, outcome });
+                let _ = ended.send(Ended { attempt: one.attempt, promise: one.promise, outcome, products: one.products });
             });
         }
         for picture in claims.pictures {
@@ -340,6 +342,11 @@ fn record_one(tx: &Tx<'_>, end: &Ended, now: Millis) -> Result<()> {
         Outcome::Accepted { wamid, .. } => (Event::Accepted, Some(wamid.as_str())),
         Outcome::NotSent => (Event::NotSent { at: now + 2_000 * tries()?.clamp(1, 30) }, None),
         Outcome::Unknown { why } => (Event::NotKnown { why }, None),
+        // Not reviewed, or hidden meanwhile: the same answer goes as picture and buttons, at once.
+        Outcome::Answered { error, .. } if error.is_bad_parameter() && !end.products.is_empty() => {
+            cloud::catalogue::refused(tx, &end.products)?;
+            (Event::NotSent { at: now }, None)
+        }
         Outcome::Answered { error, class } => {
             if let Class::Stop(why) = class {
                 cloud::stop(tx, *why, now)?;

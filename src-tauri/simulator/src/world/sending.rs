@@ -202,6 +202,12 @@ impl World {
                 let flow = of["flow_id"].as_str().or(of["flow_name"].as_str()).unwrap_or_default().to_owned();
                 self.use_flow(&flow, now)
             }
+            "product" => self.check_products(&interactive["action"], [&interactive["action"]["product_retailer_id"]]),
+            "product_list" => {
+                let sections = interactive.pointer("/action/sections").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+                let items = sections.iter().filter_map(|section| section["product_items"].as_array()).flatten();
+                self.check_products(&interactive["action"], items.map(|item| &item["product_retailer_id"]))
+            }
             "call_permission_request" => {
                 let Some(customer) = customer.and_then(|id| self.people.get_mut(id)) else {
                     return Ok(());
@@ -216,6 +222,17 @@ impl World {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Products are sent from the connected catalogue, and only those that were approved (§1.4).
+    fn check_products<'v>(&self, action: &Value, items: impl IntoIterator<Item = &'v Value>) -> Result<(), Refusal> {
+        let refuse = |details: &str| Err(Refusal::new(131_009, details));
+        let Some(catalogue) = &self.settings.catalogue else { return refuse("no catalogue is connected to this account") };
+        if text(action, "/catalog_id") != catalogue.id {
+            return refuse("catalog_id is not the connected catalogue");
+        }
+        let sendable = |item: &Value| item.as_str().and_then(|id| catalogue.items.get(id)).is_some_and(|review| review == "approved");
+        if items.into_iter().all(sendable) { Ok(()) } else { refuse("a product is not in the catalogue, or was not approved") }
     }
 
     /// A reference names one order of the business.

@@ -1,6 +1,8 @@
 //! How this Meta is set up, and the faults it has on demand: both are the experimenter's, through
 //! control. A setting is a state the platform can be in; a fault is something going wrong.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// What the fact sheet leaves to configuration (§11), and states of the account that change what is allowed.
@@ -37,6 +39,17 @@ pub struct Settings {
     pub retry_hours: i64,
     /// Other apps subscribed to the same account; they get every webhook too.
     pub also: Vec<String>,
+    /// What products are sent from; without one no message with products is taken.
+    pub catalogue: Option<Catalogue>,
+}
+
+/// The catalogue connected to the account (§1.4).
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct Catalogue {
+    /// Its id.
+    pub id: String,
+    /// Its items by their retailer ids: `approved`, `pending` or `rejected`.
+    pub items: BTreeMap<String, String>,
 }
 
 impl Default for Settings {
@@ -57,6 +70,7 @@ impl Default for Settings {
             management_per_hour: 5_000,
             retry_hours: 168,
             also: Vec::new(),
+            catalogue: None,
         }
     }
 }

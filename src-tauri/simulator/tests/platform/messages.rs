@@ -56,6 +56,7 @@ fn without(mut value: Value, field: &str) -> Value {
 async fn every_kind_is_taken() {
     let meta = Meta::start().await;
     let id = meta.ana().await;
+    meta.control("settings", json!({ "catalogue": { "id": "1", "items": { "a": "approved" } } })).await;
     let (inbound, _) = meta.message("text").await;
     let media = json!({ "link": "https://example.com/a" });
     let products = json!([{ "title": "Shoes", "product_items": [{ "product_retailer_id": "a" }] }]);
@@ -114,6 +115,35 @@ async fn every_kind_is_taken() {
         assert_eq!(answer, (200, 0), "taken: {kind}");
     }
     assert_eq!(meta.sees(&format!("customers/{id}")).await["typing"], true, "she sees that somebody types");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn products_are_sent_from_the_connected_catalogue_and_only_approved_ones() {
+    let meta = Meta::start().await;
+    meta.ana().await;
+    let product = |catalogue: &str, id: &str| interactive("product", json!({ "action": { "catalog_id": catalogue, "product_retailer_id": id } }));
+    let list = |ids: &[&str]| {
+        let items: Vec<Value> = ids.iter().map(|id| json!({ "product_retailer_id": id })).collect();
+        let action = json!({ "catalog_id": "9", "sections": [{ "title": "A", "product_items": items }] });
+        interactive("product_list", json!({ "header": { "type": "text", "text": "Ours" }, "action": action }))
+    };
+    assert_eq!(meta.sends(product("9", "a")).await, (400, 131_009), "without a catalogue there are no products to send");
+    assert_eq!(meta.get("{W}/product_catalogs").await.1["data"], json!([]), "and none is listed");
+    let items = json!({ "a": "approved", "b": "pending", "c": "approved" });
+    meta.control("settings", json!({ "catalogue": { "id": "9", "items": items } })).await;
+    assert_eq!(meta.get("{W}/product_catalogs").await.1["data"][0]["id"], "9", "the connected one is listed");
+    let listed = meta.get("9/products?fields=retailer_id,review_status").await.1;
+    assert_eq!(listed["data"][1]["review_status"], "pending", "with what the review came to: {listed}");
+    for (message, code, why) in [
+        (product("9", "a"), 0, "approved"),
+        (product("8", "a"), 131_009, "another catalogue"),
+        (product("9", "b"), 131_009, "not reviewed yet"),
+        (product("9", "z"), 131_009, "not in it"),
+        (list(&["a", "c"]), 0, "all approved"),
+        (list(&["a", "b"]), 131_009, "one of them is not"),
+    ] {
+        assert_eq!(meta.sends(message).await.1, code, "{why}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

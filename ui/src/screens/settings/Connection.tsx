@@ -55,5 +55,6 @@ function State({ c, shop }: { c: Connected; shop: ShopView }) {
     [t("connect.state.key"), c.token_until === null ? t("connect.keyNever") : t("connect.keyEnds", { at: day(c.token_until, shop.time_zone) })],
     [t("connect.state.heard"), c.last_event_at === null ? t("connect.state.yet") : `${ago(c.last_event_at, shop.now)} (${clock(c.last_event_at, shop.now, shop.time_zone)})`],
   ];
-  return <dl className="facts">{lines.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value || "–"}</dd></div>)}</dl>;
+  if (c.catalogue_items !== null) lines.push([t("connect.state.catalogue"), t("connect.state.catalogueItems", { count: c.catalogue_items })]);
+  return <dl className="facts">{lines.map(([label, value]) => <div key={label}><dt>{label}</dt><dd><bdi>{value || "–"}</bdi></dd></div>)}</dl>;
 }
