@@ -15,17 +15,21 @@ mod evaluate;
 mod fold;
 mod items;
 mod lex;
+mod nth;
 mod plan;
+mod qualify;
 mod say;
 mod sentence;
 mod settle;
 mod strict;
 mod understand;
 mod vocabulary;
+pub mod week;
 
 #[cfg(test)]
 mod tests;
 
+pub use calendar::holidays;
 pub use evaluate::{State, Timetable, state, today};
 pub use say::{Line, Manner, say, say_in};
 pub use understand::{LONGEST, Understood, understand};

@@ -10,6 +10,7 @@ mod maps;
 mod pluscode;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::{Point, Question};
 use serde::{Deserialize, Serialize};
@@ -53,11 +54,35 @@ pub fn locate(text: &str, near: Option<Point>) -> Result<Located, Question> {
     if let Some(found) = pluscode::locate(text, near) {
         return found;
     }
+    if grid_reference(text) {
+        return Err(Question::new("grid_reference", text));
+    }
     if three_words(text) {
         return Err(Question::new("needs_network", text));
     }
-    let (lat, lon) = degrees::pair(text)?;
+    let (lat, lon) = degrees::pair(text).or_else(|question| amid_words(text).ok_or(question))?;
     checked(lat, lon, "coordinates", text)
+}
+
+/// “Our shop: 48.8584, 2.2945”: the only numbers among words that say nothing of sides or axes.
+fn amid_words(text: &str) -> Option<(f64, f64)> {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-');
+    let start = text.find(|c: char| c.is_ascii_digit() || c == '-')?;
+    let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let inside = text.get(start..end)?;
+    let (before, behind) = (text.get(..start)?, text.get(end..)?);
+    let precise = inside.split(',').filter(|part| part.trim().split_once('.').is_some_and(|(_, fraction)| fraction.len() >= 3)).count();
+    let wordy = |part: &str| {
+        let words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words
+            .map(str::to_lowercase)
+            .all(|word| word.chars().count() > 2 && matches!(words::meaning(&word), None | Some(words::Meaning::Nothing)))
+    };
+    let plain = inside.chars().all(is_number) && precise == 2 && inside.matches(',').count() == 1;
+    let glued = before.ends_with(char::is_alphabetic) || behind.starts_with(|c: char| c.is_alphabetic() || c == '°');
+    (plain && !glued && wordy(before) && wordy(behind) && !before.trim_end().ends_with(['+', '°']))
+        .then(|| degrees::plain_pair(inside))
+        .flatten()
 }
 
 /// The point, unless it is nowhere, swapped or the one that stands for “missing”.
@@ -70,7 +95,16 @@ fn checked(lat: f64, lon: f64, how: &str, part: &str) -> Result<Located, Questio
     if point.lat.abs() < 1e-4 && point.lon.abs() < 1e-4 {
         return Err(Question::new("null_island", part));
     }
+    if at_sea_but_not_turned(point) {
+        return Err(Question::new("swapped", part).suggesting(format!("{}, {}", shown(lon), shown(lat))));
+    }
     Ok(Located { lat: point.lat, lon: point.lon, how: how.to_owned() })
+}
+
+/// No country has the point, and one has it with latitude and longitude the other way round: few
+/// shops swim, and many tables are swapped.
+fn at_sea_but_not_turned(point: Point) -> bool {
+    crate::zone::country_of(point).is_none() && Point::new(point.lon, point.lat).and_then(crate::zone::country_of).is_some()
 }
 
 /// A point that another reader found, by the same rules.
@@ -98,19 +132,20 @@ fn geo_uri(text: &str) -> Option<Result<Located, Question>> {
     if let Some(foreign) = foreign {
         return Some(Err(Question::new("not_understood", foreign)));
     }
+    let place = place.split('(').next().unwrap_or_default();
     let numbers: Vec<Option<f64>> = place.split(',').map(|number| number.trim().parse().ok()).collect();
     let (lat, lon) = match numbers.as_slice() {
         [Some(lat), Some(lon)] | [Some(lat), Some(lon), Some(_)] => (*lat, *lon),
         _ => return Some(Err(Question::new("no_point", text))),
     };
     let asked = links::parameter(query, "q");
+    if let Some((lat, lon)) = asked.as_ref().and_then(|asked| links::lenient_pair(asked)) {
+        // What is asked for is the pin; the place before it is only where the map looks.
+        return Some(checked(lat, lon, "geo_uri", text));
+    }
     if lat == 0.0 && lon == 0.0 {
         if let Some(asked) = asked {
-            let place = asked.split('(').next().unwrap_or_default();
-            return Some(
-                degrees::plain_pair(place)
-                    .map_or_else(|| Err(Question::new("needs_network", &asked)), |(lat, lon)| checked(lat, lon, "geo_uri", text)),
-            );
+            return Some(Err(Question::new("needs_network", &asked)));
         }
     }
     Some(checked(lat, lon, "geo_uri", text))
@@ -121,20 +156,46 @@ fn geojson(text: &str) -> Option<Result<Located, Question>> {
     if !text.starts_with('{') {
         return None;
     }
-    let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { return Some(Err(Question::new("not_understood", text))) };
-    let value = value.get("geometry").unwrap_or(&value);
-    let number = |at: usize| value.get("coordinates")?.get(at)?.as_f64();
-    if value.get("type").and_then(|kind| kind.as_str()) == Some("Point") {
-        if let (Some(lon), Some(lat)) = (number(0), number(1)) {
-            return Some(checked(lat, lon, "geojson", text));
-        }
-    }
-    let named = |names: &[&str]| {
-        names.iter().find_map(|name| value.get(*name)).and_then(|found| found.as_f64().or_else(|| found.as_str()?.trim().parse().ok()))
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else {
+        // “{lat: 48.8, lng: 2.3}” of a program is no JSON, but names its numbers.
+        let named = degrees::pair(text).ok().filter(|_| text.contains("lat") || text.contains("Lat"));
+        return Some(named.map_or_else(|| Err(Question::new("not_understood", text)), |(lat, lon)| checked(lat, lon, "coordinates", text)));
     };
-    match (named(&["lat", "latitude"]), named(&["lon", "lng", "longitude"])) {
-        (Some(lat), Some(lon)) => Some(checked(lat, lon, "geojson", text)),
-        _ => Some(Err(Question::new("no_point", text))),
+    let mut found = Vec::new();
+    json_points(&value, &mut found, 0);
+    found.dedup();
+    Some(match found.as_slice() {
+        [(lat, lon)] => checked(*lat, *lon, "geojson", text),
+        [] => Err(Question::new("no_point", text)),
+        _ => Err(Question::new("which_point", text)),
+    })
+}
+
+/// The points in some JSON, whatever they are wrapped in.
+fn json_points(value: &serde_json::Value, found: &mut Vec<(f64, f64)>, depth: usize) {
+    const DEEPEST: usize = 8;
+    if depth > DEEPEST || found.len() > 2 {
+        return;
+    }
+    if let Some(inner) = value.as_array() {
+        return inner.iter().for_each(|inner| json_points(inner, found, depth + 1));
+    }
+    let Some(fields) = value.as_object() else { return };
+    let ordinate = |at: usize| value.get("coordinates")?.get(at)?.as_f64();
+    let named = |names: &[&str]| {
+        let field = names.iter().find_map(|name| fields.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, field)| field))?;
+        field.as_f64().or_else(|| field.as_str()?.trim().replace(',', ".").parse().ok())
+    };
+    if value.get("type").and_then(|kind| kind.as_str()) == Some("Point") {
+        if let (Some(lon), Some(lat)) = (ordinate(0), ordinate(1)) {
+            found.push((lat, lon));
+        }
+    } else if let (Some(lat), Some(lon)) =
+        (named(&["lat", "latitude", "degreesLatitude"]), named(&["lon", "lng", "long", "longitude", "degreesLongitude"]))
+    {
+        found.push((lat, lon));
+    } else {
+        fields.values().for_each(|inner| json_points(inner, found, depth + 1));
     }
 }
 
@@ -155,6 +216,23 @@ fn wkt(text: &str) -> Option<Result<Located, Question>> {
         [Some(lon), Some(lat)] | [Some(lon), Some(lat), Some(_)] => Some(checked(*lat, *lon, "wkt", text)),
         _ => Some(Err(Question::new("no_point", text))),
     }
+}
+
+/// “31U DQ 48251 11932”, “31 N 448251 5411932”: metres of a grid, which we do not convert.
+fn grid_reference(text: &str) -> bool {
+    let upper = text.to_ascii_uppercase();
+    if upper.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "UTM" | "MGRS" | "USNG")) {
+        return true;
+    }
+    let plain: String = upper.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
+    let zone = plain.chars().take_while(char::is_ascii_digit).count();
+    let letters = plain.chars().skip(zone).take_while(char::is_ascii_uppercase).count();
+    let metres = plain
+        .get(zone + letters..)
+        .is_some_and(|rest| rest.len() >= 4 && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, 'M' | 'E' | 'N' | '.')));
+    let square = letters == 3 && plain.len().saturating_sub(zone + 3).is_multiple_of(2);
+    let whole_zone = letters == 1 && plain.len() > zone + 12;
+    (1..=2).contains(&zone) && metres && !plain.contains('°') && (square || whole_zone)
 }
 
 /// `///filled.count.soap`.

@@ -6,6 +6,9 @@
 
 mod fields;
 mod geojson;
+mod hours;
+#[cfg(test)]
+mod odd_files;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -126,9 +129,9 @@ impl Offer {
 }
 
 impl OfferedStore {
-    /// Understands hours and notes what it did not.
-    fn take_hours(&mut self, offer: &mut Offer, column: &str, text: &str, language: Option<&str>) {
-        match crate::hours::understand(text, language) {
+    /// Takes hours and notes what was not understood of them.
+    fn take_hours(&mut self, offer: &mut Offer, column: &str, found: Result<crate::hours::Understood, Question>) {
+        match found {
             Ok(understood) => {
                 self.opening_hours = understood.osm;
                 for note in understood.notes {

@@ -3,6 +3,7 @@
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
 use crate::stores::{import as store_import, place};
+use vitrine_places::hours::{self, week::Week};
 
 pub(super) fn stores_list(call: &Call, _: Nothing) -> Result<Vec<Store>> {
     call.shop.read(stores::list)
@@ -102,6 +103,29 @@ pub struct HoursRead {
     pub lines: Vec<String>,
     /// What was decided without asking and is worth a look.
     pub notes: Vec<String>,
+    /// Day by day, for an editor; `null` where they say more than a week can show.
+    pub week: Option<Week>,
+}
+
+/// Hours as an editor has them.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct WeekSet {
+    /// Day by day.
+    pub week: Week,
+}
+
+pub(super) fn hours_of_week(call: &Call, request: WeekSet) -> Result<HoursRead> {
+    let language = call.shop.read(language)?;
+    let osm = hours::week::osm(&request.week).map_err(|question| place::asked("opening_hours", &question))?;
+    let lines = hours::say(&osm, &language).into_iter().map(|line| line.text).collect();
+    Ok(HoursRead { osm, lines, notes: Vec::new(), week: Some(request.week) })
+}
+
+/// The public holidays of a store's country in the coming year, as `2026-12-25`; none where they are not known.
+pub(super) fn store_holidays(call: &Call, request: StoreRef) -> Result<Vec<String>> {
+    let store = call.shop.read(|read| stores::get(read, request.store))?;
+    let today = jiff::Timestamp::from_millisecond(call.now).map_err(Error::internal)?.to_zoned(stores::zone(&store.time_zone)?).date();
+    Ok(hours::holidays(&store.country, today, 365).into_iter().map(|date| date.to_string()).collect())
 }
 
 pub(super) fn hours_read(call: &Call, request: HoursTyped) -> Result<HoursRead> {
@@ -109,7 +133,8 @@ pub(super) fn hours_read(call: &Call, request: HoursTyped) -> Result<HoursRead> 
     let understood =
         vitrine_places::hours::understand(&request.typed, Some(&language)).map_err(|question| place::asked("opening_hours", &question))?;
     let lines = vitrine_places::hours::say(&understood.osm, &language).into_iter().map(|line| line.text).collect();
-    Ok(HoursRead { osm: understood.osm, lines, notes: understood.notes.into_iter().map(|note| note.code).collect() })
+    let week = hours::week::week(&understood.osm);
+    Ok(HoursRead { week, osm: understood.osm, lines, notes: understood.notes.into_iter().map(|note| note.code).collect() })
 }
 
 /// A file of stores.

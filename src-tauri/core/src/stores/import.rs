@@ -129,7 +129,7 @@ pub fn dry_run(read: &Read<'_>, offer: &Offer) -> Result<StoresReport> {
 pub fn apply(tx: &Tx<'_>, offer: &Offer, file_name: &str, author: &Author, at: Millis) -> Result<StoresReport> {
     let mut report = report(offer);
     let import = tx.insert("INSERT INTO store_import (file_name, at, author) VALUES (?1, ?2, ?3)", (file_name, at, author.stamp()))?;
-    let zone: String = tx.setting("time_zone", "UTC".to_owned())?;
+    let (zone, country): (String, String) = (tx.setting("time_zone", "UTC".to_owned())?, tx.setting("country", String::new())?);
     for store in &offer.stores {
         let new = offered(store);
         let (id, before, after) = match known(tx, store)? {
@@ -144,9 +144,13 @@ pub fn apply(tx: &Tx<'_>, offer: &Offer, file_name: &str, author: &Author, at: M
             }
             None => {
                 report.added += 1;
-                let sql = "INSERT INTO store (name, address, time_zone, opening_hours, foreign_id) VALUES (?1, '', ?2, '', ?3)";
+                let sql =
+                    "INSERT INTO store (name, address, time_zone, opening_hours, foreign_id, country) VALUES (?1, '', ?2, '', ?3, ?4)";
                 let zone = store.time_zone.as_deref().unwrap_or(&zone);
-                (StoreId(tx.insert(sql, (&new.name, zone, &store.foreign_id))?), None, new)
+                // Until a pin says otherwise: whose public holidays count must be known.
+                let is_code = store.country.len() == 2 && store.country.bytes().all(|letter| letter.is_ascii_alphabetic());
+                let its = if is_code { store.country.to_ascii_uppercase() } else { country.clone() };
+                (StoreId(tx.insert(sql, (&new.name, zone, &store.foreign_id, its))?), None, new)
             }
         };
         write(tx, id, &after)?;

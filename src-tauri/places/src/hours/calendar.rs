@@ -28,6 +28,11 @@ impl Almanac {
         self.holidays.is_some()
     }
 
+    /// Whether the country is known and the dates of its school holidays are not.
+    pub(super) fn lacks_school_holidays(&self) -> bool {
+        self.holidays.as_ref().is_some_and(|holidays| holidays.get_school().count() == 0)
+    }
+
     pub(super) fn has_point(&self) -> bool {
         self.coordinates.is_some()
     }
@@ -48,6 +53,14 @@ impl Almanac {
     }
 }
 
+/// The public holidays of a country in so many days from a date on; none where the country's are not known.
+pub fn holidays(country: &str, from: jiff::civil::Date, days: u16) -> Vec<jiff::civil::Date> {
+    let almanac = Almanac::new(Some(country), None);
+    let Some(known) = &almanac.holidays else { return Vec::new() };
+    let all = (0..i64::from(days)).filter_map(|day| from.checked_add(jiff::Span::new().days(day)).ok());
+    all.filter(|date| super::evaluate::naive(*date).is_some_and(|date| known.get_public().contains(date))).collect()
+}
+
 /// Whether a selector is about a date.
 pub(super) fn matches(selector: &DaySelector, date: NaiveDate, almanac: &Almanac) -> bool {
     let year = |range: &opening_hours_syntax::rules::day::YearRange| {
@@ -57,7 +70,12 @@ pub(super) fn matches(selector: &DaySelector, date: NaiveDate, almanac: &Almanac
     let week = |range: &opening_hours_syntax::rules::day::WeekRange| {
         let (weeks, step) = range.into_parts();
         let number = date.iso_week().week() as u8;
-        **weeks.start() <= number && number <= **weeks.end() && (number - **weeks.start()).is_multiple_of(step.max(1))
+        let (first, last) = (**weeks.start(), **weeks.end());
+        if first > last {
+            // Over the new year; where a step would count on from, nobody knows.
+            return step <= 1 && (number >= first || number <= last);
+        }
+        (first..=last).contains(&number) && (number - first).is_multiple_of(step.max(1))
     };
     any(&selector.year, year)
         && any(&selector.monthday, |range| in_dates(range, date))
@@ -77,6 +95,11 @@ pub(super) fn is_plain(range: &WeekDayRange) -> bool {
 /// A holiday.
 pub(super) fn is_holiday(range: &WeekDayRange) -> bool {
     matches!(range, WeekDayRange::Holiday { .. })
+}
+
+/// A school holiday.
+pub(super) fn is_school_holiday(range: &WeekDayRange) -> bool {
+    matches!(range, WeekDayRange::Holiday { kind: HolidayKind::School, .. })
 }
 
 fn on_weekday(range: &WeekDayRange, date: NaiveDate, almanac: &Almanac) -> bool {
@@ -123,6 +146,10 @@ fn in_dates(range: &MonthdayRange, date: NaiveDate) -> bool {
             // A range without years may have begun last year.
             let years = [date.year() - 1, date.year()];
             years.into_iter().any(|year| {
+                // The 29th of February alone is no day at all in most years.
+                if start == end && on_year(start.0, year, true) != on_year(end.0, year, false) {
+                    return false;
+                }
                 let Some(from) = on_year(start.0, year, true).map(|from| start.1.apply(from)) else { return false };
                 let to = [year, year + 1].into_iter().filter_map(|year| on_year(end.0, year, false)).map(|to| end.1.apply(to));
                 let Some(to) = to.into_iter().find(|to| *to >= from) else { return false };

@@ -48,6 +48,8 @@ pub(super) struct Habits {
     pub(super) full_day: bool,
     /// Some time in it is a.m. or p.m.
     pub(super) halves: bool,
+    /// Some bare spans in it are those of a working day: “9-5”, or “9-1, 2-6”.
+    pub(super) office: bool,
     /// Take the likelier reading instead of asking.
     pub(super) assume: bool,
 }
@@ -76,7 +78,22 @@ impl Habits {
         let times = || spans.iter().flat_map(|span| [span.from, span.to]);
         let halves = times().any(|time| matches!(time.half, Some(Half::Am | Half::Pm | Half::Period(_))));
         let full = times().any(|time| time.full_day || time.leading_zero || time.hour > 12 || (time.hour == 0 && time.half.is_none()));
-        Self { language, full_day: full && !halves, halves, assume }
+        let bare = |span: &Written| span.from.half.is_none() && span.to.half.is_none();
+        let parted = |morning: &Written, later: &Written| {
+            let ends_about_noon = matches!(morning.to.hour, 11..=13 | 1 | 2) && (7..=11).contains(&morning.from.hour);
+            bare(morning) && bare(later) && ends_about_noon && later.is_afternoon() && later.from.hour % 12 >= morning.to.hour % 12
+        };
+        let office = spans.iter().any(|span| bare(span) && span.is_office_day(4))
+            || spans.windows(2).any(|pair| matches!(pair, [first, second] if parted(first, second)));
+        Self { language, full_day: full && !halves, halves, office, assume }
+    }
+}
+
+impl Habits {
+    /// When a bare span may end in the afternoon: “10-2” alone may be a night, beside “9-5” it is a
+    /// short Saturday.
+    fn earliest_end(&self) -> u16 {
+        if self.office { 1 } else { 4 }
     }
 }
 
@@ -342,10 +359,22 @@ impl Written {
             // “18:00-26:00” counts on past midnight by itself.
             return if to > from && to <= 2 * DAY { Ok((from, to)) } else { Err(trouble("not_a_time")) };
         }
+        if from == 0 && self.from.half == Some(Half::Am) && to > 720 && to < DAY {
+            // “12am-8pm” and “6pm-12pm” are noon and midnight taken for each other.
+            return Err(Trouble { code: "morning_or_evening", likely: Some((720, to)) });
+        }
+        if to == 720 && self.to.half == Some(Half::Pm) && from >= 720 {
+            return Err(Trouble { code: "morning_or_evening", likely: Some((from, DAY)) });
+        }
         let end = after(from, to);
         let evening = to + 720;
         let said = |time: &Time| time.half.is_some();
         if !said(&self.to) && end > DAY && (end - from > LONGEST && to > 3 * 60 || end > LATEST_END) && evening > from && evening < DAY {
+            return Err(Trouble { code: "morning_or_evening", likely: Some((from, evening)) });
+        }
+        let bare_end = !said(&self.to) && !self.to.full_day && !self.to.leading_zero && self.to.to - self.to.from <= 2;
+        if bare_end && end > DAY && from < 720 && evening > from && to > 0 {
+            // “Sat 8-1” beside “Mon-Fri 7:30-17:30” is rarely until one in the night.
             return Err(Trouble { code: "morning_or_evening", likely: Some((from, evening)) });
         }
         let loose_start = !said(&self.from) && !self.from.leading_zero && self.from.hour != 0;
@@ -385,15 +414,46 @@ impl Written {
         }
     }
 
+    /// Whether the span was read as that of a day, though it could be one of a night: “9-5”.
+    pub(super) fn is_taken_for_day(&self, habits: &Habits) -> bool {
+        let bare = |time: &Time| matches!(time.exact(habits), Ok(None));
+        bare(&self.from)
+            && bare(&self.to)
+            && (self.is_office_day(habits.earliest_end()) || self.is_from_noon() || habits.office && self.is_afternoon())
+    }
+
+    /// From the morning until the late afternoon, as offices and shops are open.
+    fn is_office_day(&self, earliest_end: u16) -> bool {
+        let (from, to) = (self.from.hour * 60 + self.from.minute, self.to.hour * 60 + self.to.minute);
+        (7..=11).contains(&self.from.hour) && (earliest_end..=11).contains(&self.to.hour) && to <= from
+    }
+
+    /// “12-5” is from noon: nobody opens at midnight for five hours, nor at noon for seventeen.
+    fn is_from_noon(&self) -> bool {
+        self.from.hour == 12 && (4..=9).contains(&self.to.hour)
+    }
+
+    /// What is an afternoon beside a morning, and else may be before dawn.
+    fn is_afternoon(&self) -> bool {
+        (1..=5).contains(&self.from.hour) && self.to.hour <= 9 && self.from.hour < self.to.hour
+    }
+
     /// Neither end says whether it is morning or evening.
     fn neither(&self, habits: &Habits) -> Result<(u16, u16), Trouble> {
         let (from, to) = (self.from.hour * 60 + self.from.minute, self.to.hour * 60 + self.to.minute);
+        if self.is_office_day(habits.earliest_end()) || self.is_from_noon() {
+            return Ok((from, to + 720));
+        }
         if from == to {
             return Err(Trouble { code: "morning_or_evening", likely: Some((from, to + 720)) });
         }
-        let ordinary = from >= 6 * 60 && from < to;
-        if ordinary && (!(habits.halves || habits.language.counts_to_twelve()) || to == 720) {
+        let to_twelve = habits.halves || habits.language.counts_to_twelve();
+        let ordinary = from >= if to_twelve { 8 * 60 } else { 6 * 60 } && from < to;
+        if ordinary && (!to_twelve || self.to.hour == 12) {
             return Ok((from, to));
+        }
+        if habits.office && self.is_afternoon() {
+            return Ok((from + 720, to + 720));
         }
         let likely = match (from < EARLIEST || from == 720 && to < 720, from < to) {
             (true, true) => (from + 720, to + 720),

@@ -133,8 +133,11 @@ fn day_number(reader: &Reader<'_>, at: usize) -> Option<(u8, usize)> {
 }
 
 /// Past “.”, “er”, “st”, “º” after the number of a day.
-fn ordinal(reader: &Reader<'_>, at: usize) -> usize {
-    const MARKS: &[&str] = &["er", "ère", "st", "nd", "rd", "th", "º", "°", "e", "ter", "ten", "re", "do"];
+pub(super) fn ordinal(reader: &Reader<'_>, at: usize) -> usize {
+    const MARKS: &[&str] = &[
+        "er", "ère", "st", "nd", "rd", "th", "º", "°", "e", "ter", "ten", "re", "do", "ème", "eme", "ª", "a", "è", "ra", "er.", "ème.",
+        "de", "ste",
+    ];
     let tight = reader.tokens.get(at).is_some_and(|token| token.tight);
     if tight && MARKS.contains(&reader.typed(at, at + 1).to_lowercase().as_str()) {
         return at + 1;

@@ -3,7 +3,7 @@
 //! What is beside what decides, commas little. The result is a row of elements, days and hours in
 //! turn, that `sentence` pairs.
 
-use super::clock::{Habits, Written};
+use super::clock::{Habits, Time, Written};
 use super::items::{DaySet, Item, What};
 use super::plan::{Content, DAY, DateSpan, Hours, Span};
 use crate::Question;
@@ -37,6 +37,8 @@ pub(super) enum Part {
     Select(Vec<Selector>),
     Content(Content),
     Appointment,
+    /// Only an end.
+    Until(Time),
     Mark(What),
 }
 
@@ -77,18 +79,12 @@ pub(super) fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut 
                 select(text, &mut elements, selector, item, comma, notes)?;
             }
             What::Span(written) => {
-                let mut span = resolve(text, written, habits)?;
-                if span.to % DAY == DAY - 1 {
-                    // “23:59” is how forms that know no 24:00 say midnight.
-                    span.to += 1;
-                    notes.push(part(text, "until_midnight", from, to));
-                }
-                if span.is_long_night() {
-                    notes.push(part(text, "long_night", from, to));
-                }
-                if span.open_end {
-                    notes.push(part(text, "open_end", from, to));
-                }
+                let span = match resolve(text, written, habits) {
+                    Err(question) => pause_inside(written, &elements, items.get(at.wrapping_sub(1))).ok_or(question)?,
+                    Ok(span) => span,
+                };
+                let (span, doubts) = doubted(span, written.is_taken_for_day(habits));
+                notes.extend(doubts.into_iter().map(|code| part(text, code, from, to)));
                 match elements.last_mut() {
                     Some(Element { part: Part::Content(Content { hours: Hours::Open(spans), .. }), to: end, .. }) => {
                         spans.push(span);
@@ -97,6 +93,8 @@ pub(super) fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut 
                     _ => elements.push(new(Part::Content(Content { hours: Hours::Open(vec![span]), comment: None }))),
                 }
             }
+            // “closed all day”.
+            What::AllDay if matches!(elements.last(), Some(Element { part: Part::Content(said), .. }) if said.hours == Hours::Closed) => {}
             What::AllDay => elements.push(new(Part::Content(Content::all_day()))),
             What::Always => {
                 let days_before = matches!(elements.last().map(|element| &element.part), Some(Part::Select(_)));
@@ -107,6 +105,11 @@ pub(super) fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut 
             }
             What::Closed => elements.push(new(Part::Content(Content::closed()))),
             What::Appointment => elements.push(new(Part::Appointment)),
+            What::Until(end) => elements.push(new(Part::Until(*end))),
+            What::Daylight { dawn } => {
+                notes.push(part(text, "needs_point", from, to));
+                elements.push(new(Part::Content(Content { hours: Hours::Daylight { dawn: *dawn }, comment: None })));
+            }
             other => elements.push(new(Part::Mark(other.clone()))),
         }
         comma = false;
@@ -117,6 +120,22 @@ pub(super) fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut 
         }
     }
     Ok(elements)
+}
+
+/// The span as it is kept, and what is worth a look about it.
+fn doubted(mut span: Span, taken_for_day: bool) -> (Span, Vec<&'static str>) {
+    let mut doubts = Vec::new();
+    if span.to % DAY == DAY - 1 {
+        // “23:59” is how forms that know no 24:00 say midnight.
+        span.to += 1;
+        doubts.push("until_midnight");
+    }
+    for (doubt, code) in [(taken_for_day, "morning_or_evening"), (span.is_long_night(), "long_night"), (span.open_end, "open_end")] {
+        if doubt {
+            doubts.push(code);
+        }
+    }
+    (span, doubts)
 }
 
 /// A dash that made no range is only fine between days and what is said of them, or between two
@@ -165,6 +184,26 @@ pub(super) fn tidy(spans: &mut Vec<Span>) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// “9am-5pm, lunch 1-2”: a pause that only one reading puts inside the hours before it.
+fn pause_inside(written: &Written, elements: &[Element], before: Option<&Item>) -> Option<Span> {
+    if !matches!(before?.what, What::Break | What::Closed) || written.from.half.is_some() || written.to.half.is_some() {
+        return None;
+    }
+    let open = elements.iter().rev().find_map(|element| match &element.part {
+        Part::Content(Content { hours: Hours::Open(spans), .. }) => Some(spans),
+        _ => None,
+    })?;
+    let minutes = |time: &Time| time.hour % 12 * 60 + time.minute;
+    let (from, to) = (minutes(&written.from), minutes(&written.to));
+    let inside = |from: u16, to: u16| from < to && open.iter().any(|span| span.from < from && to < span.to);
+    let readings = [(from, to), (from, to + 720), (from + 720, to + 720)];
+    let mut fitting = readings.into_iter().filter(|&(from, to)| inside(from, to) && to - from <= 180);
+    match (fitting.next(), fitting.next()) {
+        (Some((from, to)), None) => Some(Span { from, to, open_end: false }),
+        _ => None,
+    }
+}
+
 fn resolve(text: &str, written: &Written, habits: &Habits) -> Result<Span, Question> {
     written.span(habits).map_err(|trouble| {
         let question = part(text, trouble.code, written.from.from, written.to.to);
@@ -184,7 +223,7 @@ fn select(
     comma: bool,
     notes: &mut Vec<Question>,
 ) -> Result<(), Question> {
-    let Some(Element { part: Part::Select(list), to, .. }) = elements.last_mut() else {
+    let Some(Element { part: Part::Select(list), from: list_from, to, .. }) = elements.last_mut() else {
         elements.push(Element { part: Part::Select(vec![new]), after_comma: comma, from: item.from, to: item.to });
         return Ok(());
     };
@@ -193,6 +232,16 @@ fn select(
     let Some(last) = list.last_mut() else { return Ok(()) };
     let dropped = |label: &str| Question::new("weekday_dropped", label);
     match (last.dates.is_empty(), last.days.is_empty(), new.dates.is_empty()) {
+        // “PH Mo-Fr” of OSM: the holidays that are weekdays, which is not both.
+        (true, _, true) if !comma && last.days.is_holiday() && new.days.week != 0 => {
+            return Err(part(text, "which_days", *list_from, item.to));
+        }
+        // “daily Mon-Fri”, “كل يوم سبت”: one of the two is not meant.
+        (_, false, true) if one_says_all(last.days, new.days) => return Err(part(text, "which_days", *list_from, item.to)),
+        (_, false, true) if last.days.nth != new.days.nth || last.days.others != new.days.others => {
+            let dates = last.dates.clone();
+            list.push(Selector { dates, ..new });
+        }
         // Days after days.
         (true, _, true) => {
             last.days = last.days.with(new.days);
@@ -200,37 +249,31 @@ fn select(
         }
         // Days after dates: a season's days, the label of a date, or a list of both.
         (false, _, true) => {
-            if last.has_single_dates() {
-                if comma {
-                    list.push(new);
-                } else if new.days.week.is_power_of_two() {
-                    notes.push(dropped(text.get(item.from..item.to).unwrap_or_default()));
-                } else {
-                    return Err(part(text, "which_days", item.from, item.to));
-                }
-            } else {
+            if !last.has_single_dates() {
                 last.days = last.days.with(new.days);
                 last.listed.extend(new.listed);
+            } else if comma {
+                list.push(new);
+            } else if new.days.week.is_power_of_two() {
+                notes.push(dropped(text.get(item.from..item.to).unwrap_or_default()));
+            } else {
+                return Err(part(text, "which_days", item.from, item.to));
             }
         }
         // Dates after days: the same the other way round.
         (true, false, false) => {
-            if new.has_single_dates() {
-                let label = last.days.week.is_power_of_two() && last.listed.len() == 1 && !last.days.public;
-                if label && (!comma || list_is_one(list)) && !comma_and(text, between_from, item.from) {
-                    let label = list.pop();
-                    if label.is_some() {
-                        notes.push(dropped(text.get(item.from..item.to).unwrap_or_default()));
-                    }
-                    list.push(new);
-                } else if comma {
-                    list.push(new);
-                } else {
-                    return Err(part(text, "which_days", item.from, item.to));
-                }
-            } else {
+            if !new.has_single_dates() {
                 last.dates = new.dates;
+                return Ok(());
             }
+            let label = last.days.week.is_power_of_two() && last.listed.len() == 1 && !last.days.public;
+            if label && (!comma || list_is_one(list)) && !comma_and(text, between_from, item.from) {
+                list.pop();
+                notes.push(dropped(text.get(item.from..item.to).unwrap_or_default()));
+            } else if !comma {
+                return Err(part(text, "which_days", item.from, item.to));
+            }
+            list.push(new);
         }
         // Dates after dates.
         (_, _, false) => {
@@ -242,6 +285,11 @@ fn select(
         }
     }
     Ok(())
+}
+
+/// Whether only one of the two is the whole week, and the other some days of it.
+fn one_says_all(first: DaySet, second: DaySet) -> bool {
+    first.week != 0 && second.week != 0 && (first.week == 0x7f) != (second.week == 0x7f)
 }
 
 fn list_is_one(list: &[Selector]) -> bool {

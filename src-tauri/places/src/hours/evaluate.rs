@@ -114,7 +114,8 @@ impl Timetable {
             }
             // Intervals of later days start after this one's midnight; what ended before is settled.
             let settled = self.instant(day, DAY);
-            let holds = intervals.iter().find(|interval| interval.from <= at && at < interval.to);
+            let holds = intervals.iter().filter(|interval| interval.from <= at && at < interval.to);
+            let holds = holds.max_by_key(|interval| interval.standing == Standing::Open);
             match holds {
                 Some(found) if found.to < settled => {
                     current = Some(found.clone());
@@ -131,7 +132,11 @@ impl Timetable {
         }
         let notes = self.notes();
         match current {
-            Some(found) => {
+            Some(mut found) => {
+                if found.standing == Standing::Unknown {
+                    let opening = intervals.iter().filter(|later| later.standing == Standing::Open && later.from > at);
+                    found.to = opening.map(|later| later.from).fold(found.to, Timestamp::min);
+                }
                 let endless = found.to >= self.instant(end, 0);
                 State {
                     open: found.standing == Standing::Open,
@@ -193,6 +198,10 @@ impl Timetable {
             if let Some(rule) = self.rules.iter().find(|rule| holiday(rule)) {
                 notes.push(Question::new("needs_country", &rule.to_string()));
             }
+        }
+        if self.almanac.lacks_school_holidays() {
+            let school = |rule: &&RuleSequence| rule.day_selector.weekday.iter().any(super::calendar::is_school_holiday);
+            notes.extend(self.rules.iter().find(school).map(|rule| Question::new("school_holidays_unknown", &rule.to_string())));
         }
         let sun = |span: &TimeSpan| span.range.start.as_time_event().or(span.range.end.as_time_event()).is_some();
         if !self.almanac.has_point() {

@@ -6,7 +6,7 @@
 use super::clock::{self, Time, Written};
 use super::dates;
 use super::lex::{Kind, Token};
-use super::plan::DateSpan;
+use super::plan::{DateSpan, Nth};
 use super::vocabulary::{Language, Word};
 use crate::Question;
 
@@ -17,17 +17,33 @@ pub(super) struct DaySet {
     pub(super) week: u8,
     pub(super) public: bool,
     pub(super) school: bool,
+    /// The days nothing else is said of; days of the week once everything is read.
+    pub(super) others: bool,
+    /// Only these of the weekdays in a month; all of them when none is named.
+    pub(super) nth: Nth,
 }
 
 impl DaySet {
-    pub(super) const WEEK: Self = Self { week: 0x7f, public: false, school: false };
+    pub(super) const WEEK: Self = Self { week: 0x7f, public: false, school: false, others: false, nth: Nth::EVERY };
 
     pub(super) fn is_empty(self) -> bool {
-        self.week == 0 && !self.public && !self.school
+        self.week == 0 && !self.public && !self.school && !self.others
     }
 
+    /// Both sets; they are of the same weekdays of a month, or one of them is empty.
     pub(super) fn with(self, other: Self) -> Self {
-        Self { week: self.week | other.week, public: self.public || other.public, school: self.school || other.school }
+        Self {
+            week: self.week | other.week,
+            public: self.public || other.public,
+            school: self.school || other.school,
+            others: self.others || other.others,
+            nth: if self.is_empty() { other.nth } else { self.nth },
+        }
+    }
+
+    /// Holidays and no weekday.
+    pub(super) fn is_holiday(self) -> bool {
+        self.week == 0 && (self.public || self.school)
     }
 }
 
@@ -49,6 +65,12 @@ pub(super) enum What {
     Always,
     Closed,
     Open,
+    /// From sunrise to sunset, or from dawn to dusk.
+    Daylight {
+        dawn: bool,
+    },
+    /// Only an end: “till 9pm”.
+    Until(Time),
     Appointment,
     Only,
     Also,
@@ -130,6 +152,9 @@ impl Reader<'_> {
         if let Some((days, after)) = self.days(at)? {
             return Ok(self.push(What::Days(days), at, after));
         }
+        if let Some((end, after)) = self.until(at)? {
+            return Ok(self.push(What::Until(end), at, after));
+        }
         if let Some((written, after)) = self.span(at)? {
             self.between = false;
             return Ok(self.push(What::Span(written), at, after));
@@ -182,11 +207,20 @@ impl Reader<'_> {
             Word::Appointment => What::Appointment,
             Word::Only => What::Only,
             Word::Also => What::Also,
+            // “closed on Sundays, otherwise 10-18”.
+            Word::Or if self.typed(at, at + 1).chars().count() > 3 && self.time(at + 1).is_ok_and(|time| time.is_some()) => {
+                What::Days(DaySet { others: true, ..DaySet::default() })
+            }
             Word::Or => What::Or,
             Word::Except => What::Except,
             Word::ExceptAfter => What::ExceptAfter,
             Word::Break => What::Break,
+            Word::Sun => What::Daylight { dawn: false },
+            Word::Twilight => What::Daylight { dawn: true },
             Word::And => What::And,
+            Word::OpenLate if self.hours_follow(at + 1) => What::Open,
+            Word::OpenLate => return Err(self.ask("open_end", at, at + 1)),
+            Word::OfMonth | Word::Nth(_) | Word::Each => return Err(self.ask("which_days", at, at + 1)),
             Word::Between => {
                 self.between = true;
                 return Ok(at + 1);
@@ -229,6 +263,9 @@ impl Reader<'_> {
         if self.word(at) == Some(Word::Letter(None)) {
             return Err(self.ask("which_days", at, at + 1));
         }
+        if let Some(found) = self.nth_days(at)? {
+            return Ok(Some(found));
+        }
         let Some((first, next)) = self.day(at)? else { return Ok(None) };
         let Some(day) = first else { return Ok(Some((self.group(at), next))) };
         if let Some(after_dash) = self.connector(next) {
@@ -248,10 +285,10 @@ impl Reader<'_> {
     }
 
     /// One day (or none for a group of days) and the place after it.
-    fn day(&self, at: usize) -> Result<Option<(Option<u8>, usize)>, Question> {
+    pub(super) fn day(&self, at: usize) -> Result<Option<(Option<u8>, usize)>, Question> {
         let found = match self.word(at) {
             Some(Word::Day(day) | Word::DayOrMonth(day, _) | Word::Letter(Some(day))) => Some(day),
-            Some(Word::Days(_) | Word::Public | Word::School | Word::SundayAndPublic) => None,
+            Some(Word::Days(_) | Word::Public | Word::School | Word::SundayAndPublic | Word::OtherDays) => None,
             _ => return Ok(None),
         };
         let mut next = at + 1;
@@ -269,9 +306,30 @@ impl Reader<'_> {
             Some(Word::Days(week)) => DaySet { week, ..DaySet::default() },
             Some(Word::Public) => DaySet { public: true, ..DaySet::default() },
             Some(Word::School) => DaySet { school: true, ..DaySet::default() },
+            Some(Word::OtherDays) => DaySet { others: true, ..DaySet::default() },
             Some(Word::SundayAndPublic) => DaySet { week: 1 << 6, public: true, ..DaySet::default() },
             _ => DaySet::default(),
         }
+    }
+
+    /// Whether a span or an end follows before the sentence is over.
+    fn hours_follow(&self, at: usize) -> bool {
+        let ends = |kind: &Kind| matches!(kind, Kind::Mark(',' | ';' | '\n' | '|'));
+        (at..self.tokens.len())
+            .take_while(|&at| !self.kind(at).is_some_and(ends))
+            .any(|at| matches!(self.kind(at), Some(Kind::Number(..) | Kind::Word(Word::Noon | Word::Midnight))))
+    }
+
+    /// An end alone, beside the day whose usual hours it ends: “Thursdays till 9pm”.
+    fn until(&self, at: usize) -> Result<Option<(Time, usize)>, Question> {
+        let says_to = matches!(self.word(at), Some(Word::To));
+        let after_hours = matches!(self.items.last().map(|item| &item.what), Some(What::Span(_) | What::Dash | What::Dates(_)));
+        if !says_to || after_hours {
+            return Ok(None);
+        }
+        let next = self.connector(at).unwrap_or(at + 1);
+        let Some((end, after)) = self.time(next)? else { return Ok(None) };
+        Ok(self.connector(after).is_none().then_some((end, after)))
     }
 
     /// A time at a place.

@@ -42,6 +42,10 @@ impl Span {
 pub(super) enum Hours {
     Closed,
     Open(Vec<Span>),
+    /// From sunrise to sunset, or from dawn to dusk.
+    Daylight {
+        dawn: bool,
+    },
     /// Only the comment says something, such as “by appointment”.
     Unknown,
 }
@@ -109,10 +113,38 @@ impl DateSpan {
     }
 }
 
+/// Which of the weekdays in a month, first to fifth and last to last but four; none for all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Nth(u16);
+
+impl Nth {
+    pub(super) const EVERY: Self = Self(0);
+
+    pub(super) fn is_every(self) -> bool {
+        self.0 == 0
+    }
+
+    /// With one more, counted from the end where it is negative; what no month has is left out.
+    pub(super) fn with(self, count: i8) -> Self {
+        match count {
+            1..=5 => Self(self.0 | 1 << (count - 1)),
+            -5..=-1 => Self(self.0 | 1 << (4 - count)),
+            _ => self,
+        }
+    }
+
+    /// As OSM writes it: `[1,3]`.
+    fn text(self) -> String {
+        let counts = (0..10).filter(|bit| self.0 & 1 << bit != 0).map(|bit: i8| if bit < 5 { bit + 1 } else { 4 - bit });
+        format!("[{}]", counts.map(|count| count.to_string()).collect::<Vec<_>>().join(","))
+    }
+}
+
 /// What is said of a stretch of the year; the usual week has no stretch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) dates: Vec<DateSpan>,
+    pub(super) nth: Nth,
     pub(super) week: [Option<Content>; 7],
     pub(super) public: Option<Content>,
     pub(super) school: Option<Content>,
@@ -133,10 +165,10 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// The block of these dates, new if need be.
-    pub(super) fn block(&mut self, dates: &[DateSpan]) -> &mut Block {
-        let at = self.blocks.iter().position(|block| block.dates == dates).unwrap_or_else(|| {
-            self.blocks.push(Block { dates: dates.to_vec(), ..Block::default() });
+    /// The block of these dates and weekdays of the month, new if need be.
+    pub(super) fn block(&mut self, dates: &[DateSpan], nth: Nth) -> &mut Block {
+        let at = self.blocks.iter().position(|block| block.dates == dates && block.nth == nth).unwrap_or_else(|| {
+            self.blocks.push(Block { dates: dates.to_vec(), nth, ..Block::default() });
             self.blocks.len() - 1
         });
         // The position was found or made just above.
@@ -153,9 +185,14 @@ impl Plan {
     /// The plan as OSM `opening_hours`.
     pub(super) fn osm(&self) -> String {
         let mut rules = Vec::new();
-        let usual = || self.blocks.iter().filter(|block| block.dates.is_empty());
-        let wide = || self.blocks.iter().filter(|block| !block.dates.is_empty() && block.is_wide());
-        let dates = || self.blocks.iter().filter(|block| !block.dates.is_empty() && !block.is_wide());
+        // The first Saturday of the month is written after the Saturdays, or they would undo it.
+        let blocks = || {
+            let (every, counted): (Vec<_>, Vec<_>) = self.blocks.iter().partition(|block| block.nth.is_every());
+            every.into_iter().chain(counted)
+        };
+        let usual = || blocks().filter(|block| block.dates.is_empty());
+        let wide = || blocks().filter(|block| !block.dates.is_empty() && block.is_wide());
+        let dates = || blocks().filter(|block| !block.dates.is_empty() && !block.is_wide());
         for block in usual().chain(wide()) {
             week(&mut rules, block, true);
         }
@@ -190,6 +227,7 @@ fn rule(selectors: &[String], content: &Content) -> String {
     match &content.hours {
         Hours::Closed => parts.push("off".to_owned()),
         Hours::Unknown => {}
+        Hours::Daylight { dawn } => parts.push(if *dawn { "dawn-dusk" } else { "sunrise-sunset" }.to_owned()),
         Hours::Open(spans) => parts.push(spans_text(spans)),
     }
     if let Some(comment) = &content.comment {
@@ -205,7 +243,15 @@ fn week(rules: &mut Vec<String>, block: &Block, name_all: bool) {
             rules.push("24/7".to_owned());
             continue;
         }
-        let days = if mask == 0x7f && (!name_all || content.hours == Hours::Closed) { String::new() } else { days_text(mask) };
+        let daylight = matches!(content.hours, Hours::Daylight { .. });
+        let days = if !block.nth.is_every() {
+            let count = block.nth.text();
+            (0..7).filter(|day| mask & (1 << day) != 0).map(|day| format!("{}{count}", DAYS[day])).collect::<Vec<_>>().join(",")
+        } else if mask == 0x7f && (!name_all || daylight || content.hours == Hours::Closed) {
+            String::new()
+        } else {
+            days_text(mask)
+        };
         rules.push(rule(&[dates.clone(), days], content));
     }
 }
@@ -329,14 +375,14 @@ mod tests {
     fn a_plan_is_written_in_the_order_that_keeps_its_meaning() {
         let mut plan = Plan::default();
         let date = |month, day| DatePoint { year: None, on: On::Day(month, day) };
-        plan.block(&[DateSpan { from: date(12, 24), to: date(12, 24) }]).week = std::array::from_fn(|_| open(9, 12));
+        plan.block(&[DateSpan { from: date(12, 24), to: date(12, 24) }], Nth::EVERY).week = std::array::from_fn(|_| open(9, 12));
         let summer = DateSpan { from: DatePoint { year: None, on: On::Month(6) }, to: DatePoint { year: None, on: On::Month(8) } };
-        plan.block(&[summer]).week[5] = open(9, 13);
+        plan.block(&[summer], Nth::EVERY).week[5] = open(9, 13);
         for day in 0..5 {
-            plan.block(&[]).week[day] = open(9, 18);
+            plan.block(&[], Nth::EVERY).week[day] = open(9, 18);
         }
-        plan.block(&[]).week[6] = Some(Content::closed());
-        plan.block(&[]).public = Some(Content::closed());
+        plan.block(&[], Nth::EVERY).week[6] = Some(Content::closed());
+        plan.block(&[], Nth::EVERY).public = Some(Content::closed());
         assert_eq!(
             plan.osm(),
             "Mo-Fr 09:00-18:00; Su off; Jun-Aug Sa 09:00-13:00; PH off; Dec 24 09:00-12:00",

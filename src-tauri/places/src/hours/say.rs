@@ -130,6 +130,8 @@ fn line(names: &[&str], content: &Content, manner: Manner) -> Line {
     let mut hours = match &content.hours {
         Hours::Closed => manner.words.closed.to_owned(),
         Hours::Unknown => String::new(),
+        // Only ever read from OSM by the strict parser, which shows it as it is.
+        Hours::Daylight { .. } => "☀".to_owned(),
         Hours::Open(spans) if *spans == [Span { from: 0, to: DAY, open_end: false }] => manner.words.all_day.to_owned(),
         Hours::Open(spans) => spans.iter().map(|span| self::span(span, manner)).collect::<Vec<_>>().join(", "),
     };

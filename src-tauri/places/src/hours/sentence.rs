@@ -7,7 +7,7 @@
 use super::clock::Habits;
 use super::elements::{Element, Part, Selector, elements, part};
 use super::items::{DaySet, Item, What};
-use super::plan::{Content, Hours, Span};
+use super::plan::{Content, Hours};
 use crate::Question;
 
 /// How two statements were kept apart.
@@ -50,7 +50,7 @@ pub(super) const BY_APPOINTMENT: &str = "by appointment";
 
 /// The statements of a text.
 pub(super) fn said(text: &str, items: &[Item], habits: &Habits) -> Result<Said, Question> {
-    let mut speaker = Speaker { text, said: Said::default(), waiting: None, apart: Break::Line, only_appointment: None };
+    let mut speaker = Speaker { text, habits, said: Said::default(), waiting: None, apart: Break::Line, only_appointment: None };
     let mut rest = items;
     let mut first = true;
     while !rest.is_empty() {
@@ -78,7 +78,25 @@ pub(super) fn said(text: &str, items: &[Item], habits: &Habits) -> Result<Said, 
             return Err(part(text, "appointment_scope", from, to));
         }
     }
+    name_other_days(text, &mut speaker.said.statements)?;
     Ok(speaker.said)
+}
+
+/// “the other days” are those that nothing else is said of.
+fn name_other_days(text: &str, statements: &mut [Statement]) -> Result<(), Question> {
+    for at in 0..statements.len() {
+        let Some(other) = statements.get(at).filter(|statement| statement.selector.days.others) else { continue };
+        let of_these = statements.iter().filter(|named| named.selector.dates == other.selector.dates && !named.selector.days.others);
+        let named = of_these.filter(|named| named.selector.days.nth.is_every()).fold(0, |days, named| days | named.selector.days.week);
+        if named == 0 || named == 0x7f {
+            return Err(part(text, "which_days", other.from, other.to));
+        }
+        if let Some(other) = statements.get_mut(at) {
+            other.selector.days.week |= 0x7f & !named;
+            other.selector.days.others = false;
+        }
+    }
+    Ok(())
 }
 
 fn hard_break(what: &What) -> Option<Break> {
@@ -89,9 +107,10 @@ fn hard_break(what: &What) -> Option<Break> {
     }
 }
 
-struct Speaker<'a> {
+pub(super) struct Speaker<'a> {
     text: &'a str,
-    said: Said,
+    pub(super) habits: &'a Habits,
+    pub(super) said: Said,
     /// Days at the end of a line whose hours may be on the next.
     waiting: Option<(Vec<Selector>, usize, usize)>,
     apart: Break,
@@ -100,7 +119,7 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    fn ask(&self, code: &str, from: usize, to: usize) -> Question {
+    pub(super) fn ask(&self, code: &str, from: usize, to: usize) -> Question {
         part(self.text, code, from, to)
     }
 
@@ -118,6 +137,7 @@ impl Speaker<'_> {
                 Part::Select(list) => self.days_first(elements, at, list.clone(), apart)?,
                 Part::Content(content) => self.hours_first(elements, at, content.clone(), apart, first && nothing_before(elements, at))?,
                 Part::Appointment => self.appointment(elements, at, apart)?,
+                Part::Until(end) => self.until_first(elements, at, *end)?,
                 Part::Mark(What::Open | What::Only | What::Also) => at + 1,
                 Part::Mark(What::Except) => self.leading_exception(elements, at, apart)?,
                 Part::Mark(What::Or | What::Fallback) => self.or(elements, at)?,
@@ -128,7 +148,7 @@ impl Speaker<'_> {
         Ok(())
     }
 
-    fn say(&mut self, list: Vec<Selector>, content: &Content, apart: Break, exception: bool, from: usize, to: usize) {
+    pub(super) fn say(&mut self, list: Vec<Selector>, content: &Content, apart: Break, exception: bool, from: usize, to: usize) {
         for selector in list {
             self.said.statements.push(Statement { selector, content: content.clone(), apart, exception, no_days: false, from, to });
         }
@@ -175,11 +195,21 @@ impl Speaker<'_> {
         };
         let content = match &element.part {
             Part::Content(content) => content.clone(),
+            Part::Until(until) if excluded.is_empty() => {
+                self.longer(&list, *until, start, element.to)?;
+                return Ok(next + 1);
+            }
             Part::Appointment => Content { hours: Hours::Unknown, comment: Some(BY_APPOINTMENT.to_owned()) },
             Part::Mark(What::Comment(comment)) => Content { hours: Hours::Unknown, comment: Some(comment.clone()) },
             _ => return Err(self.ask("days_without_hours", start, end)),
         };
-        let (content, after) = self.qualified(elements, next, content)?;
+        let (content, mut after) = self.qualified(elements, next, content)?;
+        if let Some(days) = days_of_season(&list, elements.get(after), elements.len() == after + 1) {
+            for selector in &mut list {
+                selector.days = days;
+            }
+            after += 1;
+        }
         let to = elements.get(after - 1).map_or(end, |element| element.to);
         subtract(&mut list, &excluded);
         self.say(list, &content, apart, false, start, to);
@@ -204,72 +234,6 @@ impl Speaker<'_> {
         let to = elements.get(next - 1).map_or(from, |element| element.to);
         self.say(excluded, &Content::closed(), Break::Soft, true, from, to);
         Ok(next)
-    }
-
-    /// What is said right after some hours: a break, an appointment, a comment.
-    fn qualified(&mut self, elements: &[Element], at: usize, content: Content) -> Result<(Content, usize), Question> {
-        let mut content = content;
-        let mut next = at + 1;
-        while let Some(element) = elements.get(next) {
-            match &element.part {
-                Part::Content(closed) if closed.hours == Hours::Closed && content.hours != Hours::Closed => {
-                    let Some(Element { part: Part::Content(pause), .. }) = elements.get(next + 1) else {
-                        if elements.get(next + 1).is_none() {
-                            return Err(self.ask("what_is_closed", element.from, element.to));
-                        }
-                        break;
-                    };
-                    content = self.paused(&content, pause, element.from, elements[next + 1].to)?;
-                    next += 2;
-                }
-                Part::Mark(What::Break) => {
-                    let Some(Element { part: Part::Content(pause), to, .. }) = elements.get(next + 1) else {
-                        return Err(self.ask("what_is_closed", element.from, element.to));
-                    };
-                    content = self.paused(&content, pause, element.from, *to)?;
-                    next += 2;
-                }
-                Part::Appointment if !element.after_comma && content.comment.is_none() => {
-                    if matches!(elements.get(next + 1).map(|element| &element.part), Some(Part::Select(_))) {
-                        break;
-                    }
-                    content.comment = Some(BY_APPOINTMENT.to_owned());
-                    next += 1;
-                }
-                Part::Mark(What::Only) if matches!(elements.get(next + 1).map(|element| &element.part), Some(Part::Appointment)) => {
-                    content.comment = Some(BY_APPOINTMENT.to_owned());
-                    next += 2;
-                }
-                Part::Mark(What::Comment(comment)) if content.comment.is_none() => {
-                    content.comment = Some(comment.clone());
-                    next += 1;
-                }
-                Part::Mark(What::Open | What::Only) => next += 1,
-                _ => break,
-            }
-        }
-        Ok((content, next))
-    }
-
-    /// The hours without a pause inside them.
-    fn paused(&self, content: &Content, pause: &Content, from: usize, to: usize) -> Result<Content, Question> {
-        let ask = || self.ask("what_is_closed", from, to);
-        let [gap] = pause.spans() else { return Err(ask()) };
-        let mut spans = Vec::new();
-        let mut found = false;
-        for span in content.spans() {
-            if span.from < gap.from && gap.to < span.to {
-                spans.push(Span { to: gap.from, open_end: false, ..*span });
-                spans.push(Span { from: gap.to, ..*span });
-                found = true;
-            } else if gap.from < span.to && span.from < gap.to {
-                return Err(ask());
-            } else {
-                found |= span.to == gap.from;
-                spans.push(*span);
-            }
-        }
-        if found { Ok(Content { hours: Hours::Open(spans), comment: content.comment.clone() }) } else { Err(ask()) }
     }
 
     fn hours_first(
@@ -359,6 +323,21 @@ impl Speaker<'_> {
         (elements, after, from, to, apart): (&[Element], usize, usize, usize, Break),
     ) -> Result<usize, Question> {
         let ask = |speaker: &Self| Err(speaker.ask("conflict", from, to));
+        let undivided = matches!(list, [only] if only.listed.len() == 1 && only.dates.is_empty()) && excluded.is_empty();
+        let one_is_closed = (first.hours == Hours::Closed) != (second.hours == Hours::Closed);
+        if undivided && one_is_closed && self.said.statements.is_empty() {
+            // “closed on Monday, 9-19”, “9-19, Monday closed”: of the same day both cannot be, so the
+            // hours are those of the others.
+            let (second, end) = self.qualified(elements, after, second.clone())?;
+            if end < elements.len() {
+                return ask(self);
+            }
+            let (closed, open) = if first.hours == Hours::Closed { (first, &second) } else { (&second, first) };
+            self.say(list.to_vec(), closed, apart, false, from, to);
+            self.said.notes.push(self.ask("every_day_assumed", from, to));
+            self.say(vec![Selector::every_day()], open, Break::Soft, false, from, to);
+            return Ok(end);
+        }
         let (before, behind) = match list {
             [only] if only.dates.is_empty() && only.listed.len() >= 2 => {
                 let ranges: Vec<usize> = (0..only.listed.len()).filter(|&i| only.listed[i].week.count_ones() > 1).collect();
@@ -459,6 +438,18 @@ impl Speaker<'_> {
     }
 }
 
+/// The days of a season that are said after its hours: “Nov-Mar 10-16 daily”.
+fn days_of_season(list: &[Selector], next: Option<&Element>, last: bool) -> Option<DaySet> {
+    let season = !list.is_empty() && list.iter().all(|selector| !selector.dates.is_empty() && selector.days.is_empty());
+    match next.map(|element| &element.part) {
+        Some(Part::Select(days)) if season && last => match days.as_slice() {
+            [only] if only.dates.is_empty() => Some(only.days),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether only words such as “open” stand before.
 fn nothing_before(elements: &[Element], at: usize) -> bool {
     elements.iter().take(at).all(|element| matches!(element.part, Part::Mark(What::Open | What::Only | What::Also)))
@@ -481,7 +472,7 @@ fn pairs_up(elements: &[Element], at: usize) -> bool {
 /// Takes the excluded weekdays out of a list.
 fn subtract(list: &mut [Selector], excluded: &[Selector]) {
     for selector in list {
-        for out in excluded.iter().filter(|out| out.dates.is_empty()) {
+        for out in excluded.iter().filter(|out| out.dates.is_empty() && out.days.nth.is_every()) {
             selector.days.week &= !out.days.week;
             selector.days.public &= !out.days.public;
             selector.days.school &= !out.days.school;

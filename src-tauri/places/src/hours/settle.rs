@@ -6,7 +6,7 @@
 
 use super::elements::tidy;
 use super::items::DaySet;
-use super::plan::{Content, Hours, On, Plan};
+use super::plan::{Content, DateSpan, Hours, On, Plan};
 use super::sentence::{Break, Said, Statement};
 use crate::Question;
 
@@ -27,10 +27,16 @@ enum Verdict {
 
 /// The plan that the statements make. `strict` when the text is OSM through and through.
 pub(super) fn settle(text: &str, said: Said, strict: bool) -> Result<Settled, Question> {
-    let mut settling =
-        Settling { text, strict, plan: Plan { otherwise: said.otherwise, ..Plan::default() }, notes: said.notes, asked: said.asked };
+    let usual = usual_days(&said.statements);
+    let plan = Plan { otherwise: said.otherwise, ..Plan::default() };
+    let mut settling = Settling { text, strict, usual, plan, notes: said.notes, asked: said.asked };
     for (at, statement) in said.statements.iter().enumerate() {
         settling.add(statement, said.statements.get(..at).unwrap_or_default())?;
+    }
+    let counted = said.statements.iter().find(|statement| statement.selector.dates.is_empty() && !statement.selector.days.nth.is_every());
+    if let Some(counted) = counted.filter(|_| said.statements.iter().any(|other| other.selector.dates.iter().any(DateSpan::is_wide))) {
+        // Whether the season or the first Saturday goes first, nobody said.
+        settling.question("order", counted, false);
     }
     let Settling { plan, mut notes, asked, .. } = settling;
     if let Some(question) = asked {
@@ -63,9 +69,17 @@ fn all_year(statements: &[Statement]) -> bool {
     months == 0xfff
 }
 
+/// The weekdays that the usual week opens on.
+fn usual_days(statements: &[Statement]) -> u8 {
+    let usual = statements.iter().filter(|statement| statement.selector.dates.is_empty() && statement.content.hours != Hours::Closed);
+    usual.filter(|statement| statement.selector.days.nth.is_every()).fold(0, |days, statement| days | statement.selector.days.week)
+}
+
 struct Settling<'a> {
     text: &'a str,
     strict: bool,
+    /// The weekdays that the usual week opens on.
+    usual: u8,
     plan: Plan,
     notes: Vec<Question>,
     /// The first question about two statements; settling goes on to offer a whole plan.
@@ -90,8 +104,25 @@ impl Settling<'_> {
         }
     }
 
-    fn add(&mut self, statement: &Statement, before: &[Statement]) -> Result<(), Question> {
+    /// The days of a statement. A season that names none, beside a week that does: hardly the days
+    /// that the shop is closed on; in OSM it is all of them all the same.
+    fn days_of(&mut self, statement: &Statement) -> DaySet {
         let days = week_of(statement);
+        let season = statement.selector.dates.iter().any(DateSpan::is_wide) && statement.selector.days.is_empty();
+        if !season || statement.content.hours == Hours::Closed || matches!(self.usual, 0 | 0x7f) {
+            return days;
+        }
+        if self.strict {
+            let note = Question::new("every_day_assumed", self.typed(statement));
+            self.notes.push(note);
+            return days;
+        }
+        self.question("which_days", statement, true);
+        DaySet { week: self.usual, ..days }
+    }
+
+    fn add(&mut self, statement: &Statement, before: &[Statement]) -> Result<(), Question> {
+        let days = self.days_of(statement);
         if days.is_empty() {
             return Err(Question::new("which_days", self.typed(statement)));
         }
@@ -111,6 +142,12 @@ impl Settling<'_> {
             if shared == 0 || earlier.content == statement.content {
                 continue;
             }
+            if earlier.selector.days.nth != days.nth {
+                if apart(&earlier.content, &statement.content) == Some(true) {
+                    self.question("both_or_instead", statement, false);
+                }
+                continue;
+            }
             match self.verdict(earlier, statement) {
                 Verdict::Instead => {}
                 Verdict::Fill => take &= !shared,
@@ -123,7 +160,7 @@ impl Settling<'_> {
                 }
             }
         }
-        let block = self.plan.block(&statement.selector.dates);
+        let block = self.plan.block(&statement.selector.dates, days.nth);
         for day in (0..7).filter(|day| take & (1 << day) != 0) {
             block.week[day] = Some(statement.content.clone());
         }
@@ -143,7 +180,7 @@ impl Settling<'_> {
     /// Adds the spans of a statement to days that have some; gives the days back.
     fn join(&mut self, statement: &Statement, days: u8) -> Result<u8, Question> {
         let typed = self.typed(statement).to_owned();
-        let block = self.plan.block(&statement.selector.dates);
+        let block = self.plan.block(&statement.selector.dates, week_of(statement).nth);
         for day in (0..7).filter(|day| days & (1 << day) != 0) {
             if let Some(Content { hours: Hours::Open(spans), .. }) = &mut block.week[day] {
                 let mut all = spans.clone();

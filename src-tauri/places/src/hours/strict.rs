@@ -4,7 +4,7 @@
 //! comma that starts a new rule, and rules that undo earlier ones. A shop that writes so nearly
 //! always means something else, so these come back as questions.
 
-use super::plan::{DAY, Span, span_text};
+use super::plan::{DAY, DAYS, Span, span_text};
 use super::understand::Understood;
 use crate::Question;
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
@@ -20,8 +20,18 @@ pub(super) fn read(text: &str, asked: &Question) -> Option<Result<Understood, Qu
     if !wanted.iter().any(|sign| text.contains(sign)) {
         return None;
     }
+    if limits_holidays(text) {
+        return None;
+    }
     let expression = opening_hours_syntax::parse(text).ok()?;
     Some(checked(text, &expression))
+}
+
+/// “SH Mo-Fr”: school holidays that are weekdays. The parser reads it as holidays and weekdays.
+fn limits_holidays(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let holiday = |word: &str| word.ends_with("PH") || word.ends_with("SH");
+    words.windows(2).any(|pair| matches!(pair, [first, second] if holiday(first) && DAYS.iter().any(|day| second.starts_with(day))))
 }
 
 fn checked(text: &str, expression: &OpeningHoursExpression) -> Result<Understood, Question> {

@@ -89,7 +89,7 @@ fn candidates(pieces: &[Piece], hint: Option<Language>) -> Vec<(Language, Vec<To
         // These borrow English words; a text in nothing but English is English.
         all.retain(|(_, language, _)| !matches!(language, Language::Hi | Language::Ar) || hint == Some(*language));
     }
-    if wordless && hint.is_none() {
+    if wordless && hint.is_none() && all.iter().any(|(_, language, _)| *language == Language::En) {
         // Bare numbers: nothing says that they count to 24.
         all.retain(|(_, language, _)| *language == Language::En);
     }
@@ -189,7 +189,7 @@ fn read(text: &str, tokens: &[Token], language: Language, osm: bool) -> Result<U
 pub(super) fn plan_of(osm: &str) -> Option<Plan> {
     let tokens = tokens(&pieces(osm), Vocabulary::of(Language::Osm));
     let items = items(osm, &tokens, Language::Osm).ok()?;
-    let said = said(osm, &items, &Habits { language: Language::Osm, full_day: true, halves: false, assume: false }).ok()?;
+    let said = said(osm, &items, &Habits { language: Language::Osm, full_day: true, halves: false, office: false, assume: false }).ok()?;
     settle(osm, said, false).ok().map(|(plan, _)| plan)
 }
 

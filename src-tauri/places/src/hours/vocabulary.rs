@@ -90,6 +90,14 @@ pub(super) enum Word {
     Public,
     School,
     SundayAndPublic,
+    /// The days nothing else was said of.
+    OtherDays,
+    /// Which of the weekdays of a month; the last one is −1.
+    Nth(i8),
+    /// “of the month”.
+    OfMonth,
+    /// “every”, before one day.
+    Each,
     Closed,
     Open,
     /// Day and night, every day.
@@ -127,6 +135,12 @@ pub(super) enum Word {
     Easter(i16),
     /// An end that is no time.
     Late,
+    /// Open longer than usual, on a day and until a time that are said beside it.
+    OpenLate,
+    /// From sunrise to sunset.
+    Sun,
+    /// From dawn to dusk.
+    Twilight,
     /// Has to be asked about, by this code.
     Ask(&'static str),
 }
@@ -234,12 +248,20 @@ fn lonely(pieces: &[Piece], at: usize) -> bool {
     !after_number
 }
 
+/// “0,2,4”: Monday, Wednesday and Friday as bits.
+fn listed_days(list: &str) -> Option<u8> {
+    list.split(',').try_fold(0, |days, day| Some(days | 1u8.checked_shl(day.parse().ok()?)?))
+}
+
 fn word(meaning: &str) -> Option<Word> {
     let number = |text: &str| text.parse::<u8>().ok();
     Some(match meaning {
         "PH" => Word::Public,
         "SH" => Word::School,
         "SUPH" => Word::SundayAndPublic,
+        "OTHER" => Word::OtherDays,
+        "OFMONTH" => Word::OfMonth,
+        "EACH" => Word::Each,
         "CLOSED" => Word::Closed,
         "OPEN" => Word::Open,
         "ALWAYS" => Word::Always,
@@ -268,8 +290,12 @@ fn word(meaning: &str) -> Option<Word> {
         "FILL" => Word::Fill,
         "BREAK" => Word::Break,
         "LATE" => Word::Late,
+        "OPENLATE" => Word::OpenLate,
+        "SUN" => Word::Sun,
+        "TWILIGHT" => Word::Twilight,
         "LETTER?" => Word::Letter(None),
         "ASK:which_dates" => Word::Ask("which_dates"),
+        "ASK:not_understood" => Word::Ask("not_understood"),
         "ASK:which_days" => Word::Ask("which_days"),
         "ASK:not_opening_hours" => Word::Ask("not_opening_hours"),
         _ => {
@@ -282,6 +308,8 @@ fn word(meaning: &str) -> Option<Word> {
                 "LETTER" => Word::Letter(Some(number(rest)?)),
                 "M" => Word::Month(number(rest)?),
                 "DM" => pair().map(|(day, month)| Word::DayOrMonth(day, month))?,
+                "N" => Word::Nth(rest.parse().ok()?),
+                "G" if rest.contains(',') => Word::Days(listed_days(rest)?),
                 "G" => pair().map(|(first, last)| Word::Days((first..=last).fold(0, |days, day| days | 1 << day)))?,
                 "DATE" => pair().map(|(month, day)| Word::Date(month, day))?,
                 "EASTER" => Word::Easter(rest.parse().ok()?),

@@ -5,6 +5,7 @@
 //! letters decide which is which, otherwise latitude comes first. A comma is a decimal comma only
 //! where it cannot part the two.
 
+use super::words::{Axis, Meaning, meaning};
 use crate::Question;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,6 +23,8 @@ enum Mark {
     Second,
     /// N, S, E or W.
     Side(char),
+    /// “latitude” or “longitude”.
+    Axis(Axis),
     Comma,
     Semicolon,
     Break,
@@ -36,17 +39,42 @@ struct Angle {
 
 /// Latitude and longitude of a text.
 pub(super) fn pair(text: &str) -> Result<(f64, f64), Question> {
-    let marks = marks(text)?;
+    let mut marks = marks(text)?;
+    let named = first_axis(text, &marks)?;
+    for mark in &mut marks {
+        if matches!(mark, Mark::Axis(_)) {
+            *mark = Mark::Break;
+        }
+    }
     let angles = angles(text, &marks)?;
     let [first, second] = angles.as_slice() else {
         return Err(Question::new(if angles.len() > 2 { "which_point" } else { "no_point" }, text));
     };
-    let is_lat = |side: char| matches!(side, 'N' | 'S');
-    match (first.side, second.side) {
-        (Some(a), Some(b)) if is_lat(a) == is_lat(b) => Err(Question::new("not_understood", text)),
-        (Some(a), _) if !is_lat(a) => Ok((second.degrees, first.degrees)),
-        (None, Some(b)) if is_lat(b) => Ok((second.degrees, first.degrees)),
+    let axis = |side: char| if matches!(side, 'N' | 'S') { Axis::Latitude } else { Axis::Longitude };
+    let sided = match (first.side.map(axis), second.side.map(axis)) {
+        (Some(a), Some(b)) if a == b => return Err(Question::new("not_understood", text)),
+        (Some(a), _) => Some(a),
+        (None, Some(b)) => Some(b.other()),
+        (None, None) => None,
+    };
+    match (sided, named) {
+        (Some(a), Some(b)) if a != b => Err(Question::new("not_understood", text)),
+        (Some(Axis::Longitude), _) | (_, Some(Axis::Longitude)) => Ok((second.degrees, first.degrees)),
         _ => Ok((first.degrees, second.degrees)),
+    }
+}
+
+/// Which of the two comes first, where the text names them: before the numbers, after them, or as
+/// the heading of both.
+fn first_axis(text: &str, marks: &[Mark]) -> Result<Option<Axis>, Question> {
+    let axes: Vec<(usize, Axis)> =
+        marks.iter().enumerate().filter_map(|(at, mark)| if let Mark::Axis(axis) = mark { Some((at, *axis)) } else { None }).collect();
+    let number = marks.iter().position(|mark| matches!(mark, Mark::Number { .. })).unwrap_or(marks.len());
+    match axes.as_slice() {
+        [] => Ok(None),
+        [(_, first), (_, second)] if first != second => Ok(Some(*first)),
+        [(at, axis)] if *at < number => Ok(Some(*axis)),
+        _ => Err(Question::new("not_understood", text)),
     }
 }
 
@@ -61,54 +89,6 @@ pub(super) fn plain_pair(text: &str) -> Option<(f64, f64)> {
     Some((number(first)?, number(second)?))
 }
 
-/// Names of coordinates that may stand before them, and words for the sides, longest first.
-const WORDS: &[(&str, Option<char>)] = &[
-    ("latitude", None),
-    ("longitude", None),
-    ("latitud", None),
-    ("longitud", None),
-    ("breitengrad", None),
-    ("längengrad", None),
-    ("breite", None),
-    ("länge", None),
-    ("long", None),
-    ("lat", None),
-    ("lon", None),
-    ("lng", None),
-    ("coordinates", None),
-    ("coordonnées", None),
-    ("coordenadas", None),
-    ("koordinaten", None),
-    ("gps", None),
-    ("wgs84", None),
-    ("wgs 84", None),
-    ("degrees", None),
-    ("north", Some('N')),
-    ("south", Some('S')),
-    ("east", Some('E')),
-    ("west", Some('W')),
-    ("nord", Some('N')),
-    ("sud", Some('S')),
-    ("süd", Some('S')),
-    ("est", Some('E')),
-    ("ouest", Some('W')),
-    ("ost", Some('E')),
-    ("norte", Some('N')),
-    ("sur", Some('S')),
-    ("sul", Some('S')),
-    ("este", Some('E')),
-    ("leste", Some('E')),
-    ("oeste", Some('W')),
-    ("شمالا", Some('N')),
-    ("جنوبا", Some('S')),
-    ("شرقا", Some('E')),
-    ("غربا", Some('W')),
-    ("उत्तर", Some('N')),
-    ("दक्षिण", Some('S')),
-    ("पूर्व", Some('E')),
-    ("पश्चिम", Some('W')),
-];
-
 fn marks(text: &str) -> Result<Vec<Mark>, Question> {
     let plain = plain(text);
     let letters: Vec<char> = plain.chars().collect();
@@ -116,7 +96,14 @@ fn marks(text: &str) -> Result<Vec<Mark>, Question> {
     let mut at = 0;
     while let Some(&letter) = letters.get(at) {
         let signed = matches!(letter, '-' | '+') && letters.get(at + 1).is_some_and(|next| next.is_ascii_digit() || *next == '.');
+        if letter == '-' && (signed == after_word(&letters, at)) && loose_minus(&letters, at, &marks) {
+            return Err(Question::new("not_understood", text));
+        }
         if letter.is_ascii_digit() || signed || (letter == '.' && letters.get(at + 1).is_some_and(char::is_ascii_digit)) {
+            // “48.85842.2945”: a mark between the two was lost.
+            if !signed && matches!(marks.last(), Some(Mark::Number { .. })) {
+                return Err(Question::new("not_understood", text));
+            }
             let (mark, length) = number(&letters, at, &plain)?;
             marks.push(mark);
             at += length;
@@ -130,6 +117,9 @@ fn marks(text: &str) -> Result<Vec<Mark>, Question> {
                 .take_while(|c| c.is_alphabetic() || ('\u{900}'..='\u{97f}').contains(*c))
                 .count();
             let word: String = letters.get(at..at + length).unwrap_or_default().iter().collect();
+            if word == "e" && is_exponent(&letters, at) {
+                return Err(Question::new("not_understood", text));
+            }
             word_mark(&word, text, &mut marks)?;
             at += length;
             continue;
@@ -140,10 +130,18 @@ fn marks(text: &str) -> Result<Vec<Mark>, Question> {
             '\'' if two_quotes => marks.push(Mark::Second),
             '\'' => marks.push(Mark::Minute),
             '"' => marks.push(Mark::Second),
+            '-' if matches!(marks.iter().rev().find(|mark| **mark != Mark::Break), Some(Mark::Comma | Mark::Semicolon)) => {
+                let (mark, after) = spaced_minus(&letters, at, &plain)?;
+                marks.push(mark);
+                at = after;
+                continue;
+            }
             ',' => marks.push(Mark::Comma),
             ';' | '/' | '|' | '\n' | '~' => marks.push(Mark::Semicolon),
             ' ' => marks.push(Mark::Break),
-            ':' | '=' | '(' | ')' | '[' | ']' | '{' | '}' | '-' | '.' => marks.push(Mark::Break),
+            ':' | '=' | '(' | ')' | '[' | ']' | '{' | '}' | '-' | '.' | '…' | '&' | '📍' | '🗺' | '\u{fe0f}' => {
+                marks.push(Mark::Break);
+            }
             _ => return Err(Question::new("not_understood", text)),
         }
         at += if two_quotes { 2 } else { 1 };
@@ -173,13 +171,42 @@ fn word_mark(word: &str, text: &str, marks: &mut Vec<Mark>) -> Result<(), Questi
         // “48d51m30s”: after lettered minutes an “s” is seconds, elsewhere it is south.
         "m" | "min" => marks.push(Mark::LetteredMinute),
         "sec" | "sek" => marks.push(Mark::Second),
-        _ => match WORDS.iter().find(|(known, _)| *known == word) {
-            Some((_, Some(side))) => marks.push(Mark::Side(*side)),
-            Some((_, None)) => marks.push(Mark::Break),
+        _ => match meaning(word) {
+            Some(Meaning::Side(side)) => marks.push(Mark::Side(side)),
+            Some(Meaning::Axis(axis)) => marks.push(Mark::Axis(axis)),
+            Some(Meaning::Nothing) => marks.push(Mark::Break),
             None => return Err(Question::new("not_understood", word)),
         },
     }
     Ok(())
+}
+
+/// “40.4168, - 3.7038”: a minus with a blank after it, and the place after its number.
+fn spaced_minus(letters: &[char], at: usize, text: &str) -> Result<(Mark, usize), Question> {
+    let next = (at + 1..letters.len()).find(|&next| letters.get(next) != Some(&' ')).unwrap_or(letters.len());
+    let starts = letters.get(next).is_some_and(char::is_ascii_digit);
+    match number(letters, next, text) {
+        Ok((Mark::Number { value, decimal, .. }, length)) if starts => Ok((Mark::Number { value, decimal, negative: true }, next + length)),
+        _ => Err(Question::new("not_understood", text)),
+    }
+}
+
+/// Whether the “e” is that of “1e2”, which is a hundred to some programs.
+fn is_exponent(letters: &[char], at: usize) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    digit(at.checked_sub(1)) && digit(Some(at + 1))
+}
+
+/// Whether the letter before is one of a word: “lat-48.8” may mean either sign.
+fn after_word(letters: &[char], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(|letter| letter.is_alphabetic())
+}
+
+/// Whether a dash may be a minus or part two things: “lat-48.8”, “lat - 48.8”, “48.8 - 2.3”.
+fn loose_minus(letters: &[char], at: usize, marks: &[Mark]) -> bool {
+    let number_follows = letters.get(at + 1..).unwrap_or_default().iter().find(|letter| **letter != ' ').is_some_and(char::is_ascii_digit);
+    let before = marks.iter().rev().find(|mark| **mark != Mark::Break);
+    number_follows && matches!(before, Some(Mark::Axis(_) | Mark::Number { .. } | Mark::Degree))
 }
 
 /// One alphabet for quotes, digits and minus signs.
@@ -238,10 +265,11 @@ fn number(letters: &[char], at: usize, text: &str) -> Result<(Mark, usize), Ques
 
 /// Whether commas are decimal marks: “48,8584; 2,2945”, “48,8584 2,2945”, “48,8584, 2,2945”.
 fn decimal_commas(text: &str) -> bool {
-    if text.contains('.') {
+    let letters: Vec<char> = text.chars().collect();
+    // The dot of “lat.” is no decimal mark.
+    if letters.windows(2).any(|pair| matches!(pair, ['.', digit] if digit.is_ascii_digit())) {
         return false;
     }
-    let letters: Vec<char> = text.chars().collect();
     let tight = |at: usize| {
         let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
         letters.get(at) == Some(&',') && digit(at.checked_sub(1)) && digit(Some(at + 1))
@@ -349,7 +377,7 @@ fn angle(text: &str, marks: &[Mark]) -> Result<Angle, Question> {
             }
             Mark::Side(_) if side.is_some() => return ask("not_understood"),
             Mark::Side(letter) => side = Some(*letter),
-            Mark::Comma | Mark::Semicolon | Mark::Break => {}
+            Mark::Comma | Mark::Semicolon | Mark::Axis(_) | Mark::Break => {}
         }
     }
     if parts.is_empty() {

@@ -109,11 +109,11 @@ pub(super) fn locate(text: &str, near: Option<Point>) -> Option<Result<Located, 
     // Consent pages and redirects carry the real link as a parameter.
     for _ in 0..3 {
         let Some(parsed) = parse(&link) else { return Some(Err(Question::new("no_point", text))) };
-        let inner = ["continue", "url", "link", "q", "u"]
+        let inner = ["continue", "url", "link", "q", "u", "text", "body"]
             .into_iter()
             .filter_map(|name| parsed.parameter(name))
-            .find(|value| value.starts_with("http"));
-        match inner {
+            .find(|value| value.contains("https://") || value.contains("http://"));
+        match inner.and_then(|inner| find(&inner)) {
             Some(inner) => link = inner,
             None => return Some(of(&parsed, &link, near)),
         }
@@ -124,7 +124,10 @@ pub(super) fn locate(text: &str, near: Option<Point>) -> Option<Result<Located, 
 fn of(link: &Link, text: &str, near: Option<Point>) -> Result<Located, Question> {
     match maps::point(link) {
         maps::Answer::Point { lat, lon, how } => checked(lat, lon, how, text),
-        maps::Answer::Text(place, how) => place_text(&place, how, near).unwrap_or_else(|| Err(Question::new("needs_network", &place))),
+        // A short plus code is near what the map shows, closer than anything known of the shop.
+        maps::Answer::Text(place, how) => {
+            place_text(&place, how, maps::close_view(link).or(near)).unwrap_or_else(|| Err(Question::new("needs_network", &place)))
+        }
         maps::Answer::Ask(code) => Err(Question::new(code, text)),
     }
 }

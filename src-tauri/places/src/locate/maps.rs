@@ -1,6 +1,7 @@
 //! How each map writes a point into its links.
 
 use super::links::{Link, lenient_pair};
+use crate::Point;
 
 /// What a link says.
 pub(super) enum Answer {
@@ -149,6 +150,15 @@ fn google(link: &Link) -> Answer {
         }))
 }
 
+/// The middle of a view that shows no more than a town.
+pub(super) fn close_view(link: &Link) -> Option<Point> {
+    const TOWN: f64 = 11.0;
+    let view = link.path.get(link.path.rfind('@')? + 1..)?.split('/').next()?;
+    let zoom: f64 = view.split(',').nth(2)?.strip_suffix('z')?.parse().ok()?;
+    let (lat, lon) = lenient_pair(view)?;
+    Point::new(lat, lon).filter(|_| zoom >= TOWN)
+}
+
 /// Of directions, the destination; never the start or the middle of the view.
 fn google_directions(link: &Link) -> Answer {
     if let Some(destination) = link.parameter("destination").or_else(|| link.parameter("daddr")) {
@@ -215,7 +225,13 @@ fn bing(link: &Link) -> Answer {
         let mut parts = rest.split('_');
         Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
     });
-    let where_to = link.pair(&["where1", "q"]);
+    // `rtp=pos.LAT_LON~pos.LAT_LON_NAME`, the last being where it leads.
+    let goal = link.parameter("rtp").and_then(|stops| {
+        let goal = stops.rsplit('~').next()?.strip_prefix("pos.")?.to_owned();
+        let mut parts = goal.split('_');
+        Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    });
+    let where_to = goal.or_else(|| link.pair(&["where1", "q"]));
     let view = link.parameter("cp").and_then(|view| super::degrees::plain_pair(&view));
     found(pin.or(where_to), "bing").or_else(|| found(view, "bing_view")).unwrap_or(Answer::Ask("no_point"))
 }
@@ -262,7 +278,7 @@ fn yandex(link: &Link) -> Answer {
         return Answer::Ask("short_link_needs_network");
     }
     let stop = link.parameter("rtext").and_then(|route| lenient_pair(route.rsplit('~').next()?));
-    let to = link.two("lat_to", "lon_to");
+    let to = link.two("lat_to", "lon_to").or_else(|| link.pair(&["text"]));
     let pin = link.parameter("pt").map(|pins| pins.split('~').next().unwrap_or_default().to_owned()).and_then(|pin| lenient_pair(&pin));
     let pin = turned(pin.or_else(|| link.pair(&["whatshere[point]", "poi[point]"])));
     found(pin.or(stop).or(to), "yandex")
@@ -278,7 +294,8 @@ fn two_gis(link: &Link) -> Answer {
 }
 
 fn here(link: &Link) -> Answer {
-    let segment = link.path.split('/').rev().find_map(lenient_pair);
+    // `NAME:LAT,LON` where a way leads there.
+    let segment = link.path.split('/').rev().find_map(|part| lenient_pair(part).or_else(|| lenient_pair(part.rsplit(':').next()?)));
     let view = link.parameter("map").and_then(|view| lenient_pair(&view));
     found(segment, "here").or_else(|| found(view, "here_view")).unwrap_or(Answer::Ask("no_point"))
 }
@@ -309,7 +326,10 @@ fn geohack(link: &Link) -> Answer {
 /// A map nobody told us about: only what can mean one thing.
 fn any_map(link: &Link) -> Answer {
     let names = [("lat", "lon"), ("lat", "lng"), ("lat", "long"), ("latitude", "longitude"), ("mlat", "mlon")];
-    found(names.iter().find_map(|(lat, lon)| link.two(lat, lon)), "link")
+    let ends = link.parameter("dropoff[latitude]").zip(link.parameter("dropoff[longitude]"));
+    let ends = ends.and_then(|(lat, lon)| Some((lat.parse().ok()?, lon.parse().ok()?)));
+    found(ends.or_else(|| link.pair(&["endcoord"])), "link")
+        .or_else(|| found(names.iter().find_map(|(lat, lon)| link.two(lat, lon)), "link"))
         .or_else(|| found(link.path.rfind('@').and_then(|at| lenient_pair(link.path.get(at + 1..)?.split('/').next()?)), "link"))
         .unwrap_or(Answer::Ask("no_point"))
 }

@@ -72,6 +72,76 @@ fn coordinates_in_every_writing() {
 }
 
 #[test]
+fn which_of_the_two_is_said_by_words_and_signs() {
+    let tower = [
+        "Longitude: 2.2945, Latitude: 48.8584",
+        "lon 2.2945 lat 48.8584",
+        "lng=2.2945&lat=48.8584",
+        "Lon/Lat: 2.2945, 48.8584",
+        "2.2945 lon, 48.8584 lat",
+        "latitude 48.8584 longitude 2.2945",
+        "longitud 2,2945 latitud 48,8584",
+        "Lat/Long 48.8584 / 2.2945",
+        "lat: 48.8584 … lon: 2.2945",
+        "{lat: 48.8584, lng: 2.2945}",
+        "{\"lng\": 2.2945, \"lat\": 48.8584}",
+        "{\"lat\": \"48,8584\", \"lng\": \"2,2945\"}",
+        "{\"location\": {\"lat\": 48.8584, \"lng\": 2.2945}}",
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[2.2945,48.8584]}}]}",
+        "خط العرض 48.8584 خط الطول 2.2945",
+        "अक्षांश 48.8584, देशांतर 2.2945",
+        "48°51'30.24\" nord et 2°17'40.2\" est",
+        "48.8584, 2.2945 (our shop)",
+        "Our shop: 48.8584, 2.2945",
+        "📍 48.8584, 2.2945",
+        "geo:1,1?q=48.8584,2.2945(Tower)",
+        "https://wa.me/?text=https://maps.google.com/?q=48.8584,2.2945",
+        "https://api.whatsapp.com/send?text=Here%20https%3A%2F%2Fmaps.google.com%2F%3Fq%3D48.8584%2C2.2945",
+        "https://www.google.com/maps/place/V75V%2B8Q+Paris,+France/@48.85,2.29,17z",
+        "https://wego.here.com/directions/mix//Tower:48.8584,2.2945",
+        "https://yandex.com/maps/?mode=search&text=48.8584%2C2.2945&ll=1,1",
+        "https://www.bing.com/maps/directions?rtp=~pos.48.8584_2.2945_Tower",
+        "geo:48.8584,2.2945(Tower)",
+        "Lat.: 48,8584 / Long.: 2,2945",
+    ];
+    for text in tower {
+        let (lat, lon, _) = found(text).unwrap_or_else(|code| panic!("{text} is a point, not a question about {code}"));
+        assert!((lat - TOWER.0).abs() < 2e-4 && (lon - TOWER.1).abs() < 2e-4, "{text} is the tower, not {lat},{lon}");
+    }
+    let (lat, lon, _) = found("40.4168 , - 3.7038").expect("a minus with a blank after it is a minus");
+    assert!((lat - 40.4168).abs() < 1e-9 && (lon + 3.7038).abs() < 1e-9, "west of Greenwich, not {lat},{lon}");
+    let asked = [
+        ("40.4168 - 3.7038", "not_understood"),
+        ("48.85842.2945", "not_understood"),
+        ("2.2945, 48.8584", "swapped"),
+        ("72.8777, 19.0760", "swapped"),
+        ("-3.7038, 40.4168", "swapped"),
+        ("{\"type\":\"Point\",\"coordinates\":[48.8584,2.2945]}", "swapped"),
+        ("Lat - 33.8587, Lon 151.2140", "not_understood"),
+        ("lat-33.8587 lon 151.2140", "not_understood"),
+        ("lat 48.8584 lat 2.2945", "not_understood"),
+        ("1e2, 3", "not_understood"),
+        ("48.8584 lon 2.2945", "not_understood"),
+        ("lat 2.2945 E lon 48.8584 N", "not_understood"),
+        ("Shop W 48.8584, 2.2945", "not_understood"),
+        ("from 48.8584, 2.2945 to 48.9, 2.4", "not_understood"),
+        ("[{\"lat\":48.8,\"lng\":2.2}]", "not_understood"),
+        ("{\"a\":{\"lat\":48.8,\"lng\":2.2},\"b\":{\"lat\":1.5,\"lng\":2.5}}", "which_point"),
+        ("31U DQ 48251 11932", "grid_reference"),
+        ("31UDQ4825111932", "grid_reference"),
+        ("31N 448251 5411932", "grid_reference"),
+        ("UTM 31U 448251 5411932", "grid_reference"),
+        ("https://www.google.com/maps/place/V75V%2B8Q+Paris/@48.85,2.29,5z", "needs_reference"),
+    ];
+    for (text, code) in asked {
+        match locate(text, None) {
+            Ok(found) => panic!("{text} is no certain point, but became {found:?}"),
+            Err(question) => assert_eq!(question.code, code, "{text}: {question}"),
+        }
+    }
+}
+
+#[test]
 fn links_of_maps() {
     let cases = [
         ("https://www.google.com/maps/place/Tower/@48.85,2.29,17z/data=!3m1!4b1!4m6!3m5!1s0x0:0x0!8m2!3d48.8584!4d2.2945!16zx", "google"),

@@ -16,8 +16,18 @@ fn like_degrees(text: &str) -> bool {
 }
 
 fn like_hours(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 4 && text.contains(':') && text.contains(['-', '–'])
+    const FROM_TO: [&str; 11] = ["-", "–", "—", " to ", " à ", " a ", " às ", " bis ", " tot ", " से ", " إلى "];
+    let text = text.to_lowercase();
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let halves = bytes.windows(3).any(|three| matches!(three, [b'0'..=b'9' | b' ', b'a' | b'p', b'm']));
+    let marked = halves || text.contains("uhr") || bytes.windows(2).any(|two| matches!(two, [b'0'..=b'9', b':' | b'h']));
+    digits >= 2 && marked && FROM_TO.iter().any(|word| text.contains(word))
+}
+
+/// Nothing is asked of a day's column: closed days, and hours in any language, stand in it.
+fn any_day(_: &str) -> bool {
+    true
 }
 
 fn like_mail(text: &str) -> bool {
@@ -258,6 +268,32 @@ const FIELDS: &[Field] = &[
         never,
         0,
         "coordinates",
+        "gps coordinates",
+        "coordonnées gps",
+        "coordenadas gps",
+        "gps koordinaten",
+        "lat/lng",
+        "lat/lon",
+        "lat/long",
+        "lat,lng",
+        "lat,lon",
+        "lat, lon",
+        "latlon",
+        "latitude/longitude",
+        "latitude,longitude",
+        "latitude, longitude",
+        "latitude et longitude",
+        "latitud/longitud",
+        "latitud, longitud",
+        "geo",
+        "geolocation",
+        "pin",
+        "position",
+        "ubicación",
+        "localização",
+        "localização gps",
+        "localisation",
+        "lien google maps",
         "location",
         "gps",
         "latlng",
@@ -274,6 +310,24 @@ const FIELDS: &[Field] = &[
         "निर्देशांक",
         "الإحداثيات",
         "الموقع"
+    ),
+    // The two in one column, longitude first.
+    field!(
+        "turned",
+        never,
+        0,
+        "lon/lat",
+        "lng/lat",
+        "long/lat",
+        "lon,lat",
+        "lng,lat",
+        "lon, lat",
+        "lonlat",
+        "longitude/latitude",
+        "longitude,latitude",
+        "longitude, latitude",
+        "longitud/latitud",
+        "longitude et latitude"
     ),
     field!(
         "phone",
@@ -353,12 +407,18 @@ const FIELDS: &[Field] = &[
         "समय",
         "खुलने का समय",
         "ساعات العمل",
-        "مواعيد العمل"
+        "مواعيد العمل",
+        "أوقات العمل",
+        "jours et horaires",
+        "horario de atención",
+        "horário de atendimento",
+        "heures",
+        "opening times"
     ),
     field!(
         "mo",
-        like_hours,
-        20,
+        any_day,
+        10,
         "monday hours",
         "monday",
         "mon",
@@ -374,8 +434,8 @@ const FIELDS: &[Field] = &[
     ),
     field!(
         "tu",
-        like_hours,
-        20,
+        any_day,
+        10,
         "tuesday hours",
         "tuesday",
         "tue",
@@ -391,8 +451,8 @@ const FIELDS: &[Field] = &[
     ),
     field!(
         "we",
-        like_hours,
-        20,
+        any_day,
+        10,
         "wednesday hours",
         "wednesday",
         "wed",
@@ -408,8 +468,8 @@ const FIELDS: &[Field] = &[
     ),
     field!(
         "th",
-        like_hours,
-        20,
+        any_day,
+        10,
         "thursday hours",
         "thursday",
         "thu",
@@ -425,8 +485,8 @@ const FIELDS: &[Field] = &[
     ),
     field!(
         "fr",
-        like_hours,
-        20,
+        any_day,
+        10,
         "friday hours",
         "friday",
         "fri",
@@ -440,22 +500,8 @@ const FIELDS: &[Field] = &[
         "शुक्रवार",
         "الجمعة"
     ),
-    field!(
-        "sa",
-        like_hours,
-        20,
-        "saturday hours",
-        "saturday",
-        "sat",
-        "samedi",
-        "sábado",
-        "samstag",
-        "sabato",
-        "zaterdag",
-        "शनिवार",
-        "السبت"
-    ),
-    field!("su", like_hours, 20, "sunday hours", "sunday", "sun", "dimanche", "domingo", "sonntag", "domenica", "zondag", "रविवार", "الأحد"),
+    field!("sa", any_day, 10, "saturday hours", "saturday", "sat", "samedi", "sábado", "samstag", "sabato", "zaterdag", "शनिवार", "السبت"),
+    field!("su", any_day, 10, "sunday hours", "sunday", "sun", "dimanche", "domingo", "sonntag", "domenica", "zondag", "रविवार", "الأحد"),
     field!(
         "services",
         never,

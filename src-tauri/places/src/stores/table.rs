@@ -1,27 +1,63 @@
 //! Stores from the rows of a table.
 //!
 //! Columns are found by their names in nine languages, or taken as the owner settled them. Hours come
-//! in one column of text, in one column per weekday, or in the lists of PrestaShop, Monday first.
+//! in one column of text or in columns per weekday, which `hours` reads.
 
 use super::fields::fields;
+use super::hours;
 use super::{MOST, Offer, OfferedStore, Trouble};
 use crate::{Question, locate};
-use vitrine_sheets::{Mapping, Row, Table, propose};
+use vitrine_sheets::{Field, Mapping, Row, Table, propose};
 
+/// How the mapper says that a column was found by what stands in it.
+const BY_VALUES: &str = "values";
 const DAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
+/// What a column says of a store that is not in use.
+const NOT_IN_USE: [&str; 26] = [
+    "0",
+    "no",
+    "n",
+    "false",
+    "off",
+    "disabled",
+    "inactive",
+    "closed",
+    "permanently closed",
+    "non",
+    "inactif",
+    "faux",
+    "fermé",
+    "nein",
+    "inaktiv",
+    "não",
+    "nao",
+    "inativo",
+    "inactivo",
+    "falso",
+    "cerrado",
+    "nee",
+    "नहीं",
+    "निष्क्रिय",
+    "لا",
+    "غير نشط",
+];
+/// The fields that take all their columns; of the others the surest column counts.
+const OF_MANY: [&str; 9] = ["mo", "tu", "we", "th", "fr", "sa", "su", "pictures", "services"];
 
 pub(super) fn read(table: &mut Table, settled: Option<&Mapping>, language: Option<&str>) -> Result<Offer, Trouble> {
     let trouble = |trouble: vitrine_sheets::Trouble| Trouble { code: trouble.code.to_owned(), detail: trouble.detail };
     let header = table.header().to_vec();
     let mapping = match settled {
         Some(mapping) => mapping.clone(),
-        None => propose(&header, &table.sample(50).map_err(trouble)?, fields(), None),
+        None => sharing_days(propose(&header, &table.sample(50).map_err(trouble)?, fields(), None)),
     };
     if mapping.column("name").is_none() && mapping.column("street").is_none() {
         return Err(Trouble { code: "not_stores".to_owned(), detail: header.join(", ") });
     }
+    let taken = |place: usize, field: &str| OF_MANY.contains(&field) || mapping.column(field) == Some(place);
     let unused =
-        mapping.columns.iter().filter(|column| column.field.is_none() && !column.header.is_empty()).map(|column| column.header.clone());
+        mapping.columns.iter().enumerate().filter(|(place, column)| !column.field.as_deref().is_some_and(|field| taken(*place, field)));
+    let unused = unused.filter(|(_, column)| !column.header.is_empty()).map(|(_, column)| column.header.clone());
     let mut offer = Offer { unused: unused.collect(), ..Offer::default() };
     let reader = Reader { mapping: &mapping, header: &header, language };
     table.rewind().map_err(trouble)?;
@@ -38,6 +74,21 @@ pub(super) fn read(table: &mut Table, settled: Option<&Mapping>, language: Optio
     Ok(offer)
 }
 
+/// “Lundi matin” and “lundi après-midi” are columns of one day; the mapper knows the first.
+fn sharing_days(mut mapping: Mapping) -> Mapping {
+    for place in 0..mapping.columns.len() {
+        let Some(column) = mapping.columns.get(place).filter(|column| column.field.is_none() || column.why == BY_VALUES) else { continue };
+        let first = column.header.split(|c: char| c.is_whitespace() || c == '_').next().unwrap_or_default().to_lowercase();
+        let named = |field: &&Field| DAYS.contains(&field.name) && field.words.contains(&first.as_str());
+        let day = fields().iter().find(named).map(|field| field.name).filter(|day| mapping.column(day).is_some());
+        if let (Some(day), Some(column)) = (day, mapping.columns.get_mut(place)) {
+            column.field = Some(day.to_owned());
+            column.why = "header".to_owned();
+        }
+    }
+    mapping
+}
+
 struct Reader<'a> {
     mapping: &'a Mapping,
     header: &'a [String],
@@ -47,6 +98,18 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn cell<'r>(&self, row: &'r Row, field: &str) -> &'r str {
         self.mapping.column(field).map_or("", |column| row.cell(Some(column)))
+    }
+
+    /// What stands in all columns of a field, from left to right.
+    fn cells<'r>(&self, row: &'r Row, field: &str) -> Vec<&'r str> {
+        let mut columns = self.mapping.columns(field);
+        columns.sort_unstable();
+        columns.into_iter().map(|column| row.cell(Some(column))).filter(|cell| !cell.trim().is_empty()).collect()
+    }
+
+    /// Whether a field's column was found by its values alone.
+    fn is_guess(&self, field: &str) -> bool {
+        self.mapping.column(field).and_then(|column| self.mapping.columns.get(column)).is_some_and(|column| column.why == BY_VALUES)
     }
 
     fn heading(&self, field: &'static str) -> &str {
@@ -72,13 +135,10 @@ impl Reader<'_> {
             phone: text("phone"),
             email: text("email"),
             website: text("website"),
-            services: listed(self.cell(row, "services")),
-            pictures: listed(self.cell(row, "pictures")),
+            services: self.cells(row, "services").into_iter().flat_map(listed).collect(),
+            pictures: self.cells(row, "pictures").into_iter().flat_map(listed).collect(),
             note: text("note"),
-            active: !matches!(
-                self.cell(row, "active").to_lowercase().as_str(),
-                "0" | "no" | "false" | "non" | "nein" | "não" | "disabled" | "inactive"
-            ),
+            active: !NOT_IN_USE.contains(&self.cell(row, "active").trim().to_lowercase().as_str()),
             ..OfferedStore::default()
         };
         if store.name.is_empty() {
@@ -97,12 +157,16 @@ impl Reader<'_> {
 
     fn point(&self, row: &Row, store: &mut OfferedStore, offer: &mut Offer) {
         let (lat, lon, link) = (self.cell(row, "latitude"), self.cell(row, "longitude"), self.cell(row, "point"));
-        // A decimal comma in a cell of its own is no separator.
+        // A decimal comma in a cell of its own is no separator; both numbers in one cell are a pair.
         let number =
             |text: &str| if text.matches(',').count() == 1 && !text.contains('.') { text.replace(',', ".") } else { text.to_owned() };
+        let turned = self.cell(row, "turned");
         let (field, text) = match (lat, lon) {
-            ("", "") if link.is_empty() => return,
+            ("", "") if link.is_empty() && turned.is_empty() => return,
+            ("", "") if link.is_empty() => ("turned", format!("lon lat {turned}")),
             ("", "") => ("point", link.to_owned()),
+            (pair, "") => ("latitude", pair.to_owned()),
+            ("", pair) => ("longitude", pair.to_owned()),
             _ => ("latitude", format!("{}, {}", number(lat), number(lon))),
         };
         match locate::locate(&text, None) {
@@ -114,51 +178,25 @@ impl Reader<'_> {
 
     fn hours(&self, row: &Row, store: &mut OfferedStore, offer: &mut Offer) {
         let whole = self.cell(row, "hours");
-        if !whole.is_empty() {
-            let text = prestashop(whole).unwrap_or_else(|| whole.to_owned());
-            store.take_hours(offer, self.heading("hours"), &text, self.language);
+        if !whole.is_empty() && self.is_guess("hours") && DAYS.iter().any(|day| self.mapping.column(day).is_some()) {
+            // Hours of some day, beside those of days: which one, the heading does not say.
+            offer.note(store.row, self.heading("hours"), Question::new("which_days", whole), true);
             return;
         }
-        let cells: Vec<&str> = DAYS.iter().map(|day| self.cell(row, day)).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            store.take_hours(offer, self.heading("mo"), &by_day(&cells), self.language);
+        if !whole.is_empty() {
+            let found = match hours::prestashop(whole) {
+                Some(days) => hours::of_week(&days, self.language),
+                None => crate::hours::understand(whole, self.language),
+            };
+            store.take_hours(offer, self.heading("hours"), found);
+            return;
         }
-    }
-}
-
-/// One line per day, from one text per day.
-fn by_day(texts: &[&str]) -> String {
-    const NAMES: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-    let none = |text: &str| matches!(text.trim().to_lowercase().as_str(), "-" | "--" | "x" | "n/a" | "00:00 - 00:00" | "00:00-00:00");
-    let lines = NAMES.iter().zip(texts).filter(|(_, text)| !text.trim().is_empty());
-    lines.map(|(day, text)| if none(text) { format!("{day} off") } else { format!("{day} {}", text.trim()) }).collect::<Vec<_>>().join("\n")
-}
-
-/// PrestaShop's hours: seven texts between semicolons, or a list of lists, Monday first.
-fn prestashop(text: &str) -> Option<String> {
-    if text.trim_start().starts_with('[') {
-        let days: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
-        let texts: Vec<String> = days.iter().map(day_text).collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        return (texts.len() == 7).then(|| by_day(&texts));
-    }
-    let days: Vec<&str> = text.split(';').map(str::trim).collect();
-    let bare = |day: &&str| {
-        day.is_empty()
-            || !day.chars().any(char::is_alphabetic)
-            || day.to_lowercase().trim_end_matches(['.', ' ']).ends_with('m') && day.starts_with(|c: char| c.is_ascii_digit())
-    };
-    (days.len() == 7 && days.iter().all(|day| bare(day) || crate::hours::understand(day, None).is_ok_and(|day| day.osm == "off")))
-        .then(|| by_day(&days))
-}
-
-fn day_text(day: &serde_json::Value) -> String {
-    match day {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(spans) => {
-            spans.iter().filter_map(|span| span.as_str()).filter(|span| !span.trim().is_empty()).collect::<Vec<_>>().join(", ")
+        // “Monday morning” and “Monday afternoon” are two columns of one day.
+        let days: Vec<String> = DAYS.iter().map(|day| self.cells(row, day).join(", ")).collect();
+        if days.iter().any(|day| !day.is_empty()) {
+            let first = DAYS.into_iter().find(|day| self.mapping.column(day).is_some()).unwrap_or("mo");
+            store.take_hours(offer, self.heading(first), hours::of_week(&days, self.language));
         }
-        _ => String::new(),
     }
 }
 

@@ -53,6 +53,10 @@ fn hours_of_prestashop() {
         ),
         ("09:00 - 19:00;09:00 - 19:00;09:00 - 19:00;09:00 - 19:00;09:00 - 19:00;closed;closed", "Mo-Fr 09:00-19:00; Sa,Su off"),
         ("\"Mo-Fr 09:00-18:00; Sa 10:00-14:00\"", "Mo-Fr 09:00-18:00; Sa 10:00-14:00"),
+        (
+            "\"a:7:{i:0;s:13:\"\"09:00 - 19:00\"\";i:1;s:13:\"\"09:00 - 19:00\"\";i:2;s:13:\"\"09:00 - 19:00\"\";i:3;s:13:\"\"09:00 - 19:00\"\";i:4;s:13:\"\"09:00 - 19:00\"\";i:5;s:13:\"\"10:00 - 16:00\"\";i:6;s:6:\"\"Closed\"\";}\"",
+            "Mo-Fr 09:00-19:00; Sa 10:00-16:00; Su off",
+        ),
     ];
     for (hours, osm) in cases {
         let offer = read(&format!(
@@ -78,6 +82,37 @@ fn one_column_for_each_day() {
 }
 
 #[test]
+fn odd_tables_are_understood_or_asked_about() {
+    let week = "lundi;mardi;mercredi;jeudi;vendredi;samedi;dimanche";
+    let cases = [
+        (
+            format!(
+                "Nom;Adresse;Coordonnées GPS;{week}\nA;1 rue;48,8584, 2,2945;fermé;9h-12h / 14h-19h;9h-12h / 14h-19h;9h-12h / 14h-19h;9h-19h;9h-13h;Fermé\n"
+            ),
+            "Mo,Su off; Tu-Th 09:00-12:00,14:00-19:00; Fr 09:00-19:00; Sa 09:00-13:00",
+        ),
+        ("name,lat/lng,opening_hours\nA,\"48.8584, 2.2945\",\"Mo-Fr 9-18; Sa 9-13\"\n".to_owned(), "Mo-Fr 09:00-18:00; Sa 09:00-13:00"),
+        ("name,lon/lat,hours\nA,\"2.2945, 48.8584\",\"Monday 9 AM–6 PM\nTuesday Closed\"\n".to_owned(), "Mo 09:00-18:00; Tu off"),
+        (
+            "Nombre;Latitud;Longitud;Horario\nA;48,8584;2,2945;\"L-V 10:00-14:00 y 17:00-20:00\nS 10:00-14:00\"\n".to_owned(),
+            "Mo-Fr 10:00-14:00,17:00-20:00; Sa 10:00-14:00",
+        ),
+        (
+            "Nome\tLocalização\tHorário\nA\thttps://maps.google.com/?q=48.8584,2.2945\tseg a sex das 9h às 18h\n".to_owned(),
+            "Mo-Fr 09:00-18:00",
+        ),
+        ("name;latitude;longitude;hours\nA;\"48° 51' 30\"\" N\";\"2° 17' 40\"\" E\";24h/24, 7j/7\n".to_owned(), "24/7"),
+    ];
+    for (file, hours) in cases {
+        let offer = read(&file);
+        let store = offer.stores.first().unwrap_or_else(|| panic!("a store in {file}"));
+        assert_eq!(store.opening_hours, hours, "{file}: {:?}", offer.notes);
+        let point = store.point.unwrap_or_else(|| panic!("a pin in {file}: {:?}", offer.notes));
+        assert!((point.lat - 48.8584).abs() < 2e-4 && (point.lon - 2.2945).abs() < 2e-4, "the tower, not {point:?}: {file}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_place() {
     let offer = read(
         "name,address,latitude,longitude,hours\nA,1 Street,148.2,2.3,Mon-Fri 9-5\n,,,,\nB,2 Street,0,0,whenever\n,3 Street,,,\n,,48.1,2.1,\nC,4 Street,48.1,2.1,Mo-Fr 09:00-18:00\n",
@@ -86,7 +121,7 @@ fn what_is_wrong_is_said_with_its_place() {
         codes(&offer),
         [
             (2, "latitude", "swapped", true),
-            (2, "hours", "morning_or_evening", true),
+            (2, "hours", "morning_or_evening", false),
             (4, "latitude", "null_island", true),
             (4, "hours", "open_end", true),
             (5, "name", "name_missing", false),
@@ -94,7 +129,7 @@ fn what_is_wrong_is_said_with_its_place() {
         ],
         "row, column and code of everything"
     );
-    assert_eq!(offer.notes.get(1).and_then(|note| note.suggestion.as_deref()), Some("Mo-Fr 09:00-17:00"), "with the likeliest reading");
+    assert_eq!(offer.stores.first().map(|store| store.opening_hours.as_str()), Some("Mo-Fr 09:00-17:00"), "read as a day, and said");
     assert_eq!(offer.stores.len(), 4, "the stores themselves are offered");
     assert_eq!(read_stores(b"a,b\n1,2\n".to_vec(), None, None).expect_err("no stores").code, "not_stores", "a table of something else");
 }

@@ -124,6 +124,7 @@ fn what_is_missing_is_said() {
     assert_eq!(codes("Mo-Su 09:00-18:00; PH off", None, None), ["needs_country"], "holidays of no country");
     assert_eq!(codes("Mo-Su 09:00-18:00; PH off", Some("IN"), None), ["needs_country"], "holidays of a country without a list");
     assert!(codes("Mo-Su 09:00-18:00; PH off", Some("de"), None).is_empty(), "holidays of a known country");
+    assert_eq!(codes("Mo-Su 09:00-18:00; SH off", Some("FR"), None), ["school_holidays_unknown"], "school holidays without a list");
     assert_eq!(codes("sunrise-sunset", None, None), ["needs_point"], "the sun of nowhere");
     assert!(codes("sunrise-sunset", None, Point::new(48.0, 2.0)).is_empty(), "the sun of somewhere");
     assert_eq!(state("not hours", &utc, None, None, noon).expect_err("unread").code, "not_understood", "no OSM");
