@@ -5,6 +5,7 @@
 
 mod amounts;
 mod choices;
+mod dates;
 mod times;
 
 use serde::Serialize;

@@ -71,7 +71,14 @@ pub(super) fn days_until(today: Date, day: Day) -> i64 {
         Day::Friday => next(5),
         Day::Saturday | Day::Weekend => next(6),
         Day::Sunday => next(7),
+        Day::Date { month, day } => date_after(today, month, day).map_or(0, |date| (date - today).get_days().into()),
     }
+}
+
+/// The next day of this date, today included; none where there is no such day within the year.
+fn date_after(today: Date, month: u8, day: u8) -> Option<Date> {
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    (0..2).filter_map(|years| Date::new(today.year() + years, month, day).ok()).find(|date| *date >= today)
 }
 
 /// "Are you open on Sunday?": that day's hours; nothing where it is today or the hours are not known.
@@ -93,7 +100,9 @@ fn on_another_day(asker: &Asker<'_>, asked: &[&Store], day: Day) -> Result<Optio
         for days in &ahead {
             let date = today.saturating_add(days.days());
             let Some(open) = open_on(store, date, &stores::zone(&store.time_zone)?)? else { return Ok(None) };
-            let name = words::say(asker.language, &format!("day-{}", date.weekday().to_monday_one_offset()), &Args::new())?;
+            let weekday = words::say(asker.language, &format!("day-{}", date.weekday().to_monday_one_offset()), &Args::new())?;
+            // A weekday alone is the next of its name.
+            let name = if *days < 7 { weekday } else { format!("{weekday} ({}/{})", date.day(), date.month()) };
             let key = if open.is_empty() { "go-day-closed" } else { "go-day" };
             lines.push((key, text_args([("store", store.name.clone()), ("day", name), ("hours", open.join(", "))])));
         }
@@ -170,6 +179,11 @@ fn named<'s>(all: &'s [Store], text: &str) -> Option<&'s Store> {
     let best = all.iter().max_by_key(|store| shared(store)).filter(|store| shared(store) > 0)?;
     // Two that share as much are not told apart by it.
     (all.iter().filter(|store| shared(store) == shared(best)).count() == 1).then_some(best)
+}
+
+/// The main store, whatever was asked.
+pub(super) fn of_main(asker: &Asker<'_>) -> Result<Reply> {
+    of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?)
 }
 
 fn of(asker: &Asker<'_>, now: StoreNow) -> Result<Reply> {

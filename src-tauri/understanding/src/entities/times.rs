@@ -31,6 +31,13 @@ pub enum Day {
     Sunday,
     /// The next days off.
     Weekend,
+    /// The next day of this date; there need not be one (30 February).
+    Date {
+        /// January is 1.
+        month: u8,
+        /// Of the month.
+        day: u8,
+    },
 }
 
 /// A part of the day.
@@ -102,6 +109,9 @@ pub(super) fn when(reading: &mut Reading) -> Option<When> {
                 reading.take(place.start, place.end);
             }
         }
+    }
+    if when.day.is_none() {
+        when.day = super::dates::date(reading);
     }
     hour(reading, &mut when);
     (when != When::default()).then_some(when)
