@@ -1,6 +1,7 @@
 // Looks at the window's words: every language says all that English says, with the same blanks and every plural its
 // grammar has. Types see only the first of these, and not across languages. The rare plural of whole millions
 // (`_many` in French, Spanish, Portuguese) is filled in from `_other` in src/words/index.ts, so it is not asked for here.
+// Where none is said like one (French, Portuguese, Hindi), "1" must be the blank, or an empty list reads "1 product".
 import { readFileSync, readdirSync } from "node:fs";
 import { transformWithOxc } from "vite";
 
@@ -32,6 +33,7 @@ const faults = [];
 for (const language of readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, "")).filter((name) => !["en", "index"].includes(name))) {
   const words = await wordsIn(language);
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.filter((form) => language === "ar" || form !== "many");
+  const noneIsOne = new Intl.PluralRules(language).select(0) === "one";
   const wanted = new Map();
   for (const key of english.keys()) {
     const base = stem(key);
@@ -43,6 +45,7 @@ for (const language of readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, "
     if (said === undefined) faults.push(`${language}: ${key} is missing`);
     else if (blanks(said, stem(key) !== null) !== blanks(english.get(like), stem(key) !== null)) faults.push(`${language}: ${key} has the blanks “${blanks(said)}”, English has “${blanks(english.get(like))}”`);
   }
+  if (noneIsOne) for (const [key, said] of words) if (key.endsWith("_one") && stem(key) !== null && /(?<!\d)1(?!\d)/.test(said)) faults.push(`${language}: ${key} says 1, and is said of 0 as well: write {{count}}`);
   for (const key of words.keys()) if (!wanted.has(key) && !(stem(key) !== null && words.has(key))) faults.push(`${language}: ${key} is not in English`);
 }
 

@@ -20,8 +20,21 @@ const LIBRARIES: [&str; 2] = ["libayatana-appindicator3.so.1", "libappindicator3
 
 /// Words of the menu, by the machine's language: the window's own language is chosen later.
 fn words() -> [&'static str; 2] {
-    let language = std::env::var("LC_ALL").or_else(|_| std::env::var("LANG")).unwrap_or_default();
-    if language.starts_with("fr") { ["Ouvrir Vitrine", "Quitter"] } else { ["Open Vitrine", "Quit"] }
+    let language =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+    spoken(language.as_deref().unwrap_or_default())
+}
+
+/// What a locale such as `pt_BR.UTF-8` is spoken to in: open, quit.
+fn spoken(locale: &str) -> [&'static str; 2] {
+    match locale.split(['_', '-', '.', '@']).next().unwrap_or_default() {
+        "ar" => ["افتح Vitrine", "إنهاء"],
+        "es" => ["Abrir Vitrine", "Salir"],
+        "fr" => ["Ouvrir Vitrine", "Quitter"],
+        "hi" => ["Vitrine खोलें", "बंद करें"],
+        "pt" => ["Abrir o Vitrine", "Sair"],
+        _ => ["Open Vitrine", "Quit"],
+    }
 }
 
 fn tray_is_possible() -> bool {
@@ -80,5 +93,21 @@ pub async fn follow(app: &AppHandle, house: &Arc<House>, topics: &[Topic]) {
         let said = if ringing > 0 { format!("{shop} · {ringing} ●") } else { shop.to_owned() };
         let _ = tray.set_tooltip(Some(&said));
         let _ = tray.set_title((ringing > 0).then(|| ringing.to_string()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spoken;
+
+    #[test]
+    fn the_tray_speaks_what_the_window_speaks() {
+        let quit = |locale| spoken(locale)[1];
+        assert_eq!(
+            ["en_GB.UTF-8", "es_MX", "fr-FR", "pt_BR.UTF-8", "hi_IN", "ar"].map(quit),
+            ["Quit", "Salir", "Quitter", "Sair", "बंद करें", "إنهاء"]
+        );
+        assert_eq!(quit("fro_FR"), "Quit", "another language that begins alike is not it");
+        assert_eq!([quit("C"), quit("")], ["Quit", "Quit"], "a machine that says nothing is spoken to in English");
     }
 }

@@ -5,7 +5,7 @@ import { Suspense, lazy, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { client, listen, stepAway, useAsk, useHouse } from "./data";
-import { ago } from "./format";
+import { ago, locale } from "./format";
 import { BellButton, useRinging } from "./parts/Bell";
 import { ImportLine } from "./parts/ImportUnderWay";
 import { Rail } from "./parts/Rail";
@@ -131,7 +131,7 @@ function Shop({ house, onLeave }: { house: HouseState; onLeave: (how: "choosing"
         <header className="head">
           <h1>{t(`rail.${place}`)}</h1>
           <span className="push" />
-          <Button variant="default" onClick={() => spotlight.open()}>{t("app.search")} <Text component="span" size="xs" ml={12} className="quiet">Ctrl K</Text></Button>
+          <Button variant="default" onClick={() => spotlight.open()}>{t("app.search")} <Text component="span" size="xs" ms={12} className="quiet">Ctrl K</Text></Button>
           {house.phone && !phone ? <Button variant="default" onClick={() => setPhone(true)}>{t("phone.show")}</Button> : null}
         </header>
         <ImportLine />
@@ -168,7 +168,7 @@ function Foot({ shop, demo, owner }: { shop: ShopView; demo: boolean; owner: boo
       </span>
       {demo ? <span>{t("foot.demo")}</span> : null}
       <span className="push" />
-      <span>{t("foot.free", { used: shop.free_used, limit: shop.free_limit.toLocaleString() })}</span>
+      <span>{t("foot.free", { used: shop.free_used, limit: shop.free_limit.toLocaleString(locale()) })}</span>
       {owner ? <BellButton shop={shop} /> : null}
     </footer>
   );

@@ -14,7 +14,7 @@ const PRODUCTS = ["products_view", "products_rows", "products_search", "product_
 const PEOPLE = ["customers_view", "customers_rows", "customers_count", "customer_get", "customer_story"] as const;
 
 /** What shows conversations. */
-const TALKS = ["inbox_view", "inbox_rows", "inbox_counts", "conversation_get", "conversation_thread", "messages_search"] as const;
+const TALKS = ["inbox_view", "inbox_rows", "inbox_counts", "conversation_get", "answers_suggested", "conversation_thread", "messages_search"] as const;
 
 const stale: Record<Topic, (keyof Commands)[]> = {
   catalog: [...PRODUCTS, "media_page", "media_uses", "basket_get", "product_find", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list", "count_get"],

@@ -2,11 +2,9 @@
 import i18next from "i18next";
 
 import type { Quote } from "./platform";
+import { locale } from "./words";
 
-/** The window's language, as this country writes it where the system says so. */
-export function locale(): string {
-  return navigator.language.startsWith(i18next.language) ? navigator.language : i18next.language;
-}
+export { locale } from "./words";
 
 /** An amount in minor units. */
 export function money(minor: number, currency: string, digits: number): string {
@@ -62,6 +60,12 @@ export function day(at: number, zone: string): string {
   return new Intl.DateTimeFormat(locale(), { timeZone: zone, dateStyle: "long" }).format(at);
 }
 
+/** A day of the week by its place, Monday being 0. */
+export function weekday(at: number): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + at));
+}
+
 /** A day as a file writes it, said in words. */
 export function plainDay(date: string): string {
   return day(Date.parse(`${date}T12:00:00Z`), "UTC");
@@ -102,6 +106,7 @@ interface Measured {
 
 /** What is spoken of by the number alone. */
 const BY_NUMBER = ["", "piece", "pair", "box"];
+const MEASURES = ["kg", "g", "litre", "metre", "hour"] as const;
 const SHORT: Record<string, string> = { metre: "m", litre: "l", hour: "h" };
 
 /** How many units a count of steps is, as one writes it here: "1,5". */
@@ -111,7 +116,13 @@ export function units(count: number, { step }: Pick<Measured, "step">): string {
 
 /** The same with its unit, where it has one of its own: "1.5 kg"; of pieces the number alone. */
 export function quantity(count: number, of: Measured): string {
-  return BY_NUMBER.includes(of.unit) ? units(count, of) : `${units(count, of)} ${SHORT[of.unit] ?? of.unit}`;
+  return BY_NUMBER.includes(of.unit) ? units(count, of) : `${units(count, of)} ${shortUnit(of.unit)}`;
+}
+
+/** A unit beside its number: "m"; where people do not write in Latin letters, its word. */
+function shortUnit(unit: string): string {
+  const own = ["ar", "hi"].includes(i18next.language) && MEASURES.find((one) => one === unit);
+  return own ? i18next.t(`products.page.units.${own}`) : (SHORT[unit] ?? unit);
 }
 
 /** It is counted one by one: words with a plural fit it. */

@@ -13,7 +13,7 @@ export const theme = createTheme({
   colors: { awning, leaf, amber, brick, dark },
   autoContrast: true,
   luminanceThreshold: 0.36,
-  fontFamily: "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', 'Noto Sans Arabic', 'Noto Sans Devanagari', 'DejaVu Sans', sans-serif",
   fontSizes: { xs: "12px", sm: "14px", md: "14px", lg: "16px", xl: "20px" },
   defaultRadius: 8,
   respectReducedMotion: true,

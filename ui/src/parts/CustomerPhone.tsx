@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { act, client, useAsk } from "../data";
 import { clock, fullName } from "../format";
 import { type PhoneMessage, type ShopView, call, openOutside } from "../platform";
+import { isolated } from "../words";
 import { Bubble } from "./Bubble";
 
 /** Stands for the button that sends where she is. */
@@ -48,7 +49,7 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
     .toSorted((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0))
     .map((p) => {
       const unread = p.last_from_shop === true && p.id !== person?.id && (seen[p.id] ?? 0) < p.messages;
-      return { value: String(p.id), label: `${unread ? `● ${t("phone.unread")} · ` : ""}${p.name} · ${p.username ? `@${p.username}` : (p.phone ?? "")}` };
+      return { value: String(p.id), label: `${unread ? `● ${t("phone.unread")} · ` : ""}${p.name} · ${p.username ? `@${p.username}` : isolated(p.phone ?? "")}` };
     });
 
   const write = async () => {

@@ -35,7 +35,7 @@ function People({ people, label }: { people: Skipped[]; label: string }) {
         {people.map((p) => (
           <li key={p.customer}>
             <Text size="sm">
-              {p.name} · <span className="quiet">{t(`reason.${p.reason.is}`)}</span>
+              <bdi>{p.name}</bdi> · <span className="quiet">{t(`reason.${p.reason.is}`)}</span>
             </Text>
           </li>
         ))}

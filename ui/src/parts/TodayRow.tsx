@@ -124,7 +124,7 @@ function Call({ person, go }: { person: Unreached; go: Go }) {
   const name = person.name || t("customers.noName");
   const { phone } = person;
   return (
-    <Line sign="☏" actions={phone ? <Button variant="default" aria-label={`${t("today.callShort")}: ${name}, ${phone}`} onClick={() => openOutside(`tel:${phone}`)}>{phone}</Button> : <Button variant="default" onClick={() => go("customers", person.customer)}>{t("today.tellingDo")}</Button>}>
+    <Line sign="☏" actions={phone ? <Button variant="default" aria-label={`${t("today.callShort")}: ${name}, ${phone}`} onClick={() => openOutside(`tel:${phone}`)}><bdi>{phone}</bdi></Button> : <Button variant="default" onClick={() => go("customers", person.customer)}>{t("today.tellingDo")}</Button>}>
       <Text>{t("today.call", { name, why: t(`advice.${person.advice as "other"}`, { code: person.code }) })}</Text>
       <Text size="sm" className="quiet">{t("today.callProduct", { product: person.product })}</Text>
     </Line>

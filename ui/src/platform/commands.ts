@@ -2271,9 +2271,35 @@ texts: { [key in string]: GuideText },
  */
 things: Array<GuideThing>, 
 /**
+ * A picture or a clip of how it is done; it stands above the steps.
+ */
+media: GuideMedia | null, 
+/**
  * It is said.
  */
-is_on: boolean, };
+is_on: boolean, 
+/**
+ * How often it was told; read, ignored when written.
+ */
+told: number, 
+/**
+ * How often customers said that it worked; read only.
+ */
+worked: number, 
+/**
+ * How often they said that it did not; read only.
+ */
+failed: number, };
+
+export type GuideMedia = { 
+/**
+ * Its hash.
+ */
+hash: string, 
+/**
+ * image or video; told when read, ignored when written.
+ */
+kind: string, };
 
 export type GuideRef = { 
 /**
@@ -2431,6 +2457,32 @@ amount: number, } | { "is": "added_within",
  */
 days: number, } | { "is": "in_stock" } | { "is": "on_sale" };
 
+export type HoursDates = { 
+/**
+ * The first, as `2026-12-24`, or `12-24` for every year.
+ */
+from: string, 
+/**
+ * The last; the same for one day.
+ */
+to: string, 
+/**
+ * What is said of them.
+ */
+day: HoursDay, };
+
+export type HoursDay = { 
+/**
+ * What is said of it.
+ */
+kind: HoursKind, 
+/**
+ * From when until when, as `09:00`; an end that is not after its beginning is of the next morning.
+ */
+spans: Array<[string, string]>, };
+
+export type HoursKind = "unsaid" | "closed" | "open" | "all_day" | "appointment";
+
 export type HoursRead = { 
 /**
  * OSM `opening_hours`.
@@ -2443,13 +2495,31 @@ lines: Array<string>,
 /**
  * What was decided without asking and is worth a look.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * Day by day, for an editor; `null` where they say more than a week can show.
+ */
+week: HoursWeek | null, };
 
 export type HoursTyped = { 
 /**
  * In anybody's words.
  */
 typed: string, };
+
+export type HoursWeek = { 
+/**
+ * Monday first.
+ */
+days: [HoursDay, HoursDay, HoursDay, HoursDay, HoursDay, HoursDay, HoursDay], 
+/**
+ * Public holidays.
+ */
+holidays: HoursDay, 
+/**
+ * Single dates.
+ */
+dates: Array<HoursDates>, };
 
 export type ImportAsked = { 
 /**
@@ -3016,7 +3086,7 @@ hash: string, };
 
 export type MediaUse = { 
 /**
- * product, quick_reply, automation, template or message.
+ * product, quick_reply, guide, automation, template or message.
  */
 what: string, 
 /**
@@ -4440,6 +4510,10 @@ rules: Rules | null,
  */
 hold_minutes: number | null, 
 /**
+ * What is sent to whose order is accepted: one line with `{order}` and `{amount}` in it; empty: nothing.
+ */
+pay_link: string | null, 
+/**
  * Minutes until the next people are told.
  */
 wave_interval_minutes: number | null, 
@@ -4541,6 +4615,10 @@ rules: Rules,
  * Minutes of opening time a piece is kept.
  */
 hold_minutes: number, 
+/**
+ * What is sent to whose order is accepted, with `{order}` and `{amount}` in it; empty: nothing.
+ */
+pay_link: string, 
 /**
  * Minutes until the next people are told.
  */
@@ -5017,6 +5095,16 @@ customer: CustomerId,
  * So many newer moments have been seen.
  */
 skip: number, };
+
+export type Suggested = { 
+/**
+ * order, answer or hours: out of which rows it is.
+ */
+from: string, 
+/**
+ * What it says, in her language.
+ */
+text: Personal<string>, };
 
 export type TableTaken = { 
 /**
@@ -6030,6 +6118,12 @@ folder: string,
  */
 by_itself: boolean, };
 
+export type WeekSet = { 
+/**
+ * Day by day.
+ */
+week: HoursWeek, };
+
 export type Which = "all" | "waiting" | "mine" | "closed" | "away";
 
 export type WhyHer = { 
@@ -6201,6 +6295,8 @@ export interface ShopCommands {
   unanswered_list: [request: Nothing, answer: Array<Unanswered>];
   /** Dismisses what could not be answered, or brings it back. */
   unanswered_dismiss: [request: UnansweredDismiss, answer: Done];
+  /** Drafts out of the shop's rows for a person who answers somebody; nothing is sent. */
+  answers_suggested: [request: CustomerRef, answer: Array<Suggested>];
   /** The owner's guides: how a thing is done, and what it takes. */
   guides_list: [request: Nothing, answer: Array<Guide>];
   /** Reads a file of guides in. */
@@ -6371,6 +6467,10 @@ export interface ShopCommands {
   stores_nearest: [request: NearestWanted, answer: Array<StoreNow>];
   /** Says how typed hours are understood, or asks about the part that is not. */
   hours_read: [request: HoursTyped, answer: HoursRead];
+  /** Says how hours written day by day read, as OSM and in words. */
+  hours_of_week: [request: WeekSet, answer: HoursRead];
+  /** The public holidays of a store's country in the coming year. */
+  store_holidays: [request: StoreRef, answer: Array<string>];
   /** Reads a file of places and says what importing it would do. */
   stores_import_preview: [request: StoresFile, answer: StoresReport];
   /** Imports a file of places. */

@@ -11,6 +11,7 @@ import { Empty } from "../parts/Empty";
 import { Picture } from "../parts/Picture";
 import { undoable } from "../parts/undo";
 import type { OrderRow, ShopView } from "../platform";
+import { isolated } from "../words";
 import { TakeOrder } from "./orders/TakeOrder";
 
 /** Says that somebody has looked, as soon as the window is really in front of her; a new one sounds once. */
@@ -76,11 +77,11 @@ function Order({ order, shop, go }: { order: OrderRow; shop: ShopView; go: Go })
     <div className="todo">
       <Picture hash={first?.image ?? null} />
       <div className="what">
-        <Text fw={600}>{order.lines.map(lineOf).join(", ")}</Text>
+        <Text fw={600}><bdi>{order.lines.map(lineOf).join(", ")}</bdi></Text>
         <Text size="sm" className="quiet">
-          <button type="button" style={{ all: "unset", cursor: "pointer", textDecoration: "underline" }} onClick={() => go("customers", order.customer)}>{order.name || t("customers.noName")}</button>
+          <button type="button" style={{ all: "unset", cursor: "pointer", textDecoration: "underline" }} onClick={() => go("customers", order.customer)}><bdi>{order.name || t("customers.noName")}</bdi></button>
           {" · "}{t("orders.number", { id: order.id })}{" · "}<span title={t("orders.codeHint")}>{t("orders.code", { code: order.code })}</span>{" · "}{order.total === null ? t("products.onRequest") : money(order.total, order.currency, shop.currency_digits)}{" · "}
-          {order.state === "kept" ? `${t("orders.payOnCollection")} · ${t("orders.until", { at: at(order.hold_until) })} · ${order.store}` : `${t(`orders.${order.state as "expired"}`)} · ${at(order.changed_at)}`}
+          {order.state === "kept" ? `${t("orders.payOnCollection")} · ${t("orders.until", { at: at(order.hold_until) })} · ${isolated(order.store)}` : `${t(`orders.${order.state as "expired"}`)} · ${at(order.changed_at)}`}
         </Text>
         {order.accepted_at !== null && order.accepted_by !== null ? <Text size="sm">✓ {t("orders.accepted", { name: whoDid(order.accepted_by), at: at(order.accepted_at) })}</Text> : null}
       </div>

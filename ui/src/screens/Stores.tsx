@@ -8,8 +8,12 @@ import { clock } from "../format";
 import { Empty } from "../parts/Empty";
 import { ImportDialog } from "../parts/ImportDialog";
 import { undoable } from "../parts/undo";
-import { type ShopView, type StoreNow, call } from "../platform";
+import { type HoursDay, type HoursWeek, type ShopView, type StoreNow, call } from "../platform";
+import { WeekEditor } from "./stores/WeekEditor";
 
+/** Hours nobody has said yet. */
+const UNSAID: HoursDay = { kind: "unsaid", spans: [] };
+const NO_WEEK: HoursWeek = { days: [UNSAID, UNSAID, UNSAID, UNSAID, UNSAID, UNSAID, UNSAID], holidays: UNSAID, dates: [] };
 const TEXTS = ["name", "address", "phone"] as const;
 
 export function Stores({ shop, owner }: { shop: ShopView; owner: boolean }) {
@@ -44,11 +48,14 @@ export function Stores({ shop, owner }: { shop: ShopView; owner: boolean }) {
 
 function Place({ store, shop, owner, only }: { store: StoreNow; shop: ShopView; owner: boolean; only: boolean }) {
   const { t } = useTranslation();
-  const change = async (field: string, typed: string, was: string) => {
-    if (typed.trim() === was) return;
+  const [byDay, setByDay] = useState(false);
+  const week = useAsk("hours_read", { typed: store.opening_hours }, { enabled: store.opening_hours !== "" }).data?.week;
+  const change = async (field: string, typed: string, was: string): Promise<boolean> => {
+    if (typed.trim() === was) return true;
     const done = await act("store_change", { store: store.id, field, typed });
     await client.invalidateQueries({ queryKey: ["stores_now"] });
     if (done) undoable(t("stores.changed", { name: store.name }), () => act("store_change", { store: store.id, field, typed: done.before }));
+    return Boolean(done);
   };
   const state = store.open === null ? "unknown" : store.open ? "open" : "closed";
   const until = store.next_change === null ? "" : clock(store.next_change, shop.now, store.time_zone);
@@ -63,7 +70,13 @@ function Place({ store, shop, owner, only }: { store: StoreNow; shop: ShopView; 
         {TEXTS.map((field) => <Line key={`${field}${store[field]}`} label={t(`stores.${field}`)} value={store[field]} disabled={!owner} onSay={(typed) => void change(field, typed, store[field])} />)}
       </Group>
       <Group gap={12} mt={8} grow align="flex-start">
-        <Hours key={store.opening_hours} store={store} disabled={!owner} onSay={(typed) => void change("opening_hours", typed, store.opening_hours)} />
+        <div>
+          <Hours key={store.opening_hours} store={store} disabled={!owner} onSay={(typed) => void change("opening_hours", typed, store.opening_hours)} />
+          {owner ? <Group gap={8} mt={4}>
+            <Button size="compact-sm" variant="default" disabled={week === null} onClick={() => setByDay(true)}>{t("stores.week.open")}</Button>
+            {week === null ? <Text size="xs" className="quiet" style={{ flex: 1 }}>{t("stores.week.tooRich")}</Text> : null}
+          </Group> : null}
+        </div>
         <div>
           <Line key={pin} label={t("stores.pin")} description={t("stores.pinHint")} value={pin} disabled={!owner} onSay={(typed) => void change("pin", typed, pin)} />
           {pin === "" ? null : <Text size="xs" className="quiet" mt={4}>{t("stores.zone", { zone: store.time_zone })}</Text>}
@@ -79,6 +92,7 @@ function Place({ store, shop, owner, only }: { store: StoreNow; shop: ShopView; 
         </div>
         {owner && !only ? <Button size="xs" variant="subtle" color="gray" onClick={async () => { if (await act("store_remove", { store: store.id })) await client.invalidateQueries({ queryKey: ["stores_now"] }); }}>{t("stores.remove")}</Button> : null}
       </Group>
+      {byDay ? <WeekEditor store={store} shop={shop} week={week ?? NO_WEEK} onKeep={(osm) => change("opening_hours", osm, store.opening_hours)} onClose={() => setByDay(false)} /> : null}
     </section>
   );
 }

@@ -17,8 +17,9 @@ const PROGRAMS: [&str; 2] = ["vitrine", "vitrine-desktop"];
 
 /// Needed beside what the binaries link: the roots that a connection to Meta is checked against.
 const ALSO_NEEDED: &str = "ca-certificates";
-/// A keeper of secrets (a real shop wants one, a demo does not), and the tray, which is looked for at run time.
-const RECOMMENDED: &str = "gnome-keyring | keepassxc | kwalletmanager, libayatana-appindicator3-1";
+/// A keeper of secrets (a real shop wants one, a demo does not), the tray, which is looked for at run time, and letters for
+/// the window in Hindi and for messages in scripts a desktop may come without.
+const RECOMMENDED: &str = "gnome-keyring | keepassxc | kwalletmanager, libayatana-appindicator3-1, fonts-noto-core";
 
 /// Builds everything and answers the package's path.
 pub fn package(debug: bool) -> Result<PathBuf> {

@@ -52,7 +52,7 @@ function Marks({ content }: { content: ThreadMessage["content"] }) {
   const about = words(content["about_product"]);
   return (
     <>
-      {content["forwarded"] === true ? <span className="note">↪ {t("bubble.forwarded")}</span> : null}
+      {content["forwarded"] === true ? <span className="note"><span className="turned" aria-hidden>↪</span> {t("bubble.forwarded")}</span> : null}
       {ad ? <span className="note" dir="auto">{t("bubble.fromAd", { headline: words(ad["headline"]) || words(ad["body"]) || "…" })}</span> : null}
       {about === "" ? null : <About code={about} />}
     </>

@@ -51,7 +51,7 @@ function Row({ row, shop }: { row: CustomerRow | undefined; shop: ShopView }) {
         {row.tags.slice(0, TAGS).map((tag) => <span key={tag} className="tag" dir="auto">{tag}</span>)}
         {row.tags.length > TAGS ? <span className="quiet more" title={row.tags.slice(TAGS).join(", ")}>+{row.tags.length - TAGS}</span> : null}
       </span>
-      <span className="quiet" dir="ltr">{reachedBy(row)}</span>
+      <span className="quiet"><bdi>{reachedBy(row)}</bdi></span>
       <span className="num waits"><Count count={row.waits} label={t("people.col.waits")} /></span>
       <span className="num"><Count count={row.orders} label={t("people.col.orders")} /></span>
       <span className="mark"><Mark state={row.restock} label={t("people.col.restock")} /></span>

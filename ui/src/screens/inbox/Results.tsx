@@ -7,6 +7,7 @@ import type { Go } from "../../App";
 import { useAsk } from "../../data";
 import { plainLine } from "../../parts/bubble/safe";
 import type { ShopView } from "../../platform";
+import { onward } from "../../words";
 import { lately } from "../customers/names";
 
 const PEOPLE = 5;
@@ -40,7 +41,7 @@ export function Results({ words, shop, go }: { words: string; shop: ShopView; go
           <li key={one.message}>
             <button type="button" className="result found-message" onClick={() => go("inbox", `${one.customer}/${one.message}`)}>
               <span className="talk-top"><b className="name" dir="auto">{plainLine(one.name) || t("customers.noName")}</b><span className="quiet when">{lately(one.at, shop.now, shop.time_zone)}</span></span>
-              <span className="around" dir="auto">{one.outbound ? "→ " : ""}{one.around.map(([text, hit], at) => (
+              <span className="around" dir="auto">{one.outbound ? `${onward()} ` : ""}{one.around.map(([text, hit], at) => (
                 // Pieces of one text have no identity but their place.
                 // oxlint-disable-next-line react/no-array-index-key
                 hit ? <mark key={at}>{plainLine(text)}</mark> : <span key={at}>{piece(text)}</span>

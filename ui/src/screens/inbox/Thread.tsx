@@ -11,6 +11,7 @@ import { Messages } from "./Messages";
 import type { Acts } from "./useActs";
 import { AssignMenu, SnoozeMenu } from "./menus";
 import { plainLine } from "../../parts/bubble/safe";
+import { back } from "../../words";
 import { windowOf } from "./window";
 import { Writer } from "./write/Writer";
 
@@ -60,7 +61,7 @@ function Head({ talk, shop, me, team, acts, go, onCard }: Pick<Props, "shop" | "
     <header className="talk-head">
       <Group gap={8} wrap="nowrap" justify="space-between">
         <Group gap={8} wrap="nowrap" style={{ minWidth: 0 }}>
-          <Button className="narrow-only" variant="default" size="compact-md" aria-label={t("app.back")} onClick={() => go("inbox")}>←</Button>
+          <Button className="narrow-only" variant="default" size="compact-md" aria-label={t("app.back")} onClick={() => go("inbox")}>{back()}</Button>
           <Text component="h2" fw={600} size="lg" m={0} dir="auto" truncate>{plainLine(row.name) || row.phone || t("customers.noName")}</Text>
           <span className="window-chip" data-state={chip.state}>{chip.words}</span>
         </Group>

@@ -11,6 +11,7 @@ import { FindProduct } from "../../parts/FindProduct";
 import { undoable } from "../../parts/undo";
 import { type LineWanted, type ShopView, call } from "../../platform";
 import { spoken } from "../../refusal";
+import { isolated } from "../../words";
 import { OrderLineForm } from "./OrderLineForm";
 
 const TYPING_PAUSE = 150;
@@ -67,7 +68,7 @@ function Customer({ value, onChange }: { value: string | null; onChange: (custom
   const ids = people.slice(0, FOUND);
   const rows = useAsk("customers_rows", { customers: ids }, { enabled: ids.length > 0, keep: true }).data ?? [];
   const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null);
-  const found = rows.map((row) => ({ value: String(row.id), label: [row.name || t("customers.noName"), row.phone].filter(Boolean).join(" · ") }));
+  const found = rows.map((row) => ({ value: String(row.id), label: [row.name || t("customers.noName"), row.phone && isolated(row.phone)].filter(Boolean).join(" · ") }));
   const data = chosen && !found.some((one) => one.value === chosen.value) ? [chosen, ...found] : found;
   return <Select label={t("orders.forWhom")} placeholder={t("orders.forWhomHint")} searchable nothingFoundMessage={t("people.none")} filter={({ options }) => options} data={data} value={value} onSearchChange={setTyped} onChange={(next) => { setChosen(data.find((one) => one.value === next) ?? null); onChange(next); }} data-autofocus />;
 }

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, refresh, sentence } from "../../data";
-import { money } from "../../format";
+import { locale, money } from "../../format";
 import { type BulkAct, type BulkReport, type ShopView, call } from "../../platform";
 import { ChangeList } from "./ChangeList";
 import { STATUSES } from "./columns";
@@ -91,7 +91,7 @@ export function BulkDialog({ kind, variants, collections, shop, onClose, onDone 
           {change !== null && look.error ? <Text role="alert" size="sm" c="brick">{sentence(look.error)}</Text> : null}
           {change !== null && !look.error && !report ? <Text size="sm">{t("app.loading")}</Text> : null}
           {report && !look.error ? <ChangeList report={report} shop={shop} /> : null}
-          {report && sample.length < variants.length ? <Text size="sm" className="quiet">{t("products.bulk.sample", { looked: sample.length.toLocaleString(), all: variants.length.toLocaleString() })}</Text> : null}
+          {report && sample.length < variants.length ? <Text size="sm" className="quiet">{t("products.bulk.sample", { looked: sample.length.toLocaleString(locale()), all: variants.length.toLocaleString(locale()) })}</Text> : null}
         </div>
         <Group mt={16} justify="flex-end">
           <Button variant="default" onClick={onClose}>{t("app.cancel")}</Button>

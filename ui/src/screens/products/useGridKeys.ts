@@ -3,6 +3,7 @@ import type { KeyboardEvent } from "react";
 
 import { undoLast } from "../../parts/undo";
 import type { ProductRow } from "../../platform";
+import { along } from "../../words";
 import { type Column, editable, withoutLetters } from "./columns";
 import type { Chosen } from "./useChosen";
 import type { Cursor } from "./useCursor";
@@ -77,7 +78,7 @@ export function useGridKeys(keys: Keys) {
       return;
     }
     if (event.altKey) return;
-    const found = STEPS[event.key];
+    const found = STEPS[along(event.key)];
     if (found && !(cursor.column === "card" && event.key === "Enter")) {
       event.preventDefault();
       step(event, found);

@@ -9,6 +9,7 @@ import { ago, clock } from "../../format";
 import { Empty } from "../../parts/Empty";
 import { undoable } from "../../parts/undo";
 import type { Automation, AutomationRow, ShopView } from "../../platform";
+import { onward } from "../../words";
 import { AutomationEditor } from "./AutomationEditor";
 import { STARTERS, type Starter, begin, inLanguage } from "./recipe";
 
@@ -88,7 +89,7 @@ function Sentence({ automation }: { automation: Automation }) {
     if (when.is === "handed_over") return t("automations.whenHanded", { count: when.hours });
     return t("automations.whenClosed");
   };
-  return <>{begins()} <span className="quiet">→ “{says.length > 90 ? `${says.slice(0, 90)}…` : says}”{automation.steps.length > 1 ? ` ${t("automations.moreSteps", { count: automation.steps.length - 1 })}` : ""}</span></>;
+  return <>{begins()} <span className="quiet">{onward()} “{says.length > 90 ? `${says.slice(0, 90)}…` : says}”{automation.steps.length > 1 ? ` ${t("automations.moreSteps", { count: automation.steps.length - 1 })}` : ""}</span></>;
 }
 
 function History({ row, shop, go, onClose }: { row: AutomationRow; shop: ShopView; go: Go; onClose: () => void }) {

@@ -11,6 +11,7 @@ import { Empty } from "../../parts/Empty";
 import { Picture } from "../../parts/Picture";
 import { RestockBar } from "../../parts/RestockBar";
 import type { AlertRow, ShopView } from "../../platform";
+import { isolated } from "../../words";
 
 export function BackInStock({ shop, go, owner }: { shop: ShopView; go: Go; owner: boolean }) {
   const { t } = useTranslation();
@@ -48,7 +49,7 @@ export function BackInStock({ shop, go, owner }: { shop: ShopView; go: Go; owner
           <div key={w.variant.id} className="todo">
             <Picture hash={w.variant.image} />
             <div className="what">
-              <Text fw={600}>{fullName(w.variant)}</Text>
+              <Text fw={600}><bdi>{fullName(w.variant)}</bdi></Text>
               <Text size="sm" className="quiet">{t("sell.inStock", { pieces: counted(w.variant) ? pieces(w.variant.on_hand - w.variant.held, w.variant.unit) : quantity(w.variant.on_hand - w.variant.held, w.variant) })}</Text>
             </div>
             <Text fw={600}>{w.waiting}</Text>
@@ -86,7 +87,7 @@ function Alert({ alert, shop, owner, open, onOpen, onTell }: { alert: AlertRow; 
     <div className="todo">
       <Picture hash={alert.image} />
       <div className="what" aria-live="polite">
-        <Text fw={600}>{alert.name}</Text>
+        <Text fw={600}><bdi>{alert.name}</bdi></Text>
         <Text size="sm" className="quiet">
           {t(`sell.${alert.state as "running"}`)} · {alert.by_hand ? `${t("sell.byHand")} · ` : ""}{alert.state === "running" && alert.to_go > 0 ? t("bar.told", { told: alert.told, togo: alert.to_go }) : numbers}
           {alert.state === "running" && !alert.by_hand && alert.to_go === 0 && alert.next_wave_at ? ` · ${t("bar.next", { at: clock(alert.next_wave_at, shop.now, shop.time_zone) })}` : ""}
@@ -111,11 +112,11 @@ function People({ alert, shop, go }: { alert: number; shop: ShopView; go: Go }) 
         const why = p.advice ? t(`advice.${p.advice as "other"}`, { code: p.error_code }) : p.state === "suppressed" || p.state === "held" ? (reason ? t(`reason.${reason.is}`) : "") : "";
         return (
           <Group key={p.promise} justify="space-between" wrap="nowrap" py={4} style={{ borderBottom: "1px solid var(--line)" }}>
-            <Button variant="transparent" color="gray" size="compact-sm" px={0} style={{ flexShrink: 0, overflow: "visible" }} onClick={() => go("customers", p.customer)}>{p.name || t("customers.noName")}</Button>
+            <Button variant="transparent" color="gray" size="compact-sm" px={0} style={{ flexShrink: 0, overflow: "visible" }} onClick={() => go("customers", p.customer)}><bdi>{p.name || t("customers.noName")}</bdi></Button>
             <Text size="sm" ta="end">
               {p.outcome === "bought" ? "✓ " : p.outcome === "lost" ? "✕ " : ""}{p.outcome === "open" || p.state === "suppressed" ? "" : `${t(`outcome.${p.outcome as "told"}`)} · `}{t(`state.${p.state as "sent"}`)}
               {p.state === "queued" || p.state === "held" ? ` ${clock(p.not_before, shop.now, shop.time_zone)}` : ""}
-              {why ? <span className="quiet"> · {why}{p.outcome === "lost" && p.state !== "suppressed" && p.phone ? ` · ${t("today.callDo")}: ${p.phone}` : ""}</span> : null}
+              {why ? <span className="quiet"> · {why}{p.outcome === "lost" && p.state !== "suppressed" && p.phone ? ` · ${t("today.callDo")}: ${isolated(p.phone)}` : ""}</span> : null}
             </Text>
           </Group>
         );

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, Menu, Select, Text, TextInput, Textarea } fr
 import { useTranslation } from "react-i18next";
 
 import type { AutomationBranch, AutomationStep, AutomationTo, ShopView } from "../../platform";
+import { onward } from "../../words";
 import { LANGUAGES, languageName } from "../customers/names";
 import { ANY } from "./recipe";
 
@@ -86,7 +87,7 @@ function BranchForm({ branch, of, step, count, onChange, onRemove }: { branch: A
         <TextInput key={language || "any"} required={language === ANY} maxLength={limit} dir="auto" aria-label={`${t("automations.button", { number: of + 1 })}${language === ANY ? "" : ` (${languageName(language)})`}`} placeholder={language === ANY ? t("automations.buttonHint") : languageName(language)} value={branch.label[language] ?? ""} onChange={(e) => onChange({ ...branch, label: { ...branch.label, [language]: e.currentTarget.value } })} />
       ))}
       <Group gap={8} wrap="nowrap">
-        <span className="quiet" aria-hidden>→</span>
+        <span className="quiet" aria-hidden>{onward()}</span>
         <Select style={{ flex: 1 }} allowDeselect={false} aria-label={t("automations.leads", { number: of + 1 })} data={ways} value={branch.to.is === "step" ? String(branch.to.step) : branch.to.is} onChange={(value) => onChange({ ...branch, to: lead(value) })} />
         <ActionIcon variant="subtle" color="gray" aria-label={t("automations.dropButton", { number: of + 1 })} onClick={onRemove}>✕</ActionIcon>
       </Group>

@@ -9,7 +9,7 @@ import { undoable } from "../../parts/undo";
 import type { Guide, ShopView } from "../../platform";
 import { GuideEditor } from "./GuideEditor";
 
-const EMPTY: Guide = { guide_id: "", ways: [], texts: { "": { title: "", steps: ["", ""] } }, things: [], is_on: true };
+const EMPTY: Guide = { guide_id: "", ways: [], texts: { "": { title: "", steps: ["", ""] } }, things: [], media: null, is_on: true, told: 0, worked: 0, failed: 0 };
 
 /** What a guide is called where no language is asked for. */
 export function guideTitle(guide: Guide) {
@@ -53,7 +53,7 @@ export function Guides({ shop }: { shop: ShopView }) {
           <Group key={guide.guide_id} className="line" wrap="nowrap" gap={12} style={{ display: "flex", alignItems: "center" }}>
             <button type="button" style={{ flex: 1, minWidth: 0, textAlign: "start", background: "none", border: 0, padding: 0, color: "inherit", font: "inherit", cursor: "pointer" }} onClick={() => setOpen(guide)}>
               <Text fw={600} truncate dir="auto">{guideTitle(guide)}</Text>
-              <Text size="sm" className="quiet" truncate>{[t("guides.steps", { count: Object.values(guide.texts)[0]?.steps.length ?? 0 }), t("guides.things", { count: guide.things.length })].join(" · ")}</Text>
+              <Text size="sm" className="quiet" truncate>{[t("guides.steps", { count: Object.values(guide.texts)[0]?.steps.length ?? 0 }), t("guides.things", { count: guide.things.length }), ...(guide.told > 0 ? [t("guides.told", { count: guide.told })] : []), ...(guide.worked + guide.failed > 0 ? [t("guides.worked", { worked: guide.worked, of: guide.worked + guide.failed })] : [])].join(" · ")}</Text>
             </button>
             <Switch aria-label={t("guides.on", { name: guideTitle(guide) })} checked={guide.is_on} onChange={(e) => void keep({ ...guide, is_on: e.currentTarget.checked })} />
           </Group>

@@ -17,7 +17,7 @@ export function Hello({ c, shop }: { c: Connection; shop: ShopView }) {
       <Text component="h2" fw={600} mb={4}>{t("connect.hello.title")}</Text>
       <Text mb={12}>{t("connect.hello.lead")}</Text>
       <dl className="facts">
-        <div><dt>{t("connect.hello.to")}</dt><dd>{c.display_number}</dd></div>
+        <div><dt>{t("connect.hello.to")}</dt><dd><bdi>{c.display_number}</bdi></dd></div>
         <div><dt>{t("connect.hello.text")}</dt><dd>{t("connect.hello.words", { code: c.hello_code })}</dd></div>
       </dl>
       {c.owner_phone ? <Text size="sm" className="quiet" mt={8}>{t("connect.hello.own", { phone: c.owner_phone })}</Text> : null}

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, useAsk } from "../../data";
-import { day, micros } from "../../format";
+import { day, locale, micros } from "../../format";
 import type { BilledLine, ShopView, Spending } from "../../platform";
 import { Prices } from "./Prices";
 
@@ -52,7 +52,7 @@ function Billed({ spending, shop }: { spending: Spending; shop: ShopView }) {
 function Free({ shop }: { shop: ShopView }) {
   const { t } = useTranslation();
   const used = shop.free_used;
-  const words = t("spending.freeLine", { used: used.toLocaleString(), limit: shop.free_limit.toLocaleString(), left: Math.max(0, shop.free_limit - used).toLocaleString() });
+  const words = t("spending.freeLine", { used: used.toLocaleString(locale()), limit: shop.free_limit.toLocaleString(locale()), left: Math.max(0, shop.free_limit - used).toLocaleString(locale()) });
   return (
     <section className="card">
       <Text component="h2" fw={600} mb={8}>{t("spending.free")}</Text>

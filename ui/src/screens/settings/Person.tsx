@@ -71,7 +71,7 @@ function Change({ colleague, me }: { colleague: Colleague; me: boolean }) {
     await client.invalidateQueries({ queryKey: ["house_state"] });
   };
   return (
-    <Group mt={8} ml={40} gap={8} align="flex-start">
+    <Group mt={8} ms={40} gap={8} align="flex-start">
       <form style={{ flex: "1 1 180px" }} onSubmit={(e) => { e.preventDefault(); void rename(); }}>
         <TextInput label={t("team.name")} autoComplete="off" value={name} onChange={(e) => setName(e.currentTarget.value)} onBlur={() => void rename()} />
       </form>

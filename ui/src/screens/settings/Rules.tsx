@@ -10,13 +10,13 @@ import type { ShopView } from "../../platform";
 export function Rules({ shop }: { shop: ShopView }) {
   const { t } = useTranslation();
   const main = useAsk("stores_list").data?.[0];
-  const [form, setForm] = useState({ from: shop.rules.quiet_from, until: shop.rules.quiet_until, hold: shop.hold_minutes, interval: shop.wave_interval_minutes, per: shop.people_per_piece });
+  const [form, setForm] = useState({ from: shop.rules.quiet_from, until: shop.rules.quiet_until, hold: shop.hold_minutes, interval: shop.wave_interval_minutes, per: shop.people_per_piece, pay: shop.pay_link });
   const [hours, setHours] = useState<string | null>(null);
   const [address, setAddress] = useState<string | null>(null);
   const set = (part: Partial<typeof form>) => setForm((f) => ({ ...f, ...part }));
   const save = async () => {
     const rules = { ...shop.rules, quiet_from: form.from, quiet_until: form.until };
-    const done = await act("shop_update", { rules, hold_minutes: form.hold, wave_interval_minutes: form.interval, people_per_piece: form.per, opening_hours: hours, address });
+    const done = await act("shop_update", { rules, hold_minutes: form.hold, wave_interval_minutes: form.interval, people_per_piece: form.per, pay_link: form.pay, opening_hours: hours, address });
     if (done) notifications.show({ message: t("settings.saved"), color: "leaf", withBorder: true });
   };
   return (
@@ -32,6 +32,7 @@ export function Rules({ shop }: { shop: ShopView }) {
           <TextInput label={t("settings.hours")} value={hours ?? main?.opening_hours ?? ""} onChange={(e) => setHours(e.currentTarget.value)} placeholder="Mo-Sa 09:30-19:00" />
           <TextInput label={t("settings.address")} value={address ?? main?.address ?? ""} onChange={(e) => setAddress(e.currentTarget.value)} />
         </SimpleGrid>
+        <TextInput mt={8} label={t("settings.payLink")} description={t("settings.payLinkLead")} value={form.pay} maxLength={300} dir="auto" onChange={(e) => set({ pay: e.currentTarget.value })} />
         <Text size="sm" className="quiet" mt={8}>{t("settings.quiet", { from: form.from, until: form.until })}</Text>
         <Group mt={12} justify="flex-end"><Button type="submit">{t("app.save")}</Button></Group>
       </form>

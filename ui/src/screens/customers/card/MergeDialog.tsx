@@ -8,6 +8,7 @@ import { act, refresh, useAsk } from "../../../data";
 import { day } from "../../../format";
 import { undoable } from "../../../parts/undo";
 import { type CustomerCard, type ShopView, call } from "../../../platform";
+import { back } from "../../../words";
 import { languageName, reachedBy } from "../names";
 
 const FOUND = 6;
@@ -94,7 +95,7 @@ export function Both({ card, other, shop, owner, onBack, onMerged, onApart }: Bo
       <Text size="sm" mt={12}>{t("people.merge.what", { keep: nameOf(keep), other: nameOf(gone) })}</Text>
       <Group mt={16} justify="space-between">
         <Group gap={8}>
-          <Button variant="default" onClick={onBack}>← {t("app.back")}</Button>
+          <Button variant="default" onClick={onBack}>{back()} {t("app.back")}</Button>
           <Button variant="default" onClick={() => setSwapped((now) => !now)}>⇄ {t("people.merge.swap")}</Button>
         </Group>
         <Group gap={8}>

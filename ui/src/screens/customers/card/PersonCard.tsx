@@ -7,6 +7,7 @@ import type { Go } from "../../../App";
 import { sentence, useAsk } from "../../../data";
 import { left, soon } from "../../../format";
 import type { Attention, CustomerCard, ShopView } from "../../../platform";
+import { back } from "../../../words";
 import { countryName, languageName, reachedBy } from "../names";
 import { About } from "./About";
 import { Consent } from "./Consent";
@@ -57,7 +58,7 @@ function Head({ card: { customer, written, attention, window_until: until }, sho
         <Text size="sm" mt={2}>{open ? `● ${t("customers.windowOpen", { left: left(until, shop.now) })}` : `○ ${t(connected ? "customers.windowClosed" : "foot.offline")}`}</Text>
         <Text size="sm" className="quiet">{attentionLine(t, attention, shop)}</Text>
       </div>
-      <Button className="narrow-only" variant="default" onClick={() => go("customers")}>← {t("app.back")}</Button>
+      <Button className="narrow-only" variant="default" onClick={() => go("customers")}>{back()} {t("app.back")}</Button>
     </Group>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { sentence } from "../../../data";
 import { clock, whoDid } from "../../../format";
 import { type CustomerCard, type Moment, type Receipt, type ShopView, type Story as Page, call } from "../../../platform";
+import { onward } from "../../../words";
 import { lately } from "../names";
 import { sourceOf } from "./Receipts";
 import { Why } from "./Why";
@@ -52,7 +53,7 @@ export function Story({ card, shop }: { card: CustomerCard; shop: ShopView }) {
 const refused = (receipt: Receipt) => receipt.act === "withdrawn" || receipt.act === "barred_at_meta";
 
 function signOf(moment: Moment): string {
-  return moment.is === "consent" && refused(moment.receipt) ? "✕" : SIGNS[moment.is];
+  return moment.is === "consent" && refused(moment.receipt) ? "✕" : moment.is === "answered" ? onward() : SIGNS[moment.is];
 }
 
 function byWhom(moment: Moment): string {

@@ -8,7 +8,7 @@ import { act, useAsk } from "../../../data";
 import { clock, fullName, lineOf, money } from "../../../format";
 import { Picture } from "../../../parts/Picture";
 import type { Found, OrderRow, ShopView } from "../../../platform";
-import { FileDialog } from "./FileDialog";
+import { FileDialog } from "../../../parts/FileDialog";
 import type { Draft } from "./draft";
 
 interface Props {

@@ -15,6 +15,7 @@ import type { ConversationView, QuickReply, ShopView, ThreadMessage } from "../.
 import { windowOf } from "../window";
 import { Insert } from "./Insert";
 import { Quick } from "./Quick";
+import { Suggested } from "./Suggested";
 import { Templates } from "./Templates";
 import { type Draft, NOTHING, useDraft } from "./draft";
 
@@ -124,7 +125,7 @@ function Answer({ talk, shop, quoted, onQuoted }: Props) {
     <div className="writer">
       {draft.quoted === null ? null : (
         <Group gap={8} wrap="nowrap" className="quote">
-          <Text size="sm" truncate style={{ flex: 1 }} dir="auto">↩ {quoted?.id === draft.quoted ? shownText(quoted.content.text ?? "") || t("inbox.kind.other") : t("inbox.quoting")}</Text>
+          <Text size="sm" truncate style={{ flex: 1 }} dir="auto"><span className="turned" aria-hidden>↩</span> {quoted?.id === draft.quoted ? shownText(quoted.content.text ?? "") || t("inbox.kind.other") : t("inbox.quoting")}</Text>
           <ActionIcon variant="subtle" color="gray" aria-label={t("inbox.unquote")} onClick={drop}>✕</ActionIcon>
         </Group>
       )}
@@ -135,6 +136,7 @@ function Answer({ talk, shop, quoted, onQuoted }: Props) {
           <Button size="compact-xs" variant="default" onClick={() => set({ file: null })}>{t("media.noFile")}</Button>
         </Group>
       )}
+      {draft.text.trim() === "" && !talk.row.state.answered ? <Suggested customer={customer} onTake={(text) => { set({ text }); typing(); field.current?.focus(); }} /> : null}
       {draft.choices.length > 0 ? <Choices draft={draft} onChoices={(next) => set({ choices: next })} /> : null}
       <Textarea ref={field} aria-label={t("customers.reply")} placeholder={t("inbox.writeHere")} autosize minRows={2} maxRows={8} value={draft.text} dir="auto" onChange={(e) => change(e.currentTarget.value)}
         onKeyDown={(e) => {

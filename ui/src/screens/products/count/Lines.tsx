@@ -5,11 +5,12 @@ import { useTranslation } from "react-i18next";
 import { quantity, units } from "../../../format";
 import { Picture } from "../../../parts/Picture";
 import type { CountLine, CountView } from "../../../platform";
+import { isolated } from "../../../words";
 
 /** "+2", "−1.5 kg"; nothing where it is right. */
 export function difference(line: CountLine, more: number): string {
   if (more === 0) return "✓";
-  return `${more > 0 ? "+" : "−"}${quantity(Math.abs(more), line)}`;
+  return isolated(`${more > 0 ? "+" : "−"}${quantity(Math.abs(more), line)}`);
 }
 
 export function Lines({ view, onSet }: { view: CountView; onSet: (line: CountLine, counted: string) => Promise<void> }) {

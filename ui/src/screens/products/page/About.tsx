@@ -79,7 +79,7 @@ function More({ card, of, edits }: { card: ProductCard; of: VariantCard; edits: 
   return (
     <div className="product-more">
       <Button variant="subtle" color="gray" size="compact-sm" aria-expanded={open} aria-controls="product-more" onClick={toggle}>
-        {open ? "▾" : "▸"} {t("products.page.more")}{!open && filled > 0 ? ` · ${t("products.page.filled", { count: filled })}` : ""}
+        <span className={open ? undefined : "turned"} style={{ marginInlineEnd: 6 }} aria-hidden>{open ? "▾" : "▸"}</span> {t("products.page.more")}{!open && filled > 0 ? ` · ${t("products.page.filled", { count: filled })}` : ""}
       </Button>
       <Collapse expanded={open} id="product-more">
         <div className="product-fields">

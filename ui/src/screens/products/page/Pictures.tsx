@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Field } from "../../../parts/Field";
 import { usePicture } from "../../../parts/Picture";
 import type { PictureOf, ProductCard } from "../../../platform";
+import { along, back, onward } from "../../../words";
 import { usePictures } from "./usePictures";
 
 const KINDS = "image/jpeg,image/png,image/webp,image/gif,image/bmp,image/tiff,image/avif,image/heic,image/heif";
@@ -59,8 +60,8 @@ export function Pictures({ card }: { card: ProductCard }) {
         <div className="picture-edit">
           <Field key={one.url} label={t("products.page.alt", { count: at + 1 })} hint={t("products.page.altHint")} value={one.alt} onKeep={(alt) => pictures.describe(one.url, alt)} />
           <Group gap={8}>
-            <Button size="compact-sm" variant="default" disabled={at === 0} onClick={() => void pictures.move(one.url, at - 1)}>← {t("products.page.earlier")}</Button>
-            <Button size="compact-sm" variant="default" disabled={at === card.pictures.length - 1} onClick={() => void pictures.move(one.url, at + 1)}>{t("products.page.later")} →</Button>
+            <Button size="compact-sm" variant="default" disabled={at === 0} onClick={() => void pictures.move(one.url, at - 1)}>{back()} {t("products.page.earlier")}</Button>
+            <Button size="compact-sm" variant="default" disabled={at === card.pictures.length - 1} onClick={() => void pictures.move(one.url, at + 1)}>{t("products.page.later")} {onward()}</Button>
             {at === 0 ? null : <Button size="compact-sm" variant="default" onClick={() => void pictures.move(one.url, 0)}>{t("products.page.makeFirst")}</Button>}
             <span className="push" />
             <Button size="compact-sm" variant="default" color="brick" onClick={() => void pictures.remove(one.url)}>{t("products.page.removePicture")}</Button>
@@ -105,7 +106,7 @@ function Tile({ picture, index, count, chosen, onChoose, onMove, onTake, onRemov
   const name = picture.alt || t("products.page.picture", { count: index + 1 });
   const away = picture.hash !== null ? name : picture.state === "failed" ? t("products.page.notComing", { url: picture.url }) : t("products.page.notHere", { url: picture.url });
   const onKey = (event: KeyboardEvent) => {
-    const to = event.altKey ? { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: count - 1 }[event.key] : undefined;
+    const to = event.altKey ? { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: count - 1 }[along(event.key)] : undefined;
     if (to !== undefined) {
       event.preventDefault();
       if (to >= 0 && to < count) onMove(to);

@@ -1,21 +1,24 @@
-// A file of the library for a message, or a new one.
+// A file of the library for a message or a guide, or a new one.
 import { FileButton, Button, Group, Modal, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { MediaAdding } from "../../../parts/MediaAdding";
-import { MediaTiles, More, useMedia } from "../../../parts/MediaTiles";
-import { useMediaAdd } from "../../../parts/useMediaAdd";
-import type { MediaFile } from "../../../platform";
+import { MediaAdding } from "./MediaAdding";
+import { MediaTiles, More, useMedia } from "./MediaTiles";
+import { useMediaAdd } from "./useMediaAdd";
+import type { MediaFile } from "../platform";
 
-export function FileDialog({ onClose, onChoose }: { onClose: () => void; onChoose: (file: MediaFile) => void }) {
+/** `kinds`: only these are of use here. */
+export function FileDialog({ kinds, onClose, onChoose }: { kinds?: readonly string[]; onClose: () => void; onChoose: (file: MediaFile) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const [text] = useDebouncedValue(typed.trim(), 150);
   const media = useMedia(text, "");
-  const adding = useMediaAdd(onChoose);
-  const files = media.data?.pages.flatMap((page) => page.files) ?? [];
+  const fits = (file: MediaFile) => kinds === undefined || kinds.includes(file.kind);
+  // One of another kind is in the library now, and this dialog stays open.
+  const adding = useMediaAdd((file) => { if (fits(file)) onChoose(file); });
+  const files = media.data?.pages.flatMap((page) => page.files).filter(fits) ?? [];
   return (
     <Modal opened onClose={onClose} size="lg" title={t("media.choose")} closeButtonProps={{ "aria-label": t("app.close") }}>
       <Group gap={8} align="flex-end" mb={12}>
