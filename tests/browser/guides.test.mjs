@@ -1,5 +1,6 @@
 // A guide: written with its steps and what it takes, put in order, told to a customer who buys the tools, taken away and put back.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { lookAround, settings, withShop } from "./shop.mjs";
@@ -23,12 +24,20 @@ test("a guide is written, told step by step with its tools, and comes back after
     await dialog.getByRole("combobox", { name: "Add a product" }).fill(tool.title);
     await page.getByRole("option").first().click();
     await dialog.locator(".bubble").filter({ hasText: "1. Brush the dust off." }).filter({ hasText: "You need:" }).waitFor();
+    await dialog.getByRole("button", { name: "Add a picture or a clip" }).click();
+    const files = page.getByRole("dialog", { name: "A file of the shop" });
+    await files.waitFor();
+    await page.locator('input[type="file"]').last().setInputFiles({ name: "waxing.png", mimeType: "image/png", buffer: readFileSync(new URL("../../src-tauri/icons/128x128.png", import.meta.url)) });
+    await files.waitFor({ state: "detached" });
+    await dialog.locator(".bubble img").waitFor();
     assert.deepEqual(await shop.findings(), [], "the editor is accessible");
     await dialog.getByRole("button", { name: "Save" }).click();
     await page.getByRole("button", { name: /Wax a boot.*2 steps · needs 1 thing/ }).waitFor();
     await page.getByRole("textbox", { name: "Write to the shop…" }).fill("Hello, how do I wax my boots?");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await page.locator(".phone .bubble").filter({ hasText: "2. Rub the wax in." }).waitFor({ timeout: 30_000 });
+    await page.locator(".phone .bubble").filter({ hasText: "2. Rub the wax in." }).locator("img").waitFor();
+    await page.getByRole("button", { name: /Wax a boot.*told once/ }).waitFor();
     await page.locator(".phone").getByRole("button", { name: "Buy the tools" }).click();
     await page.locator(".phone .bubble").filter({ hasText: /Here is what you need|Sold out at the moment/ }).waitFor({ timeout: 30_000 });
     await page.getByRole("button", { name: /Wax a boot.*2 steps/ }).click();

@@ -64,6 +64,24 @@ test("a morning: search, a quick reply, things to choose from, and a draft that 
   }),
 );
 
+test("drafts for somebody who waits fill the field and send nothing", { timeout: 120_000 }, () =>
+  withShop({ width: 1500, height: 860 }, async (shop, page) => {
+    await lookAround(shop);
+    await opens(shop);
+    const drafts = page.getByRole("group", { name: /^Suggested answers/ });
+    await drafts.waitFor();
+    assert.deepEqual(await shop.findings(), [], "the drafts are accessible");
+    const said = await page.getByRole("log").locator(".bubble").count();
+    await drafts.getByRole("button", { name: /from opening hours/ }).click();
+    const field = page.getByRole("textbox", { name: "Write an answer" });
+    assert.notEqual(await field.inputValue(), "", "the draft stands in the field");
+    await drafts.waitFor({ state: "detached" });
+    await field.fill("");
+    await drafts.waitFor();
+    assert.equal(await page.getByRole("log").locator(".bubble").count(), said, "nothing has left by itself");
+  }),
+);
+
 test("put off, closed and taken back; the keys tell of themselves", { timeout: 120_000 }, () =>
   withShop({ width: 1500, height: 860 }, async (shop, page) => {
     await lookAround(shop);

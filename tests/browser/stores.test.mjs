@@ -57,3 +57,30 @@ test("a file of contacts whose columns say nothing is asked about, and comes in"
     await dialog.getByRole("button", { name: "Import", exact: true }).click();
     await page.getByRole("alert").filter({ hasText: "Imported: 1 new" }).waitFor();
   }));
+
+test("hours are set day by day, with a day of their own, and taken back", { timeout: 120_000 }, () =>
+  withShop({}, async (shop, page) => {
+    await page.getByRole("button", { name: "Shoes" }).click();
+    await page.locator(".rail").waitFor({ timeout: 60_000 });
+    await page.getByRole("link", { name: /^Stores/ }).first().click();
+    const [store] = await shop.rpc("stores_now");
+    const card = page.getByRole("region", { name: store.name });
+    await card.getByRole("button", { name: "Day by day" }).click();
+    const dialog = page.getByRole("dialog");
+    const sunday = dialog.getByRole("group", { name: "Sunday" });
+    await sunday.getByRole("textbox", { name: "How Sunday is" }).or(sunday.getByRole("combobox", { name: "How Sunday is" })).first().click();
+    await page.getByRole("option", { name: "open", exact: true }).click();
+    await sunday.getByLabel("Sunday: opens").fill("10:00");
+    await sunday.getByLabel("Sunday: closes").fill("13:00");
+    await dialog.getByRole("button", { name: "Add days" }).click();
+    await dialog.getByLabel("From").fill("2026-12-24");
+    await dialog.getByText("Sun 10:00–13:00").waitFor();
+    assert.deepEqual(await shop.findings(), [], "the week is accessible");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const hours = async () => (await shop.rpc("stores_now")).find((one) => one.id === store.id).opening_hours;
+    assert.match(await hours(), /Su 10:00-13:00; 2026 Dec 24 off/, "kept as maps write it");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Undone").waitFor();
+    assert.equal(await hours(), store.opening_hours, "and taken back");
+  }));

@@ -85,7 +85,8 @@ fn catalogue(id: &str) -> Value {
 async fn unhurried() -> (Simulator, Client) {
     let (simulator, client) = meta().await;
     control(&simulator, "limits", json!({ "per_second": 1_000_000 })).await;
-    control(&simulator, "settings", json!({ "review_ms": 0, "template_limit": 6_000, "direct_send": true, "catalogue": catalogue("600") })).await;
+    control(&simulator, "settings", json!({ "review_ms": 0, "template_limit": 6_000, "direct_send": true, "catalogue": catalogue("600") }))
+        .await;
     (simulator, client)
 }
 

@@ -79,6 +79,37 @@ async fn a_missing_size_is_asked_once_as_a_list() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_of_what_she_picks_from_a_list_stay_two_and_can_be_cancelled() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    shop.sells("Hammer Korb", &[("", 5)]).await;
+    let ulm = shop.sells("Hammer Ulm", &[("", 5)]).await[0];
+    let asha = shop.meets("Asha", "+33639982031").await;
+    let ben = shop.meets("Ben", "+33639982032").await;
+    for who in [&asha, &ben] {
+        who.writes("i take two hammers").await;
+        shop.settles().await;
+        said(&who.last_read().await, &["Which"]);
+    }
+    let held = async || shop.variant(ulm).await["held"].as_i64();
+    // One taps the row, the other says it.
+    asha.taps(1).await;
+    shop.settles().await;
+    said(&asha.last_read().await, &["2 × Hammer Ulm"]);
+    asha.taps(0).await;
+    shop.settles().await;
+    assert_eq!(held().await, Some(2), "two are kept, not one: {:?}", asha.has_read().await);
+    ben.writes("the second one").await;
+    shop.settles().await;
+    said(&ben.last_read().await, &["2 × Hammer Ulm"]);
+    assert_eq!(held().await, Some(4), "and for whom says it in words as many");
+    asha.taps(0).await;
+    shop.settles().await;
+    said(&asha.last_read().await, &["is cancelled"]);
+    assert_eq!(held().await, Some(2), "one tap gives hers back, as with an order made in words");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_basket_says_what_has_changed_since_and_is_kept() {
     let (shop, boots, _) = a_shoe_shop().await;
     let asha = shop.meets("Asha", "+33639982004").await;
@@ -141,6 +172,34 @@ async fn a_basket_nobody_answered_is_seen_with_what_differs_and_accepted_with_on
     assert!(taken["accepted_at"].is_i64(), "accepted, and held: {taken}");
     let again = shop.does("basket_accept", json!({ "message": message })).await;
     assert_eq!((&again["id"], shop.variant(boots[0]).await["held"].as_i64()), (&taken["id"], Some(2)), "two taps are one order");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_order_is_accepted_reads_the_owners_own_line_for_paying() {
+    let (shop, ..) = a_shoe_shop().await;
+    let (asha, ben) = (shop.meets("Asha", "+33639982041").await, shop.meets("Ben", "+33639982042").await);
+    let accept = async |order: i64, step: &str| shop.does("order_step", json!({ "order": order, "step": step })).await;
+    ben.writes("I take two laces").await;
+    shop.settles().await;
+    let quiet = ben.has_read().await.len();
+    accept(1, "accept").await;
+    shop.passes(60_000).await;
+    shop.settles().await;
+    assert_eq!(ben.has_read().await.len(), quiet, "where the owner has written nothing, nothing is invented");
+    shop.does("shop_update", json!({ "pay_link": " https://pay.example/{order}?amount={amount} " })).await;
+    asha.writes("I take two boot Arve black in 42").await;
+    shop.settles().await;
+    let before = asha.has_read().await.len();
+    accept(2, "accept").await;
+    accept(2, "undo").await;
+    shop.passes(60_000).await;
+    shop.settles().await;
+    assert_eq!(asha.has_read().await.len(), before, "an acceptance taken back at once asks for no money");
+    accept(2, "accept").await;
+    accept(2, "accept").await;
+    shop.passes(60_000).await;
+    shop.until("she reads how to pay", async || asha.last_read().await.contains("https://pay.example/2?amount=118.00")).await;
+    assert_eq!(asha.has_read().await.len(), before + 1, "once");
 }
 
 #[tokio::test(flavor = "multi_thread")]

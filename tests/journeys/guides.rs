@@ -1,6 +1,8 @@
 //! Stories of the owner's guides, and of what nothing in the shop answers: somebody asks how a thing is done, or sends what
 //! only a person can read.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use serde_json::json;
 use vitrine_tests::a_shop;
 
@@ -135,4 +137,96 @@ async fn a_voice_note_is_handed_over_politely_and_once() {
     noor.sends(json!({ "kind": "sticker" })).await;
     shop.settles().await;
     assert!(noor.has_read().await.is_empty(), "a sticker says nothing that needs an answer");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_the_tools_of_a_guide_are_one_order_at_one_tap() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let drill = shop.sells("Drill Korund", &[("", 2)]).await[0];
+    let plugs = shop.sells("Plug Igel", &[("", 40)]).await[0];
+    let level = shop.sells("Level Lotta", &[("", 0)]).await[0];
+    let things = json!([{ "variant": drill, "pieces": 1 }, { "variant": plugs, "pieces": 6 }, { "variant": level, "pieces": 1 }]);
+    shop.does("guide_set", shelf(&things)).await;
+    let asha = shop.meets("Asha", "+33639982021").await;
+    asha.writes("Hello, how do I hang a shelf?").await;
+    shop.settles().await;
+    asha.taps(0).await;
+    shop.settles().await;
+    asha.takes_row(0).await;
+    shop.settles().await;
+    let orders = shop.does("orders_list", json!({})).await;
+    assert_eq!(orders.as_array().map(Vec::len), Some(1), "one order: {orders} {:?}", asha.has_read().await);
+    let lines = orders[0]["lines"].as_array().unwrap();
+    assert_eq!(
+        lines.iter().map(|line| (line["variant"].as_i64(), line["quantity"].as_i64())).collect::<Vec<_>>(),
+        [(Some(drill), Some(1)), (Some(plugs), Some(6))],
+        "of everything that is here as many as it takes: {orders}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_hour_later_she_is_asked_once_whether_it_worked() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    shop.does("guide_set", shelf(&json!([]))).await;
+    let (asha, ben, carla) =
+        (shop.meets("Asha", "+33639982022").await, shop.meets("Ben", "+33639982023").await, shop.meets("Carla", "+33639982024").await);
+    for who in [&asha, &ben, &carla] {
+        who.writes("Hello, how do I hang a shelf?").await;
+    }
+    shop.settles().await;
+    assert!(!asha.last_read().await.contains("Did it work?"), "not below steps she has not begun");
+    // A person takes Carla's conversation over: the shop asks nothing into it.
+    shop.does("conversation_reply", json!({ "customer": carla.customer, "text": "Which wall is it?" })).await;
+    shop.passes(61 * 60_000).await;
+    shop.until("she is asked", async || asha.last_read().await.contains("Did it work?")).await;
+    shop.until("so is he", async || ben.last_read().await.contains("Did it work?")).await;
+    asha.taps(0).await;
+    ben.taps(1).await;
+    shop.settles().await;
+    assert_eq!(asha.last_read().await, "Glad to hear it!", "a yes is a yes");
+    let waiting = shop.does("inbox_view", json!({ "which": "waiting" })).await;
+    assert!(waiting.as_array().unwrap().contains(&json!(ben.customer)), "after a no a person looks: {waiting}");
+    let guides = shop.does("guides_list", json!({})).await;
+    assert_eq!(
+        (guides[0]["told"].as_i64(), guides[0]["worked"].as_i64(), guides[0]["failed"].as_i64()),
+        (Some(3), Some(1), Some(1)),
+        "the owner sees what came of it: {guides}"
+    );
+    shop.passes(3 * 3_600_000).await;
+    asha.writes("thanks").await;
+    shop.settles().await;
+    assert_eq!(asha.has_read().await.iter().filter(|text| text.contains("Did it work?")).count(), 1, "and once only");
+    assert!(carla.has_read().await.iter().all(|text| !text.contains("Did it work?")), "never into a person's conversation");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guide_comes_with_its_picture_in_one_message() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let drill = shop.sells("Drill Korund", &[("", 2)]).await[0];
+    let data = png();
+    let picture = shop.does("media_add", json!({ "name": "shelf.png", "data": data })).await;
+    let mut guide = shelf(&json!([{ "variant": drill, "pieces": 1 }]));
+    guide["media"] = json!({ "hash": picture["hash"] });
+    shop.does("guide_set", guide).await;
+    let uses = shop.does("media_uses", json!({ "hash": picture["hash"] })).await;
+    assert_eq!((uses[0]["what"].as_str(), uses[0]["name"].as_str()), (Some("guide"), Some("shelf")), "the library knows where it is used");
+    let asha = shop.meets("Asha", "+33639982025").await;
+    asha.writes("Hello, how do I hang a shelf?").await;
+    shop.settles().await;
+    let phone = shop.sees(&format!("customers/{}", asha.at_meta())).await;
+    let answers: Vec<_> = phone["chat"].as_array().unwrap().iter().filter(|bubble| bubble["from_shop"] == true).collect();
+    let [answer] = answers.as_slice() else { panic!("one message: {answers:?}") };
+    assert!(answer["image"].is_string(), "with the picture above: {answer}");
+    assert!(answer["text"].as_str().is_some_and(|text| text.contains("3. Screw the shelf on.")), "the steps: {answer}");
+    assert_eq!(answer["buttons"].as_array().map(Vec::len), Some(1), "and the tools: {answer}");
+}
+
+/// A small picture.
+fn png() -> String {
+    let mut picture = resvg::tiny_skia::Pixmap::new(320, 240).unwrap();
+    picture.fill(resvg::tiny_skia::Color::from_rgba8(180, 120, 60, 255));
+    BASE64.encode(picture.encode_png().unwrap())
 }

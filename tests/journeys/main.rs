@@ -45,6 +45,7 @@ mod money;
 mod native;
 mod people;
 mod restock;
+mod stores;
 mod takeaway;
 mod taps;
 mod team;

@@ -158,6 +158,35 @@ async fn the_owners_own_answer_is_said_word_for_word() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_answers_a_complaint_finds_drafts_that_nobody_sends() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    shop.sells("Boot Arve", &[("42", 3)]).await;
+    let returns = json!({ "answer_id": "returns", "is_on": true, "replies": { "en": "Bring it back within 30 days with the receipt." },
+        "examples": [{ "text": "can I return my shoes", "lang": "en" }, { "text": "can I exchange them or get my money back", "lang": "en" }] });
+    shop.does("answer_set", returns).await;
+    let asha = shop.meets("Asha", "+33639981041").await;
+    let suggested = async || shop.does("answers_suggested", json!({ "customer": asha.customer })).await;
+    asha.writes("Hi! do you have the boot Arve in 42?").await;
+    shop.settles().await;
+    asha.writes("yes please").await;
+    shop.settles().await;
+    assert_eq!(suggested().await, json!([]), "nobody waits for a person yet");
+    asha.writes("This is unacceptable, the sole came off after one day. I am very disappointed!").await;
+    shop.settles().await;
+    let read = asha.has_read().await.len();
+    let drafts = suggested().await;
+    let from: Vec<&str> = drafts.as_array().unwrap().iter().filter_map(|draft| draft["from"].as_str()).collect();
+    assert_eq!(from, ["order", "answer", "hours"], "her order, what holds for returns, and when to come: {drafts}");
+    said(drafts[0]["text"].as_str().unwrap(), &["Boot Arve 42"]);
+    said(drafts[1]["text"].as_str().unwrap(), &["30 days"]);
+    shop.settles().await;
+    assert_eq!(asha.has_read().await.len(), read, "a draft is read by a person first");
+    shop.does("conversation_reply", json!({ "customer": asha.customer, "text": "Please bring it in." })).await;
+    assert_eq!(suggested().await, json!([]), "who has an answer needs no draft");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_flood_gets_one_polite_answer_and_the_owner_one_line() {
     let shop = a_shop().await;
     shop.answers_by_itself().await;

@@ -35,12 +35,20 @@ async fn an_answer_about_a_product_goes_as_the_product_itself() {
     asha.writes("do you have the boot Arve in 42?").await;
     shop.settles().await;
     let one = last(&shop, &asha).await;
-    assert_eq!((one["content"]["interactive"].as_str(), one["content"]["action"]["product_retailer_id"].as_str()), (Some("product"), Some(ids[1].as_str())), "{one}");
+    assert_eq!(
+        (one["content"]["interactive"].as_str(), one["content"]["action"]["product_retailer_id"].as_str()),
+        (Some("product"), Some(ids[1].as_str())),
+        "{one}"
+    );
     assert!(one["text"].as_str().is_some_and(|text| text.contains("59.00")), "with price and count in words: {one}");
     asha.writes("which sizes do you have of the boot Arve?").await;
     shop.settles().await;
     let list = last(&shop, &asha).await;
-    assert_eq!((list["content"]["interactive"].as_str(), list["content"]["header"]["text"].as_str()), (Some("product_list"), Some("Boot Arve")), "{list}");
+    assert_eq!(
+        (list["content"]["interactive"].as_str(), list["content"]["header"]["text"].as_str()),
+        (Some("product_list"), Some("Boot Arve")),
+        "{list}"
+    );
     assert_eq!(list["content"]["action"]["sections"][0]["product_items"].as_array().map(Vec::len), Some(2), "both sizes: {list}");
     asha.writes("yes, keep the 42 for me").await;
     shop.settles().await;

@@ -4,6 +4,7 @@
 
 mod gate;
 mod import;
+mod inbox;
 mod instructions;
 mod measure;
 mod media;
@@ -69,6 +70,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("window", window::run),
     ("search", search::run),
     ("nearest", nearest::run),
+    ("inbox", inbox::run),
     ("media", media::run),
     ("instructions", instructions::run),
 ];

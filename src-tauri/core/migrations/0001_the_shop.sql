@@ -734,6 +734,19 @@ CREATE TABLE guide ( -- how a thing is done, and what it takes
     changed_at INTEGER NOT NULL,
     author TEXT NOT NULL
 ) STRICT;
+CREATE TABLE guide_told ( -- whom a guide was told, and whether it helped
+    id INTEGER PRIMARY KEY,
+    guide_id INTEGER NOT NULL REFERENCES guide (id) ON DELETE CASCADE,
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    wamid TEXT NOT NULL UNIQUE,  -- of her question
+    language TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    asked_at INTEGER,            -- asked whether it worked, or passed over
+    worked INTEGER CHECK (worked = 0 OR worked = 1)
+) STRICT;
+CREATE INDEX guide_to_ask_about ON guide_told (at) WHERE asked_at IS NULL;
+CREATE INDEX guide_told_by_guide ON guide_told (guide_id);
+CREATE INDEX guide_told_by_customer ON guide_told (customer_id);
 CREATE TABLE talk ( -- what is remembered of a conversation between two messages
     customer_id INTEGER PRIMARY KEY REFERENCES customer (id),
     talk TEXT NOT NULL,          -- JSON

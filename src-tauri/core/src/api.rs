@@ -291,6 +291,8 @@ commands! {
     unanswered_list(Nothing) -> Vec<Unanswered> = looks answering::unanswered_list;
     /// Dismisses what could not be answered, or brings it back.
     unanswered_dismiss(UnansweredDismiss) -> Done = does answering::unanswered_dismiss;
+    /// Drafts out of the shop's rows for a person who answers somebody; nothing is sent.
+    answers_suggested(CustomerRef) -> Vec<Suggested> = looks answering::answers_suggested;
     /// The owner's guides: how a thing is done, and what it takes.
     guides_list(Nothing) -> Vec<Guide> = looks answering::guides_list;
     /// Reads a file of guides in.
@@ -461,6 +463,10 @@ commands! {
     stores_nearest(NearestWanted) -> Vec<StoreNow> = looks places::stores_nearest;
     /// Says how typed hours are understood, or asks about the part that is not.
     hours_read(HoursTyped) -> HoursRead = looks places::hours_read;
+    /// Says how hours written day by day read, as OSM and in words.
+    hours_of_week(WeekSet) -> HoursRead = looks places::hours_of_week;
+    /// The public holidays of a store's country in the coming year.
+    store_holidays(StoreRef) -> Vec<String> = looks places::store_holidays;
     /// Reads a file of places and says what importing it would do.
     stores_import_preview(StoresFile) -> StoresReport = looks imports::stores_import_preview;
     /// Imports a file of places.

@@ -12,7 +12,8 @@ pub mod joined;
 pub mod keyword;
 mod said;
 
-pub use effects::{after_orders, answered_by_hand, hold_ended, nobody_has_looked, shelf_seen};
+pub use buying::{accepted, not_accepted};
+pub use effects::{after_orders, answered_by_hand, did_it_work, hold_ended, nobody_has_looked, shelf_seen};
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 

@@ -16,6 +16,7 @@ mod hold;
 mod know;
 pub mod mind;
 pub(crate) mod service;
+pub mod suggested;
 pub mod talk;
 pub mod tell_me;
 pub mod unanswered;
@@ -63,8 +64,8 @@ pub enum Words<'a> {
     Text(&'a str),
     /// Where she is, in degrees north and east.
     Place(f64, f64),
-    /// She chose a product from a list.
-    About(VariantId),
+    /// She chose a product from a list; so many, where she takes them.
+    About(VariantId, Option<u32>),
     /// She picked what was missing of what she buys.
     Pick(buy::Pick),
     /// What she always has.
@@ -81,6 +82,10 @@ pub enum Words<'a> {
     Guide(i64),
     /// She wants what a guide takes.
     Tools(i64),
+    /// She wants all of it.
+    AllTools(i64),
+    /// She says whether a guide worked: which telling, and whether it did.
+    Worked(i64, bool),
     /// She pressed a button of one of the owner's automations; what stands behind it.
     Step(&'a str),
 }
@@ -136,6 +141,8 @@ pub struct Reply {
     pub language: &'static str,
     /// Hash of the picture above it.
     pub image: Option<String>,
+    /// What stands above it is a film.
+    pub film: bool,
     /// Payload and key of each button's words.
     pub buttons: Vec<(String, String)>,
     /// Payload and text of things to choose from.
@@ -158,6 +165,8 @@ pub struct Reply {
     pub answer_id: Option<String>,
     /// The step of one of her automations it is.
     pub automation: Option<automations::running::Ran>,
+    /// What happened with a guide.
+    pub guide: Option<guides::worked::Happened>,
     /// What is remembered of the conversation.
     pub talk: Talk,
 }
@@ -236,7 +245,7 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
     let mut reply = match said {
         Words::Text(text) => asker.text(text, &understood)?,
         Words::Place(lat, lon) => go::from(&asker, lat, lon)?,
-        Words::About(variant) => know::of_variant(&asker, variant)?,
+        Words::About(variant, pieces) => know::of_variant(&asker, variant, pieces)?,
         Words::Pick(pick) => or_person(&asker, buy::picked(&asker, pick)?, "not_understood")?,
         Words::Usual(order) => or_person(&asker, buy::again(&asker, order)?, "not_understood")?,
         Words::Cancel(order) => or_person(&asker, change::cancel(&asker, order)?, "not_understood")?,
@@ -247,12 +256,23 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
         Words::File => service::person(&asker, "file")?,
         Words::Guide(id) => or_person(&asker, guides::said(&asker, id)?, "how_to")?,
         Words::Tools(id) => or_person(&asker, guides::tools(&asker, id)?, "how_to")?,
+        Words::AllTools(id) => or_person(&asker, guides::all_tools(&asker, id)?, "how_to")?,
+        Words::Worked(told, worked) => or_person(&asker, guides::worked::answered(&asker, told, worked)?, "not_understood")?,
         Words::Step(payload) => or_person(&asker, automations::running::on_tap(&asker, payload)?, "not_understood")?,
     };
     reply.language = language;
     reply.talk.moment = matches!(said, Words::Text(_)).then_some(understood.moment);
     reply.talk.language = Some(language.to_owned());
     Ok((understood, reply))
+}
+
+/// Little is said but a day.
+fn only_a_day(text: &str, understood: &Understood) -> bool {
+    /// "and what about the 1st of May?"
+    const WORDS: usize = 7;
+    understood.entities.when.is_some_and(|when| when.day.is_some())
+        && understood.product_words.is_empty()
+        && text.split_whitespace().count() <= WORDS
 }
 
 /// What stands on an old message may mean nothing any more (a guide taken away, an automation written anew): then a person looks.
@@ -303,10 +323,12 @@ impl Asker<'_> {
         // Courtesy that no word speaks for is none: what is not understood must not pass for thanks.
         let moment = match understood.moment {
             Moment::Thanks | Moment::Greeting if understood.because.is_empty() => Moment::Other,
+            // "And on the 24th of December?" after a question about hours is one more of them.
+            _ if self.talk.moment == Some(Moment::Go) && only_a_day(text, understood) => Moment::Go,
             moment => moment,
         };
         match moment {
-            Moment::Know => know::reply(self, text, understood, false),
+            Moment::Know => know::reply(self, text, understood, buy::decided(text, understood)),
             Moment::Buy => know::reply(self, text, understood, true),
             Moment::Go => go::reply(self, text, understood.entities.when),
             Moment::OrderStatus => service::order_status(self),

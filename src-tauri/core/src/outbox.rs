@@ -22,7 +22,7 @@ pub mod traffic;
 pub mod typed;
 
 use cloud_api::Message;
-use cloud_api::message::{Button, Choice, Content, MediaRef};
+use cloud_api::message::{Action, Button, Choice, Content, Header, Interactive, MediaRef};
 use cloud_api::template::TemplateSend;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -53,6 +53,9 @@ pub struct Draft {
     pub text: Option<Personal<String>>,
     /// Hash of the picture above it.
     pub image: Option<String>,
+    /// What stands above it is a film.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub film: bool,
     /// Payload and key of each button's words.
     pub buttons: Vec<(String, String)>,
     /// Payload and text of things to choose from: buttons for three, a list for more.
@@ -98,6 +101,7 @@ impl Draft {
             words: Some((key.to_owned(), args)),
             text: None,
             image: None,
+            film: false,
             buttons: Vec::new(),
             choices: Vec::new(),
             template: None,
@@ -306,12 +310,19 @@ fn fill_in(
             }
             if let Some(image) = draft.image.as_ref().filter(|_| draft.buttons.is_empty() && shape != Shape::ByHand) {
                 let text = words::cut(&text, cloud_api::limits::CAPTION);
-                let shown = json!({ "text": text, "image": image });
                 let media = MediaRef::Id(picture.unwrap_or_default());
-                return Ok(Rendered {
-                    content: Content::Image { media, caption: Some(text).filter(|t| !t.is_empty()) },
-                    shown,
-                    kind: "text",
+                let caption = Some(text.clone()).filter(|t| !t.is_empty());
+                return Ok(match draft.film {
+                    true => Rendered {
+                        content: Content::Video { media, caption },
+                        shown: json!({ "text": text, "own_file": image }),
+                        kind: "video",
+                    },
+                    false => Rendered {
+                        content: Content::Image { media, caption },
+                        shown: json!({ "text": text, "image": image }),
+                        kind: "text",
+                    },
                 });
             }
             if draft.buttons.is_empty() || shape == Shape::ByHand {
@@ -330,6 +341,12 @@ fn fill_in(
                 })
                 .collect::<Result<Vec<_>>>()?;
             let titles: Vec<&str> = buttons.iter().map(|b| b.title.as_str()).collect();
+            if draft.film {
+                let shown = json!({ "text": text, "own_file": draft.image, "buttons": titles });
+                let header = Header::Video { media: MediaRef::Id(picture.unwrap_or_default()) };
+                let content = Interactive { header: Some(header), body: Some(text), footer: None, action: Action::Buttons { buttons } };
+                return Ok(Rendered { content: Content::Interactive(Box::new(content)), shown, kind: "video" });
+            }
             let shown = json!({ "text": text, "image": draft.image, "buttons": titles });
             Ok(Rendered { content: Content::Buttons { header_image: picture, body: text, buttons }, shown, kind: "buttons" })
         }

@@ -282,8 +282,16 @@ impl Page {
             broken = wrap(text, room / (size * LETTER));
         }
         broken.truncate(lines);
-        let anchor = if self.centred { "middle" } else { "start" };
-        let direction = if self.right_to_left { r#" direction="rtl""# } else { "" };
+        // A Latin name or a number keeps its own direction, and stands at the side where the card's lines begin.
+        let from_right = self.right_to_left && runs_from_right(text);
+        let anchor = if self.centred {
+            "middle"
+        } else if self.right_to_left && !from_right {
+            "end"
+        } else {
+            "start"
+        };
+        let direction = if from_right { r#" direction="rtl""# } else { "" };
         let weight = if bold { r#" font-weight="bold""# } else { "" };
         let mut base = y;
         for (index, line) in broken.iter().enumerate() {
@@ -301,6 +309,13 @@ impl Page {
         debug_assert!(self.height > 0.0, "a page has a height");
         self.out
     }
+}
+
+/// Whether its first letter is of a script written from right to left (Hebrew to Arabic, and their presentation forms).
+fn runs_from_right(text: &str) -> bool {
+    text.chars()
+        .find(|letter| letter.is_alphabetic())
+        .is_some_and(|letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}'))
 }
 
 /// Breaks at spaces; a word longer than a line stands alone in it.
@@ -404,5 +419,20 @@ mod tests {
         assert_eq!(wrap("extraordinarily", 5.0).len(), 3, "a word wider than the line counts as several, so the letters shrink");
         let svg = sheet(SheetKind::Shelf).svg().expect("draws");
         assert!(svg.contains("&lt;42&gt; &amp;"), "a product's name is text, not markup: {svg}");
+    }
+
+    #[test]
+    fn on_a_card_from_right_to_left_a_latin_name_keeps_its_direction() {
+        let card =
+            Sheet {
+                title: "نفدت الكمية؟".into(), subject: "Boot Arve 40 · plum".into(), right_to_left: true, ..sheet(SheetKind::Shelf)
+            };
+        let svg = card.svg().expect("draws");
+        let line = |words: &str| svg.split("<text").find(|text| text.contains(words)).expect("is on the card").to_owned();
+        assert!(line("نفدت").contains(r#"text-anchor="start" direction="rtl""#), "Arabic begins at the right: {svg}");
+        assert!(
+            line("Boot").contains(r#"text-anchor="end""#) && !line("Boot").contains("rtl"),
+            "the name stands there too, and its dot stays inside: {svg}"
+        );
     }
 }

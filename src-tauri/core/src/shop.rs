@@ -31,6 +31,7 @@ use crate::inbox::{self, Applied};
 use crate::kinds::{Clock, Code, ColleagueId, Error, Millis, Result, Role, Secret, Topic, random};
 use crate::moments::Desk;
 use crate::moments::automations::running;
+use crate::moments::guides::worked;
 use crate::moments::mind::Mind;
 use crate::outbox::hatch::Hatch;
 use crate::outbox::sender::{self, Recovery, Sender};
@@ -568,13 +569,6 @@ async fn send(
         if let Err(error) = sync(&shop, &client).await {
             tracing::warn!(%error, "Meta could not be asked for templates and limits; what was known stands");
         }
-        let this = Arc::clone(&shop);
-        // Beside everything else: the first question about a product comes when it comes.
-        tokio::task::spawn_blocking(move || {
-            if let Err(error) = this.finder.prepare(&this.db) {
-                tracing::warn!(%error, "the products could not be read for the search yet");
-            }
-        });
         let until = stop.child_token();
         let sender = Arc::new(Sender {
             db: Arc::clone(&shop.db),
@@ -659,8 +653,19 @@ const LONGEST_COMMIT: Duration = Duration::from_millis(5);
 
 async fn understand(shop: Arc<Shop>, stop: CancellationToken, caught_up: oneshot::Sender<()>) {
     let mut caught_up = Some(caught_up);
+    let mut quiet = true;
     let mut together = TOGETHER;
     while !stop.is_cancelled() {
+        if quiet && shop.traffic.has_received() {
+            quiet = false;
+            let this = Arc::clone(&shop);
+            // Who greets asks for a product next: the search is made ready beside the greeting.
+            tokio::task::spawn_blocking(move || {
+                if let Err(error) = this.finder.prepare(&this.db) {
+                    tracing::warn!(%error, "the products could not be read for the search yet");
+                }
+            });
+        }
         let this = Arc::clone(&shop);
         let done = tokio::task::spawn_blocking(move || {
             loop {
@@ -739,6 +744,9 @@ fn tend(shop: &Shop, follow: bool) -> Result<()> {
         Ok((follow || passed(waitlist::next_due(read)?), passed(orders::next_due(read)?), passed(outbox::next_unknown(read)?)))
     })?;
     after_orders(shop, now)?;
+    if shop.read(|read| Ok(inbox::due(read)?.is_none() && !worked::due(read, now)?.is_empty()))? {
+        shop.write(|tx| inbox::did_it_work(tx, now))?;
+    }
     if follow {
         shop.finder.keep_up(&shop.db)?;
     }

@@ -208,6 +208,7 @@ mod tests {
                     "before",
                     "code",
                     "count",
+                    "link",
                 ] {
                     args.insert(name.into(), Arg::Text("x".into()));
                 }

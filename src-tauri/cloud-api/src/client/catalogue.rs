@@ -17,7 +17,8 @@ pub struct CatalogueItem {
 
 impl CatalogueItem {
     fn read(item: &Value) -> Option<Self> {
-        let says = |field: &str, fine: &[&str]| tolerant::text_of(item, field).is_none_or(|text| fine.contains(&text.to_lowercase().as_str()));
+        let says =
+            |field: &str, fine: &[&str]| tolerant::text_of(item, field).is_none_or(|text| fine.contains(&text.to_lowercase().as_str()));
         // Left empty, Meta has nothing against it.
         let sendable = says("review_status", &["", "approved", "no_review"]) && says("visibility", &["", "published"]);
         Some(Self { retailer_id: tolerant::text_of(item, "retailer_id").filter(|text| !text.is_empty())?, sendable })

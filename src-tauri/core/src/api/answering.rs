@@ -3,8 +3,9 @@
 use super::*;
 pub use crate::moments::answers::{Answer, AnswerExample, LineReject, LinesReport};
 pub use crate::moments::guides::{Guide, GuideText, GuideThing};
+pub use crate::moments::suggested::Suggested;
 pub use crate::moments::unanswered::Unanswered;
-use crate::moments::{self, Fact, Words, answers, guides, unanswered};
+use crate::moments::{self, Fact, Words, answers, guides, suggested, unanswered};
 
 /// What a customer might write.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -129,6 +130,10 @@ pub(super) fn ask(call: &Call, request: Ask) -> Result<Asked> {
             because: serde_json::to_value(&understood.because)?,
         })
     })
+}
+
+pub(super) fn answers_suggested(call: &Call, request: CustomerRef) -> Result<Vec<Suggested>> {
+    call.shop.read(|read| suggested::suggested(read, call.shop.desk(), request.customer, call.now))
 }
 
 pub(super) fn answers_list(call: &Call, _: Nothing) -> Result<Vec<Answer>> {

@@ -230,6 +230,7 @@ pub(super) fn customer_erase(call: &Call, request: CustomerRef) -> Result<Erased
             waitlist::leave_all(tx, person)?;
             outbox::erase(tx, person)?;
             crate::moments::talk::forget(tx, person)?;
+            crate::moments::guides::worked::forget(tx, person)?;
             crate::moments::unanswered::forget(tx, person)?;
             crate::moments::automations::forget(tx, person)?;
             inbox::erase(tx, person)?;

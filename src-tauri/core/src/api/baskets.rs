@@ -11,7 +11,7 @@ use crate::db::Read;
 use crate::kinds::{Code, CustomerId, Error, Millis, Result, VariantId};
 use crate::orders::changing::{self, BasketLine, Difference, Fitted};
 use crate::orders::{self, OrderRow, OrderStep};
-use crate::{catalog, orders::taking};
+use crate::{catalog, inbox, orders::taking};
 
 /// Which message.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -106,6 +106,10 @@ pub(super) fn basket_accept(call: &Call, request: BasketRef) -> Result<OrderRow>
                 changing::take(tx, customer, &fitted.lines, None, &call.author, call.now)?.0.ok_or_else(|| Error::new(Code::SoldOut))?
             }
         };
-        orders::advance(tx, order.id, OrderStep::Accept, &call.author, call.now)
+        let after = orders::advance(tx, order.id, OrderStep::Accept, &call.author, call.now)?;
+        if order.accepted_at.is_none() {
+            inbox::accepted(tx, &after, &call.author, call.now)?;
+        }
+        Ok(after)
     })
 }

@@ -34,6 +34,8 @@ pub struct ShopView {
     pub rules: Rules,
     /// Minutes of opening time a piece is kept.
     pub hold_minutes: i64,
+    /// What is sent to whose order is accepted, with `{order}` and `{amount}` in it; empty: nothing.
+    pub pay_link: String,
     /// Minutes until the next people are told.
     pub wave_interval_minutes: i64,
     /// People told per piece.
@@ -76,6 +78,8 @@ pub struct ShopUpdate {
     pub rules: Option<Rules>,
     /// Minutes of opening time a piece is kept.
     pub hold_minutes: Option<i64>,
+    /// What is sent to whose order is accepted: one line with `{order}` and `{amount}` in it; empty: nothing.
+    pub pay_link: Option<String>,
     /// Minutes until the next people are told.
     pub wave_interval_minutes: Option<i64>,
     /// People told per piece.
@@ -121,6 +125,7 @@ pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
             billing_currency: read.setting("billing_currency", None)?,
             rules: read.setting("rules", Rules::default())?,
             hold_minutes: read.setting("hold_minutes", 60)?,
+            pay_link: read.setting("pay_link", String::new())?,
             wave_interval_minutes: read.setting("wave_interval_minutes", 120)?,
             people_per_piece: read.setting("people_per_piece", 2)?,
             waiting: waitlist::counts(read)?.values().sum(),
@@ -138,6 +143,9 @@ pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
     })
 }
 
+/// A line, not a letter.
+const LONGEST_PAY_LINK: usize = 300;
+
 pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
     call.owner_only()?;
     let positive = |name: &str, value: Option<i64>, least: i64| match value {
@@ -148,6 +156,10 @@ pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
     positive("wave_interval_minutes", update.wave_interval_minutes, 1)?;
     positive("people_per_piece", update.people_per_piece, 1)?;
     positive("lock_after_minutes", update.lock_after_minutes, 0)?;
+    let pay_link = update.pay_link.as_ref().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    if pay_link.as_ref().is_some_and(|line| line.chars().count() > LONGEST_PAY_LINK) {
+        return Err(Error::new(Code::TooLong).with("part", "pay_link").with("limit", LONGEST_PAY_LINK as i64));
+    }
     if update.rules.as_ref().is_some_and(|r| r.quiet_from > 23 || r.quiet_until > 23) {
         return Err(Error::new(Code::BadNumber).with("field", "quiet_hours"));
     }
@@ -159,6 +171,7 @@ pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
         set("billing_currency", json(&update.billing_currency))?;
         set("rules", update.rules.as_ref().map(serde_json::to_value).transpose()?)?;
         set("hold_minutes", update.hold_minutes.map(Value::from))?;
+        set("pay_link", json(&pay_link))?;
         set("wave_interval_minutes", update.wave_interval_minutes.map(Value::from))?;
         set("people_per_piece", update.people_per_piece.map(Value::from))?;
         set("alert_spacing_ms", update.alert_spacing_ms.map(Value::from))?;

@@ -72,7 +72,16 @@ pub struct OrderChange {
 }
 
 pub(super) fn order_step(call: &Call, request: OrderChange) -> Result<OrderRow> {
-    call.shop.write(|tx| orders::advance(tx, request.order, request.step, &call.author, call.now))
+    call.shop.write(|tx| {
+        let before = orders::get(tx, request.order)?;
+        let after = orders::advance(tx, request.order, request.step, &call.author, call.now)?;
+        match (before.accepted_at, after.accepted_at) {
+            (None, Some(_)) => inbox::accepted(tx, &after, &call.author, call.now)?,
+            (Some(at), None) => inbox::not_accepted(tx, request.order, at, call.now)?,
+            _ => {}
+        }
+        Ok(after)
+    })
 }
 
 pub(super) fn orders_seen(call: &Call, _: Nothing) -> Result<i64> {

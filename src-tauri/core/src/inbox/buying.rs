@@ -5,15 +5,17 @@
 use cloud_api::webhook::kind::Order;
 
 use super::effects::{Heard, gone, promise};
+use crate::conversations;
 use crate::db::{Read, Tx};
-use crate::kinds::{OrderId, Result, Topic};
+use crate::kinds::{Author, Millis, OrderId, Result, Topic, currency_exponent};
 use crate::moments::buy::Purchase;
 use crate::moments::service;
 use crate::orders::changing::{self, BasketLine, Difference};
 use crate::orders::taking::LineWanted;
 use crate::orders::{self, OrderRow, OrderStep};
-use crate::outbox::Draft;
 use crate::outbox::automatic::Automatic;
+use crate::outbox::facts::Gatherer;
+use crate::outbox::{self, Draft, NewPromise};
 use crate::words::{self, Arg, Args};
 
 /// A basket as the orders read it.
@@ -136,4 +138,54 @@ impl Told<'_> {
         let args = values.into_iter().map(|(name, value)| (name.to_owned(), Arg::Text(value))).collect();
         words::say(self.language, key, &args)
     }
+}
+
+/// So long an acceptance can be taken back before she reads how to pay.
+const PAY_AFTER: Millis = 15_000;
+
+fn pay_key(order: OrderId, accepted_at: Millis) -> [u8; 16] {
+    outbox::answer_key(&format!("order:{order}:{accepted_at}"), "order-pay")
+}
+
+/// Somebody has accepted her order: she reads how to pay it, in the owner's own line, while she can be answered freely.
+/// Where the owner has written none, or a price is on request, nothing is said.
+///
+/// # Errors
+/// What the disk says.
+pub fn accepted(tx: &Tx<'_>, order: &OrderRow, author: &Author, now: Millis) -> Result<()> {
+    let line: String = tx.setting("pay_link", String::new())?;
+    let open = conversations::window_until(tx, order.customer)?.is_some_and(|until| until > now + PAY_AFTER);
+    let (Some(at), Some(total), true) = (order.accepted_at, order.total, open && !line.is_empty()) else { return Ok(()) };
+    let link = line.replace("{order}", &order.id.to_string()).replace("{amount}", &plain(total, &order.currency));
+    let args = Args::from([("order".into(), Arg::Text(order.id.to_string())), ("link".into(), Arg::Text(link))]);
+    let new = NewPromise {
+        key: pay_key(order.id, at),
+        customer: order.customer,
+        draft: &Draft::answer("order-pay", args, None),
+        wave: None,
+        while_stock_of: None,
+        not_before: now + PAY_AFTER,
+        author,
+        by_hand: false,
+    };
+    outbox::enqueue(tx, &mut Gatherer::new(tx, now)?, &new, now).map(drop)
+}
+
+/// It was not accepted after all: what has not left does not leave.
+///
+/// # Errors
+/// What the disk says.
+pub fn not_accepted(tx: &Tx<'_>, order: OrderId, accepted_at: Millis, now: Millis) -> Result<()> {
+    if let Some((promise, ..)) = outbox::by_key(tx, &pay_key(order, accepted_at))? {
+        outbox::withdraw(tx, &[promise], now)?;
+    }
+    Ok(())
+}
+
+/// "122.50", as a link carries it.
+fn plain(minor: i64, currency: &str) -> String {
+    let exponent = currency_exponent(currency) as usize;
+    let digits = format!("{minor:0width$}", width = exponent + 1);
+    let (whole, rest) = digits.split_at(digits.len() - exponent);
+    if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") }
 }

@@ -6,6 +6,7 @@ use crate::consent::{self, Entry, Purpose};
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, StoreId, Topic, VariantId};
 use crate::moments::automations::running;
+use crate::moments::guides::worked;
 use crate::moments::{Reply, Say, service, talk, unanswered};
 use crate::outbox::automatic::Automatic;
 use crate::outbox::facts::Gatherer;
@@ -105,6 +106,9 @@ pub(super) fn ask_which(tx: &Tx<'_>, heard: &Heard<'_>, variants: &[VariantId]) 
 pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()> {
     talk::keep(tx, heard.customer, &reply.talk, heard.now)?;
     unanswered::note(tx, heard.customer, heard.wamid, reply, heard.now)?;
+    if let Some(happened) = reply.guide {
+        worked::note(tx, happened, heard.customer, heard.wamid, reply.language, heard.now)?;
+    }
     if let Some(variant) = reply.check {
         talk::ask_the_shelf(tx, heard.customer, variant, heard.wamid, reply.language, heard.now)?;
     }
@@ -117,6 +121,7 @@ pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()>
         Say::Own(text) => Draft::own(text.clone(), Some(heard.wamid)),
     };
     draft.image.clone_from(&reply.image);
+    draft.film = reply.film;
     draft.buttons.clone_from(&reply.buttons);
     draft.choices.clone_from(&reply.choices);
     let mut from: Vec<String> = reply.facts.iter().map(|fact| fact.what.clone()).collect();
@@ -138,6 +143,25 @@ fn note_step(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply, promise: Option<Prom
         Some(ran) => running::ran(tx, heard.customer, ran, heard.wamid, promise, heard.now),
         None => Ok(()),
     }
+}
+
+/// Asks those who were told a guide an hour ago whether it worked; each once.
+pub fn did_it_work(tx: &Tx<'_>, now: Millis) -> Result<()> {
+    let author = Author::shop();
+    for due in worked::due(tx, now)? {
+        worked::asked(tx, due.told, now)?;
+        let Some(title) = due.title else { continue };
+        let heard = Heard { customer: due.customer, wamid: &due.wamid, by_hand: false, author: &author, now };
+        let mut draft = Draft::answer("guide-worked", Args::from([("product".into(), Arg::Text(title))]), None);
+        draft.buttons = vec![
+            (format!("worked:{}", due.told), "button-worked".to_owned()),
+            (format!("worked-not:{}", due.told), "button-worked-not".to_owned()),
+        ];
+        draft.automatic =
+            Some(Automatic { language: due.language, link: None, asks_place: false, from: vec!["guide".into()], as_of: None });
+        promise(tx, &heard, "guide-worked", &draft, None)?;
+    }
+    Ok(())
 }
 
 /// A word after orders that were handed over a while ago, where the owner has written one; each once, through the gate.
@@ -170,12 +194,18 @@ pub fn after_orders(tx: &Tx<'_>, now: Millis) -> Result<()> {
 /// Keeps what she asked for in chat, or says what is left.
 pub(super) fn want(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, pieces: u32) -> Result<PromiseId> {
     let kept = orders::want(tx, heard.customer, variant, pieces, heard.author, heard.now)?;
+    // One tap takes it back, as with every order made in chat.
+    let told = |key: &str, order: OrderId| {
+        let mut draft = Draft::answer(key, order_args(tx, heard, order)?, (!heard.by_hand).then_some(heard.wamid));
+        draft.buttons = vec![(format!("order-cancel:{order}"), "button-cancel".to_owned())];
+        promise(tx, heard, key, &draft, None)
+    };
     let said = match kept {
         orders::Kept::Now { order } => {
             let row = orders::get(tx, order)?;
-            answer(tx, heard, if row.total.is_some() { "kept" } else { "kept-on-request" }, order_args(tx, heard, order)?)?
+            told(if row.total.is_some() { "kept" } else { "kept-on-request" }, order)?
         }
-        orders::Kept::Already { order } => answer(tx, heard, "kept-already", order_args(tx, heard, order)?)?,
+        orders::Kept::Already { order } => told("kept-already", order)?,
         orders::Kept::Gone { nearest } => gone(tx, heard, nearest.as_deref())?,
     };
     tx.touch(Topic::Orders);

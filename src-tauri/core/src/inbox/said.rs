@@ -315,9 +315,10 @@ fn answered(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inb
 /// What a row of one of the shop's own lists stands for.
 fn chosen<'a>(read: &Read<'_>, payload: &'a str) -> Option<Words<'a>> {
     match payload.split_once(':')? {
-        ("about", variant) => {
+        ("about", rest) => {
+            let (variant, pieces) = rest.split_once(':').map_or((rest, None), |(variant, pieces)| (variant, pieces.parse().ok()));
             let variant = VariantId(variant.parse().ok()?);
-            crate::catalog::get(read, variant).is_ok().then_some(Words::About(variant))
+            crate::catalog::get(read, variant).is_ok().then_some(Words::About(variant, pieces))
         }
         ("step", _) => Some(Words::Step(payload)),
         ("pick", variant) => {
@@ -329,6 +330,9 @@ fn chosen<'a>(read: &Read<'_>, payload: &'a str) -> Option<Words<'a>> {
         ("order-cancel", order) => order_of(read, order).map(Words::Cancel),
         ("guide", id) => Some(Words::Guide(id.parse().ok()?)),
         ("tools", id) => Some(Words::Tools(id.parse().ok()?)),
+        ("tools-all", id) => Some(Words::AllTools(id.parse().ok()?)),
+        ("worked", told) => Some(Words::Worked(told.parse().ok()?, true)),
+        ("worked-not", told) => Some(Words::Worked(told.parse().ok()?, false)),
         ("about-it", "product") => Some(Words::Choice(Choice::Product)),
         ("about-it", "shop") => Some(Words::Choice(Choice::Shop)),
         ("about-it", "person") => Some(Words::Choice(Choice::Person)),

@@ -197,7 +197,13 @@ fn found_in(asker: &Asker<'_>, piece: &str, said: &Understood) -> Result<Option<
             let chosen = know::referred(asker, said)?.filter(|_| said.product_words.is_empty());
             let found = of(asker, product, piece, said)?;
             Ok(found.map(|found| match chosen.and_then(|chosen| found.product.variants.iter().find(|row| row.id == chosen).cloned()) {
-                Some(row) => Found { rows: vec![row], ..found },
+                // "The second one", after "I take two": two of it.
+                Some(row) => match asker.talk.wanted {
+                    Some(wanted) if found.quantity.as_deref().is_none_or(|count| count == "1") => {
+                        Found { rows: vec![row], quantity: Some(wanted.to_string()), ..found }
+                    }
+                    _ => Found { rows: vec![row], ..found },
+                },
                 None => found,
             }))
         }

@@ -6,6 +6,7 @@
 //! file gave it, so that a file read again changes nothing.
 
 mod file;
+pub mod worked;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,10 +14,13 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::buy::Purchase;
 use super::{Asker, Fact, Reply, Say, know, service, spoken, text_args};
-use crate::catalog;
+use crate::catalog::{self, measure::Quantity};
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, Code, Error, Millis, Result, Topic, VariantId};
+use crate::media::library;
+use crate::orders::taking::LineWanted;
 use crate::words::{self, Args};
 
 pub use file::import;
@@ -44,8 +48,20 @@ pub struct Guide {
     /// What it takes.
     #[serde(default)]
     pub things: Vec<GuideThing>,
+    /// A picture or a clip of how it is done; it stands above the steps.
+    #[serde(default)]
+    pub media: Option<GuideMedia>,
     /// It is said.
     pub is_on: bool,
+    /// How often it was told; read, ignored when written.
+    #[serde(default, skip_deserializing)]
+    pub told: u32,
+    /// How often customers said that it worked; read only.
+    #[serde(default, skip_deserializing)]
+    pub worked: u32,
+    /// How often they said that it did not; read only.
+    #[serde(default, skip_deserializing)]
+    pub failed: u32,
 }
 
 /// A guide in one language.
@@ -55,6 +71,16 @@ pub struct GuideText {
     pub title: String,
     /// How, in order.
     pub steps: Vec<String>,
+}
+
+/// A file of the shop's library.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
+pub struct GuideMedia {
+    /// Its hash.
+    pub hash: String,
+    /// image or video; told when read, ignored when written.
+    #[serde(default)]
+    pub kind: String,
 }
 
 /// One thing it takes.
@@ -67,6 +93,14 @@ pub struct GuideThing {
     /// What it is called now; told when read, ignored when written.
     #[serde(default)]
     pub name: String,
+}
+
+impl Guide {
+    /// Whatever became of it.
+    fn says_as(&self, other: &Self) -> bool {
+        let plain = |guide: &Self| Self { told: 0, worked: 0, failed: 0, ..guide.clone() };
+        plain(self) == plain(other)
+    }
 }
 
 impl GuideText {
@@ -118,8 +152,18 @@ fn judged(read: &Read<'_>, guide: &Guide) -> Result<Guide> {
     for thing in &guide.things {
         catalog::get(read, thing.variant)?;
     }
+    let media = match &guide.media {
+        Some(media) => {
+            let kind = library::get(read, &media.hash)?.kind;
+            if kind != "image" && kind != "video" {
+                return Err(missing("media"));
+            }
+            Some(GuideMedia { hash: media.hash.clone(), kind })
+        }
+        None => None,
+    };
     let things = guide.things.iter().map(|thing| GuideThing { pieces: thing.pieces.max(1), ..thing.clone() }).collect();
-    Ok(Guide { guide_id, ways, texts, things, is_on: guide.is_on })
+    Ok(Guide { guide_id, ways, texts, things, media, is_on: guide.is_on, ..Guide::default() })
 }
 
 /// Writes a guide as the owner has it now.
@@ -181,7 +225,11 @@ pub fn list(read: &Read<'_>) -> Result<Vec<Guide>> {
         let name = catalog::get(read, thing.variant).map(|row| row.full_name()).unwrap_or_default();
         GuideThing { name, ..thing }
     };
-    Ok(kept(read)?.into_iter().map(|Kept { guide, .. }| Guide { things: guide.things.into_iter().map(named).collect(), ..guide }).collect())
+    let counted = |Kept { id, guide, .. }: Kept| {
+        let (told, worked, failed) = worked::counts(read, id)?;
+        Ok(Guide { things: guide.things.into_iter().map(named).collect(), told, worked, failed, ..guide })
+    };
+    kept(read)?.into_iter().map(counted).collect()
 }
 
 /// Every way to ask with its guide's number, for learning from; titles are ways as well.
@@ -254,7 +302,10 @@ pub(super) fn said(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
         facts: vec![Fact::new("guide", &kept.guide.guide_id, &text.title, Some(kept.changed_at))],
         buttons: if things.is_empty() { Vec::new() } else { vec![(format!("tools:{}", kept.id), "button-tools".to_owned())] },
         say: Say::Own(own),
+        image: kept.guide.media.as_ref().map(|media| media.hash.clone()),
+        film: kept.guide.media.is_some_and(|media| media.kind == "video"),
         talk: asker.talk.now_about(asker.talk.about),
+        guide: Some(worked::Happened::Told { guide: kept.id }),
         ..Reply::default()
     }))
 }
@@ -276,16 +327,25 @@ fn things(asker: &Asker<'_>, guide: &Guide) -> Result<Vec<(String, VariantId, u3
 pub(super) fn tools(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
     let Some(kept) = of(asker.read, id)? else { return Ok(None) };
     let (mut here, mut gone, mut choices, mut facts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut keeps = 0;
     for (name, variant, pieces) in things(asker, &kept.guide)? {
         let stand = know::stand(asker, variant, pieces)?;
         facts.extend(stand.facts);
         let priced = stand.price.map_or_else(|| name.clone(), |price| format!("{name} ({price})"));
         match stand.can {
-            know::Can::Keep => choices.push((format!("want:{variant}:{pieces}"), name)),
+            know::Can::Keep => {
+                keeps += 1;
+                choices.push((format!("want:{variant}:{pieces}"), name));
+            }
             know::Can::Ask => choices.push((format!("about:{variant}"), name)),
             know::Can::Wait => choices.push((format!("tell:{variant}"), name)),
         }
         if stand.can == know::Can::Wait { gone.push(priced) } else { here.push(priced) }
+    }
+    if keeps > 1 {
+        // One tap for all of it; whoever has some of it already picks.
+        choices.insert(0, (format!("tools-all:{id}"), words::say(asker.language, "guide-tools-all", &Args::new())?));
+        choices.truncate(MOST_THINGS);
     }
     let (items, options) = (here.join("\n"), gone.join("\n"));
     let (key, args) = match (here.is_empty(), gone.is_empty()) {
@@ -296,4 +356,21 @@ pub(super) fn tools(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
     };
     let talk = asker.talk.now_about(asker.talk.about);
     Ok(Some(Reply { choices, facts, talk, ..Reply::words(key, args) }))
+}
+
+/// All of it that can be kept, as one order.
+pub(super) fn all_tools(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
+    let Some(kept) = of(asker.read, id)? else { return Ok(None) };
+    let mut lines = Vec::new();
+    for (_, variant, pieces) in things(asker, &kept.guide)? {
+        if know::stand(asker, variant, pieces)?.can == know::Can::Keep {
+            lines.push(LineWanted { variant, quantity: Quantity(pieces.to_string()), choices: Vec::new() });
+        }
+    }
+    if lines.is_empty() {
+        // Gone meanwhile: how it stands now is said once more.
+        return tools(asker, id);
+    }
+    let talk = asker.talk.now_about(asker.talk.about);
+    Ok(Some(Reply { buys: Some(Purchase::Take { lines, differences: Vec::new() }), talk, ..Reply::default() }))
 }

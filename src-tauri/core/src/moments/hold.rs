@@ -48,7 +48,7 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     match know::there(asker, &product, &row)? {
         know::There::Counted | know::There::Said => {}
         // Sold out, or a count nobody has looked at: what is said of the product anyway.
-        know::There::No | know::There::Perhaps => return know::of_variant(asker, about).map(Some),
+        know::There::No | know::There::Perhaps => return know::of_variant(asker, about, None).map(Some),
     }
     if row.price_at(asker.now).is_none() {
         return service::person(asker, "price_on_request").map(Some);

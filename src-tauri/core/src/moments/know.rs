@@ -29,13 +29,15 @@ pub(super) enum Meant {
 /// What she asks of a product, or wants to have.
 pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood, buys: bool) -> Result<Reply> {
     if let Some(chosen) = referred(asker, understood)? {
-        return of_variant_or_offer(asker, chosen, understood, buys);
+        let mut understood = understood.clone();
+        understood.entities.quantity = chosen_pieces(asker, &understood);
+        return of_variant_or_offer(asker, chosen, &understood, buys || asker.talk.wanted.is_some());
     }
     let words = understood.product_words.as_str();
     let meant = if words.is_empty() { Meant::Nothing } else { meant(asker, words, 1)? };
     match meant {
         Meant::One(product) => of_product(asker, &product, text, understood, buys),
-        Meant::Several(products) => which(asker, &products),
+        Meant::Several(products) => which(asker, &products, wanted(understood, buys)),
         // "And in blue?": what the talk is about, in another colour.
         Meant::Nothing => match asker.talk.about {
             Some(about) if options_only(asker, understood, about)? => {
@@ -55,7 +57,7 @@ pub(super) fn named(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     let words = Some(understood.product_words.as_str()).filter(|words| !words.is_empty()).unwrap_or(text);
     Ok(match meant(asker, words, 0)? {
         Meant::One(product) => Some(of_product(asker, &product, text, understood, false)?),
-        Meant::Several(products) => Some(which(asker, &products)?),
+        Meant::Several(products) => Some(which(asker, &products, None)?),
         Meant::Nothing => None,
     })
 }
@@ -65,10 +67,27 @@ pub(super) fn is_named(asker: &Asker<'_>, understood: &Understood) -> Result<boo
     Ok(!understood.product_words.is_empty() && matches!(meant(asker, &understood.product_words, 0)?, Meant::One(_)))
 }
 
-/// She chose it from a list.
-pub(super) fn of_variant(asker: &Asker<'_>, variant: VariantId) -> Result<Reply> {
-    let understood = asker.desk.mind.understand("", &Context::default());
-    of_variant_or_offer(asker, variant, &understood, false)
+/// She chose it from a list; `pieces` of it, where she had said that she takes them.
+pub(super) fn of_variant(asker: &Asker<'_>, variant: VariantId, pieces: Option<u32>) -> Result<Reply> {
+    let mut understood = asker.desk.mind.understand("", &Context::default());
+    understood.entities.quantity = pieces;
+    of_variant_or_offer(asker, variant, &understood, pieces.is_some())
+}
+
+/// How many of what she chose: "the second one", after "I take two hammers", are two of it.
+fn chosen_pieces(asker: &Asker<'_>, understood: &Understood) -> Option<u32> {
+    let named = understood.entities.quantity;
+    named.filter(|pieces| *pieces > 1).or(asker.talk.wanted).or(named)
+}
+
+/// How many she takes; nothing where she only asks.
+fn wanted(understood: &Understood, buys: bool) -> Option<u32> {
+    buys.then(|| understood.entities.quantity.unwrap_or(1).max(1))
+}
+
+/// A row of a list that keeps so many of a variant.
+fn want(row: &VariantRow, pieces: Option<u32>) -> (String, String) {
+    (format!("want:{}:{}", row.id, pieces.unwrap_or(1)), row.label.clone())
 }
 
 fn of_variant_or_offer(asker: &Asker<'_>, variant: VariantId, understood: &Understood, buys: bool) -> Result<Reply> {
@@ -153,14 +172,16 @@ pub(super) fn meant(asker: &Asker<'_>, words: &str, forgiven: u16) -> Result<Mea
     Ok(if clear { Meant::One(products.swap_remove(0)) } else { Meant::Several(products) })
 }
 
-/// Several products: which one?
-fn which(asker: &Asker<'_>, products: &[Offered]) -> Result<Reply> {
+/// Several products: which one? What she takes so many of is asked once, and taken so many times.
+fn which(asker: &Asker<'_>, products: &[Offered], pieces: Option<u32>) -> Result<Reply> {
     let firsts: Vec<&VariantRow> = products.iter().filter_map(|p| p.variants.first()).take(cloud_api::limits::LIST_ROWS).collect();
     let mut reply = Reply::words("tell-which", Args::new());
-    reply.choices = firsts.iter().map(|row| (format!("about:{}", row.id), row.title.clone())).collect();
+    let takes = pieces.map(|pieces| format!(":{pieces}")).unwrap_or_default();
+    reply.choices = firsts.iter().map(|row| (format!("about:{}{takes}", row.id), row.title.clone())).collect();
     unlike(&mut reply.choices, &firsts);
     reply.talk = asker.talk.now_offering(firsts.iter().map(|row| row.id).collect());
     reply.talk.about = None;
+    reply.talk.wanted = pieces;
     Ok(reply)
 }
 
@@ -408,10 +429,12 @@ fn several(asker: &Asker<'_>, product: &Offered, rows: &[&VariantRow], understoo
     let listed: Vec<&VariantRow> = here.iter().map(|(row, _)| *row).take(cloud_api::limits::LIST_ROWS).collect();
     reply.facts = here.iter().flat_map(|(row, there)| facts(row, None, *there)).collect();
     reply.facts.push(Fact::new("price", &first.title, price, None));
+    let pieces = wanted(understood, buys);
     if reply.check.is_none() {
-        reply.choices = listed.iter().map(|row| (format!("want:{}", row.id), row.label.clone())).collect();
+        reply.choices = listed.iter().map(|row| want(row, pieces)).collect();
     }
     reply.talk = Offered::talk(asker, first, &listed);
+    reply.talk.wanted = pieces;
     Ok(reply)
 }
 
@@ -435,7 +458,7 @@ pub(super) fn not_in(asker: &Asker<'_>, product: &Offered, wanted: &str, underst
     let listed: Vec<&VariantRow> = here.iter().map(|(row, _)| *row).take(cloud_api::limits::LIST_ROWS).collect();
     let mut reply = Reply::words("know-not-in", args);
     reply.facts = here.iter().flat_map(|(row, there)| facts(row, None, *there)).collect();
-    reply.choices = listed.iter().map(|row| (format!("want:{}", row.id), row.label.clone())).collect();
+    reply.choices = listed.iter().map(|row| want(row, None)).collect();
     reply.talk = Offered::talk(asker, first, &listed);
     Ok(reply)
 }

@@ -33,6 +33,8 @@ pub struct Talk {
     pub language: Option<String>,
     /// What she was offered to choose from, in order.
     pub offered: Vec<VariantId>,
+    /// So many she takes of what she will choose; nothing where she only asks.
+    pub wanted: Option<u32>,
     /// The variant it was about.
     pub about: Option<VariantId>,
     /// What a plain "yes" means: what was offered last.
@@ -69,6 +71,7 @@ impl Talk {
         Self {
             about: variant,
             offered: Vec::new(),
+            wanted: None,
             offer: None,
             awaiting: None,
             unclear: 0,
@@ -87,6 +90,7 @@ impl Talk {
     pub(super) fn now_offering(&self, variants: Vec<VariantId>) -> Self {
         Self {
             offered: variants,
+            wanted: None,
             offer: None,
             awaiting: Some(Awaiting::Choice),
             unclear: 0,

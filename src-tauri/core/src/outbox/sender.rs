@@ -12,8 +12,8 @@ use cloud_api::{Client, Outcome, error::Class};
 use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::journal::{self, Journal};
 use super::hatch::Hatch;
+use super::journal::{self, Journal};
 use super::state::Event;
 use super::traffic::Traffic;
 use super::{Claims, attempt_ended, claim};

@@ -87,6 +87,11 @@ impl Traffic {
         places.last_received = Some(now);
     }
 
+    /// A customer has written since the shop was opened.
+    pub fn has_received(&self) -> bool {
+        self.places().last_received.is_some()
+    }
+
     /// Takes up to so many of the places that are free now; what is not used is given back.
     pub fn take(&self, limit: u32, wanted: usize) -> usize {
         let (now, mut places) = (Instant::now(), self.places());

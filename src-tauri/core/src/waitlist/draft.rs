@@ -48,6 +48,7 @@ impl Drafter {
             purpose: Purpose::Restock,
             words: Some(("restock-free".into(), args)),
             text: None,
+            film: false,
             image: self.image.clone(),
             buttons: vec![button("keep"), button("later"), button("stop")],
             choices: Vec::new(),

@@ -121,7 +121,8 @@ async fn every_kind_is_taken() {
 async fn products_are_sent_from_the_connected_catalogue_and_only_approved_ones() {
     let meta = Meta::start().await;
     meta.ana().await;
-    let product = |catalogue: &str, id: &str| interactive("product", json!({ "action": { "catalog_id": catalogue, "product_retailer_id": id } }));
+    let product =
+        |catalogue: &str, id: &str| interactive("product", json!({ "action": { "catalog_id": catalogue, "product_retailer_id": id } }));
     let list = |ids: &[&str]| {
         let items: Vec<Value> = ids.iter().map(|id| json!({ "product_retailer_id": id })).collect();
         let action = json!({ "catalog_id": "9", "sections": [{ "title": "A", "product_items": items }] });

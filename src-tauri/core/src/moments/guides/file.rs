@@ -81,7 +81,7 @@ pub fn import(tx: &Tx<'_>, file: &str, author: &Author, now: Millis) -> Result<L
     }
     for (name, guide) in after {
         match before.get(&name) {
-            Some(same) if *same == guide => report.unchanged += 1,
+            Some(same) if same.says_as(&guide) => report.unchanged += 1,
             known => {
                 set(tx, &guide, author, now)?;
                 *(if known.is_some() { &mut report.changed } else { &mut report.added }) += 1;
