@@ -16,6 +16,8 @@ test("a message nobody knows the fate of: leave it, call, or send it again", { t
   withShop({}, async (shop, page) => {
     await lookAround(shop);
     const tell = meta(shop);
+    // The demo's first customer writes a moment after the shop has opened.
+    await page.locator(".todo").filter({ hasText: "wrote" }).first().waitFor({ timeout: 30_000 });
     const row = (await shop.rpc("today_list")).rows.find((r) => r.is === "answer");
     await tell("faults", { drop_after_accept: 1, withhold_webhooks: true });
     await shop.rpc("conversation_reply", { customer: row.customer, text: "Yes, until seven." });
