@@ -31,3 +31,25 @@ test("an answer is written, tried, said word for word, and comes back after Undo
     await page.getByRole("button", { name: /parking.*2 ways to ask/ }).waitFor();
     await says(page.getByRole("button", { name: /parking.*2 ways to ask/ }), /car park Maubeuge/, "put back with what it says");
   }));
+
+test("what a message was about is put right in its menu, listed, and taken back", { timeout: 120_000 }, () =>
+  withShop({}, async (shop, page) => {
+    await lookAround(shop);
+    await page.locator(".todo").filter({ hasText: "wrote" }).first().waitFor({ timeout: 30_000 });
+    const row = (await shop.rpc("today_list")).rows.find((r) => r.is === "answer");
+    await page.evaluate((customer) => { location.hash = `#/inbox/${customer}`; }, row.customer);
+    const hers = page.locator('.talk-message[data-mine="false"]').last();
+    await hers.waitFor();
+    await hers.hover();
+    await hers.getByRole("button", { name: "What to do with this message" }).click();
+    await page.getByRole("menuitem", { name: "This was about…" }).hover();
+    await page.getByRole("menuitem", { name: "hours or the way" }).click();
+    await page.getByText("Noted: hours or the way.").waitFor();
+    await settings(page, "Answers");
+    const section = page.locator("section").filter({ hasText: "What you put right" });
+    await section.waitFor();
+    assert.deepEqual(await shop.findings(), [], "what was put right is accessible");
+    await section.getByRole("button", { name: /^Take back what was said of/ }).click();
+    await section.waitFor({ state: "detached" });
+    assert.deepEqual(await shop.rpc("corrections_list"), [], "as the shop took it");
+  }));

@@ -219,3 +219,27 @@ async fn asking_the_shop_sends_nothing_and_says_from_which_rows() {
         "nothing is promised by asking"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_message_was_about_is_said_once_and_known_from_then_on() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let asks = async |text: &str| shop.does("ask", json!({ "text": text })).await;
+    let text = "any chance for a bouncer saturday arvo?";
+    let before = asks(text).await["moment"].clone();
+    assert_ne!(before, "go", "nobody could guess that: {before}");
+    let asha = shop.meets("Asha", "+33639981090").await;
+    asha.writes(text).await;
+    shop.settles().await;
+    let thread = shop.does("conversation_thread", json!({ "customer": asha.customer })).await;
+    let hers = thread["messages"].as_array().unwrap().iter().find(|message| message["content"]["text"] == text).unwrap()["id"].clone();
+    shop.does("message_about", json!({ "message": hers, "moment": "go" })).await;
+    assert_eq!(asks(text).await["moment"], "go", "the same words are understood now");
+    assert_eq!(asks("any chance for a bouncer saturday arvo please?").await["moment"], "go", "and words like them");
+    let listed = shop.does("corrections_list", json!({})).await;
+    assert_eq!((listed[0]["text"].as_str(), listed[0]["moment"].as_str()), (Some(text), Some("go")), "the owner sees it: {listed}");
+    let refused = shop.tries("message_about", json!({ "message": hers, "moment": "stop" })).await;
+    assert!(refused.is_err(), "that somebody wants no more is hers to say alone");
+    shop.does("message_about", json!({ "message": hers, "moment": null })).await;
+    assert_eq!(asks(text).await["moment"], before, "taken back, it is as before");
+}

@@ -726,6 +726,12 @@ CREATE TABLE unanswered ( -- messages nothing in the shop answered; the words st
 ) STRICT;
 CREATE INDEX unanswered_open ON unanswered (at) WHERE done_at IS NULL;
 CREATE INDEX unanswered_by_customer ON unanswered (customer_id);
+CREATE TABLE correction ( -- what the staff said a message was about
+    message_id INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+    moment TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    author TEXT NOT NULL
+) STRICT;
 CREATE TABLE guide ( -- how a thing is done, and what it takes
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,   -- what the owner, or her file, calls it

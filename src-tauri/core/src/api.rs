@@ -291,6 +291,10 @@ commands! {
     unanswered_list(Nothing) -> Vec<Unanswered> = looks answering::unanswered_list;
     /// Dismisses what could not be answered, or brings it back.
     unanswered_dismiss(UnansweredDismiss) -> Done = does answering::unanswered_dismiss;
+    /// Says what a customer's message was about: messages like it are about that from now on.
+    message_about(MessageAbout) -> Done = does answering::message_about;
+    /// What was said so of which messages.
+    corrections_list(Nothing) -> Vec<Correction> = looks answering::corrections_list;
     /// Drafts out of the shop's rows for a person who answers somebody; nothing is sent.
     answers_suggested(CustomerRef) -> Vec<Suggested> = looks answering::answers_suggested;
     /// The owner's guides: how a thing is done, and what it takes.

@@ -10,6 +10,7 @@ pub mod answers;
 pub mod automations;
 pub mod buy;
 mod change;
+pub mod corrections;
 mod go;
 pub mod guides;
 mod hold;
@@ -233,6 +234,7 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
         Some(customer) => outbox::language_of(read, customer)?,
         None => words::pick(None, &read.setting("language", "en".to_owned())?),
     };
+    desk.mind.follow_corrections(read)?;
     let understood = match said {
         Words::Text(text) => desk.mind.understand(text, &talk.context(usual)),
         _ => desk.mind.understand("", &Context::default()),

@@ -26,7 +26,7 @@ export function undoable(message: string, back: () => Promise<unknown>) {
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{message}</Text>
-        <Button size="compact-sm" variant="default" onClick={undo}>
+        <Button size="compact-sm" variant="default" style={{ flexShrink: 0 }} onClick={undo}>
           {i18next.t("app.undo")}
         </Button>
       </Group>

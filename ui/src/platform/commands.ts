@@ -1555,6 +1555,28 @@ export type Conversion = {
  */
 share: number | null, };
 
+export type Correction = { 
+/**
+ * Which message.
+ */
+message: number, 
+/**
+ * What it says.
+ */
+text: Personal<string>, 
+/**
+ * know, go, make, buy, `order_status`, `change_order`, invoice, complaint, person or other.
+ */
+moment: string, 
+/**
+ * When it was said.
+ */
+at: number, 
+/**
+ * Who said so.
+ */
+by: string, };
+
 export type CountApplied = { 
 /**
  * Which count.
@@ -3127,6 +3149,16 @@ export type Merged = {
  * Its number.
  */
 merge: number, };
+
+export type MessageAbout = { 
+/**
+ * Which of a customer's messages.
+ */
+message: number, 
+/**
+ * know, go, make, buy, `order_status`, `change_order`, invoice, complaint, person or other; `null`: as it was taken.
+ */
+moment: string | null, };
 
 export type MessageFile = { 
 /**
@@ -6295,6 +6327,10 @@ export interface ShopCommands {
   unanswered_list: [request: Nothing, answer: Array<Unanswered>];
   /** Dismisses what could not be answered, or brings it back. */
   unanswered_dismiss: [request: UnansweredDismiss, answer: Done];
+  /** Says what a customer's message was about: messages like it are about that from now on. */
+  message_about: [request: MessageAbout, answer: Done];
+  /** What was said so of which messages. */
+  corrections_list: [request: Nothing, answer: Array<Correction>];
   /** Drafts out of the shop's rows for a person who answers somebody; nothing is sent. */
   answers_suggested: [request: CustomerRef, answer: Array<Suggested>];
   /** The owner's guides: how a thing is done, and what it takes. */

@@ -2,10 +2,11 @@
 
 use super::*;
 pub use crate::moments::answers::{Answer, AnswerExample, LineReject, LinesReport};
+pub use crate::moments::corrections::Correction;
 pub use crate::moments::guides::{Guide, GuideText, GuideThing};
 pub use crate::moments::suggested::Suggested;
 pub use crate::moments::unanswered::Unanswered;
-use crate::moments::{self, Fact, Words, answers, guides, suggested, unanswered};
+use crate::moments::{self, Fact, Words, answers, corrections, guides, suggested, unanswered};
 
 /// What a customer might write.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -160,6 +161,24 @@ pub(super) fn answer_remove(call: &Call, request: AnswerRef) -> Result<Vec<Answe
         call.shop.mind.prepare(read)?;
         answers::list(read)
     })
+}
+
+/// What a message was about.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct MessageAbout {
+    /// Which of a customer's messages.
+    pub message: i64,
+    /// know, go, make, buy, `order_status`, `change_order`, invoice, complaint, person or other; `null`: as it was taken.
+    pub moment: Option<String>,
+}
+
+pub(super) fn message_about(call: &Call, request: MessageAbout) -> Result<Done> {
+    call.shop.write(|tx| corrections::say(tx, request.message, request.moment.as_deref(), &call.author, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn corrections_list(call: &Call, _: Nothing) -> Result<Vec<Correction>> {
+    call.shop.read(corrections::list)
 }
 
 pub(super) fn unanswered_list(call: &Call, _: Nothing) -> Result<Vec<Unanswered>> {

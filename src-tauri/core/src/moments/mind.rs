@@ -5,18 +5,20 @@
 //! meanwhile is answered from what was known before: it is understood while nobody else can write, and learning fifteen
 //! thousand examples takes seconds.
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use vitrine_understanding::{Answers, Assets, Context, Example, Found, Language, Understanding, Understood};
+use vitrine_understanding::{Answers, Assets, Context, Example, Found, Language, Moment, Understanding, Understood};
 
-use super::{answers, guides};
+use super::{answers, corrections, guides};
 use crate::db::Read;
 use crate::kinds::Result;
 
 /// Understands messages, and finds the owner's answer to them.
 #[derive(Default)]
 pub struct Mind {
-    understanding: OnceLock<Understanding>,
+    understanding: Mutex<Option<(i64, Arc<Understanding>)>>,
+    /// What the staff have corrected, and from which revision.
+    corrections: Mutex<(i64, Arc<Vec<(String, Moment)>>)>,
     answers: Learned,
     guides: Learned,
 }
@@ -65,8 +67,30 @@ impl Mind {
         self.guides.follow(guides::revision(read)?, || learn_guides(read))
     }
 
-    fn understanding(&self) -> &Understanding {
-        self.understanding.get_or_init(|| Understanding::new(&Assets::built_in()))
+    /// Takes over what the staff have corrected since.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub(super) fn follow_corrections(&self, read: &Read<'_>) -> Result<()> {
+        let now = corrections::revision(read)?;
+        let mut known = self.corrections.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 < now {
+            *known = (now, Arc::new(corrections::learned(read)?));
+        }
+        Ok(())
+    }
+
+    fn understanding(&self) -> Arc<Understanding> {
+        let (revision, corrections) = self.corrections.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut kept = self.understanding.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.as_ref() {
+            Some((of, there)) if *of == revision => Arc::clone(there),
+            _ => {
+                let learned = Arc::new(Understanding::new(&Assets::built_in()).with_corrections(&corrections));
+                *kept = Some((revision, Arc::clone(&learned)));
+                learned
+            }
+        }
     }
 
     /// What a message wants.

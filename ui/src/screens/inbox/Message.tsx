@@ -8,13 +8,18 @@ import { clock, whoDid } from "../../format";
 import { Bubble } from "../../parts/Bubble";
 import { usePicture } from "../../parts/Picture";
 import { Said } from "../../parts/bubble/Said";
+import { undoable } from "../../parts/undo";
 import type { Pending, ShopView, ThreadMessage } from "../../platform";
 import { shownText } from "../../parts/bubble/safe";
+import { MOMENTS } from "../settings/Corrections";
 import { BasketCard } from "./BasketCard";
 
 const REACTIONS = ["👍", "❤️", "😂", "🙏", "🎉", "✅"];
 /** Failures where the same words may get through another time. */
 const NOT_AGAIN = new Set(["unreachable", "stopped_marketing", "window_closed", "country", "blocked_by_shop", "own_number", "needs_phone", "unsupported", "malformed", "template_filling", "template_disabled", "meta_limit", "experiment"]);
+
+/** A customer's own words: what they were about can be put right. */
+const isWords = (message: ThreadMessage) => !message.outbound && message.kind === "text" && typeof message.content["text"] === "string" && message.content["text"].trim() !== "";
 
 interface Props {
   message: ThreadMessage;
@@ -56,6 +61,10 @@ function MessageMenu({ message, onQuote }: { message: ThreadMessage; onQuote: (m
   const trigger = <ActionIcon variant="subtle" color="gray" className="talk-menu" aria-label={t("inbox.messageMenu")} aria-haspopup="menu" onClick={() => setOpen(true)}>⋯</ActionIcon>;
   // A menu costs more than a message: it is there once it is asked for.
   if (!open) return trigger;
+  const about = async (moment: (typeof MOMENTS)[number]) => {
+    const said = await act("message_about", { message: message.id, moment });
+    if (said) undoable(t("about.said", { moment: t(`about.moment.${moment}`) }), () => act("message_about", { message: message.id, moment: null }));
+  };
   const react = (emoji: string | null) => void act("message_react", { message: message.id, emoji });
   return (
     <Menu opened onChange={setOpen}>
@@ -64,6 +73,12 @@ function MessageMenu({ message, onQuote }: { message: ThreadMessage; onQuote: (m
         <Menu.Item onClick={() => onQuote(message)}>{t("inbox.quote")}</Menu.Item>
         {message.outbound ? null : <Menu.Label>{t("inbox.react")}</Menu.Label>}
         {message.outbound ? null : <Group gap={2} px={6} wrap="nowrap">{REACTIONS.map((emoji) => <Menu.Item key={emoji} px={8} w="auto" aria-label={t("inbox.reactWith", { emoji })} onClick={() => react(emoji)}>{emoji}</Menu.Item>)}</Group>}
+        {isWords(message) ? (
+          <Menu.Sub>
+            <Menu.Sub.Target><Menu.Sub.Item>{t("about.say")}</Menu.Sub.Item></Menu.Sub.Target>
+            <Menu.Sub.Dropdown>{MOMENTS.map((moment) => <Menu.Item key={moment} onClick={() => void about(moment)}>{t(`about.moment.${moment}`)}</Menu.Item>)}</Menu.Sub.Dropdown>
+          </Menu.Sub>
+        ) : null}
         {!message.outbound && message.reaction ? <Menu.Item onClick={() => react(null)}>{t("inbox.unreact")}</Menu.Item> : null}
       </Menu.Dropdown>
     </Menu>

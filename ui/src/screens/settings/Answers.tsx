@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { act, refresh, useAsk } from "../../data";
 import { undoable } from "../../parts/undo";
 import type { Answer, Asked } from "../../platform";
+import { Corrections } from "./Corrections";
 import { Unanswered, settle } from "./Unanswered";
 
 const EMPTY: Answer = { answer_id: "", examples: [], replies: {}, valid_from: null, valid_until: null };
@@ -39,6 +40,7 @@ export function Answers() {
     <>
       <Try />
       <Unanswered onAnswer={(question) => { setAsked(question.rows); setOpen({ ...EMPTY, examples: question.texts.map((way) => ({ text: way.replaceAll(/\s+/g, " "), lang: null })) }); }} />
+      <Corrections />
       <section className="card">
         <Group justify="space-between" mb={8}>
           <Text component="h2" fw={600}>{t("answers.title")}</Text>
