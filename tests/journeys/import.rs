@@ -294,3 +294,33 @@ async fn a_count_the_till_confirms_is_promised_again() {
     let answer = ben.last_read().await;
     assert!(answer.contains("19.00") && !answer.contains("still here"), "what the file says again is counted again: {answer}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_owner_said_of_a_column_counts_for_the_next_file_with_the_same_heads() {
+    let shop = a_shop().await;
+    let file = |rows: &str| file(&format!("Name,Code,Price,Number\n{rows}"));
+    let mut first = file("Cup,C-1,5.00,7\n");
+    first["columns"] = json!(["title", "sku", "price", "quantity"]);
+    shop.does("import_apply", first).await;
+    let row = async |code: &str| {
+        let all = shop.does("products_list", json!({})).await;
+        all.as_array().unwrap().iter().find(|row| row["sku"] == code).cloned().unwrap_or_default()
+    };
+    assert_eq!(row("C-1").await["on_hand"], 7, "her word counts");
+    shop.does("import_apply", file("Cup,C-1,5.00,9\nPlate,P-1,6.00,4\n")).await;
+    assert_eq!(
+        (&row("C-1").await["on_hand"], &row("P-1").await["on_hand"]),
+        (&json!(9), &json!(4)),
+        "next month's file is read the same way, unasked"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plain_list_with_a_row_for_each_store_counts_for_each_store() {
+    let shop = a_shop().await;
+    let ids = shop.sells("Cup", &[("L", 1)]).await;
+    shop.does("store_add", json!({ "name": "Kiosk", "address": "", "time_zone": "Europe/Paris", "opening_hours": "" })).await;
+    let done = shop.does("import_apply", file("Code,Store,Stock\nCup-L,Kiosk,2\nCup-L,Chez Nadia,3\n")).await;
+    assert_eq!(shop.variant(ids[0]).await["on_hand"], 5, "both counts stand: {done}");
+    assert_eq!(done["places"].as_array().map(Vec::len), Some(2), "each in its own store: {done}");
+}

@@ -120,6 +120,8 @@ pub(crate) enum Command {
     /// The owner's guides, how a thing is done and what it takes: lists them, reads a file of them in.
     #[command(subcommand)]
     Guides(Guides),
+    /// What customers asked for within ninety days and could not have.
+    Demand,
     /// Makes a shop in the folder.
     Init {
         /// A demo shop with invented people, wired to the simulator.

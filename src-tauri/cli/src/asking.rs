@@ -1,4 +1,4 @@
-//! `vitrine ask`, `vitrine answers` and `vitrine guides`: what the shop would say, and what its owner has written for it.
+//! `vitrine ask`, `vitrine answers`, `vitrine guides` and `vitrine demand`: what the shop would say, and what its owner has written for it.
 //!
 //! A file of questions is answered line by line, as it is read: whoever pipes a conversation in sees each answer at once.
 
@@ -97,6 +97,28 @@ pub(crate) fn guides(value: &Value) -> String {
         None | Some([]) => "There are no guides yet. See vitrine guides import --help.".to_owned(),
         Some(all) => all.iter().map(line).collect::<Vec<_>>().join("\n"),
     }
+}
+
+/// What was asked for and could not be had.
+pub(crate) fn demand(value: &Value) -> String {
+    let rows = |list: &str, line: &dyn Fn(&Value) -> String| -> Vec<String> {
+        let people = |row: &Value| format!("{:>4}  {}", row["people"], line(row));
+        value[list].as_array().into_iter().flatten().map(people).collect()
+    };
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let km = |metres: &Value| format!("{:.0}", metres.as_f64().unwrap_or_default() / 1000.0);
+    let kinds = [
+        ("Sold out:", rows("sold_out", &|row| format!("{} ({} waiting)", text(&row["name"]), row["waiting"]))),
+        ("In another size or colour:", rows("not_in", &|row| format!("{}: {}", text(&row["name"]), text(&row["wanted"])))),
+        ("Not among the products:", rows("unknown", &|row| text(&row["texts"][0]))),
+        (
+            "Far from the nearest store:",
+            rows("too_far", &|row| format!("{}: {} to {} km", text(&row["name"]), km(&row["from_metres"]), km(&row["to_metres"]))),
+        ),
+    ];
+    let said: Vec<String> =
+        kinds.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(head, rows)| format!("{head}\n{}", rows.join("\n"))).collect();
+    if said.is_empty() { "Nothing was missing within ninety days.".to_owned() } else { said.join("\n") }
 }
 
 /// What an import of answers or guides came to.

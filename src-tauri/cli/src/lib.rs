@@ -262,6 +262,7 @@ async fn run(a: Arguments) -> Result<()> {
             (way.call("guides_import", json!({ "file": asking::read(file)? })).await?, asking::imported)
         }
         Command::Guides(Guides::Remove { guide_id }) => (way.call("guide_remove", json!({ "guide_id": guide_id })).await?, asking::guides),
+        Command::Demand => (way.call("demand_lost", json!({})).await?, asking::demand),
         Command::Products(Products::List) => {
             let shop = way.call("shop_get", json!({})).await?;
             let (currency, digits) =

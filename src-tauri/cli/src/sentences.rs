@@ -283,6 +283,7 @@ fn reason(code: &str) -> &str {
         "no_title" => "the first row of a product needs a Title.",
         "bad_price" => "this price is not a number; write it like 59.00.",
         "duplicate_sku" => "this SKU stands on an earlier row; give each variant its own.",
+        "no_place" => "other rows name their place and this one does not; name the store the count is for.",
         "duplicate_options" => "these options stand on an earlier row of the product.",
         "truncated" => "the row breaks off; export the file again.",
         "bad_quantity" => "this quantity is not a whole number.",

@@ -726,6 +726,22 @@ CREATE TABLE unanswered ( -- messages nothing in the shop answered; the words st
 ) STRICT;
 CREATE INDEX unanswered_open ON unanswered (at) WHERE done_at IS NULL;
 CREATE INDEX unanswered_by_customer ON unanswered (customer_id);
+CREATE TABLE lost_demand ( -- what was wanted and could not be had; no words, no places
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    wamid TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind = 'sold_out' OR kind = 'not_in' OR kind = 'too_far'),
+    variant_id INTEGER REFERENCES variant (id) ON DELETE CASCADE,
+    store_id INTEGER REFERENCES store (id) ON DELETE CASCADE,
+    wanted TEXT,                 -- sizes or colours
+    metres INTEGER,
+    at INTEGER NOT NULL,
+    done_at INTEGER              -- the owner has seen it
+) STRICT;
+CREATE UNIQUE INDEX lost_demand_once ON lost_demand (wamid, kind, COALESCE(variant_id, 0));
+CREATE INDEX lost_demand_open ON lost_demand (at) WHERE done_at IS NULL;
+CREATE INDEX lost_demand_by_customer ON lost_demand (customer_id);
+CREATE INDEX lost_demand_by_variant ON lost_demand (variant_id);
 CREATE TABLE correction ( -- what the staff said a message was about
     message_id INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
     moment TEXT NOT NULL,

@@ -291,6 +291,14 @@ commands! {
     unanswered_list(Nothing) -> Vec<Unanswered> = looks answering::unanswered_list;
     /// Dismisses what could not be answered, or brings it back.
     unanswered_dismiss(UnansweredDismiss) -> Done = does answering::unanswered_dismiss;
+    /// Tells those who asked what an answer says now, if they can be answered freely; answers how many.
+    unanswered_tell(UnansweredTell) -> UnansweredTold = does answering::unanswered_tell;
+    /// Takes that back, as far as it has not left.
+    unanswered_take_back(UnansweredRows) -> UnansweredTold = does answering::unanswered_take_back;
+    /// What customers wanted within ninety days and the shop could not give.
+    demand_lost(Nothing) -> LostDemand = looks answering::demand_lost;
+    /// Leaves something out of that list, or brings it back.
+    demand_dismiss(LostDismiss) -> Done = does answering::demand_dismiss;
     /// Says what a customer's message was about: messages like it are about that from now on.
     message_about(MessageAbout) -> Done = does answering::message_about;
     /// What was said so of which messages.

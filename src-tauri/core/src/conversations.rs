@@ -21,7 +21,7 @@ pub use thread::{ThreadMessage, thread};
 use serde_json::Value;
 
 use crate::db::{Read, Tx};
-use crate::kinds::{CustomerId, Millis, Result, Topic};
+use crate::kinds::{Author, CustomerId, Millis, Result, Topic};
 
 /// How far a status is along; `failed` is beside the ladder.
 fn rank(status: &str) -> u8 {
@@ -266,6 +266,23 @@ pub fn answered(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
     )?;
     tx.touch(Topic::Conversations);
     Ok(())
+}
+
+/// What she wrote then is still for a person to answer.
+pub fn waits(tx: &Tx<'_>, customer: CustomerId, since: Millis) -> Result<()> {
+    tx.execute(
+        "UPDATE conversation SET answered = 0, waiting_since = COALESCE(waiting_since, ?2) WHERE customer_id = ?1",
+        (customer, since),
+    )?;
+    tx.touch(Topic::Conversations);
+    Ok(())
+}
+
+/// Whether a person of the shop has written to her since then, here or on the phone.
+pub fn person_wrote_since(read: &Read<'_>, customer: CustomerId, since: Millis) -> Result<bool> {
+    let wrote = "SELECT EXISTS (SELECT 1 FROM message m WHERE m.customer_id = ?1 AND m.outbound = 1 AND m.at > ?2 AND m.origin <> 'note'
+                 AND (m.origin <> 'api' OR EXISTS (SELECT 1 FROM promise p WHERE p.id = m.promise_id AND p.author <> ?3)))";
+    Ok(read.count(wrote, (customer, since, Author::shop().stamp()))? > 0)
 }
 
 /// Where a conversation stands.

@@ -5,6 +5,7 @@
 //! Stopping comes before everything else: no answer is thought of for somebody who says stop.
 //! [`events`] reads a change, [`said`] one message, [`effects`] is what a message does.
 
+pub mod belated;
 mod buying;
 mod effects;
 mod events;

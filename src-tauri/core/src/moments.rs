@@ -3,7 +3,8 @@
 //!
 //! No row, no answer: what the shop cannot tell from stock, prices, hours, orders or an answer its owner wrote is for a
 //! person. [`know`] is about products, [`go`] about places, [`service`] about orders and people, [`answers`] and [`guides`] are the
-//! owner's own, [`talk`] is what is remembered between two messages, [`mind`] what learns. Which moment a text is, is read by
+//! owner's own, [`talk`] is what is remembered between two messages, [`mind`] what learns,
+//! [`lost`] and [`unanswered`] what the owner should know of. Which moment a text is, is read by
 //! `vitrine_understanding`, which knows no shop.
 
 pub mod answers;
@@ -15,6 +16,7 @@ mod go;
 pub mod guides;
 mod hold;
 mod know;
+pub mod lost;
 pub mod mind;
 pub(crate) mod service;
 pub mod suggested;
@@ -166,6 +168,8 @@ pub struct Reply {
     pub answer_id: Option<String>,
     /// The step of one of her automations it is.
     pub automation: Option<automations::running::Ran>,
+    /// What she wanted and could not be given.
+    pub lost: Option<lost::Lost>,
     /// What happened with a guide.
     pub guide: Option<guides::worked::Happened>,
     /// What is remembered of the conversation.

@@ -15,6 +15,7 @@ use crate::offer::{OfferedProduct, OfferedVariant};
 use crate::reading::{Discount, Part, Piece, Reader, Refusal, Remarks};
 use crate::recipe::{Format, Is, Plan};
 use crate::trouble::{Notes, RowNote, Summary};
+use crate::words::fold;
 
 /// From so many variants on, labels are looked up and not looked through.
 const MANY: usize = 24;
@@ -204,7 +205,7 @@ impl Assembly {
         let by_location = plan.has(Is::Location);
         for variant in &mut piece.variants {
             let mut taken = self.is_taken(&variant.label);
-            if taken && by_location {
+            if taken && by_location && self.is_elsewhere(variant, plan) {
                 continue;
             }
             if !taken && plan.format == Format::Table && self.is_of_style(variant) {
@@ -238,6 +239,27 @@ impl Assembly {
     fn is_of_style(&self, variant: &OfferedVariant) -> bool {
         let siblings = self.current.iter().flat_map(|building| &building.product.variants);
         !variant.options.is_empty() && variant.sku.is_some() && siblings.take(MANY).any(|sibling| sibling.sku == variant.sku)
+    }
+
+    /// Whether a variant that is there is told of again, at a place of its own.
+    fn is_elsewhere(&mut self, variant: &OfferedVariant, plan: &Plan) -> bool {
+        let building = self.current.as_mut();
+        let Some(there) = building.and_then(|b| b.place(&variant.label).and_then(|place| b.product.variants.get(place))) else {
+            return false;
+        };
+        if plan.format != Format::Table {
+            return true;
+        }
+        let other_code = matches!((&there.sku, &variant.sku), (Some(one), Some(other)) if !one.eq_ignore_ascii_case(other));
+        let told = |(name, _): &(String, i64)| there.stock_by_store.iter().any(|(known, _)| fold(known) == fold(name));
+        if other_code || variant.stock_by_store.iter().any(told) {
+            return false;
+        }
+        if variant.price.is_some() && there.price != variant.price {
+            let place = variant.stock_by_store.first().map_or("", |(name, _)| name.as_str());
+            self.remarks.push(RowNote::new(variant.row, plan.name(Is::Price), "price_by_store", place, true));
+        }
+        true
     }
 
     fn is_taken(&mut self, label: &str) -> bool {

@@ -177,6 +177,7 @@ impl ProductFile {
         let mut marks: Vec<Marks> = numeric.iter().map(|_| Marks::default()).collect();
         let (mut keys, mut key, mut last) = (Keys::default(), String::new(), String::new());
         let (mut skus, mut runs, mut rows) = (Vec::new(), Vec::new(), 0);
+        let mut places = Places::default();
         while self.input.next_row(&mut row)? {
             rows += 1;
             self.options.progress.set(rows);
@@ -191,6 +192,7 @@ impl ProductFile {
                 skus.push(self.known.hasher.hash_one(sku.to_lowercase()));
             }
             keys.of(&self.plan, &self.known.ties, &row, &mut key);
+            places.look(&self.plan, &row, &key, &self.known.hasher);
             if !key.is_empty() && key != last {
                 runs.push(self.known.hasher.hash_one(&key));
                 key.clone_into(&mut last);
@@ -202,6 +204,16 @@ impl ProductFile {
                 // A workbook's own numbers are written with a point.
                 *mark = marks.mark().or(point);
             }
+        }
+        if !places.are_stores(&self.plan) {
+            let columns = self.plan.all(Is::Location).to_vec();
+            self.plan.forget(Is::Location, &columns);
+            for column in columns {
+                if let Some(column) = self.mapping.columns.get_mut(column) {
+                    column.field = None;
+                }
+            }
+            self.facts.fields = self.plan.fields().into_iter().map(str::to_owned).collect();
         }
         self.known.repeated = repeated(skus).into_keys().collect();
         self.known.scattered = repeated(runs);
@@ -275,6 +287,45 @@ impl Pass<'_> {
     /// What the reading has come to so far.
     pub fn summary(&self) -> Summary {
         self.assembly.summary
+    }
+}
+
+/// Headers of places that are said of shelves as well.
+const SHELVES: [&str; 8] = ["location", "lagerort", "emplacement", "ubicacion", "ubicazione", "locatie", "lokalizacja", "lokasyon"];
+
+/// What a plain list's column of places holds. "Location" is a store in one file and a shelf in the next; what tells is
+/// whether one thing stands in several of them, each with its own count, or whether there is one for all.
+#[derive(Default)]
+struct Places {
+    /// Of each thing the first place it was met at.
+    of_thing: HashMap<u64, u64>,
+    first: Option<u64>,
+    several: bool,
+    is_told_apart: bool,
+}
+
+impl Places {
+    fn look(&mut self, plan: &Plan, row: &Row, key: &str, hasher: &RandomState) {
+        if plan.places_are_sure || !plan.has(Is::Location) || self.is_told_apart {
+            return;
+        }
+        let place = plan.cell(row, Is::Location);
+        if place.is_empty() {
+            return;
+        }
+        let place = hasher.hash_one(crate::words::fold(place));
+        self.several |= *self.first.get_or_insert(place) != place;
+        let thing = match sku_of(plan, row) {
+            Some(sku) => hasher.hash_one(sku.to_lowercase()),
+            None => hasher.hash_one((key, plan.options.iter().map(|option| row.cell(Some(option.value))).collect::<Vec<_>>())),
+        };
+        self.is_told_apart |= *self.of_thing.entry(thing).or_insert(place) != place;
+    }
+
+    /// Whether the column names stores. One name over all rows, under a header that is only said of shops, is one too.
+    fn are_stores(&self, plan: &Plan) -> bool {
+        let header = crate::words::fold(plan.name(Is::Location));
+        plan.places_are_sure || self.is_told_apart || self.first.is_some() && !self.several && !SHELVES.contains(&header.as_str())
     }
 }
 

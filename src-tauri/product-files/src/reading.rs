@@ -357,8 +357,13 @@ impl Reader<'_> {
             variant.on_hand = Some(variant.stock_by_store.iter().map(|(_, pieces)| *pieces).fold(0, i64::saturating_add));
         }
         let location = plan.cell(row, Is::Location);
-        if let (false, Some(pieces)) = (location.is_empty(), variant.on_hand) {
-            variant.stock_by_store.push((location.to_owned(), pieces));
+        match (location.is_empty(), variant.on_hand) {
+            (false, Some(pieces)) => variant.stock_by_store.push((location.to_owned(), pieces)),
+            // Where all other rows name their place, a count without one belongs nowhere.
+            (true, Some(pieces)) if plan.format == Format::Table && plan.has(Is::Location) => {
+                return Err(Refusal { column: plan.name(Is::Location).to_owned(), code: "no_place", text: pieces.to_string() });
+            }
+            _ => {}
         }
         if !variant.stock_by_store.is_empty() && variant.rest > 0 {
             let place = plan.at(Is::Quantity);

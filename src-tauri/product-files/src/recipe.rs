@@ -305,6 +305,8 @@ pub(crate) struct Plan {
     pub tracked: bool,
     /// No column names things: their code stands for the name.
     pub nameless: bool,
+    /// Whether the column of places is known to name stores, not shelves.
+    pub places_are_sure: bool,
 }
 
 impl Plan {
@@ -326,6 +328,7 @@ impl Plan {
             marks,
             tracked: false,
             nameless: false,
+            places_are_sure: format != Format::Table,
         }
     }
 

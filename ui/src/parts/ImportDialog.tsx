@@ -13,7 +13,7 @@ import { base64 } from "./file";
 import { look, start, underWay, useImport } from "./useImport";
 
 const FIELDS = {
-  products: ["title", "variant", "price", "sale_price", "cost", "quantity", "sku", "barcode", "category", "brand", "colour", "size", "description", "tags", "collections", "picture", "link", "status", "unit", "step", "handle"],
+  products: ["title", "variant", "price", "sale_price", "sale_from", "sale_until", "compare_price", "currency", "cost", "quantity", "location", "store_stock", "availability", "sku", "barcode", "category", "brand", "colour", "size", "material", "pattern", "flavour", "option", "description", "short_description", "tags", "collections", "picture", "picture_alt", "variant_picture", "link", "status", "published", "condition", "tax_class", "weight", "weight_unit", "unit", "step", "handle", "group", "id"],
   people: ["name", "given", "family", "phone", "mobile", "email", "company", "birthday", "language", "tags", "notes"],
   stores: [],
 } as const;

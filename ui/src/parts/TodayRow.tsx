@@ -57,6 +57,8 @@ export function TodayRow({ row, shop, go, owner }: Props) {
           <Text size="sm" className="quiet">{t("today.shelfLead", { at: clock(row.asked_at, shop.now, shop.time_zone) })}</Text>
         </Line>
       );
+    case "unanswered":
+      return <Line sign="?" actions={<Button variant="default" onClick={() => go("settings", "answers")}>{t("today.unansweredDo")}</Button>}>{t("today.unanswered", { count: row.people, question: row.question })}</Line>;
     case "orders":
       return <Line sign="▤" actions={<Button onClick={() => go("orders")}>{t("today.ordersDo")}</Button>}>{t("today.orders", { count: row.orders, until: clock(row.first_until, shop.now, shop.time_zone) })}</Line>;
     case "restocked":

@@ -2003,6 +2003,10 @@ product: string,
  */
 left: string, } | { "is": "gone", 
 /**
+ * Which variant.
+ */
+variant: VariantId, 
+/**
  * Its name.
  */
 product: string, } | { "is": "price", 
@@ -3003,6 +3007,142 @@ unchanged: number,
  * Lines that could not be read, with why.
  */
 rejected: Array<LineReject>, };
+
+export type LostDemand = { 
+/**
+ * Sold out when it was asked for.
+ */
+sold_out: Array<LostVariant>, 
+/**
+ * In another size or colour.
+ */
+not_in: Array<LostOption>, 
+/**
+ * Products the shop does not know, as they were asked for.
+ */
+unknown: Array<Unanswered>, 
+/**
+ * Too far away.
+ */
+too_far: Array<LostPlace>, 
+/**
+ * What counts as far, in metres.
+ */
+far_metres: number, };
+
+export type LostDismiss = { 
+/**
+ * Which.
+ */
+what: LostWhat, 
+/**
+ * Left out; else it is back.
+ */
+done: boolean, };
+
+export type LostOption = { 
+/**
+ * One of its variants.
+ */
+variant: VariantId, 
+/**
+ * Which product.
+ */
+product: ProductId, 
+/**
+ * Its title.
+ */
+name: string, 
+/**
+ * The sizes or colours.
+ */
+wanted: string, 
+/**
+ * People who wanted it so.
+ */
+people: number, 
+/**
+ * When last.
+ */
+last_at: number, };
+
+export type LostPlace = { 
+/**
+ * The store.
+ */
+store: StoreId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many.
+ */
+people: number, 
+/**
+ * The nearest of them, in metres.
+ */
+from_metres: number, 
+/**
+ * The farthest.
+ */
+to_metres: number, 
+/**
+ * When last.
+ */
+last_at: number, };
+
+export type LostVariant = { 
+/**
+ * Which.
+ */
+variant: VariantId, 
+/**
+ * Of which product.
+ */
+product: ProductId, 
+/**
+ * Its full name.
+ */
+name: string, 
+/**
+ * People who wanted it.
+ */
+people: number, 
+/**
+ * How often it was asked for.
+ */
+times: number, 
+/**
+ * People among all who wait for it now.
+ */
+waiting: number, 
+/**
+ * It can be had again by now.
+ */
+is_back: boolean, 
+/**
+ * When last.
+ */
+last_at: number, };
+
+export type LostWhat = { "is": "sold_out", 
+/**
+ * Which.
+ */
+variant: VariantId, } | { "is": "not_in", 
+/**
+ * One of its variants.
+ */
+variant: VariantId, 
+/**
+ * In what.
+ */
+wanted: string, } | { "is": "too_far", 
+/**
+ * Which.
+ */
+store: StoreId, };
 
 export type MediaAdd = { 
 /**
@@ -5516,7 +5656,15 @@ people: number,
 /**
  * Since when the first waits.
  */
-asked_at: number, } | { "is": "orders", 
+asked_at: number, } | { "is": "unanswered", 
+/**
+ * How one of them asked.
+ */
+question: Personal<string>, 
+/**
+ * How many people.
+ */
+people: number, } | { "is": "orders", 
 /**
  * How many.
  */
@@ -5676,7 +5824,11 @@ last_at: number,
 /**
  * The languages it was asked in.
  */
-languages: Array<string>, };
+languages: Array<string>, 
+/**
+ * People among them who can be answered now: their window is open and nobody has answered them meanwhile.
+ */
+can_be_told: number, };
 
 export type UnansweredDismiss = { 
 /**
@@ -5687,6 +5839,28 @@ rows: Array<number>,
  * Dismissed; else they are back.
  */
 done: boolean, };
+
+export type UnansweredRows = { 
+/**
+ * Which.
+ */
+rows: Array<number>, };
+
+export type UnansweredTell = { 
+/**
+ * The rows of one question.
+ */
+rows: Array<number>, 
+/**
+ * The answer.
+ */
+answer_id: string, };
+
+export type UnansweredTold = { 
+/**
+ * So many.
+ */
+people: number, };
 
 export type Unreached = { 
 /**
@@ -6327,6 +6501,14 @@ export interface ShopCommands {
   unanswered_list: [request: Nothing, answer: Array<Unanswered>];
   /** Dismisses what could not be answered, or brings it back. */
   unanswered_dismiss: [request: UnansweredDismiss, answer: Done];
+  /** Tells those who asked what an answer says now, if they can be answered freely; answers how many. */
+  unanswered_tell: [request: UnansweredTell, answer: UnansweredTold];
+  /** Takes that back, as far as it has not left. */
+  unanswered_take_back: [request: UnansweredRows, answer: UnansweredTold];
+  /** What customers wanted within ninety days and the shop could not give. */
+  demand_lost: [request: Nothing, answer: LostDemand];
+  /** Leaves something out of that list, or brings it back. */
+  demand_dismiss: [request: LostDismiss, answer: Done];
   /** Says what a customer's message was about: messages like it are about that from now on. */
   message_about: [request: MessageAbout, answer: Done];
   /** What was said so of which messages. */

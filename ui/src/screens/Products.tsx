@@ -11,6 +11,7 @@ import { ImportDialog } from "../parts/ImportDialog";
 import { PRODUCT_FILES } from "../parts/file";
 import type { BulkReport, ProductRow, ShopView } from "../platform";
 import { AddProduct } from "./products/AddProduct";
+import { AskedFor } from "./products/AskedFor";
 import { BulkBar } from "./products/BulkBar";
 import { BulkDialog, type BulkKind } from "./products/BulkDialog";
 import { RefusedDialog } from "./products/ChangeList";
@@ -66,7 +67,7 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
     shown.clear();
     search.current?.focus();
   };
-  const places = <SegmentedControl size="xs" style={{ alignSelf: "flex-start", flex: "none" }} aria-label={t("products.title")} value={place} onChange={setPlace} data={[{ value: "all", label: t("products.collections.all") }, { value: "collections", label: t("products.collections.tab") }, { value: "count", label: t("count.tab") }, { value: "media", label: t("media.tab") }]} />;
+  const places = <SegmentedControl size="xs" style={{ alignSelf: "flex-start", flex: "none" }} aria-label={t("products.title")} value={place} onChange={setPlace} data={[{ value: "all", label: t("products.collections.all") }, { value: "collections", label: t("products.collections.tab") }, { value: "count", label: t("count.tab") }, { value: "media", label: t("media.tab") }, { value: "asked", label: t("askedFor.tab") }]} />;
   if (place === "collections") {
     const show = (collection: string) => {
       shown.change({ text: "", only: "", status: "", sort: "", collection });
@@ -75,6 +76,16 @@ export function Products({ shop, owner, importing, onImporting }: { shop: ShopVi
     return <div className="products">{places}<Collections shop={shop} onShow={show} /></div>;
   }
   if (place === "media") return <div className="products">{places}<Library shop={shop} /></div>;
+  if (place === "asked") {
+    return (
+      <div className="products">
+        {places}
+        <AskedFor shop={shop} onProduct={setPage} onAdd={() => setAdding(true)} />
+        {adding ? <AddProduct onClose={() => setAdding(false)} /> : null}
+        {page === null ? null : <ProductPage variant={page} shop={shop} owner={owner} edits={edits} onClose={() => setPage(null)} onTell={(variant) => { setPage(null); setPlace("all"); setBar(variant); }} />}
+      </div>
+    );
+  }
   if (place === "count") return <div className="products">{places}<CountStock shop={shop} /></div>;
   return (
     <div className="products" {...drop}>

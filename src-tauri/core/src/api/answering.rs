@@ -1,12 +1,14 @@
 //! What the shop answers by itself: asking it, the owner's own answers, and looking whether something is still there.
 
 use super::*;
+use crate::inbox::belated;
 pub use crate::moments::answers::{Answer, AnswerExample, LineReject, LinesReport};
 pub use crate::moments::corrections::Correction;
 pub use crate::moments::guides::{Guide, GuideText, GuideThing};
+pub use crate::moments::lost::{LostDemand, LostWhat};
 pub use crate::moments::suggested::Suggested;
 pub use crate::moments::unanswered::Unanswered;
-use crate::moments::{self, Fact, Words, answers, corrections, guides, suggested, unanswered};
+use crate::moments::{self, Fact, Words, answers, corrections, guides, lost, suggested, unanswered};
 
 /// What a customer might write.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -67,6 +69,38 @@ pub struct UnansweredDismiss {
     /// The rows of one question.
     pub rows: Vec<i64>,
     /// Dismissed; else they are back.
+    pub done: bool,
+}
+
+/// Who asked, and the answer they are told.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct UnansweredTell {
+    /// The rows of one question.
+    pub rows: Vec<i64>,
+    /// The answer.
+    pub answer_id: String,
+}
+
+/// The rows of one question.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct UnansweredRows {
+    /// Which.
+    pub rows: Vec<i64>,
+}
+
+/// How many people it concerned.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct UnansweredTold {
+    /// So many.
+    pub people: usize,
+}
+
+/// What of the lost demand is of no interest any more.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct LostDismiss {
+    /// Which.
+    pub what: LostWhat,
+    /// Left out; else it is back.
     pub done: bool,
 }
 
@@ -182,11 +216,39 @@ pub(super) fn corrections_list(call: &Call, _: Nothing) -> Result<Vec<Correction
 }
 
 pub(super) fn unanswered_list(call: &Call, _: Nothing) -> Result<Vec<Unanswered>> {
-    call.shop.read(unanswered::list)
+    call.shop.read(|read| unanswered::list(read, call.now))
+}
+
+/// What most people asked in vain within a week, where it is more than one.
+pub(super) fn asked_by_several(read: &crate::db::Read<'_>, now: Millis) -> Result<Option<TodayRow>> {
+    let first = unanswered::since(read, now - 7 * DAY, now)?.into_iter().next().filter(|first| first.people > 1);
+    Ok(first.and_then(|first| {
+        let question = Personal(first.texts.into_iter().next()?);
+        Some(TodayRow::Unanswered { question, people: first.people })
+    }))
 }
 
 pub(super) fn unanswered_dismiss(call: &Call, request: UnansweredDismiss) -> Result<Done> {
     call.shop.write(|tx| unanswered::dismiss(tx, &request.rows, request.done, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn unanswered_tell(call: &Call, request: UnansweredTell) -> Result<UnansweredTold> {
+    let people = call.shop.write(|tx| belated::tell(tx, &request.rows, &request.answer_id, &call.author, call.now))?;
+    Ok(UnansweredTold { people })
+}
+
+pub(super) fn unanswered_take_back(call: &Call, request: UnansweredRows) -> Result<UnansweredTold> {
+    let people = call.shop.write(|tx| belated::take_back(tx, &request.rows, call.now))?;
+    Ok(UnansweredTold { people })
+}
+
+pub(super) fn demand_lost(call: &Call, _: Nothing) -> Result<LostDemand> {
+    call.shop.read(|read| lost::list(read, call.now))
+}
+
+pub(super) fn demand_dismiss(call: &Call, request: LostDismiss) -> Result<Done> {
+    call.shop.write(|tx| lost::dismiss(tx, &request.what, request.done, call.now))?;
     Ok(DONE)
 }
 

@@ -258,6 +258,13 @@ pub enum TodayRow {
         /// Since when the first waits.
         asked_at: Millis,
     },
+    /// Several people asked the same, and nothing here answers it.
+    Unanswered {
+        /// How one of them asked.
+        question: Personal<String>,
+        /// How many people.
+        people: usize,
+    },
     /// Orders to prepare.
     Orders {
         /// How many.
@@ -387,6 +394,9 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
             }
         }
         rows.extend(watched::today(call, read)?);
+        if call.author.role == Role::Owner {
+            rows.extend(answering::asked_by_several(read, call.now)?);
+        }
         let (limited, unknown) = outbox::waiting_for_money(read)?;
         if limited + unknown > 0 {
             rows.push(TodayRow::Limit { waiting: limited + unknown, unknown: unknown > 0 });

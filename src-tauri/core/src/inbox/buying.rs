@@ -9,6 +9,7 @@ use crate::conversations;
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, Millis, OrderId, Result, Topic, currency_exponent};
 use crate::moments::buy::Purchase;
+use crate::moments::lost::{self, Lost};
 use crate::moments::service;
 use crate::orders::changing::{self, BasketLine, Difference};
 use crate::orders::taking::LineWanted;
@@ -61,6 +62,11 @@ fn take(by: &Told<'_>, lines: &[LineWanted], known: &[Difference]) -> Result<()>
     let (row, found) = changing::take(tx, heard.customer, lines, None, heard.author, heard.now)?;
     let differences: Vec<&Difference> = known.iter().chain(&found).collect();
     let mut said = differences.iter().map(|one| by.difference(one)).collect::<Result<Vec<_>>>()?;
+    for difference in differences {
+        if let Difference::Gone { variant, .. } = difference {
+            lost::note_one(tx, heard.customer, heard.wamid, &Lost::SoldOut(*variant), heard.now)?;
+        }
+    }
     match row {
         Some(row) => by.order(&row, if row.total.is_some() { "kept" } else { "kept-on-request" }, said, Args::new()),
         None => {
@@ -125,7 +131,7 @@ impl Told<'_> {
         let amount = |minor: i64| words::amount(self.language, minor, &currency);
         let (key, values) = match difference {
             Difference::Fewer { product, left } => ("differs-fewer", vec![("product", product.clone()), ("count", left.clone())]),
-            Difference::Gone { product } => ("differs-gone", vec![("product", product.clone())]),
+            Difference::Gone { product, .. } => ("differs-gone", vec![("product", product.clone())]),
             Difference::Price { product, then, now } => {
                 let price = match now {
                     Some(now) => amount(*now),

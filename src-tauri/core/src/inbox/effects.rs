@@ -7,6 +7,7 @@ use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, StoreId, Topic, VariantId};
 use crate::moments::automations::running;
 use crate::moments::guides::worked;
+use crate::moments::lost::{self, Lost};
 use crate::moments::{Reply, Say, service, talk, unanswered};
 use crate::outbox::automatic::Automatic;
 use crate::outbox::facts::Gatherer;
@@ -106,6 +107,7 @@ pub(super) fn ask_which(tx: &Tx<'_>, heard: &Heard<'_>, variants: &[VariantId]) 
 pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()> {
     talk::keep(tx, heard.customer, &reply.talk, heard.now)?;
     unanswered::note(tx, heard.customer, heard.wamid, reply, heard.now)?;
+    lost::note(tx, heard.customer, heard.wamid, reply, heard.now)?;
     if let Some(happened) = reply.guide {
         worked::note(tx, happened, heard.customer, heard.wamid, reply.language, heard.now)?;
     }
@@ -206,7 +208,10 @@ pub(super) fn want(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, pieces: u
             told(if row.total.is_some() { "kept" } else { "kept-on-request" }, order)?
         }
         orders::Kept::Already { order } => told("kept-already", order)?,
-        orders::Kept::Gone { nearest } => gone(tx, heard, nearest.as_deref())?,
+        orders::Kept::Gone { nearest } => {
+            lost::note_one(tx, heard.customer, heard.wamid, &Lost::SoldOut(variant), heard.now)?;
+            gone(tx, heard, nearest.as_deref())?
+        }
     };
     tx.touch(Topic::Orders);
     Ok(said)

@@ -265,6 +265,17 @@ pub(super) enum Said {
     NotNow,
 }
 
+/// The words of an answer in a language, where it has any now.
+///
+/// # Errors
+/// What the disk says.
+pub fn words(read: &Read<'_>, name: &str, language: &str, now: Millis) -> Result<Option<String>> {
+    Ok(match reply(read, name, language, now)? {
+        Said::Words(words, _) => Some(words),
+        Said::Unwritten | Said::NotNow => None,
+    })
+}
+
 /// What an answer says in a language now: in that one, else what is said in any, else in the first there is.
 pub(super) fn reply(read: &Read<'_>, name: &str, language: &str, now: Millis) -> Result<Said> {
     let valid = read.count(

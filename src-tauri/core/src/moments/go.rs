@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use vitrine_understanding::{Day, When};
 
+use super::lost::{self, Lost};
 use super::{Asker, Fact, Reply, text_args};
 use crate::kinds::{Error, Result};
 use crate::stores::place::{NearestWanted, StoreNow};
@@ -161,11 +162,16 @@ pub(super) fn from(asker: &Asker<'_>, lat: f64, lon: f64) -> Result<Reply> {
         Some(store) => Some(store),
         None => nearest(&NearestWanted { open_at: None, having: None, ..wanted })?,
     };
+    let far = match found.as_ref().and_then(|near| near.metres.map(|metres| (near.store.id, metres))) {
+        Some((store, metres)) if lost::far(asker.read, metres)? => Some(Lost::TooFar(store, metres)),
+        _ => None,
+    };
     let mut reply = match found {
         Some(store) => of(asker, store)?,
         None => reply_without_pin(asker)?,
     };
     reply.talk.place = Some((lat, lon));
+    reply.lost = far;
     Ok(reply)
 }
 

@@ -4,6 +4,7 @@
 
 use vitrine_understanding::{Context, Reference, Understood};
 
+use super::lost::Lost;
 use super::talk::Deed;
 use super::{Asker, Fact, Reply, service, text_args};
 use crate::catalog::search::{Offered, closest, offered};
@@ -364,7 +365,7 @@ fn single(asker: &Asker<'_>, product: &Offered, row: &VariantRow, understood: &U
 }
 
 fn sold_out(asker: &Asker<'_>, row: &VariantRow, plain: Reply) -> Result<Reply> {
-    let plain = Reply { talk: plain.talk.clone().now_offers(Deed::Tell(row.id)), ..plain };
+    let plain = Reply { talk: plain.talk.clone().now_offers(Deed::Tell(row.id)), lost: Some(Lost::SoldOut(row.id)), ..plain };
     let Some(nearest) = catalog::nearest_available(asker.read, row.id)? else { return Ok(plain) };
     let name = price(asker, &nearest).map_or_else(|| nearest.full_name(), |price| format!("{} ({price})", nearest.full_name()));
     let mut reply = Reply { buttons: Vec::new(), ..plain };
@@ -457,6 +458,7 @@ pub(super) fn not_in(asker: &Asker<'_>, product: &Offered, wanted: &str, underst
     let args = text_args([("product", first.title.clone()), ("wanted", wanted.to_owned()), ("options", labels(&here))]);
     let listed: Vec<&VariantRow> = here.iter().map(|(row, _)| *row).take(cloud_api::limits::LIST_ROWS).collect();
     let mut reply = Reply::words("know-not-in", args);
+    reply.lost = Some(Lost::NotIn(first.id, wanted.to_lowercase()));
     reply.facts = here.iter().flat_map(|(row, there)| facts(row, None, *there)).collect();
     reply.choices = listed.iter().map(|row| want(row, None)).collect();
     reply.talk = Offered::talk(asker, first, &listed);

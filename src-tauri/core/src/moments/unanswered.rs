@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Reply, Say, tell_me};
+use crate::conversations;
 use crate::db::{Read, Tx};
-use crate::kinds::{CustomerId, Millis, Result, Topic};
+use crate::kinds::{CustomerId, Error, Millis, Result, Topic};
 
 /// So many are looked at, the newest first; an owner works through ten.
 const LOOKED_AT: i64 = 500;
@@ -32,6 +33,23 @@ pub struct Unanswered {
     pub last_at: Millis,
     /// The languages it was asked in.
     pub languages: Vec<String>,
+    /// People among them who can be answered now: their window is open and nobody has answered them meanwhile.
+    pub can_be_told: usize,
+}
+
+/// One message that found no answer.
+#[derive(Clone, Debug)]
+pub struct ToTell {
+    /// Who wrote it.
+    pub customer: CustomerId,
+    /// Meta's name for it.
+    pub wamid: String,
+    /// The language it was understood in.
+    pub language: String,
+    /// When.
+    pub at: Millis,
+    /// She has written nothing since.
+    pub is_last: bool,
 }
 
 /// Whether a reply says that nothing was found to answer with.
@@ -75,6 +93,35 @@ pub fn dismiss(tx: &Tx<'_>, rows: &[i64], done: bool, now: Millis) -> Result<()>
     Ok(())
 }
 
+/// The messages behind these rows, the newest of each person.
+///
+/// # Errors
+/// What the disk says.
+pub fn asked_in(read: &Read<'_>, rows: &[i64]) -> Result<Vec<ToTell>> {
+    read.all(
+        "SELECT u.customer_id, u.wamid, u.language, max(u.at), u.at >= COALESCE(c.last_inbound_at, 0)
+         FROM unanswered u LEFT JOIN conversation c ON c.customer_id = u.customer_id
+         WHERE u.id IN (SELECT value FROM json_each(?1)) GROUP BY u.customer_id ORDER BY u.at",
+        [serde_json::to_string(rows).map_err(Error::internal)?],
+        |row| Ok(ToTell { customer: row.get(0)?, wamid: row.get(1)?, language: row.get(2)?, at: row.get(3)?, is_last: row.get(4)? }),
+    )
+}
+
+/// Of these those who can still be answered freely at that moment, and whom no person has answered since.
+///
+/// # Errors
+/// What the disk says.
+pub fn to_be_told(read: &Read<'_>, rows: &[i64], at: Millis) -> Result<Vec<ToTell>> {
+    let mut kept = Vec::new();
+    for one in asked_in(read, rows)? {
+        let open = conversations::window_until(read, one.customer)?.is_some_and(|until| until > at);
+        if open && !conversations::person_wrote_since(read, one.customer, one.at)? {
+            kept.push(one);
+        }
+    }
+    Ok(kept)
+}
+
 struct Asked {
     row: i64,
     customer: CustomerId,
@@ -87,14 +134,38 @@ struct Asked {
 ///
 /// # Errors
 /// What the disk says.
-pub fn list(read: &Read<'_>) -> Result<Vec<Unanswered>> {
+pub fn list(read: &Read<'_>, now: Millis) -> Result<Vec<Unanswered>> {
+    open(read, None, 0, now)
+}
+
+/// What was asked since a moment, and nobody has answered or dismissed.
+///
+/// # Errors
+/// What the disk says.
+pub fn since(read: &Read<'_>, since: Millis, now: Millis) -> Result<Vec<Unanswered>> {
+    open(read, None, since, now)
+}
+
+/// Of these the ones about products the shop does not know, since a moment.
+///
+/// # Errors
+/// What the disk says.
+pub(super) fn of_unknown_products(read: &Read<'_>, since: Millis, now: Millis) -> Result<Vec<Unanswered>> {
+    open(read, Some("product_unknown"), since, now)
+}
+
+fn open(read: &Read<'_>, why: Option<&str>, since: Millis, now: Millis) -> Result<Vec<Unanswered>> {
     let asked = read.all(
         "SELECT u.id, u.customer_id, COALESCE(m.content ->> '$.text', ''), u.language, u.at FROM unanswered u JOIN message m ON m.wamid = u.wamid
-         WHERE u.done_at IS NULL ORDER BY u.at DESC, u.id DESC LIMIT ?1",
-        [LOOKED_AT],
+         WHERE u.done_at IS NULL AND u.at >= ?3 AND (?2 IS NULL OR u.why = ?2) ORDER BY u.at DESC, u.id DESC LIMIT ?1",
+        (LOOKED_AT, why, since),
         |row| Ok(Asked { row: row.get(0)?, customer: row.get(1)?, text: row.get(2)?, language: row.get(3)?, at: row.get(4)? }),
     )?;
-    Ok(grouped(asked.into_iter().filter(|asked| !asked.text.trim().is_empty())))
+    let mut groups = grouped(asked.into_iter().filter(|asked| !asked.text.trim().is_empty()));
+    for group in &mut groups {
+        group.can_be_told = to_be_told(read, &group.rows, now)?.len();
+    }
+    Ok(groups)
 }
 
 fn words(text: &str) -> BTreeSet<String> {
@@ -112,7 +183,7 @@ fn grouped(asked: impl Iterator<Item = Asked>) -> Vec<Unanswered> {
     for one in asked {
         let said = words(&one.text);
         let at = groups.iter().position(|(ways, ..)| ways.iter().any(|way| way == &said || alike(way, &said))).unwrap_or_else(|| {
-            let new = Unanswered { rows: Vec::new(), texts: Vec::new(), people: 0, last_at: one.at, languages: Vec::new() };
+            let new = Unanswered { rows: Vec::new(), texts: Vec::new(), people: 0, last_at: one.at, languages: Vec::new(), can_be_told: 0 };
             groups.push((Vec::new(), BTreeSet::new(), new));
             groups.len() - 1
         });

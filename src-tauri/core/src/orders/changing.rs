@@ -30,6 +30,8 @@ pub enum Difference {
     },
     /// None is left.
     Gone {
+        /// Which variant.
+        variant: VariantId,
         /// Its name.
         product: String,
     },
@@ -120,7 +122,7 @@ pub fn fit(read: &Read<'_>, lines: &[LineWanted]) -> Result<Fitted> {
         let kept = wanted.min(*there);
         *there -= kept;
         if kept <= 0 {
-            fitted.differences.push(Difference::Gone { product: row.full_name() });
+            fitted.differences.push(Difference::Gone { variant: row.id, product: row.full_name() });
             continue;
         }
         let quantity = if kept < wanted {

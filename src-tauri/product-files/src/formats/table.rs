@@ -14,7 +14,7 @@ use crate::words::fold;
 const OPTIONS: [&str; 5] = ["colour", "size", "material", "pattern", "flavour"];
 
 /// The plain fields and where they go.
-const PLAIN: [Is; 31] = [
+const PLAIN: [Is; 32] = [
     Is::Key,
     Is::Parent,
     Is::Id,
@@ -44,6 +44,7 @@ const PLAIN: [Is; 31] = [
     Is::Currency,
     Is::Quantity,
     Is::Availability,
+    Is::Location,
     Is::Weight,
     Is::WeightUnit,
 ];
@@ -126,6 +127,7 @@ pub(crate) fn plan(header: &[String], mapping: &Mapping, sample: &[Row]) -> Resu
     }
     numbered_options(&mut plan);
     stores(&mut plan, mapping, sample);
+    place(&mut plan, mapping);
     plan.settle();
     let said = |field: Is| plan.all(field).iter().any(|place| mapping.columns.get(*place).is_some_and(|column| column.why != "values"));
     let goods = [Is::Price, Is::Sku, Is::Barcode, Is::Quantity, Is::Cost, Is::SalePrice].into_iter().any(said) || !plan.stores.is_empty();
@@ -188,7 +190,10 @@ fn stores(plan: &mut Plan, mapping: &Mapping, sample: &[Row]) {
             continue;
         }
         let sure = mapping.columns.get(place).is_some_and(|column| column.field.is_some() && column.confidence >= 90);
-        if sure || field.is_some_and(|field| field != "quantity") || folded.split(' ').any(|word| not_a_store().contains(&word)) {
+        if sure
+            || field.is_some_and(|field| !matches!(field, "quantity" | "location"))
+            || folded.split(' ').any(|word| not_a_store().contains(&word))
+        {
             continue;
         }
         let numbers = sample.iter().map(|row| row.cell(Some(place))).filter(|cell| !cell.is_empty());
@@ -201,11 +206,25 @@ fn stores(plan: &mut Plan, mapping: &Mapping, sample: &[Row]) {
     if let ([(_, only)], false) = (plan.stores.as_slice(), plan.has(Is::Quantity)) {
         // One store is no choice of stores.
         let only = *only;
+        plan.forget(Is::Location, &[only]);
         plan.add(Is::Quantity, only);
         plan.stores.clear();
     }
     let taken: Vec<usize> = plan.stores.iter().map(|(_, place)| *place).collect();
+    plan.forget(Is::Location, &taken);
     plan.forget(Is::Quantity, &taken);
+}
+
+/// A column that names the place of a row's count. Such headers are also said of shelves: unless the owner has said so, the
+/// reading decides from what stands below ([`Plan::places_are_sure`]).
+fn place(plan: &mut Plan, mapping: &Mapping) {
+    let columns = plan.all(Is::Location).to_vec();
+    if !plan.has(Is::Quantity) || !plan.stores.is_empty() {
+        plan.forget(Is::Location, &columns);
+        return;
+    }
+    let said = |place: &usize| mapping.columns.get(*place).is_some_and(|column| column.why == "remembered");
+    plan.places_are_sure = columns.iter().any(said);
 }
 
 /// What a header says beside a word for stock at its beginning or end.

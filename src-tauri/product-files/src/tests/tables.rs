@@ -131,3 +131,35 @@ fn a_list_of_codes_and_counts_needs_no_names() {
     let scanned = read("Barcode,Qty Main St,Qty Kiosk\n4006381333931,4,1\n");
     assert_eq!(scanned.products[0].variants[0].stock_by_store.len(), 2, "by store too");
 }
+
+#[test]
+fn a_row_for_each_place_counts_for_that_place() {
+    let file = read("SKU,Product,Price,Store,Stock\nM-1,Mug,5,Main St,4\nM-1,Mug,5,Kiosk,2\nP-1,Plate,7,Kiosk,3\n");
+    assert_eq!(file.variants("M-1"), [("", Some(500), Some(6))], "one mug, counted at two places: {:?}", file.notes);
+    assert_eq!(
+        file.product("M-1").variants[0].stock_by_store,
+        [("Main St".to_owned(), 4), ("Kiosk".to_owned(), 2)],
+        "each place has its own"
+    );
+    assert_eq!(file.product("P-1").variants[0].stock_by_store, [("Kiosk".to_owned(), 3)], "and what is at one place alone is there");
+    let counts = read("Artikelnummer;Lagerort;Bestand\nM-1;Laden;4\nM-1;Keller;2\n");
+    assert_eq!(counts.products[0].variants[0].stock_by_store.len(), 2, "a list of codes and counts as well: {:?}", counts.facts);
+    let sized = read("Nom;Taille;Magasin;Quantité;Prix\nRobe;S;Centre;1;30\nRobe;S;Gare;2;30\nRobe;M;Gare;5;30\n");
+    assert_eq!(sized.variants("robe"), [("S", Some(3000), Some(3)), ("M", Some(3000), Some(5))], "sizes too: {:?}", sized.notes);
+}
+
+#[test]
+fn a_shelf_is_no_store() {
+    let file = read("SKU,Product,Price,Location,Stock\nM-1,Mug,5,A-12,4\nP-1,Plate,7,B-03,3\n");
+    assert_eq!(file.variants("M-1"), [("", Some(500), Some(4))], "the count stands");
+    assert!(file.product("M-1").variants[0].stock_by_store.is_empty(), "nothing stands at two places: these are shelves");
+    assert!(!file.facts.fields.contains(&"location".to_owned()), "and the file says nothing of stores: {:?}", file.facts.fields);
+}
+
+#[test]
+fn a_place_told_twice_or_not_at_all_is_said() {
+    let file = read("SKU,Product,Price,Store,Stock\nM-1,Mug,5,Main St,4\nM-1,Mug,6,Kiosk,2\nM-1,Mug,5,main st,9\nM-1,Mug,5,,1\n");
+    assert_eq!(file.rejected(), [(4, "duplicate_sku"), (5, "no_place")], "neither is added to what is not its own: {:?}", file.notes);
+    assert_eq!(file.remarked(), [(3, "price_by_store")], "a price of one place alone is said, not taken");
+    assert_eq!(file.variants("M-1"), [("", Some(500), Some(6))], "what was clear is there");
+}

@@ -1,12 +1,13 @@
 // The owner's own answers: how a thing is asked, what is said back, and a line to try what a customer would read.
-import { Badge, Button, FileButton, Group, Modal, Text, TextInput, Textarea } from "@mantine/core";
+import { Badge, Button, Checkbox, FileButton, Group, Modal, Text, TextInput, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import i18next from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, refresh, useAsk } from "../../data";
 import { undoable } from "../../parts/undo";
-import type { Answer, Asked } from "../../platform";
+import type { Answer, Asked, Unanswered as Question } from "../../platform";
 import { Corrections } from "./Corrections";
 import { Unanswered, settle } from "./Unanswered";
 
@@ -17,13 +18,20 @@ function text(answer: Answer) {
   return answer.replies[""] ?? Object.values(answer.replies)[0] ?? "";
 }
 
+/** Those who asked read it too, ten seconds later: until then it can be taken back. */
+async function tell({ rows }: Question, answer: string) {
+  const told = await act("unanswered_tell", { rows, answer_id: answer });
+  if (!told || told.people === 0) return;
+  undoable(i18next.t("unanswered.told", { count: told.people }), async () => Boolean(await act("unanswered_take_back", { rows })));
+}
+
 export function Answers() {
   const { t } = useTranslation();
   const answers = useAsk("answers_list").data;
   const [open, setOpen] = useState<Answer | null>(null);
-  /** The rows of the question that is being answered. */
-  const [asked, setAsked] = useState<number[]>([]);
-  const close = () => { setOpen(null); setAsked([]); };
+  /** The question that is being answered. */
+  const [asked, setAsked] = useState<Question | null>(null);
+  const close = () => { setOpen(null); setAsked(null); };
   const load = async (file: File | null) => {
     const done = file && (await act("answers_import", { file: await file.text() }));
     if (!done) return;
@@ -39,7 +47,7 @@ export function Answers() {
   return (
     <>
       <Try />
-      <Unanswered onAnswer={(question) => { setAsked(question.rows); setOpen({ ...EMPTY, examples: question.texts.map((way) => ({ text: way.replaceAll(/\s+/g, " "), lang: null })) }); }} />
+      <Unanswered onAnswer={(question) => { setAsked(question); setOpen({ ...EMPTY, examples: question.texts.map((way) => ({ text: way.replaceAll(/\s+/g, " "), lang: null })) }); }} />
       <Corrections />
       <section className="card">
         <Group justify="space-between" mb={8}>
@@ -62,16 +70,17 @@ export function Answers() {
           ))}
         </div>
       </section>
-      {open ? <Edit answer={open} onSaved={async () => { if (asked.length > 0) await settle(asked, true); close(); }} onClose={close} onRemove={open.answer_id === "" ? null : () => void remove(open)} /> : null}
+      {open ? <Edit answer={open} asked={asked} onSaved={async (name, tells) => { if (asked) { if (tells) await tell(asked, name); await settle(asked.rows, true); } close(); }} onClose={close} onRemove={open.answer_id === "" ? null : () => void remove(open)} /> : null}
     </>
   );
 }
 
-function Edit({ answer, onSaved, onClose, onRemove }: { answer: Answer; onSaved: () => Promise<void>; onClose: () => void; onRemove: (() => void) | null }) {
+function Edit({ answer, asked, onSaved, onClose, onRemove }: { answer: Answer; asked: Question | null; onSaved: (name: string, tells: boolean) => Promise<void>; onClose: () => void; onRemove: (() => void) | null }) {
   const { t } = useTranslation();
   const [name, setName] = useState(answer.answer_id);
   const [ways, setWays] = useState(answer.examples.map((example) => example.text).join("\n"));
   const [reply, setReply] = useState(text(answer));
+  const [tells, setTells] = useState(false);
   const spoken = (way: string) => answer.examples.find((example) => example.text === way)?.lang ?? null;
   const save = async () => {
     const examples = ways.split("\n").map((way) => way.trim()).filter(Boolean).map((way) => ({ text: way, lang: spoken(way) }));
@@ -79,7 +88,7 @@ function Edit({ answer, onSaved, onClose, onRemove }: { answer: Answer; onSaved:
     const at = "" in answer.replies ? "" : (Object.keys(answer.replies)[0] ?? "");
     if (!(await act("answer_set", { ...answer, answer_id: name.trim(), examples, replies: { ...answer.replies, [at]: reply } }))) return;
     await refresh("shop");
-    await onSaved();
+    await onSaved(name.trim(), tells);
   };
   return (
     <Modal opened onClose={onClose} closeButtonProps={{ "aria-label": t("app.close") }} title={t(answer.answer_id === "" ? "answers.add" : "answers.edit")} size="lg">
@@ -87,6 +96,7 @@ function Edit({ answer, onSaved, onClose, onRemove }: { answer: Answer; onSaved:
         <TextInput label={t("answers.name")} description={t("answers.nameLead")} required value={name} disabled={answer.answer_id !== ""} onChange={(e) => setName(e.currentTarget.value)} data-autofocus />
         <Textarea mt={12} label={t("answers.how")} description={t("answers.howLead")} required autosize minRows={3} maxRows={10} value={ways} dir="auto" onChange={(e) => setWays(e.currentTarget.value)} />
         <Textarea mt={12} label={t("answers.reply")} required autosize minRows={3} maxRows={10} maxLength={4096} value={reply} dir="auto" onChange={(e) => setReply(e.currentTarget.value)} />
+        {asked && asked.can_be_told > 0 ? <Checkbox mt={12} label={t("unanswered.tellThem", { count: asked.can_be_told })} checked={tells} onChange={(e) => setTells(e.currentTarget.checked)} /> : null}
         <Group mt={16} justify="space-between">
           {onRemove ? <Button variant="default" onClick={onRemove}>{t("answers.remove")}</Button> : <span />}
           <Button type="submit" disabled={!name.trim() || !ways.trim() || !reply.trim()}>{t("app.save")}</Button>

@@ -46,15 +46,15 @@ pub fn open(
     if let Some(columns) = columns {
         return open(Some(said(&header()?, columns)));
     }
-    match open(None) {
-        // Asked once, answered for good.
-        Err(error) if error.code == Code::WhichColumn => {
-            let header = header()?;
-            match look(&|read| read.setting(&remembered(&header), None))? {
-                Some(columns) => open(Some(said(&header, &columns))),
-                None => Err(error),
-            }
-        }
-        opened => opened,
+    let opened = open(None);
+    // What was said once counts for good, also where the heads alone would have been read otherwise.
+    let header = match &opened {
+        Ok(file) => file.header(),
+        Err(error) if error.code == Code::WhichColumn => header()?,
+        Err(_) => return opened,
+    };
+    match look(&|read| read.setting(&remembered(&header), None))? {
+        Some(columns) => open(Some(said(&header, &columns))),
+        None => opened,
     }
 }
