@@ -29,9 +29,9 @@ function Kind({ title, lead, rows }: { title: string; lead: string; rows: Row[] 
       <Text size="sm" className="quiet" mb={8}>{lead}</Text>
       <div className="list">
         {rows.map((row) => (
-          <div key={row.key} className="line" style={{ display: "flex", alignItems: "center", flexWrap: "wrap", gap: 12 }}>
+          <div key={row.key} className="line" style={{ display: "flex", alignItems: "center", flexWrap: "wrap", gap: 12, paddingBlock: 8 }}>
             <div style={{ flex: "1 1 14em", minWidth: 0 }}>
-              <Text fw={600} dir="auto" lineClamp={2}>{row.name}{row.isBack ? <Badge ml={8} color="leaf" variant="light" tt="none">{t("askedFor.back")}</Badge> : null}</Text>
+              <Text fw={600} lineClamp={2}><bdi>{row.name}</bdi>{row.isBack ? <Badge ml={8} color="leaf" variant="light" tt="none">{t("askedFor.back")}</Badge> : null}</Text>
               <Text size="sm" className="quiet">{row.about.filter(Boolean).join(" · ")}</Text>
             </div>
             <Group gap={8} wrap="nowrap">

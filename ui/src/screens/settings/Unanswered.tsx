@@ -26,9 +26,9 @@ export function Unanswered({ onAnswer }: { onAnswer: (question: Question) => voi
       <Text size="sm" className="quiet" mb={8}>{t(questions?.length === 0 ? "unanswered.none" : "unanswered.lead")}</Text>
       <div className="list">
         {questions?.map((question) => (
-          <div key={question.rows.join()} className="line" style={{ display: "flex", alignItems: "center", gap: 12 }}>
+          <div key={question.rows.join()} className="line" style={{ display: "flex", alignItems: "center", gap: 12, paddingBlock: 8 }}>
             <div style={{ flex: 1, minWidth: 0 }}>
-              <Text fw={600} dir="auto" lineClamp={2}>{question.texts[0]}</Text>
+              <Text fw={600} lineClamp={2}><bdi>{question.texts[0]}</bdi></Text>
               <Text size="sm" className="quiet">{[t("unanswered.people", { count: question.people }), t("unanswered.last", { at: new Date(question.last_at) }), question.languages.map(languageName).join(", ")].join(" · ")}</Text>
             </div>
             <Group gap={8} wrap="nowrap">
