@@ -153,3 +153,21 @@ usual = طلبك المعتاد: { $items }. { $price } اليوم. هل نحج�
 usual-none = لا نعرف طلبك المعتاد بعد: لم يُستلم شيء مرتين بالطريقة نفسها. اكتب ما تريد.
 button-usual = نعم، احجزوه
 button-cancel = إلغاء الطلب
+
+# How an order comes to her.
+brought = صار لك: { $items }. نوصله إلى { $address }. التوصيل: { $fee }. المجموع { $total }. سيؤكد لك أحدنا هنا. الطلب { $order }.
+brought-on-request = صار لك: { $items }. نوصله إلى { $address }. سيؤكد لك أحدنا هنا. الطلب { $order }.
+brought-changed = كان الطلب { $order }: { $before }. الآن: { $items }. نوصله إلى { $address }. التوصيل: { $fee }. المجموع { $total }.
+order-brought = الطلب { $order }: { $items }. نوصله إلى { $address }.
+deliver-yes = نعم، عندنا توصيل. التكلفة: { $fee }.
+deliver-yes-area = نعم، عندنا توصيل: { $area }. التكلفة: { $fee }.
+deliver-yes-from = نعم، عندنا توصيل. التكلفة { $fee }، ومجانًا من { $from }.
+deliver-yes-area-from = نعم، عندنا توصيل: { $area }. التكلفة { $fee }، ومجانًا من { $from }.
+deliver-where = إلى أين نوصل الطلب { $order }؟ اكتب الشارع والرقم والمدينة، أو شارك موقعك. التوصيل: { $fee }.
+deliver-where-area = إلى أين نوصل الطلب { $order }؟ التوصيل عندنا: { $area }. اكتب الشارع والرقم والمدينة، أو شارك موقعك. التوصيل: { $fee }.
+deliver-there = هل نوصل الطلب { $order } إلى { $address } مرة أخرى؟ التوصيل: { $fee }.
+delivery-free = مجاني
+button-bring = التوصيل إلي
+button-collect = سأستلمه بنفسي
+button-there = نعم، هناك
+button-elsewhere = عنوان آخر

@@ -152,3 +152,21 @@ usual = Your usual: { $items }. { $price } today. Shall we put it aside?
 usual-none = We know no usual of yours yet: nothing was collected twice the same way. Write what you would like.
 button-usual = Yes, put it aside
 button-cancel = Cancel order
+
+# How an order comes to her.
+brought = It's yours: { $items }. We bring it to { $address }. Delivery: { $fee }. Total { $total }. Somebody confirms it here. Order { $order }.
+brought-on-request = It's yours: { $items }. We bring it to { $address }. Somebody confirms it here. Order { $order }.
+brought-changed = Order { $order } was { $before }. Now: { $items }. We bring it to { $address }. Delivery: { $fee }. Total { $total }.
+order-brought = Order { $order }: { $items }. We bring it to { $address }.
+deliver-yes = Yes, we deliver. It costs: { $fee }.
+deliver-yes-area = Yes, we deliver: { $area }. It costs: { $fee }.
+deliver-yes-from = Yes, we deliver. It costs { $fee }, nothing from { $from } on.
+deliver-yes-area-from = Yes, we deliver: { $area }. It costs { $fee }, nothing from { $from } on.
+deliver-where = Where shall we bring order { $order }? Please write street, number and town, or share your place. Delivery: { $fee }.
+deliver-where-area = Where shall we bring order { $order }? We deliver: { $area }. Please write street, number and town, or share your place. Delivery: { $fee }.
+deliver-there = Shall we bring order { $order } to { $address } again? Delivery: { $fee }.
+delivery-free = free
+button-bring = Bring it to me
+button-collect = I collect it
+button-there = Yes, there
+button-elsewhere = Another address

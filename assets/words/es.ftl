@@ -152,3 +152,21 @@ usual = Lo de siempre: { $items }. { $price } hoy. ¿Se lo apartamos?
 usual-none = Aún no conocemos lo suyo de siempre: nada se recogió dos veces igual. Escriba lo que desea.
 button-usual = Sí, apártenlo
 button-cancel = Cancelar pedido
+
+# How an order comes to her.
+brought = Es tuyo: { $items }. Lo llevamos a { $address }. Envío: { $fee }. Total { $total }. Alguien te lo confirma aquí. Pedido { $order }.
+brought-on-request = Es tuyo: { $items }. Lo llevamos a { $address }. Alguien te lo confirma aquí. Pedido { $order }.
+brought-changed = El pedido { $order } era { $before }. Ahora: { $items }. Lo llevamos a { $address }. Envío: { $fee }. Total { $total }.
+order-brought = Pedido { $order }: { $items }. Lo llevamos a { $address }.
+deliver-yes = Sí, hacemos envíos. Cuesta: { $fee }.
+deliver-yes-area = Sí, hacemos envíos: { $area }. Cuesta: { $fee }.
+deliver-yes-from = Sí, hacemos envíos. Cuesta { $fee }, nada desde { $from }.
+deliver-yes-area-from = Sí, hacemos envíos: { $area }. Cuesta { $fee }, nada desde { $from }.
+deliver-where = ¿Adónde llevamos el pedido { $order }? Escribe calle, número y ciudad, o comparte tu ubicación. Envío: { $fee }.
+deliver-where-area = ¿Adónde llevamos el pedido { $order }? Hacemos envíos: { $area }. Escribe calle, número y ciudad, o comparte tu ubicación. Envío: { $fee }.
+deliver-there = ¿Llevamos el pedido { $order } otra vez a { $address }? Envío: { $fee }.
+delivery-free = gratis
+button-bring = Llevármelo a casa
+button-collect = Paso a recogerlo
+button-there = Sí, ahí
+button-elsewhere = Otra dirección

@@ -152,3 +152,21 @@ usual = Comme d’habitude : { $items }. { $price } aujourd’hui. On vous le me
 usual-none = Nous ne connaissons pas encore vos habitudes : rien n’a été retiré deux fois à l’identique. Écrivez ce que vous souhaitez.
 button-usual = Oui, de côté
 button-cancel = Annuler la commande
+
+# How an order comes to her.
+brought = C'est à vous : { $items }. Nous livrons à { $address }. Livraison : { $fee }. Total { $total }. Quelqu'un vous le confirme ici. Commande { $order }.
+brought-on-request = C'est à vous : { $items }. Nous livrons à { $address }. Quelqu'un vous le confirme ici. Commande { $order }.
+brought-changed = La commande { $order } était { $before }. Maintenant : { $items }. Nous livrons à { $address }. Livraison : { $fee }. Total { $total }.
+order-brought = Commande { $order } : { $items }. Nous livrons à { $address }.
+deliver-yes = Oui, nous livrons. Prix : { $fee }.
+deliver-yes-area = Oui, nous livrons : { $area }. Prix : { $fee }.
+deliver-yes-from = Oui, nous livrons. Prix : { $fee }, offert dès { $from }.
+deliver-yes-area-from = Oui, nous livrons : { $area }. Prix : { $fee }, offert dès { $from }.
+deliver-where = Où livrer la commande { $order } ? Écrivez la rue, le numéro et la ville, ou partagez votre position. Livraison : { $fee }.
+deliver-where-area = Où livrer la commande { $order } ? Nous livrons : { $area }. Écrivez la rue, le numéro et la ville, ou partagez votre position. Livraison : { $fee }.
+deliver-there = Livrer la commande { $order } de nouveau à { $address } ? Livraison : { $fee }.
+delivery-free = offerte
+button-bring = Me livrer
+button-collect = Je viens le prendre
+button-there = Oui, là
+button-elsewhere = Une autre adresse

@@ -152,3 +152,21 @@ usual = आपका हमेशा वाला: { $items }। आज { $price
 usual-none = आपका हमेशा वाला हमें अभी पता नहीं: कुछ भी दो बार एक जैसा नहीं लिया गया। लिखिए आपको क्या चाहिए।
 button-usual = हाँ, रख दें
 button-cancel = ऑर्डर रद्द करें
+
+# How an order comes to her.
+brought = यह आपका है: { $items }। हम इसे { $address } पहुँचाएँगे। डिलीवरी: { $fee }। कुल { $total }। कोई यहीं पुष्टि करेगा। ऑर्डर { $order }।
+brought-on-request = यह आपका है: { $items }। हम इसे { $address } पहुँचाएँगे। कोई यहीं पुष्टि करेगा। ऑर्डर { $order }।
+brought-changed = ऑर्डर { $order } में था { $before }। अब: { $items }। हम इसे { $address } पहुँचाएँगे। डिलीवरी: { $fee }। कुल { $total }।
+order-brought = ऑर्डर { $order }: { $items }। हम इसे { $address } पहुँचाएँगे।
+deliver-yes = हाँ, हम डिलीवरी करते हैं। शुल्क: { $fee }।
+deliver-yes-area = हाँ, हम डिलीवरी करते हैं: { $area }। शुल्क: { $fee }।
+deliver-yes-from = हाँ, हम डिलीवरी करते हैं। शुल्क { $fee }, { $from } से ऊपर कुछ नहीं।
+deliver-yes-area-from = हाँ, हम डिलीवरी करते हैं: { $area }। शुल्क { $fee }, { $from } से ऊपर कुछ नहीं।
+deliver-where = ऑर्डर { $order } कहाँ पहुँचाएँ? गली, मकान नंबर और शहर लिखें, या अपनी जगह भेजें। डिलीवरी: { $fee }।
+deliver-where-area = ऑर्डर { $order } कहाँ पहुँचाएँ? हम डिलीवरी करते हैं: { $area }। गली, मकान नंबर और शहर लिखें, या अपनी जगह भेजें। डिलीवरी: { $fee }।
+deliver-there = क्या ऑर्डर { $order } फिर से { $address } पहुँचाएँ? डिलीवरी: { $fee }।
+delivery-free = मुफ़्त
+button-bring = घर पहुँचाएँ
+button-collect = मैं ले जाऊँगा
+button-there = हाँ, वहीं
+button-elsewhere = दूसरा पता

@@ -152,3 +152,21 @@ usual = O de sempre: { $items }. { $price } hoje. Separamos?
 usual-none = Ainda não conhecemos o seu de sempre: nada foi levantado duas vezes igual. Escreva o que deseja.
 button-usual = Sim, separem
 button-cancel = Cancelar pedido
+
+# How an order comes to her.
+brought = É seu: { $items }. Entregamos em { $address }. Entrega: { $fee }. Total { $total }. Alguém confirma aqui. Pedido { $order }.
+brought-on-request = É seu: { $items }. Entregamos em { $address }. Alguém confirma aqui. Pedido { $order }.
+brought-changed = O pedido { $order } era { $before }. Agora: { $items }. Entregamos em { $address }. Entrega: { $fee }. Total { $total }.
+order-brought = Pedido { $order }: { $items }. Entregamos em { $address }.
+deliver-yes = Sim, entregamos. Custa: { $fee }.
+deliver-yes-area = Sim, entregamos: { $area }. Custa: { $fee }.
+deliver-yes-from = Sim, entregamos. Custa { $fee }, nada a partir de { $from }.
+deliver-yes-area-from = Sim, entregamos: { $area }. Custa { $fee }, nada a partir de { $from }.
+deliver-where = Onde entregamos o pedido { $order }? Escreva rua, número e cidade, ou compartilhe sua localização. Entrega: { $fee }.
+deliver-where-area = Onde entregamos o pedido { $order }? Entregamos: { $area }. Escreva rua, número e cidade, ou compartilhe sua localização. Entrega: { $fee }.
+deliver-there = Entregamos o pedido { $order } de novo em { $address }? Entrega: { $fee }.
+delivery-free = grátis
+button-bring = Entregar em casa
+button-collect = Eu retiro
+button-there = Sim, lá
+button-elsewhere = Outro endereço

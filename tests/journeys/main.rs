@@ -30,6 +30,7 @@ mod buy;
 mod cards;
 mod connect;
 mod counting;
+mod delivery;
 mod demand;
 mod faults;
 mod folder;

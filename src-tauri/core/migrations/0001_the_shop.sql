@@ -615,7 +615,9 @@ CREATE TABLE shop_order (
     state TEXT NOT NULL CHECK (state = 'kept' OR state = 'handed_over' OR state = 'expired' OR state = 'cancelled'),
     store_id INTEGER NOT NULL,
     hold_until INTEGER NOT NULL,
-    total INTEGER,               -- NULL: a price on request is in it
+    total INTEGER,               -- with the fee; NULL: a price on request is in it
+    address TEXT,                -- where it is brought; NULL: she collects it
+    fee INTEGER NOT NULL DEFAULT 0, -- for bringing it
     currency TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,

@@ -68,6 +68,7 @@ pub use crate::exports::folder::TakenAway;
 pub use crate::inbox::Applied;
 pub use crate::kinds::{ColumnTaken, RowNote};
 pub use crate::orders::changing::Difference;
+pub use crate::orders::delivery::Offer;
 pub use crate::orders::taking::{OrderCost, RefusedLine};
 pub use crate::orders::{OrderRow, OrderStep};
 pub use crate::outbox::PromiseRow;
@@ -595,6 +596,8 @@ commands! {
     basket_accept(BasketRef) -> OrderRow = does baskets::basket_accept;
     /// Accepts an order, hands it over, cancels it, or takes the last step back.
     order_step(OrderChange) -> OrderRow = does selling::order_step;
+    /// Brings an order to an address, or has it collected after all; she is not told by this.
+    order_bring(OrderBring) -> OrderRow = does selling::order_bring;
     /// The latest messages on their way, or those in one state.
     outbox_list(OutboxQuery) -> Vec<PromiseRow> = looks selling::outbox_list;
     /// How many messages are in each state.

@@ -12,6 +12,7 @@ pub mod automations;
 pub mod buy;
 mod change;
 pub mod corrections;
+mod deliver;
 mod go;
 pub mod guides;
 mod hold;
@@ -75,6 +76,12 @@ pub enum Words<'a> {
     Usual(OrderId),
     /// She cancels an order with its button.
     Cancel(OrderId),
+    /// She wants it brought; elsewhere than before.
+    Bring(OrderId, bool),
+    /// … where it was brought before.
+    BringThere(OrderId),
+    /// She comes for it herself.
+    Collect(OrderId),
     /// A basket she filled in the catalogue.
     Basket(&'a [BasketLine]),
     /// She chose what it is about, from the question what it is about.
@@ -250,11 +257,17 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
     let asker = Asker { read, desk, customer, language, currency, talk, now };
     let mut reply = match said {
         Words::Text(text) => asker.text(text, &understood)?,
-        Words::Place(lat, lon) => go::from(&asker, lat, lon)?,
+        Words::Place(lat, lon) => match deliver::place(&asker, lat, lon)? {
+            Some(reply) => reply,
+            None => go::from(&asker, lat, lon)?,
+        },
         Words::About(variant, pieces) => know::of_variant(&asker, variant, pieces)?,
         Words::Pick(pick) => or_person(&asker, buy::picked(&asker, pick)?, "not_understood")?,
         Words::Usual(order) => or_person(&asker, buy::again(&asker, order)?, "not_understood")?,
         Words::Cancel(order) => or_person(&asker, change::cancel(&asker, order)?, "not_understood")?,
+        Words::Bring(order, elsewhere) => or_person(&asker, deliver::wanted(&asker, order, elsewhere)?, "not_understood")?,
+        Words::BringThere(order) => or_person(&asker, deliver::there(&asker, order)?, "not_understood")?,
+        Words::Collect(order) => or_person(&asker, deliver::collected(&asker, order)?, "not_understood")?,
         Words::Basket(items) => buy::basket(&asker, items)?,
         Words::Choice(Choice::Product) => Reply::words("which-product", Args::new()),
         Words::Choice(Choice::Shop) => go::reply(&asker, "", None)?,
@@ -266,6 +279,8 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
         Words::Worked(told, worked) => or_person(&asker, guides::worked::answered(&asker, told, worked)?, "not_understood")?,
         Words::Step(payload) => or_person(&asker, automations::running::on_tap(&asker, payload)?, "not_understood")?,
     };
+    // An address is in the language of its street, not in hers.
+    let language = if matches!(reply.buys, Some(buy::Purchase::Bring { .. })) { before } else { language };
     reply.language = language;
     reply.talk.moment = matches!(said, Words::Text(_)).then_some(understood.moment);
     reply.talk.language = Some(language.to_owned());
@@ -289,6 +304,9 @@ fn or_person(asker: &Asker<'_>, reply: Option<Reply>, why: &'static str) -> Resu
 impl Asker<'_> {
     /// What is about buying: of an order she has, of what she always has, of what is to be put aside.
     fn order(&self, text: &str, understood: &Understood) -> Result<Option<Reply>> {
+        if let Some(reply) = deliver::reply(self, text)? {
+            return Ok(Some(reply));
+        }
         if let Some(reply) = change::reply(self, text, understood)? {
             return Ok(Some(reply));
         }
@@ -307,8 +325,14 @@ impl Asker<'_> {
                 return service::person(self, "flood");
             }
         }
+        if let (Some(Reference::Yes), Some(Deed::Bring(order))) = (understood.entities.reference, self.talk.offer) {
+            return or_person(self, deliver::there(self, order)?, "not_understood");
+        }
         if let (Some(Reference::Yes), Some(deed)) = (understood.entities.reference, self.talk.offer) {
             return Ok(Reply { does: Some(deed), talk: self.talk.now_about(self.talk.about), ..Reply::default() });
+        }
+        if let Some(reply) = deliver::address(self, text, understood)? {
+            return Ok(reply);
         }
         if let Some(reply) = buy::answered(self, text, understood)? {
             return Ok(reply);

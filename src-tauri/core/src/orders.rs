@@ -2,6 +2,7 @@
 //! Stock goes down when it is handed over; otherwise the hold ends by itself.
 
 pub mod changing;
+pub mod delivery;
 pub mod taking;
 
 use serde::{Deserialize, Serialize};
@@ -51,7 +52,7 @@ pub fn keep(tx: &Tx<'_>, customer: CustomerId, promise: PromiseId, variant: Vari
         // An order that had ended opens again, with today's price.
         Some((order, _)) => {
             tx.execute(
-                "UPDATE shop_order SET state = 'kept', hold_until = ?2, total = ?3, created_at = ?4, changed_at = ?4, changed_by = 'shop', store_id = ?5,
+                "UPDATE shop_order SET state = 'kept', address = NULL, fee = 0, hold_until = ?2, total = ?3, created_at = ?4, changed_at = ?4, changed_by = 'shop', store_id = ?5,
                      seen_at = NULL, accepted_at = NULL, accepted_by = NULL, waiting_line_at = NULL WHERE id = ?1",
                 (order, until, total, now, store.id),
             )?;
@@ -146,8 +147,12 @@ pub struct OrderRow {
     pub store: String,
     /// Held until.
     pub hold_until: Millis,
-    /// Minor units; `null` when a price is on request.
+    /// Minor units, the fee included; `null` when a price is on request.
     pub total: Option<i64>,
+    /// What bringing it costs.
+    pub fee: i64,
+    /// Where it is brought; `null`: she collects it.
+    pub address: Option<Personal<String>>,
     /// ISO 4217.
     pub currency: String,
     /// When it was made.
@@ -234,7 +239,7 @@ pub fn of_customer(read: &Read<'_>, customer: CustomerId) -> Result<Vec<OrderRow
 
 fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<OrderRow>> {
     let sql = format!(
-        "SELECT o.id, o.customer_id, c.name, o.state, s.name, o.hold_until, o.total, o.currency, o.created_at, o.changed_at, o.changed_by, o.seen_at, o.accepted_at, o.accepted_by
+        "SELECT o.id, o.customer_id, c.name, o.state, s.name, o.hold_until, o.total, o.currency, o.created_at, o.changed_at, o.changed_by, o.seen_at, o.accepted_at, o.accepted_by, o.fee, o.address
          FROM shop_order o JOIN customer c ON c.id = o.customer_id JOIN store s ON s.id = o.store_id WHERE 1 {rest}"
     );
     let mut orders = read.all(&sql, params, |row| {
@@ -255,6 +260,8 @@ fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<
             seen_at: row.get(11)?,
             accepted_at: row.get(12)?,
             accepted_by: row.get(13)?,
+            fee: row.get(14)?,
+            address: row.get(15)?,
             lines: Vec::new(),
         })
     })?;

@@ -209,6 +209,10 @@ mod tests {
                     "code",
                     "count",
                     "link",
+                    "fee",
+                    "address",
+                    "area",
+                    "from",
                 ] {
                     args.insert(name.into(), Arg::Text("x".into()));
                 }

@@ -1993,6 +1993,24 @@ language: string | null,
  */
 country: string | null, };
 
+export type DeliveryOffer = { 
+/**
+ * It does.
+ */
+on: boolean, 
+/**
+ * For so much, minor units.
+ */
+fee: number, 
+/**
+ * For nothing from goods of so much on.
+ */
+free_from: number | null, 
+/**
+ * Where, in the owner's words: "within the city".
+ */
+area: string, };
+
 export type Difference = { "is": "fewer", 
 /**
  * Its name.
@@ -3524,6 +3542,16 @@ extra: string,
  */
 sold_out_until: number | null, };
 
+export type OrderBring = { 
+/**
+ * Which one.
+ */
+order: OrderId, 
+/**
+ * Where to; `null`: she collects it.
+ */
+address: Personal<string> | null, };
+
 export type OrderChange = { 
 /**
  * Which order.
@@ -3620,9 +3648,17 @@ store: string,
  */
 hold_until: number, 
 /**
- * Minor units; `null` when a price is on request.
+ * Minor units, the fee included; `null` when a price is on request.
  */
 total: number | null, 
+/**
+ * What bringing it costs.
+ */
+fee: number, 
+/**
+ * Where it is brought; `null`: she collects it.
+ */
+address: Personal<string> | null, 
 /**
  * ISO 4217.
  */
@@ -4686,6 +4722,10 @@ hold_minutes: number | null,
  */
 pay_link: string | null, 
 /**
+ * Whether the shop brings what is ordered.
+ */
+delivery: DeliveryOffer | null, 
+/**
  * Minutes until the next people are told.
  */
 wave_interval_minutes: number | null, 
@@ -4791,6 +4831,10 @@ hold_minutes: number,
  * What is sent to whose order is accepted, with `{order}` and `{amount}` in it; empty: nothing.
  */
 pay_link: string, 
+/**
+ * Whether the shop brings what is ordered.
+ */
+delivery: DeliveryOffer, 
 /**
  * Minutes until the next people are told.
  */
@@ -6805,6 +6849,8 @@ export interface ShopCommands {
   basket_accept: [request: BasketRef, answer: OrderRow];
   /** Accepts an order, hands it over, cancels it, or takes the last step back. */
   order_step: [request: OrderChange, answer: OrderRow];
+  /** Brings an order to an address, or has it collected after all; she is not told by this. */
+  order_bring: [request: OrderBring, answer: OrderRow];
   /** The latest messages on their way, or those in one state. */
   outbox_list: [request: OutboxQuery, answer: Array<PromiseRow>];
   /** How many messages are in each state. */

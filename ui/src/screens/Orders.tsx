@@ -12,6 +12,7 @@ import { Picture } from "../parts/Picture";
 import { undoable } from "../parts/undo";
 import type { OrderRow, ShopView } from "../platform";
 import { isolated } from "../words";
+import { Bring } from "./orders/Bring";
 import { TakeOrder } from "./orders/TakeOrder";
 
 /** Says that somebody has looked, as soon as the window is really in front of her; a new one sounds once. */
@@ -81,8 +82,9 @@ function Order({ order, shop, go }: { order: OrderRow; shop: ShopView; go: Go })
         <Text size="sm" className="quiet">
           <button type="button" style={{ all: "unset", cursor: "pointer", textDecoration: "underline" }} onClick={() => go("customers", order.customer)}><bdi>{order.name || t("customers.noName")}</bdi></button>
           {" · "}{t("orders.number", { id: order.id })}{" · "}<span title={t("orders.codeHint")}>{t("orders.code", { code: order.code })}</span>{" · "}{order.total === null ? t("products.onRequest") : money(order.total, order.currency, shop.currency_digits)}{" · "}
-          {order.state === "kept" ? `${t("orders.payOnCollection")} · ${t("orders.until", { at: at(order.hold_until) })} · ${isolated(order.store)}` : `${t(`orders.${order.state as "expired"}`)} · ${at(order.changed_at)}`}
+          {order.state === "kept" ? order.address === null ? `${t("orders.payOnCollection")} · ${t("orders.until", { at: at(order.hold_until) })} · ${isolated(order.store)}` : t("orders.withFee", { fee: order.fee === 0 ? t("orders.noFee") : money(order.fee, order.currency, shop.currency_digits) }) : `${t(`orders.${order.state as "expired"}`)} · ${at(order.changed_at)}`}
         </Text>
+        {order.address === null ? null : <Text size="sm"><span aria-hidden>➜ </span>{t("orders.bringTo")} <bdi>{order.address}</bdi></Text>}
         {order.accepted_at !== null && order.accepted_by !== null ? <Text size="sm">✓ {t("orders.accepted", { name: whoDid(order.accepted_by), at: at(order.accepted_at) })}</Text> : null}
       </div>
       <Steps order={order} />
@@ -101,7 +103,8 @@ function Steps({ order }: { order: OrderRow }) {
   return (
     <Group gap={8} justify="flex-end" className="steps">
       {waits ? <Button onClick={() => step("accept", t("orders.acceptedToast", { id: order.id }))}>{t("orders.accept")}</Button> : null}
-      {kept || order.state === "expired" ? <Button variant={kept && !waits ? "filled" : "default"} onClick={() => step("hand_over", t("orders.handedOver", { id: order.id }))}>{t("orders.handOver")}</Button> : null}
+      {kept || order.state === "expired" ? <Button variant={kept && !waits ? "filled" : "default"} onClick={() => step("hand_over", t("orders.handedOver", { id: order.id }))}>{t(order.address === null ? "orders.handOver" : "orders.delivered")}</Button> : null}
+      {kept ? <Bring order={order} /> : null}
       {kept ? <Button variant="default" onClick={() => step("cancel", t("orders.cancelledToast", { id: order.id }))}>{t("orders.cancel")}</Button> : null}
       {order.state === "handed_over" || order.state === "cancelled" ? <Button variant="subtle" color="gray" onClick={() => act("order_step", { order: order.id, step: "undo" })}>{t("app.undo")}</Button> : null}
     </Group>

@@ -36,6 +36,8 @@ pub struct ShopView {
     pub hold_minutes: i64,
     /// What is sent to whose order is accepted, with `{order}` and `{amount}` in it; empty: nothing.
     pub pay_link: String,
+    /// Whether the shop brings what is ordered.
+    pub delivery: Offer,
     /// Minutes until the next people are told.
     pub wave_interval_minutes: i64,
     /// People told per piece.
@@ -80,6 +82,8 @@ pub struct ShopUpdate {
     pub hold_minutes: Option<i64>,
     /// What is sent to whose order is accepted: one line with `{order}` and `{amount}` in it; empty: nothing.
     pub pay_link: Option<String>,
+    /// Whether the shop brings what is ordered.
+    pub delivery: Option<Offer>,
     /// Minutes until the next people are told.
     pub wave_interval_minutes: Option<i64>,
     /// People told per piece.
@@ -126,6 +130,7 @@ pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
             rules: read.setting("rules", Rules::default())?,
             hold_minutes: read.setting("hold_minutes", 60)?,
             pay_link: read.setting("pay_link", String::new())?,
+            delivery: orders::delivery::offer(read)?,
             wave_interval_minutes: read.setting("wave_interval_minutes", 120)?,
             people_per_piece: read.setting("people_per_piece", 2)?,
             waiting: waitlist::counts(read)?.values().sum(),
@@ -172,6 +177,7 @@ pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
         set("rules", update.rules.as_ref().map(serde_json::to_value).transpose()?)?;
         set("hold_minutes", update.hold_minutes.map(Value::from))?;
         set("pay_link", json(&pay_link))?;
+        update.delivery.as_ref().map_or(Ok(()), |offer| orders::delivery::set_offer(tx, offer))?;
         set("wave_interval_minutes", update.wave_interval_minutes.map(Value::from))?;
         set("people_per_piece", update.people_per_piece.map(Value::from))?;
         set("alert_spacing_ms", update.alert_spacing_ms.map(Value::from))?;

@@ -84,6 +84,20 @@ pub(super) fn order_step(call: &Call, request: OrderChange) -> Result<OrderRow> 
     })
 }
 
+/// How an order comes to her.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct OrderBring {
+    /// Which one.
+    pub order: OrderId,
+    /// Where to; `null`: she collects it.
+    pub address: Option<Personal<String>>,
+}
+
+pub(super) fn order_bring(call: &Call, request: OrderBring) -> Result<OrderRow> {
+    let address = request.address.as_ref().map(|address| address.0.as_str());
+    call.shop.write(|tx| orders::delivery::bring(tx, request.order, address, &call.author, call.now))
+}
+
 pub(super) fn orders_seen(call: &Call, _: Nothing) -> Result<i64> {
     call.shop.write(|tx| Ok(orders::seen(tx, call.now)? as i64))
 }

@@ -12,6 +12,7 @@ use crate::moments::buy::Purchase;
 use crate::moments::lost::{self, Lost};
 use crate::moments::service;
 use crate::orders::changing::{self, BasketLine, Difference};
+use crate::orders::delivery;
 use crate::orders::taking::LineWanted;
 use crate::orders::{self, OrderRow, OrderStep};
 use crate::outbox::automatic::Automatic;
@@ -44,6 +45,14 @@ pub(super) fn carry_out(tx: &Tx<'_>, heard: &Heard<'_>, purchase: &Purchase, lan
             }
         }
         Purchase::Change { order, lines } => change(&by, *order, lines),
+        Purchase::Bring { order, address } => {
+            let row = delivery::bring(tx, *order, Some(address), heard.author, heard.now)?;
+            by.order(&row, "kept", Vec::new(), Args::new())
+        }
+        Purchase::Collect { order } => {
+            let row = delivery::bring(tx, *order, None, heard.author, heard.now)?;
+            by.order(&row, if row.total.is_some() { "kept" } else { "kept-on-request" }, Vec::new(), Args::new())
+        }
         Purchase::Cancel { order } => {
             let row = orders::advance(tx, *order, OrderStep::Cancel, heard.author, heard.now)?;
             by.cancelled(&row, Vec::new())
@@ -96,6 +105,27 @@ fn change(by: &Told<'_>, order: OrderId, lines: &[LineWanted]) -> Result<()> {
     by.order(&row, "changed", said, Args::from([("before".into(), Arg::Text(before))]))
 }
 
+/// What is said instead of an order that is brought.
+fn brought(key: &str, priced: bool) -> &'static str {
+    match (key, priced) {
+        ("changed", true) => "brought-changed",
+        (_, true) => "brought",
+        (_, false) => "brought-on-request",
+    }
+}
+
+/// What she may do with an order nobody has begun on: have it brought or come for it, and cancel it.
+pub(super) fn buttons(read: &Read<'_>, row: &OrderRow) -> Result<Vec<(String, String)>> {
+    let mut buttons = Vec::new();
+    if row.address.is_some() {
+        buttons.push((format!("order-collect:{}", row.id), "button-collect".to_owned()));
+    } else if delivery::offer(read)?.on {
+        buttons.push((format!("order-bring:{}", row.id), "button-bring".to_owned()));
+    }
+    buttons.push((format!("order-cancel:{}", row.id), "button-cancel".to_owned()));
+    Ok(buttons)
+}
+
 /// Who is told, and in which language.
 struct Told<'a> {
     tx: &'a Tx<'a>,
@@ -108,8 +138,9 @@ impl Told<'_> {
     fn order(&self, row: &OrderRow, key: &str, mut said: Vec<String>, more: Args) -> Result<()> {
         let mut args = service::order_args(self.tx, row, self.language, self.heard.now)?;
         args.extend(more);
+        let key = if row.address.is_some() { brought(key, row.total.is_some()) } else { key };
         said.push(words::say(self.language, key, &args)?);
-        self.says(said.join("\n"), vec![(format!("order-cancel:{}", row.id), "button-cancel".to_owned())])
+        self.says(said.join("\n"), buttons(self.tx, row)?)
     }
 
     fn cancelled(&self, row: &OrderRow, mut said: Vec<String>) -> Result<()> {

@@ -199,7 +199,7 @@ pub(super) fn want(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, pieces: u
     // One tap takes it back, as with every order made in chat.
     let told = |key: &str, order: OrderId| {
         let mut draft = Draft::answer(key, order_args(tx, heard, order)?, (!heard.by_hand).then_some(heard.wamid));
-        draft.buttons = vec![(format!("order-cancel:{order}"), "button-cancel".to_owned())];
+        draft.buttons = buying::buttons(tx, &orders::get(tx, order)?)?;
         promise(tx, heard, key, &draft, None)
     };
     let said = match kept {

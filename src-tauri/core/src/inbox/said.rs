@@ -308,7 +308,7 @@ fn answered(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inb
     Ok(match reply.does {
         Some(Deed::Keep(variant, pieces)) => Act::Want { variant, pieces },
         Some(Deed::Tell(variant)) => Act::Join { variant, store: None },
-        None => Act::Reply(Box::new(reply)),
+        Some(Deed::Bring(_)) | None => Act::Reply(Box::new(reply)),
     })
 }
 
@@ -328,6 +328,10 @@ fn chosen<'a>(read: &Read<'_>, payload: &'a str) -> Option<Words<'a>> {
         ("pick-choice", at) => Some(Words::Pick(Pick::Choice(at.parse().ok()?))),
         ("usual", order) => order_of(read, order).map(Words::Usual),
         ("order-cancel", order) => order_of(read, order).map(Words::Cancel),
+        ("order-bring", order) => order_of(read, order).map(|order| Words::Bring(order, false)),
+        ("order-elsewhere", order) => order_of(read, order).map(|order| Words::Bring(order, true)),
+        ("order-there", order) => order_of(read, order).map(Words::BringThere),
+        ("order-collect", order) => order_of(read, order).map(Words::Collect),
         ("guide", id) => Some(Words::Guide(id.parse().ok()?)),
         ("tools", id) => Some(Words::Tools(id.parse().ok()?)),
         ("tools-all", id) => Some(Words::AllTools(id.parse().ok()?)),

@@ -51,6 +51,18 @@ pub enum Purchase {
         /// All of it from now on.
         lines: Vec<LineWanted>,
     },
+    /// It is brought there.
+    Bring {
+        /// Which one.
+        order: OrderId,
+        /// Where to.
+        address: String,
+    },
+    /// She comes for it.
+    Collect {
+        /// Which one.
+        order: OrderId,
+    },
     /// None after all.
     Cancel {
         /// Which one.

@@ -75,6 +75,10 @@ pub fn order_args(read: &Read<'_>, order: &OrderRow, language: &str, now: Millis
     let store = stores::list(read)?.into_iter().find(|store| store.name == order.store);
     let zone = stores::zone(store.as_ref().map_or("UTC", |store| store.time_zone.as_str()))?;
     let place = store.map_or(order.store.clone(), |s| if s.address.is_empty() { s.name } else { format!("{}, {}", s.name, s.address) });
+    let fee = match order.fee {
+        0 => words::say(language, "delivery-free", &Args::new())?,
+        fee => words::amount(language, fee, &order.currency),
+    };
     Ok(text_args([
         ("order", order.id.to_string()),
         ("code", order.code.clone()),
@@ -82,6 +86,8 @@ pub fn order_args(read: &Read<'_>, order: &OrderRow, language: &str, now: Millis
         ("total", order.total.map(|total| words::amount(language, total, &order.currency)).unwrap_or_default()),
         ("until", words::moment(language, order.hold_until, now, &zone)),
         ("store", place),
+        ("address", order.address.as_ref().map(|address| address.0.clone()).unwrap_or_default()),
+        ("fee", fee),
     ]))
 }
 
@@ -99,6 +105,7 @@ pub(super) fn order_status(asker: &Asker<'_>) -> Result<Reply> {
     };
     let args = order_args(asker.read, &order, asker.language, asker.now)?;
     let key = match order.state.as_str() {
+        "kept" if order.address.is_some() => "order-brought",
         "kept" => "order-kept",
         "handed_over" => "order-handed-over",
         _ => "order-ended",

@@ -7,7 +7,7 @@ use vitrine_understanding::{Awaiting, Context, Language, Moment};
 
 use super::buy::Thing;
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, CustomerId, Millis, Result, Topic, VariantId};
+use crate::kinds::{Author, CustomerId, Millis, OrderId, Result, Topic, VariantId};
 use crate::orders::changing::Difference;
 
 /// Remembered for so long.
@@ -21,6 +21,8 @@ pub enum Deed {
     Keep(VariantId, u32),
     /// She is told when it is back.
     Tell(VariantId),
+    /// Her order is brought where one was before.
+    Bring(OrderId),
 }
 
 /// What is remembered.
@@ -49,6 +51,8 @@ pub struct Talk {
     pub person_at: Option<Millis>,
     /// Where she said she is, in degrees north and east.
     pub place: Option<(f64, f64)>,
+    /// The order she was asked an address for.
+    pub address_for: Option<OrderId>,
     /// What she wants to buy, while something about it is still asked.
     pub things: Vec<Thing>,
     /// What of it is known not to be as she asked.
@@ -77,6 +81,7 @@ impl Talk {
             unclear: 0,
             things: Vec::new(),
             differences: Vec::new(),
+            address_for: None,
             ..self.clone()
         }
     }
@@ -96,6 +101,7 @@ impl Talk {
             unclear: 0,
             things: Vec::new(),
             differences: Vec::new(),
+            address_for: None,
             ..self.clone()
         }
     }

@@ -183,9 +183,10 @@ pub fn change(tx: &Tx<'_>, order: OrderId, lines: &[LineWanted], author: &Author
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "order"))?;
     let priced = taking::price_all(tx, &fitted.lines, now)?;
     taking::put_lines(tx, order, &priced, store, before.hold_until)?;
+    let (fee, total) = super::delivery::again(tx, &before, taking::total(&priced))?;
     tx.execute(
-        "UPDATE shop_order SET total = ?2, changed_at = ?3, changed_by = ?4, seen_at = NULL WHERE id = ?1",
-        (order, taking::total(&priced), now, author.stamp()),
+        "UPDATE shop_order SET total = ?2, fee = ?5, changed_at = ?3, changed_by = ?4, seen_at = NULL WHERE id = ?1",
+        (order, total, now, author.stamp(), fee),
     )?;
     tx.touch(Topic::Orders);
     Ok((get(tx, order)?, fitted.differences))

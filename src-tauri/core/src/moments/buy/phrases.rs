@@ -31,6 +31,10 @@ pub(in crate::moments) struct Phrases {
     pub(in crate::moments) again: Vec<String>,
     /// So many instead.
     pub(in crate::moments) make: Vec<String>,
+    /// The shop should bring it, or does it?
+    pub(in crate::moments) deliver: Vec<String>,
+    /// She comes for it herself.
+    pub(in crate::moments) collect: Vec<String>,
     /// As always.
     pub(in crate::moments) usual: Vec<String>,
 }
@@ -52,6 +56,8 @@ pub(in crate::moments) fn phrases() -> &'static Phrases {
             again: folded(read.again),
             make: folded(read.make),
             usual: folded(read.usual),
+            deliver: folded(read.deliver),
+            collect: folded(read.collect),
             half: folded(read.half),
             between: folded(read.between),
             and: read.and,
