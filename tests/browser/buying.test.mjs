@@ -66,3 +66,35 @@ test("a basket stands in the thread as it is now, and is accepted with one butto
     const orders = await shop.rpc("orders_list");
     assert.ok(orders[0].accepted_at !== null && orders[0].lines[0].variant === row.id, "held and accepted");
   }));
+
+test("an owner who delivers says so once, and an order is brought where its customer writes", { timeout: 120_000 }, () =>
+  withShop({ width: 1500, height: 860 }, async (shop, page) => {
+    await lookAround(shop);
+    const row = await several(shop);
+    const phone = page.locator(".phone");
+    await phone.getByText("No messages yet").waitFor();
+    await page.getByRole("link", { name: /Settings/ }).click();
+    await page.getByLabel("We bring what is ordered").check();
+    await page.getByLabel("It costs").fill("4.50");
+    await page.getByLabel("Where", { exact: true }).fill("within the city");
+    const form = page.locator("section.card").filter({ hasText: "We bring what is ordered" });
+    await form.getByRole("button", { name: "Save" }).click();
+    assert.deepEqual(await shop.findings(), [], "what the owner says of delivering is accessible");
+    const writes = async (text) => {
+      await page.getByRole("textbox", { name: "Write to the shop…" }).fill(text);
+      await phone.getByRole("button", { name: "Send", exact: true }).click();
+    };
+    await writes(`I take the ${row.title} ${row.label}`);
+    await phone.getByRole("button", { name: "Bring it to me" }).click({ timeout: 30_000 });
+    await phone.locator(".bubble").filter({ hasText: "We deliver: within the city." }).waitFor({ timeout: 30_000 });
+    await writes("12 rue Lamarck, 75018 Paris");
+    await phone.locator(".bubble").filter({ hasText: "We bring it to 12 rue Lamarck, 75018 Paris." }).filter({ hasText: "€4.50" }).waitFor({ timeout: 30_000 });
+    await page.getByRole("link", { name: /Orders/ }).click();
+    await page.locator(".todo").getByText("12 rue Lamarck, 75018 Paris").waitFor();
+    await page.getByRole("button", { name: /^Deliver order/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "She collects it" }).click();
+    await page.locator(".todo").getByText("12 rue Lamarck").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).first().click();
+    await page.locator(".todo").getByText("12 rue Lamarck, 75018 Paris").waitFor();
+    assert.deepEqual(await shop.findings(), [], "the orders are accessible");
+  }));

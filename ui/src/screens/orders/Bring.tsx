@@ -17,7 +17,7 @@ export function Bring({ order }: { order: OrderRow }) {
   };
   return (
     <>
-      <Button variant="default" onClick={() => setAddress(order.address ?? "")} aria-label={t("orders.bringOf", { id: order.id })}>{t("orders.bring")}</Button>
+      <Button variant="default" onClick={() => setAddress(order.address ?? "")} aria-label={t("orders.bringOf", { id: order.id })}>{order.address === null ? t("orders.bring") : `${t("orders.address")}…`}</Button>
       <Modal opened={address !== null} onClose={() => setAddress(null)} title={t("orders.bringOf", { id: order.id })} closeButtonProps={{ "aria-label": t("app.close") }}>
         <form onSubmit={(event) => { event.preventDefault(); void set(address); }}>
           <Textarea label={t("orders.address")} autosize minRows={2} maxRows={5} maxLength={300} dir="auto" value={address ?? ""} onChange={(event) => setAddress(event.currentTarget.value)} data-autofocus />
