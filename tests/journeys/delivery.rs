@@ -43,7 +43,11 @@ async fn an_order_is_brought_to_the_address_she_writes_and_the_fee_stands_by_its
     said(&asha.last_read().await, &["Where shall we bring order 1", "€4.00"]);
     said(&says(&shop, &asha, "12 rue Lamarck, 75018 Paris").await, &["We bring it to", "12 rue Lamarck, 75018 Paris", "€4.00", "€63.00"]);
     let row = order(&shop).await;
-    assert_eq!((&row["address"], &row["fee"], &row["total"]), (&json!("12 rue Lamarck, 75018 Paris"), &json!(400), &json!(6_300)), "kept so: {row}");
+    assert_eq!(
+        (&row["address"], &row["fee"], &row["total"]),
+        (&json!("12 rue Lamarck, 75018 Paris"), &json!(400), &json!(6_300)),
+        "kept so: {row}"
+    );
     asha.writes("make it 2").await;
     shop.settles().await;
     said(&asha.last_read().await, &["2 × Boot Arve 42", "free", "€118.00"]);

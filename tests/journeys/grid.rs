@@ -61,6 +61,11 @@ async fn a_view_is_numbers_first_and_rows_as_they_are_looked_at() {
     assert_eq!(view(json!({})).await, ["DES-1", "KUR-M", "RUN-42-BLK", "RUN-43-BLK", "OLD-1"], "by title");
     assert_eq!(view(json!({ "only": "sold_out" })).await, ["RUN-42-BLK"], "what is sold out");
     assert_eq!(view(json!({ "sort": "price", "descending": true, "status": "active" })).await[2..], ["KUR-M", "DES-1"], "dearest first");
+    shop.has_waiting(2, "RUN-42-BLK").await;
+    assert_eq!(view(json!({ "sort": "waiting", "descending": true })).await[0], "RUN-42-BLK", "what most people wait for first");
+    for sort in ["held", "waiting", "sale_price", "cost", "barcode", "low_stock", "status"] {
+        assert_eq!(view(json!({ "sort": sort })).await.len(), 5, "by {sort}: no row is lost, none comes twice");
+    }
     assert_eq!(view(json!({ "text": "runner" })).await[..2], ["RUN-42-BLK", "RUN-43-BLK"], "the best match first, variants in order");
     let refused = shop.tries("products_view", json!({ "sort": "1; DROP TABLE product" })).await.unwrap_err();
     assert_eq!(refused.code, Code::BadRequest, "an order is one of the known ones");

@@ -6220,7 +6220,7 @@ status: string,
  */
 collection: string, 
 /**
- * title, price, stock, sku, brand, category, added; empty: by title, or the best match first.
+ * title, price, stock, held, waiting, sku, barcode, brand, category, status, `sale_price`, cost, `low_stock`, added; empty: by title, or the best match first.
  */
 sort: string, 
 /**

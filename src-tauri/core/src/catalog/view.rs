@@ -20,7 +20,7 @@ pub struct View {
     pub status: String,
     /// A collection's name; empty: all.
     pub collection: String,
-    /// title, price, stock, sku, brand, category, added; empty: by title, or the best match first.
+    /// title, price, stock, held, waiting, sku, barcode, brand, category, status, `sale_price`, cost, `low_stock`, added; empty: by title, or the best match first.
     pub sort: String,
     /// The other way round.
     pub descending: bool,
@@ -59,6 +59,13 @@ pub fn variants(read: &Read<'_>, view: &View, found: Option<&[i64]>, now: Millis
         "" | "title" => "p.title COLLATE NOCASE",
         "price" => "v.price",
         "stock" => "a.on_hand",
+        "held" => "a.held",
+        "waiting" => "COALESCE(q.people, 0)",
+        "sale_price" => "v.sale_price",
+        "cost" => "v.cost",
+        "barcode" => "v.barcode",
+        "low_stock" => "v.low_stock",
+        "status" => "p.status",
         "sku" => "v.sku COLLATE NOCASE",
         "brand" => "p.vendor COLLATE NOCASE",
         "category" => "p.category COLLATE NOCASE",
@@ -86,9 +93,16 @@ pub fn variants(read: &Read<'_>, view: &View, found: Option<&[i64]>, now: Millis
     };
     let within = if found.is_some() { " JOIN json_each(?3) f ON f.value = p.id" } else { "" };
     let availability = if only.contains("a.") || by.starts_with("a.") { " JOIN availability a ON a.variant_id = v.id" } else { "" };
+    // Counted once for all rows, not once for each.
+    let waiting = match by.starts_with("COALESCE(q.") {
+        true => {
+            " LEFT JOIN (SELECT variant_id, count(*) people FROM waiting WHERE state = 'waiting' GROUP BY variant_id) q ON q.variant_id = v.id"
+        }
+        false => "",
+    };
     let status = if view.status.is_empty() { "p.status <> 'archived' AND (?1 = '')" } else { "p.status = ?1" };
     let sql = format!(
-        "SELECT v.id FROM product p JOIN variant v ON v.product_id = p.id{within}{availability}
+        "SELECT v.id FROM product p JOIN variant v ON v.product_id = p.id{within}{availability}{waiting}
          WHERE {status} AND (?2 IS NOT NULL){among}{only} ORDER BY {order}"
     );
     let row = |row: &rusqlite::Row<'_>| row.get(0);

@@ -132,7 +132,8 @@ fn purchase(asker: &Asker<'_>, purchase: Purchase) -> Reply {
 fn is_address(text: &str, understood: &Understood) -> bool {
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
     let asks = text.contains(['?', '؟']) || cancels(text) || buy::decided(text, understood);
-    let changes = [&phrases().less, &phrases().more, &phrases().make, &phrases().deliver, &phrases().collect].iter().any(|any| holds(text, any));
+    let changes =
+        [&phrases().less, &phrases().more, &phrases().make, &phrases().deliver, &phrases().collect].iter().any(|any| holds(text, any));
     if asks || changes || text.trim().chars().count() < SHORTEST || understood.entities.reference.is_some() {
         return false;
     }

@@ -67,8 +67,11 @@ pub fn set_offer(tx: &Tx<'_>, offer: &Offer) -> Result<()> {
 
 /// In one line, without what cannot be seen.
 pub fn tidy(text: &str) -> String {
-    let seen = |letter: char| !letter.is_control() && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    let plain: String = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).filter(|letter| seen(*letter)).collect();
+    let seen = |letter: char| {
+        !letter.is_control() && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let plain: String =
+        text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter }).filter(|letter| seen(*letter)).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -12,7 +12,7 @@ export type Column = (typeof ALWAYS)[number] | Optional | "card";
 
 const UNTOUCHABLE: readonly Column[] = ["pick", "label", "held", "waiting", "card"];
 const NUMBERS: readonly Column[] = ["price", "stock", "held", "waiting", "sale_price", "cost", "low_stock"];
-const SORTED: readonly Column[] = ["title", "price", "stock", "sku", "brand", "category"];
+const SORTED: readonly Column[] = ["title", "price", "stock", "held", "waiting", "sku", "brand", "category", "status", "sale_price", "cost", "barcode", "low_stock"];
 /** Where a letter is no part of what is typed: there C makes a card. */
 const WITHOUT_LETTERS: readonly Column[] = ["pick", "label", "price", "stock", "held", "waiting", "card", "sale_price", "cost", "low_stock"];
 
