@@ -1,7 +1,6 @@
 // Starts the pages: theme, words, data, frame.
-import "@mantine/core/styles.css";
+import "./mantine";
 import "@mantine/notifications/styles.css";
-import "@mantine/spotlight/styles.css";
 import "./theme.css";
 
 import { DirectionProvider, MantineProvider } from "@mantine/core";

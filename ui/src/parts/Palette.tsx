@@ -1,4 +1,6 @@
 // The palette: go anywhere, sell one, find somebody, without the mouse.
+import "@mantine/spotlight/styles.css";
+
 import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData, type SpotlightFilterFunction } from "@mantine/spotlight";
