@@ -376,11 +376,11 @@ impl Asker<'_> {
         if let Some(own) = own {
             return Ok(own);
         }
-        if let Some(services) = services::reply(self, text, understood)? {
-            return Ok(services);
-        }
         if let Some(reply) = self.order(text, understood)? {
             return Ok(reply);
+        }
+        if let Some(services) = services::reply(self, text, understood)? {
+            return Ok(services);
         }
         // Courtesy that no word speaks for is none: what is not understood must not pass for thanks.
         let moment = match understood.moment {

@@ -99,7 +99,8 @@ fn asks_for(text: &str, service: &str) -> bool {
     ways().get(service).map_or_else(|| holds(text, &[plain(service)]), |ways| holds(text, ways))
 }
 
-/// Which stores have what she asks for; nothing where she asks for none, or none lists it.
+/// Which stores have what she asks for; nothing where she asks for none, or none lists it. What the owner has said of
+/// bringing goods (where to, for how much) says more, and has been looked at before.
 pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<Option<Reply>> {
     let asks = matches!(understood.moment, Moment::Know | Moment::Go | Moment::Buy | Moment::Make | Moment::Other);
     if !asks || text.split_whitespace().count() > WORDS {
