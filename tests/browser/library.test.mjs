@@ -1,35 +1,9 @@
 // The library: files dropped in, described, found again, refused with a reason, taken out and back, sent from the inbox.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deflateSync } from "node:zlib";
 
+import { png } from "./drawn.mjs";
 import { lookAround, says, withShop } from "./shop.mjs";
-
-/** A picture of one colour, made here. */
-function png(side, [red, green, blue]) {
-  const crc = (bytes) => {
-    let sum = 0xffffffff;
-    for (const byte of bytes) {
-      sum ^= byte;
-      for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-    }
-    return (sum ^ 0xffffffff) >>> 0;
-  };
-  const chunk = (name, data) => {
-    const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.from([0, ...Array.from({ length: side }, () => [red, green, blue]).flat()]);
-  const rows = Buffer.concat(Array.from({ length: side }, () => row));
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
-}
 
 test("a file goes into the library, is found by what it shows, and leaves from the inbox", { timeout: 180_000 }, () =>
   withShop({}, async (shop, page) => {

@@ -39,7 +39,8 @@ CREATE TABLE store (
     country TEXT NOT NULL DEFAULT '', -- ISO, two letters: whose holidays count
     lat REAL,                    -- its pin; NULL: not set
     lon REAL,
-    services TEXT NOT NULL DEFAULT '[]', -- JSON: words of the shop
+    services TEXT NOT NULL DEFAULT '[]', -- JSON: codes of what is known, else words of the shop's own
+    pictures TEXT NOT NULL DEFAULT '[]', -- JSON: hashes, the first is its face
     foreign_id TEXT NOT NULL DEFAULT '' -- what the program it was imported from calls it
 ) STRICT;
 CREATE TABLE store_import (

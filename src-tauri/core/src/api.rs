@@ -480,6 +480,14 @@ commands! {
     hours_of_week(WeekSet) -> HoursRead = looks places::hours_of_week;
     /// The public holidays of a store's country in the coming year.
     store_holidays(StoreRef) -> Vec<String> = looks places::store_holidays;
+    /// What somebody who asks for a store gets now; nothing is sent.
+    store_told(StoreAsk) -> StoreTold = looks places::store_told;
+    /// The pictures of a store, in order.
+    store_pictures(StoreRef) -> Vec<MediaFile> = looks places::store_pictures;
+    /// Sets a store's pictures: files of the library, in this order.
+    store_pictures_set(StorePicturesSet) -> Vec<MediaFile> = does places::store_pictures_set;
+    /// A piece of the map with streets, from the server the owner's map is set to.
+    map_tile(MapTile) -> String = asks places::map_tile;
     /// Reads a file of places and says what importing it would do.
     stores_import_preview(StoresFile) -> StoresReport = looks imports::stores_import_preview;
     /// Imports a file of places.

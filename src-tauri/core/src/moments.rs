@@ -2,7 +2,8 @@
 //! and writes nothing; what it decided is promised by the inbox, through the gate like everything else.
 //!
 //! No row, no answer: what the shop cannot tell from stock, prices, hours, orders or an answer its owner wrote is for a
-//! person. [`know`] is about products, [`go`] about places, [`service`] about orders and people, [`answers`] and [`guides`] are the
+//! person. [`know`] is about products, [`go`] about places, [`services`] about what they offer,
+//! [`service`] about orders and people, [`answers`] and [`guides`] are the
 //! owner's own, [`talk`] is what is remembered between two messages, [`mind`] what learns,
 //! [`lost`] and [`unanswered`] what the owner should know of. Which moment a text is, is read by
 //! `vitrine_understanding`, which knows no shop.
@@ -20,6 +21,7 @@ mod know;
 pub mod lost;
 pub mod mind;
 pub(crate) mod service;
+pub mod services;
 pub mod suggested;
 pub mod talk;
 pub mod tell_me;
@@ -33,7 +35,7 @@ use vitrine_understanding::{Context, Moment, Reference, Understood};
 
 use crate::catalog::search::Finder;
 use crate::db::{Db, Read};
-use crate::kinds::{CustomerId, Millis, OrderId, Result, VariantId};
+use crate::kinds::{CustomerId, Millis, OrderId, Result, StoreId, VariantId};
 use crate::orders::changing::BasketLine;
 use crate::stores::near::Near;
 use crate::words::{self, Arg, Args};
@@ -114,7 +116,7 @@ pub enum Choice {
 /// One thing an answer says, and the row it says it from.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
 pub struct Fact {
-    /// price, stock, hours, order, answer.
+    /// price, stock, place, hours, service, order, answer.
     pub what: String,
     /// Of what: a product's, a store's or an answer's name.
     pub of: String,
@@ -128,6 +130,20 @@ impl Fact {
     fn new(what: &str, of: impl Into<String>, value: impl Into<String>, as_of: Option<Millis>) -> Self {
         Self { what: what.to_owned(), of: of.into(), value: value.into(), as_of }
     }
+}
+
+/// A place as a message of its own: no other kind of message carries one.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize, TS)]
+#[ts(rename = "PinTold")]
+pub struct Pin {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub address: String,
 }
 
 /// What is said.
@@ -159,6 +175,8 @@ pub struct Reply {
     pub choices: Vec<(String, String)>,
     /// A button that opens a page: key of its words, and where it leads.
     pub link: Option<(String, String)>,
+    /// A place that follows, which her phone finds the way to.
+    pub pin: Option<Pin>,
     /// Asks for her place with a button of its own.
     pub asks_place: bool,
     /// What it says, row by row.
@@ -287,6 +305,17 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
     Ok((understood, reply))
 }
 
+/// What somebody who asks for a store is told now, who has been told nothing yet.
+///
+/// # Errors
+/// `not_found`.
+pub fn of_store(read: &Read<'_>, desk: Desk<'_>, store: StoreId, language: &str, now: Millis) -> Result<Reply> {
+    let language = words::pick(Some(language), "en");
+    let currency = read.setting("currency", "EUR".to_owned())?;
+    let asker = Asker { read, desk, customer: None, language, currency, talk: Talk::default(), now };
+    Ok(Reply { language, ..go::of_one(&asker, store)? })
+}
+
 /// Little is said but a day.
 fn only_a_day(text: &str, understood: &Understood) -> bool {
     /// "and what about the 1st of May?"
@@ -349,6 +378,9 @@ impl Asker<'_> {
         }
         if let Some(reply) = self.order(text, understood)? {
             return Ok(reply);
+        }
+        if let Some(services) = services::reply(self, text, understood)? {
+            return Ok(services);
         }
         // Courtesy that no word speaks for is none: what is not understood must not pass for thanks.
         let moment = match understood.moment {

@@ -302,8 +302,10 @@ fn fill_in(
                 (None, Some(text)) => text.0.clone(),
                 (None, None) => return Err(Error::internal("a draft without words")),
             };
-            if let Some(with_button) = draft.automatic.as_ref().map(|a| a.with_button(&text)).transpose()?.flatten() {
-                return Ok(with_button);
+            if let Some(automatic) = &draft.automatic {
+                if let Some(with_button) = automatic.with_button(&text, draft.image.as_deref(), picture.clone())? {
+                    return Ok(with_button);
+                }
             }
             if !draft.choices.is_empty() && shape != Shape::ByHand {
                 return render_choices(draft, language, &text, picture);

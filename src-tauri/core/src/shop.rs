@@ -8,6 +8,7 @@ mod fetch;
 mod forget;
 pub mod imports;
 mod pictures;
+pub mod tiles;
 pub(crate) mod watched;
 
 use std::fs::File;

@@ -35,8 +35,10 @@ pub struct Store {
     pub lat: Option<f64>,
     /// Degrees east.
     pub lon: Option<f64>,
-    /// What it offers.
+    /// What it offers besides its goods: codes of what is known everywhere, else the shop's own words.
     pub services: Vec<String>,
+    /// Hashes of its pictures; the first is its face.
+    pub pictures: Vec<String>,
 }
 
 /// All stores, the first being the main one.
@@ -45,9 +47,9 @@ pub fn list(read: &Read<'_>) -> Result<Vec<Store>> {
 }
 
 fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<Store>> {
-    let sql = format!("SELECT id, name, address, time_zone, opening_hours, phone, country, lat, lon, services FROM store {rest}");
+    let sql = format!("SELECT id, name, address, time_zone, opening_hours, phone, country, lat, lon, services, pictures FROM store {rest}");
     read.all(&sql, params, |row| {
-        let services: String = row.get(9)?;
+        let listed = |column| row.get::<_, String>(column).map(|text| serde_json::from_str(&text).unwrap_or_default());
         Ok(Store {
             id: row.get(0)?,
             name: row.get(1)?,
@@ -58,7 +60,8 @@ fn select(read: &Read<'_>, rest: &str, params: impl rusqlite::Params) -> Result<
             country: row.get(6)?,
             lat: row.get(7)?,
             lon: row.get(8)?,
-            services: serde_json::from_str(&services).unwrap_or_default(),
+            services: listed(9)?,
+            pictures: listed(10)?,
         })
     })
 }
@@ -151,6 +154,7 @@ mod tests {
             lat: None,
             lon: None,
             services: Vec::new(),
+            pictures: Vec::new(),
         }
     }
 

@@ -213,6 +213,7 @@ mod tests {
                     "address",
                     "area",
                     "from",
+                    "service",
                 ] {
                     args.insert(name.into(), Arg::Text("x".into()));
                 }

@@ -2,6 +2,7 @@
 
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
+use crate::shop::tiles;
 
 /// The shop as the window's frame needs it.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -60,6 +61,8 @@ pub struct ShopView {
     pub typing_shown: bool,
     /// Minutes without a touch after which the window locks; 0: never.
     pub lock_after_minutes: i64,
+    /// Where the owner's map gets its streets from.
+    pub map_tiles: String,
     /// The number customers write to, for cards and links: the connected one, or the shop's own.
     pub write_to: Option<String>,
     /// Messages waiting for a person's hand.
@@ -106,6 +109,8 @@ pub struct ShopUpdate {
     pub lock_after_minutes: Option<i64>,
     /// The shop's own WhatsApp number, for cards while it is not connected; empty takes it away.
     pub own_number: Option<Personal<String>>,
+    /// Where the owner's map gets its streets from: an address with `{z}`, `{x}` and `{y}`; empty: the usual one.
+    pub map_tiles: Option<String>,
 }
 
 pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
@@ -142,6 +147,7 @@ pub(super) fn shop_get(call: &Call, _: Nothing) -> Result<ShopView> {
             read_receipts: read.setting("read_receipts", true)?,
             typing_shown: read.setting("typing_shown", true)?,
             lock_after_minutes: read.setting("lock_after_minutes", 15)?,
+            map_tiles: read.setting(tiles::ADDRESS, tiles::USUAL.to_owned())?,
             write_to: people::write_to(read)?,
             by_hand: outbox::hand::waiting(read)?,
         })
@@ -168,6 +174,10 @@ pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
     if update.rules.as_ref().is_some_and(|r| r.quiet_from > 23 || r.quiet_until > 23) {
         return Err(Error::new(Code::BadNumber).with("field", "quiet_hours"));
     }
+    let map_tiles = update.map_tiles.as_ref().map(|typed| if typed.trim().is_empty() { tiles::USUAL } else { typed.trim() });
+    if map_tiles.is_some_and(|address| !tiles::is_address(address)) {
+        return Err(Error::new(Code::BadRequest).with("field", "map_tiles"));
+    }
     call.shop.write(|tx| {
         let set = |name: &str, value: Option<Value>| value.map_or(Ok(()), |v| tx.set_setting(name, &v));
         let json = |value: &Option<String>| value.as_ref().map(|v| Value::from(v.as_str()));
@@ -181,6 +191,7 @@ pub(super) fn shop_update(call: &Call, update: ShopUpdate) -> Result<ShopView> {
         set("wave_interval_minutes", update.wave_interval_minutes.map(Value::from))?;
         set("people_per_piece", update.people_per_piece.map(Value::from))?;
         set("alert_spacing_ms", update.alert_spacing_ms.map(Value::from))?;
+        set(tiles::ADDRESS, map_tiles.map(Value::from))?;
         set("quiet", update.quiet.map(Value::from))?;
         set("answering", update.answering.map(Value::from))?;
         set("read_receipts", update.read_receipts.map(Value::from))?;

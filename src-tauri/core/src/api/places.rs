@@ -2,6 +2,8 @@
 
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
+use crate::media::library;
+use crate::moments::{self, Pin, services};
 use crate::stores::{import as store_import, place};
 use vitrine_places::hours::{self, week::Week};
 
@@ -63,9 +65,11 @@ pub struct StoreChanged {
 
 pub(super) fn store_change(call: &Call, request: StoreChange) -> Result<StoreChanged> {
     call.owner_only()?;
+    // A service everybody knows is kept by its code, whatever language it is typed in.
+    let typed = if request.field == "services" { services::typed(&request.typed)? } else { request.typed };
     call.shop.write(|tx| {
         let language = language(tx)?;
-        let before = place::change(tx, request.store, &request.field, &request.typed, &language)?;
+        let before = place::change(tx, request.store, &request.field, &typed, &language)?;
         Ok(StoreChanged { before, store: place::now(stores::get(tx, request.store)?, call.now, &language, None)? })
     })
 }
@@ -85,6 +89,93 @@ pub(super) fn store_remove(call: &Call, request: StoreRef) -> Result<Done> {
 
 pub(super) fn stores_nearest(call: &Call, request: place::NearestWanted) -> Result<Vec<place::StoreNow>> {
     call.shop.read(|read| call.shop.near.nearest(&call.shop.db, read, &request, call.now, &language(read)?))
+}
+
+/// Which store, in which language.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoreAsk {
+    /// Which.
+    pub store: StoreId,
+    /// Of the six; the shop's if left out.
+    #[serde(default)]
+    pub language: Option<String>,
+}
+
+/// What somebody who asks for a store gets.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StoreTold {
+    /// The language it is said in.
+    pub language: String,
+    /// The message.
+    pub text: String,
+    /// Hash of the picture above it.
+    pub image: Option<String>,
+    /// The button below it, and where it leads.
+    pub way: Option<(String, String)>,
+    /// The place that follows.
+    pub pin: Option<Pin>,
+}
+
+pub(super) fn store_told(call: &Call, request: StoreAsk) -> Result<StoreTold> {
+    call.shop.read(|read| {
+        let language = request.language.map_or_else(|| language(read), Ok)?;
+        let reply = moments::of_store(read, call.shop.desk(), request.store, &language, call.now)?;
+        let label = |(key, url): &(String, String)| Ok::<_, Error>((words::say(reply.language, key, &words::Args::new())?, url.clone()));
+        Ok(StoreTold {
+            language: reply.language.to_owned(),
+            text: reply.text()?.unwrap_or_default(),
+            image: reply.image.clone(),
+            way: reply.link.as_ref().map(label).transpose()?,
+            pin: reply.pin.clone(),
+        })
+    })
+}
+
+/// The pictures of a store, in order.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct StorePicturesSet {
+    /// Which.
+    pub store: StoreId,
+    /// Files of the library; the first is the store's face.
+    pub hashes: Vec<String>,
+}
+
+fn pictures_of(read: &crate::db::Read<'_>, store: StoreId) -> Result<Vec<MediaFile>> {
+    stores::get(read, store)?.pictures.iter().map(|hash| library::get(read, hash)).collect()
+}
+
+pub(super) fn store_pictures(call: &Call, request: StoreRef) -> Result<Vec<MediaFile>> {
+    call.shop.read(|read| pictures_of(read, request.store))
+}
+
+pub(super) fn store_pictures_set(call: &Call, request: StorePicturesSet) -> Result<Vec<MediaFile>> {
+    call.owner_only()?;
+    call.shop.write(|tx| {
+        for hash in &request.hashes {
+            if library::get(tx, hash)?.kind != "image" {
+                return Err(Error::new(Code::BadMedia).with("why", "wrong_kind"));
+            }
+        }
+        place::set_pictures(tx, request.store, &request.hashes)?;
+        pictures_of(tx, request.store)
+    })
+}
+
+/// A piece of a street map.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct MapTile {
+    /// How near.
+    pub zoom: u8,
+    /// Which column.
+    pub x: u32,
+    /// Which row.
+    pub y: u32,
+}
+
+/// As a data URL.
+pub(super) async fn map_tile(call: Call, request: MapTile) -> Result<String> {
+    let (bytes, kind) = crate::shop::tiles::tile(&call.shop, request.zoom, request.x, request.y).await?;
+    Ok(format!("data:{kind};base64,{}", BASE64.encode(bytes)))
 }
 
 /// Hours as typed.
@@ -157,7 +248,12 @@ pub(super) fn offer(call: &Call, request: &StoresFile) -> Result<vitrine_places:
         None => products::decode(&request.content)?,
     };
     let language = call.shop.read(language)?;
-    vitrine_places::stores::read_stores(bytes, Some(&request.name), Some(&language)).map_err(|trouble| store_import::refused(&trouble))
+    let mut offer = vitrine_places::stores::read_stores(bytes, Some(&request.name), Some(&language))
+        .map_err(|trouble| store_import::refused(&trouble))?;
+    for store in &mut offer.stores {
+        store.services = services::kept(&store.services)?;
+    }
+    Ok(offer)
 }
 
 pub(super) fn stores_import_undo(call: &Call, request: StoresImportRef) -> Result<Done> {
@@ -181,7 +277,12 @@ pub struct StoresWanted {
 }
 
 pub(super) fn stores_export(call: &Call, request: StoresWanted) -> Result<FileMade> {
-    let all = store_import::as_offered(call.shop.read(stores::list)?);
+    let (all, language) = call.shop.read(|read| Ok((stores::list(read)?, language(read)?)))?;
+    let mut all = store_import::as_offered(all);
+    // A file is read by people: its services are words, which come back as what they are.
+    for store in &mut all {
+        store.services = store.services.iter().map(|service| services::said(&language, service)).collect::<Result<_>>()?;
+    }
     let (file_name, text) = match request.kind.as_str() {
         "geojson" => ("stores.geojson", vitrine_places::stores::to_geojson(&all)),
         "csv" => ("stores.csv", vitrine_places::stores::to_csv(&all)),

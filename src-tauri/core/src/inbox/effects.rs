@@ -8,9 +8,10 @@ use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, Store
 use crate::moments::automations::running;
 use crate::moments::guides::worked;
 use crate::moments::lost::{self, Lost};
-use crate::moments::{Reply, Say, service, talk, unanswered};
+use crate::moments::{Pin, Reply, Say, service, talk, unanswered};
 use crate::outbox::automatic::Automatic;
 use crate::outbox::facts::Gatherer;
+use crate::outbox::typed::Special;
 use crate::outbox::{self, Draft, NewPromise};
 use crate::waitlist::{self, Tap};
 use crate::words::{self, Arg, Args};
@@ -32,6 +33,17 @@ pub(super) fn answer(tx: &Tx<'_>, heard: &Heard<'_>, key: &str, args: Args) -> R
 }
 
 pub(super) fn promise(tx: &Tx<'_>, heard: &Heard<'_>, rule: &str, draft: &Draft, about: Option<VariantId>) -> Result<PromiseId> {
+    promise_at(tx, heard, rule, draft, about, heard.now)
+}
+
+fn promise_at(
+    tx: &Tx<'_>,
+    heard: &Heard<'_>,
+    rule: &str,
+    draft: &Draft,
+    about: Option<VariantId>,
+    not_before: Millis,
+) -> Result<PromiseId> {
     let key = outbox::answer_key(heard.wamid, rule);
     let new = NewPromise {
         key,
@@ -39,7 +51,7 @@ pub(super) fn promise(tx: &Tx<'_>, heard: &Heard<'_>, rule: &str, draft: &Draft,
         draft,
         wave: None,
         while_stock_of: about,
-        not_before: heard.now,
+        not_before,
         author: heard.author,
         by_hand: heard.by_hand,
     };
@@ -136,7 +148,25 @@ pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()>
         as_of: reply.as_of(),
     });
     let promise = promise(tx, heard, "moment", &draft, None)?;
+    if let Some(pin) = &reply.pin {
+        follow_with_pin(tx, heard, pin, reply.language)?;
+    }
     note_step(tx, heard, reply, Some(promise))
+}
+
+/// The place behind the answer, a moment later, so that it stands below it.
+fn follow_with_pin(tx: &Tx<'_>, heard: &Heard<'_>, pin: &Pin, language: &str) -> Result<()> {
+    /// As the messages of an alert.
+    const BEHIND: Millis = 1_500;
+    let Pin { lat, lon, name, address } = pin.clone();
+    let automatic = Automatic { language: language.to_owned(), link: None, asks_place: false, from: vec!["place".into()], as_of: None };
+    let draft = Draft {
+        special: Some(Special::Place { latitude: lat, longitude: lon, name, address }),
+        automatic: Some(automatic),
+        ..Draft::own(String::new(), None)
+    };
+    promise_at(tx, heard, "pin", &draft, None, heard.now + BEHIND)?;
+    Ok(())
 }
 
 /// Notes which step of an automation it was.

@@ -7,8 +7,8 @@ use jiff::{Timestamp, ToSpan};
 use vitrine_understanding::{Day, When};
 
 use super::lost::{self, Lost};
-use super::{Asker, Fact, Reply, text_args};
-use crate::kinds::{Error, Result};
+use super::{Asker, Fact, Pin, Reply, Say, services, text_args};
+use crate::kinds::{Error, Result, StoreId};
 use crate::stores::place::{NearestWanted, StoreNow};
 use crate::stores::{self, Store};
 use crate::words::{self, Args};
@@ -31,14 +31,14 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>) -> Result
         }
     }
     if let Some(store) = meant {
-        return of(asker, stores::place::now(store.clone(), asker.now, asker.language, None)?);
+        return of(asker, stores::place::now(store.clone(), asker.now, asker.language, None)?, when.is_none());
     }
     if let Some((lat, lon)) = asker.talk.place {
         return from(asker, lat, lon);
     }
     if all.iter().all(|store| store.lat.is_none()) {
         // Without pins there is no nearest: the main one it is.
-        return of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?);
+        return of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?, when.is_none());
     }
     Ok(Reply { asks_place: true, talk: asker.talk.now_about(asker.talk.about), ..Reply::words("go-where", Args::new()) })
 }
@@ -112,7 +112,7 @@ fn on_another_day(asker: &Asker<'_>, asked: &[&Store], day: Day) -> Result<Optio
         [(key, args)] => Reply::words(key, args.clone()),
         several => {
             let texts = several.iter().map(|(key, args)| words::say(asker.language, key, args)).collect::<Result<Vec<_>>>()?;
-            Reply { say: super::Say::Own(texts.join("\n")), ..Reply::default() }
+            Reply { say: Say::Own(texts.join("\n")), ..Reply::default() }
         }
     };
     let link = way(first).filter(|_| asked.len() == 1).map(|url| ("button-way".to_owned(), url));
@@ -167,7 +167,7 @@ pub(super) fn from(asker: &Asker<'_>, lat: f64, lon: f64) -> Result<Reply> {
         _ => None,
     };
     let mut reply = match found {
-        Some(store) => of(asker, store)?,
+        Some(store) => of(asker, store, true)?,
         None => reply_without_pin(asker)?,
     };
     reply.talk.place = Some((lat, lon));
@@ -176,11 +176,11 @@ pub(super) fn from(asker: &Asker<'_>, lat: f64, lon: f64) -> Result<Reply> {
 }
 
 fn reply_without_pin(asker: &Asker<'_>) -> Result<Reply> {
-    of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?)
+    of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?, true)
 }
 
 /// The store whose name or address shares most words with the text.
-fn named<'s>(all: &'s [Store], text: &str) -> Option<&'s Store> {
+pub(super) fn named<'s>(all: &'s [Store], text: &str) -> Option<&'s Store> {
     let shared = |store: &Store| vitrine_search::words_shared(text, &format!("{} {}", store.name, store.address));
     let best = all.iter().max_by_key(|store| shared(store)).filter(|store| shared(store) > 0)?;
     // Two that share as much are not told apart by it.
@@ -189,10 +189,32 @@ fn named<'s>(all: &'s [Store], text: &str) -> Option<&'s Store> {
 
 /// The main store, whatever was asked.
 pub(super) fn of_main(asker: &Asker<'_>) -> Result<Reply> {
-    of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?)
+    of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?, true)
 }
 
-fn of(asker: &Asker<'_>, now: StoreNow) -> Result<Reply> {
+/// One store, whatever was asked.
+pub(super) fn of_one(asker: &Asker<'_>, store: StoreId) -> Result<Reply> {
+    of(asker, stores::place::now(stores::get(asker.read, store)?, asker.now, asker.language, None)?, true)
+}
+
+/// Today's hours, and what the store offers besides its goods: a line each, where they are known.
+fn below(asker: &Asker<'_>, store: &Store, zone: &TimeZone) -> Result<Vec<String>> {
+    let today = Timestamp::from_millisecond(asker.now).map_err(Error::internal)?.to_zoned(zone.clone()).date();
+    let mut lines = Vec::new();
+    // Round the clock is said already.
+    if let Some(open) = open_on(store, today, zone)?.filter(|open| !open.is_empty() && *open != ["0:00–0:00"] && *open != ["0:00–24:00"])
+    {
+        lines.push(words::say(asker.language, "go-today", &text_args([("hours", open.join(", "))]))?);
+    }
+    if !store.services.is_empty() {
+        let said = store.services.iter().map(|service| services::said(asker.language, service)).collect::<Result<Vec<_>>>()?;
+        lines.push(said.join(" · "));
+    }
+    Ok(lines)
+}
+
+/// How a store stands; with its picture and its pin where she asks for the place, and does not have them already.
+fn of(asker: &Asker<'_>, now: StoreNow, shows: bool) -> Result<Reply> {
     let zone = stores::zone(&now.store.time_zone)?;
     let moment = |at| words::moment(asker.language, at, asker.now, &zone);
     let far = now.metres.map(|metres| words::distance(asker.language, metres));
@@ -217,16 +239,35 @@ fn of(asker: &Asker<'_>, now: StoreNow) -> Result<Reply> {
         (Some(false), None, None) => "go-closed-long",
         (None, ..) => "go-unknown",
     };
-    let mut reply = Reply::words(key, args);
+    let below = below(asker, &now.store, &zone)?;
+    let mut reply = match below.as_slice() {
+        [] => Reply::words(key, args),
+        lines => Reply { say: Say::Own(format!("{}\n{}", words::say(asker.language, key, &args)?, lines.join("\n"))), ..Reply::default() },
+    };
     reply.facts.push(Fact::new("place", &now.store.name, &now.store.address, None));
     reply.facts.extend((!hours.is_empty()).then(|| Fact::new("hours", &now.store.name, hours, None)));
+    reply
+        .facts
+        .extend((!now.store.services.is_empty()).then(|| Fact::new("service", &now.store.name, now.store.services.join(", "), None)));
     reply.link = way(&now.store).map(|url| ("button-way".to_owned(), url));
     reply.talk = asker.talk.now_about(asker.talk.about);
+    if shows && asker.talk.shown != Some(now.store.id) {
+        // A picture needs the button it stands above.
+        reply.image = now.store.pictures.first().filter(|_| reply.link.is_some()).cloned();
+        reply.pin = pin(&now.store);
+        reply.talk.shown = Some(now.store.id);
+    }
     Ok(reply)
 }
 
+/// Its pin, where it has one.
+fn pin(store: &Store) -> Option<Pin> {
+    let (lat, lon) = store.lat.zip(store.lon)?;
+    Some(Pin { lat, lon, name: store.name.clone(), address: store.address.clone() })
+}
+
 /// The way to a store, on any map: to its pin, else to its address.
-fn way(store: &Store) -> Option<String> {
+pub(super) fn way(store: &Store) -> Option<String> {
     let to = match (store.lat, store.lon) {
         (Some(lat), Some(lon)) => format!("{lat:.6},{lon:.6}"),
         _ if store.address.is_empty() => return None,

@@ -7,7 +7,7 @@ use vitrine_understanding::{Awaiting, Context, Language, Moment};
 
 use super::buy::Thing;
 use crate::db::{Read, Tx};
-use crate::kinds::{Author, CustomerId, Millis, OrderId, Result, Topic, VariantId};
+use crate::kinds::{Author, CustomerId, Millis, OrderId, Result, StoreId, Topic, VariantId};
 use crate::orders::changing::Difference;
 
 /// Remembered for so long.
@@ -53,6 +53,8 @@ pub struct Talk {
     pub place: Option<(f64, f64)>,
     /// The order she was asked an address for.
     pub address_for: Option<OrderId>,
+    /// The store whose picture and pin she has: they are not sent with every answer about its hours.
+    pub shown: Option<StoreId>,
     /// What she wants to buy, while something about it is still asked.
     pub things: Vec<Thing>,
     /// What of it is known not to be as she asked.

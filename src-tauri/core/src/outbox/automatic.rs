@@ -1,7 +1,7 @@
 //! What an answer the shop gives by itself carries besides its words: the language she wrote in, where its facts come
 //! from, and a button no person's message has. Whoever reads the thread later sees what the shop leaned on.
 
-use cloud_api::message::{Action, Content, Interactive};
+use cloud_api::message::{Action, Content, Header, Interactive, MediaRef};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -29,10 +29,11 @@ pub struct Automatic {
 }
 
 impl Automatic {
-    /// The message as its button makes it; nothing where it has none.
-    pub(super) fn with_button(&self, text: &str) -> Result<Option<Rendered>> {
+    /// The message as its button makes it; nothing where it has none. A picture stands above a button that opens a page;
+    /// `upload` is Meta's id of its copy, nothing in a preview.
+    pub(super) fn with_button(&self, text: &str, image: Option<&str>, upload: Option<String>) -> Result<Option<Rendered>> {
         let text = words::cut(text, cloud_api::limits::INTERACTIVE_BODY);
-        let (action, shown, kind) = match &self.link {
+        let (action, mut shown, kind) = match &self.link {
             _ if self.asks_place => (Action::LocationRequest, json!({ "text": text, "asks_place": true }), "location_request"),
             Some((key, url)) => {
                 let label = words::cut(&words::say(&self.language, key, &Args::new())?, cloud_api::limits::BUTTON_TITLE);
@@ -40,7 +41,12 @@ impl Automatic {
             }
             None => return Ok(None),
         };
-        let content = Content::Interactive(Box::new(Interactive { header: None, body: Some(text), footer: None, action }));
+        let pictured = !self.asks_place && image.is_some();
+        let header = upload.filter(|_| pictured).map(|id| Header::Image { media: MediaRef::Id(id) });
+        if pictured {
+            shown["image"] = json!(image);
+        }
+        let content = Content::Interactive(Box::new(Interactive { header, body: Some(text), footer: None, action }));
         Ok(Some(Rendered { content, shown, kind }))
     }
 

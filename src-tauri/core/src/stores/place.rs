@@ -59,8 +59,7 @@ pub fn change(tx: &Tx<'_>, id: StoreId, field: &str, typed: &str, language: &str
             before.opening_hours
         }
         "services" => {
-            let services: Vec<&str> = typed.split([',', ';']).map(str::trim).filter(|s| !s.is_empty()).collect();
-            tx.execute("UPDATE store SET services = ?2 WHERE id = ?1", (id, serde_json::to_string(&services)?))?;
+            tx.execute("UPDATE store SET services = ?2 WHERE id = ?1", (id, serde_json::to_string(&services_typed(typed)?)?))?;
             before.services.join(", ")
         }
         "pin" => {
@@ -71,6 +70,52 @@ pub fn change(tx: &Tx<'_>, id: StoreId, field: &str, typed: &str, language: &str
     };
     tx.touch(Topic::Shop);
     Ok(was)
+}
+
+/// So many services are read through; so many letters fit on a line of a phone.
+const MOST_SERVICES: usize = 20;
+const LONGEST_SERVICE: usize = 40;
+
+/// Services as typed, with commas between; each once.
+fn services_typed(typed: &str) -> Result<Vec<String>> {
+    let mut services: Vec<String> = Vec::new();
+    for service in typed.split([',', ';']).map(str::trim).filter(|service| !service.is_empty()) {
+        if service.chars().count() > LONGEST_SERVICE {
+            return Err(Error::new(Code::TooLong).with("part", "service").with("limit", LONGEST_SERVICE as i64));
+        }
+        if !services.iter().any(|known| known.to_lowercase() == service.to_lowercase()) {
+            services.push(service.to_owned());
+        }
+    }
+    if services.len() > MOST_SERVICES {
+        return Err(Error::new(Code::TooLarge).with("limit", MOST_SERVICES as i64));
+    }
+    Ok(services)
+}
+
+/// So many pictures a store can have; nobody looks through more.
+const MOST_PICTURES: usize = 20;
+
+/// Sets a store's pictures, in this order; whoever asks has looked that they are in the library.
+///
+/// # Errors
+/// `not_found`; `too_large` with the `limit`.
+pub fn set_pictures(tx: &Tx<'_>, id: StoreId, hashes: &[String]) -> Result<()> {
+    super::get(tx, id)?;
+    let mut pictures: Vec<&String> = Vec::new();
+    for hash in hashes {
+        if !pictures.contains(&hash) {
+            pictures.push(hash);
+        }
+    }
+    if pictures.len() > MOST_PICTURES {
+        return Err(Error::new(Code::TooLarge).with("limit", MOST_PICTURES as i64));
+    }
+    tx.execute("UPDATE store SET pictures = ?2 WHERE id = ?1", (id, serde_json::to_string(&pictures)?))?;
+    tx.touch(Topic::Shop);
+    // Where a file is used is told with the files.
+    tx.touch(Topic::Catalog);
+    Ok(())
 }
 
 fn pin(tx: &Tx<'_>, id: StoreId, typed: &str) -> Result<()> {
@@ -104,6 +149,7 @@ pub fn remove(tx: &Tx<'_>, id: StoreId) -> Result<()> {
     }
     tx.execute("DELETE FROM store WHERE id = ?1", [id])?;
     tx.touch(Topic::Shop);
+    tx.touch(Topic::Catalog);
     Ok(())
 }
 

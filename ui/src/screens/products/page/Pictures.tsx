@@ -1,19 +1,16 @@
 // The pictures of a product: dropped, pasted or picked; the first is its face in lists and messages. One that is chosen
 // is described, moved and removed below the row, with buttons anybody can reach.
 import { Button, FileButton, Group, Progress, Text } from "@mantine/core";
-import { type DragEvent, type KeyboardEvent, useEffect, useState } from "react";
+import { type DragEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Field } from "../../../parts/Field";
-import { usePicture } from "../../../parts/Picture";
+import { PictureTile, type PictureTileActs } from "../../../parts/PictureTile";
 import type { PictureOf, ProductCard } from "../../../platform";
-import { along, back, onward } from "../../../words";
+import { back, onward } from "../../../words";
 import { usePictures } from "./usePictures";
 
 const KINDS = "image/jpeg,image/png,image/webp,image/gif,image/bmp,image/tiff,image/avif,image/heic,image/heif";
-
-/** What is dragged within the row, as against a file from outside. */
-const WITHIN = "application/x-picture";
 
 export function Pictures({ card }: { card: ProductCard }) {
   const { t } = useTranslation();
@@ -86,51 +83,10 @@ function usePasted(add: (files: readonly File[]) => Promise<void>) {
   });
 }
 
-interface TileProps {
-  picture: PictureOf;
-  index: number;
-  count: number;
-  chosen: boolean;
-  onChoose: () => void;
-  onMove: (to: number) => void;
-  /** Another one was dropped here. */
-  onTake: (url: string) => void;
-  onRemove: () => void;
-}
-
 /** One picture; of one that is not here, that it is awaited, or why it did not come. */
-function Tile({ picture, index, count, chosen, onChoose, onMove, onTake, onRemove }: TileProps) {
+function Tile({ picture, index, count, ...does }: { picture: PictureOf; index: number; count: number } & PictureTileActs) {
   const { t } = useTranslation();
-  const [over, setOver] = useState(false);
-  const url = usePicture(picture.hash, true);
   const name = picture.alt || t("products.page.picture", { count: index + 1 });
-  const away = picture.hash !== null ? name : picture.state === "failed" ? t("products.page.notComing", { url: picture.url }) : t("products.page.notHere", { url: picture.url });
-  const onKey = (event: KeyboardEvent) => {
-    const to = event.altKey ? { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: count - 1 }[along(event.key)] : undefined;
-    if (to !== undefined) {
-      event.preventDefault();
-      if (to >= 0 && to < count) onMove(to);
-    } else if (event.key === "Delete") onRemove();
-  };
-  return (
-    <li>
-      <button
-        type="button" className="tile" data-over={over} aria-pressed={chosen} aria-label={index === 0 ? t("products.page.face", { name }) : name} title={url ? t("products.page.pictureKeys") : away} onClick={onChoose} onKeyDown={onKey} draggable
-        onDragStart={(event) => event.dataTransfer.setData(WITHIN, picture.url)}
-        onDragOver={(event) => { if (event.dataTransfer.types.includes(WITHIN)) { event.preventDefault(); event.stopPropagation(); setOver(true); } }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          setOver(false);
-          const dragged = event.dataTransfer.getData(WITHIN);
-          if (dragged === "") return;
-          event.preventDefault();
-          event.stopPropagation();
-          onTake(dragged);
-        }}
-      >
-        {url ? <img src={url} alt="" draggable={false} /> : <span aria-hidden>{picture.state === "failed" ? "✕" : "▧"}</span>}
-        {index === 0 ? <span className="first" aria-hidden>1</span> : null}
-      </button>
-    </li>
-  );
+  const why = picture.hash !== null ? null : picture.state === "failed" ? t("products.page.notComing", { url: picture.url }) : t("products.page.notHere", { url: picture.url });
+  return <PictureTile id={picture.url} hash={picture.hash} name={name} why={why} sign={picture.state === "failed" ? "✕" : "▧"} index={index} count={count} {...does} />;
 }
