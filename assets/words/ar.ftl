@@ -132,6 +132,7 @@ which-product = أي منتج؟ اكتب اسمه.
 greeting = مرحبًا! هنا { $shop }. اسألنا عن منتج أو عن مواعيدنا، أو اطلب شخصًا.
 guide-needs = تحتاج إلى: { $items }
 button-tools = شراء الأدوات
+button-help = أحتاج مساعدة
 guide-tools-all = كل شيء
 guide-worked = هل نجح الأمر؟ ({ $product })
 button-worked = نعم

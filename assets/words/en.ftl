@@ -131,6 +131,7 @@ which-product = Which product? Write its name.
 greeting = Hello! This is { $shop }. Ask us for a product or our hours, or for a person.
 guide-needs = You need: { $items }
 button-tools = Buy the tools
+button-help = I need help
 guide-tools-all = All of it
 guide-worked = Did it work? ({ $product })
 button-worked = Yes

@@ -131,6 +131,7 @@ which-product = ¿Qué producto? Escriba su nombre.
 greeting = ¡Hola! Aquí { $shop }. Pregúntenos por un producto, el horario o una persona.
 guide-needs = Necesita: { $items }
 button-tools = Comprar el material
+button-help = Necesito ayuda
 guide-tools-all = Todo
 guide-worked = ¿Funcionó? ({ $product })
 button-worked = Sí

@@ -131,6 +131,7 @@ which-product = Quel produit ? Écrivez son nom.
 greeting = Bonjour ! Ici { $shop }. Demandez-nous un produit, nos horaires, ou une personne.
 guide-needs = Il vous faut : { $items }
 button-tools = Acheter les outils
+button-help = J’ai besoin d’aide
 guide-tools-all = Tout
 guide-worked = Est-ce que ça a marché ? ({ $product })
 button-worked = Oui

@@ -131,6 +131,7 @@ which-product = कौन सा सामान? उसका नाम लि�
 greeting = नमस्ते! यह { $shop } है। सामान, समय या किसी से बात के लिए पूछें।
 guide-needs = आपको चाहिए: { $items }
 button-tools = सामान खरीदें
+button-help = मदद चाहिए
 guide-tools-all = सब कुछ
 guide-worked = क्या काम बन गया? ({ $product })
 button-worked = हाँ

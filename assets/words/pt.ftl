@@ -131,6 +131,7 @@ which-product = Qual produto? Escreva o nome.
 greeting = Olá! Aqui é { $shop }. Pergunte por um produto, pelo horário ou por uma pessoa.
 guide-needs = Você precisa de: { $items }
 button-tools = Comprar o material
+button-help = Preciso de ajuda
 guide-tools-all = Tudo
 guide-worked = Deu certo? ({ $product })
 button-worked = Sim

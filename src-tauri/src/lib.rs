@@ -2,6 +2,7 @@
 //! `vitrine-server` and `vitrine-core`, so that a browser and the command line have the same shop.
 
 mod attention;
+mod microphone;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -85,11 +86,15 @@ pub fn run() -> tauri::Result<()> {
             let opening = Arc::clone(&house);
             tauri::async_runtime::spawn(async move { opening.open_last().await });
             tauri::async_runtime::spawn(feed(handle.clone(), house));
-            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+            let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+                .on_permission_request(|_, wish| microphone::allows(wish))
                 .title("Vitrine")
                 .inner_size(1366.0, 768.0)
                 .min_inner_size(480.0, 480.0)
                 .build()?;
+            if let Err(error) = microphone::switch_on(&window) {
+                tracing::warn!(%error, "the window cannot record sound");
+            }
             if let Err(error) = attention::tray(&handle) {
                 tracing::warn!(%error, "there is no tray icon");
             }

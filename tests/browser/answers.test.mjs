@@ -24,7 +24,16 @@ test("an answer is written, tried, said word for word, and comes back after Undo
     await page.getByRole("textbox", { name: "Write to the shop…" }).fill("can I park near you?");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await page.locator(".phone .bubble").filter({ hasText: "Yes: car park Maubeuge, two minutes on foot." }).waitFor({ timeout: 30_000 });
+    // The works begin: said until the day before, and then no more.
     await page.getByRole("button", { name: /parking.*2 ways to ask/ }).click();
+    await page.getByRole("dialog").getByLabel("Said until").fill("2020-02-29");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: /parking.*said until 29 February 2020/ }).waitFor();
+    await page.getByRole("textbox", { name: "Try it" }).fill("where do I park?");
+    await page.getByRole("button", { name: "Ask", exact: true }).click();
+    await page.getByText("From your answer “parking”.").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /parking.*2 ways to ask/ }).click();
+    assert.equal(await page.getByRole("dialog").getByLabel("Said until").inputValue(), "2020-02-29", "the last day is the day that was typed");
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await page.getByText("Nothing yet. Write what people keep asking").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();

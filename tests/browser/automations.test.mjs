@@ -18,10 +18,15 @@ test("step by step is written, played, tried, switched on, and speaks to a custo
     await form.getByRole("combobox", { name: "Words" }).fill("squeaks");
     await page.keyboard.press("Enter");
     await form.getByRole("region", { name: "Step 1" }).getByRole("textbox", { name: "Say" }).fill("Is it the left one, {name}?");
+    await form.getByRole("region", { name: "Step 1" }).getByRole("button", { name: "Add a picture" }).click();
+    const files = page.getByRole("dialog", { name: "A file of the shop" });
+    await files.getByRole("button", { name: /^Picture:/ }).first().click();
+    await files.waitFor({ state: "detached" });
     assert.deepEqual(await shop.findings(), [], "the form is accessible");
 
     const phone = page.getByRole("complementary", { name: /How a customer meets it/ });
     await phone.getByText("Is it the left one, Asha?").waitFor();
+    await phone.locator(".bubble img").waitFor();
     await phone.getByRole("button", { name: "Yes" }).click();
     await phone.getByText(/Press the button for five seconds/).waitFor();
     await phone.getByRole("button", { name: "No" }).last().click();
@@ -46,7 +51,7 @@ test("step by step is written, played, tried, switched on, and speaks to a custo
 
     await page.getByRole("textbox", { name: "Write to the shop…" }).fill("my shoe squeaks");
     await page.getByRole("button", { name: "Send", exact: true }).click();
-    await page.locator(".phone .bubble").filter({ hasText: "Is it the left one" }).waitFor({ timeout: 30_000 });
+    await page.locator(".phone .bubble").filter({ hasText: "Is it the left one" }).locator("img").waitFor({ timeout: 30_000 });
     await row.getByRole("button", { name: "History" }).click();
     await page.getByRole("dialog").getByText(/step 1/).waitFor();
     await page.keyboard.press("Escape");

@@ -13,8 +13,8 @@ import { chromium } from "playwright-core";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** Starts `vitrine serve` in an empty folder, or in one of before, and a browser beside it. */
-export async function open({ width = 1366, height = 768, locale = "en-GB", colorScheme = "light", folder: before } = {}) {
+/** Starts `vitrine serve` in an empty folder, or in one of before, and a browser with these flags beside it. */
+export async function open({ width = 1366, height = 768, locale = "en-GB", colorScheme = "light", folder: before, flags = [] } = {}) {
   const folder = before ?? (await mkdtemp(join(tmpdir(), "vitrine-")));
   const program = process.env.VITRINE ?? join(root, "target", "debug", "vitrine");
   const served = spawn(program, ["--shop", folder, "serve", "--ui", join(root, "ui", "dist")], {
@@ -29,7 +29,7 @@ export async function open({ width = 1366, height = 768, locale = "en-GB", color
   const addresses = JSON.parse(line);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...flags],
   });
   const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme, reducedMotion: "reduce" });
   const page = await context.newPage();
@@ -107,6 +107,15 @@ export async function become(page, name, pin) {
     await page.keyboard.press("Enter");
   }
   await page.getByRole("navigation").waitFor();
+}
+
+/** The conversation of the one who waits in the demo, and her phone beside it. */
+export async function conversation(page, name = "Louis Petit") {
+  await page.getByRole("link", { name: /Inbox/ }).click();
+  await page.locator(".talk").filter({ hasText: name }).click();
+  await page.getByRole("region", { name }).waitFor();
+  await page.locator(".phone").getByRole("combobox").first().fill(name);
+  await page.getByRole("option", { name: new RegExp(name) }).first().click();
 }
 
 /** One of the pages of Settings. */

@@ -1,6 +1,8 @@
 //! Stories of the owner's automations: a sentence she has written once, tried on what happened, switched on, and quiet
 //! where a person is needed.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use serde_json::{Value, json};
 use vitrine_core::kinds::Code;
 use vitrine_tests::{Person, TestShop, a_shop};
@@ -62,6 +64,34 @@ async fn a_word_the_owner_listens_for_is_answered_in_her_words_and_counted() {
     assert_eq!(row(&shop, "Delivery").await, Value::Null, "what is taken away is gone from the list");
     shop.does("automation_put_back", json!({ "automation": id })).await;
     assert_eq!(row(&shop, "Delivery").await["people"], 1, "and comes back with its history");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_of_the_library_stands_above_a_step_and_its_buttons() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let mut drawn = resvg::tiny_skia::Pixmap::new(64, 48).unwrap();
+    drawn.fill(resvg::tiny_skia::Color::from_rgba8(20, 120, 60, 255));
+    let picture = shop.does("media_add", json!({ "name": "The lamp", "data": BASE64.encode(drawn.encode_png().unwrap()) })).await;
+    let mut wanted = router();
+    wanted["steps"][0]["image"] = picture["hash"].clone();
+    shop.does("automation_set", wanted.clone()).await;
+    let uses = shop.does("media_uses", json!({ "hash": picture["hash"] })).await;
+    assert_eq!(uses[0]["what"], "automation", "the library knows where it is used: {uses}");
+    let asha = shop.meets("Asha", "+33639982015").await;
+    asked(&asha, &shop, "no internet").await;
+    let phone = shop.sees(&format!("customers/{}", asha.at_meta())).await;
+    let step = phone["chat"].as_array().unwrap().iter().rfind(|bubble| bubble["from_shop"] == true).cloned().unwrap();
+    assert!(step["image"].is_string(), "with the picture above: {step}");
+    assert_eq!(step["buttons"].as_array().map(Vec::len), Some(2), "and both ways below: {step}");
+
+    let more = json!({ "label": { "": "Else" }, "to": { "is": "person" } });
+    wanted["steps"][0]["branches"].as_array_mut().unwrap().extend([more.clone(), more]);
+    let refused = shop.tries("automation_set", wanted).await.unwrap_err();
+    assert_eq!(refused.about.get("field"), Some(&json!("image")), "a list has no picture above it: {refused:?}");
+    let mut unknown = words(&["lamp"], "The lamp");
+    unknown["steps"][0]["image"] = json!("0".repeat(64));
+    assert_eq!(shop.tries("automation_set", unknown).await.unwrap_err().code, Code::NotFound, "nor is one told of that nobody has");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,8 +3,9 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
-use serde_json::json;
-use vitrine_tests::a_shop;
+use serde_json::{Value, json};
+use vitrine_core::kinds::Code;
+use vitrine_tests::{Person, TestShop, a_shop};
 
 /// Her last message has these words.
 #[track_caller]
@@ -206,10 +207,10 @@ async fn a_guide_comes_with_its_picture_in_one_message() {
     let shop = a_shop().await;
     shop.answers_by_itself().await;
     let drill = shop.sells("Drill Korund", &[("", 2)]).await[0];
-    let data = png();
+    let data = png(180);
     let picture = shop.does("media_add", json!({ "name": "shelf.png", "data": data })).await;
     let mut guide = shelf(&json!([{ "variant": drill, "pieces": 1 }]));
-    guide["media"] = json!({ "hash": picture["hash"] });
+    guide["media"] = json!([{ "hash": picture["hash"] }]);
     shop.does("guide_set", guide).await;
     let uses = shop.does("media_uses", json!({ "hash": picture["hash"] })).await;
     assert_eq!((uses[0]["what"].as_str(), uses[0]["name"].as_str()), (Some("guide"), Some("shelf")), "the library knows where it is used");
@@ -224,9 +225,159 @@ async fn a_guide_comes_with_its_picture_in_one_message() {
     assert_eq!(answer["buttons"].as_array().map(Vec::len), Some(1), "and the tools: {answer}");
 }
 
+/// What she has been sent, newest last.
+async fn bubbles(shop: &TestShop, who: &Person) -> Vec<Value> {
+    let phone = shop.sees(&format!("customers/{}", who.at_meta())).await;
+    phone["chat"].as_array().unwrap().iter().filter(|bubble| bubble["from_shop"] == true).cloned().collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_pictures_are_one_message_to_swipe_through_in_the_order_the_owner_chose() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let drill = shop.sells("Drill Korund", &[("", 2)]).await[0];
+    let mut media = Vec::new();
+    for colour in [30, 120, 210] {
+        let kept = shop.does("media_add", json!({ "name": format!("step {colour}"), "data": png(colour) })).await;
+        media.push(json!({ "hash": kept["hash"] }));
+    }
+    let mut guide = shelf(&json!([{ "variant": drill, "pieces": 1 }]));
+    guide["media"] = json!(media);
+    shop.does("guide_set", guide.clone()).await;
+    let asha = shop.meets("Asha", "+33639982031").await;
+    asha.writes("Hello, how do I hang a shelf?").await;
+    shop.settles().await;
+    let all = bubbles(&shop, &asha).await;
+    let [told] = all.as_slice() else { panic!("one message, not one for each picture: {all:?}") };
+    assert_eq!(told["content"]["interactive"], "carousel", "{told}");
+    said(told["text"].as_str().unwrap(), &["Hang a shelf", "3. Screw the shelf on.", "You need: Drill Korund"]);
+    let cards = told["content"]["action"]["cards"].as_array().unwrap();
+    let mut sent = Vec::new();
+    for card in cards {
+        sent.push(shop.sees(&format!("media/{}", card["header"]["image"]["id"].as_str().unwrap())).await["url"].clone());
+    }
+    let mut chosen = Vec::new();
+    for one in &media {
+        chosen.push(shop.does("picture", json!({ "hash": one["hash"] })).await);
+    }
+    assert_eq!(sent, chosen, "the pictures themselves, first things first");
+    // The button of the last card leads where that of the first does.
+    asha.taps(2).await;
+    shop.settles().await;
+    said(&asha.last_read().await, &["Here is what you need", "Drill Korund"]);
+    let thread = shop.does("conversation_thread", json!({ "customer": asha.customer })).await;
+    let shown = thread["messages"].as_array().unwrap().iter().find(|message| message["kind"] == "cards").unwrap();
+    assert_eq!(shown["content"]["cards"].as_array().map(Vec::len), Some(3), "the thread shows all of them: {shown}");
+
+    guide["things"] = json!([]);
+    shop.does("guide_set", guide.clone()).await;
+    let ben = shop.meets("Ben", "+33639982032").await;
+    ben.writes("Hello, how do I hang a shelf?").await;
+    shop.settles().await;
+    ben.taps(0).await;
+    shop.settles().await;
+    let waiting = shop.does("inbox_view", json!({ "which": "waiting" })).await;
+    assert!(waiting.as_array().unwrap().contains(&json!(ben.customer)), "with nothing to buy its button asks for a person: {waiting}");
+
+    let film = shop.does("media_add", json!({ "name": "clip", "data": BASE64.encode(clip()) })).await;
+    guide["media"] = json!([media[0], { "hash": film["hash"] }]);
+    let refused = shop.tries("guide_set", guide).await.unwrap_err();
+    assert_eq!(refused.about.get("field"), Some(&json!("media")), "a clip stands alone: {refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clip_is_told_with_the_steps_and_plays_on_her_phone() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let drill = shop.sells("Drill Korund", &[("", 2)]).await[0];
+    let film = shop.does("media_add", json!({ "name": "hanging a shelf", "data": BASE64.encode(clip()) })).await;
+    assert_eq!((film["kind"].as_str(), film["mime"].as_str()), (Some("video"), Some("video/mp4")), "kept as it is: {film}");
+    let mut guide = shelf(&json!([{ "variant": drill, "pieces": 1 }]));
+    guide["media"] = json!([{ "hash": film["hash"] }]);
+    shop.does("guide_set", guide.clone()).await;
+    let asha = shop.meets("Asha", "+33639982033").await;
+    asha.writes("Hello, how do I hang a shelf?").await;
+    shop.settles().await;
+    let all = bubbles(&shop, &asha).await;
+    let [told] = all.as_slice() else { panic!("one message: {all:?}") };
+    let id = told["content"]["header"]["video"]["id"].as_str().expect("a film above the steps");
+    let plays = shop.sees(&format!("media/{id}")).await["url"].clone();
+    assert_eq!(plays, format!("data:video/mp4;base64,{}", BASE64.encode(clip())), "the clip itself, byte for byte");
+    said(told["text"].as_str().unwrap(), &["3. Screw the shelf on."]);
+    assert_eq!(told["buttons"].as_array().map(Vec::len), Some(1), "and the tools below: {told}");
+    // Without things there is nothing to tap, and the clip is a plain one with words below it.
+    guide["things"] = json!([]);
+    shop.does("guide_set", guide).await;
+    asha.writes("how do I hang a shelf").await;
+    shop.settles().await;
+    let all = bubbles(&shop, &asha).await;
+    let told = all.last().unwrap();
+    assert_eq!(told["kind"], "video", "{told}");
+    said(told["text"].as_str().unwrap(), &["1. Mark the holes"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_picks_a_guide_and_she_reads_what_the_shop_itself_would_have_told_her() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let drill = shop.sells("Drill Korund", &[("", 2)]).await[0];
+    let film = shop.does("media_add", json!({ "name": "clip", "data": BASE64.encode(clip()) })).await;
+    let mut guide = shelf(&json!([{ "variant": drill, "pieces": 1 }]));
+    guide["media"] = json!([{ "hash": film["hash"] }]);
+    shop.does("guide_set", guide.clone()).await;
+    let (asha, ben) = (shop.meets("Asha", "+33639982034").await, shop.meets("Ben", "+33639982035").await);
+    asha.writes("Bonjour, comment poser une étagère ?").await;
+    ben.writes("My wall is made of old stone.").await;
+    shop.settles().await;
+    let by_itself = bubbles(&shop, &asha).await.pop().unwrap();
+    shop.does("conversation_draft", json!({ "customer": ben.customer, "draft": "half a sentence" })).await;
+    let write = json!({ "customer": ben.customer, "guide": { "guide_id": "shelf", "language": "fr" } });
+    let seen = shop.does("conversation_preview", write.clone()).await;
+    shop.does("conversation_send", write).await;
+    shop.settles().await;
+    let picked = bubbles(&shop, &ben).await.pop().unwrap();
+    assert_eq!(seen["content"]["text"], picked["text"], "what was looked at is what left");
+    for part in ["text", "buttons", "kind"] {
+        assert_eq!(picked[part], by_itself[part], "{part}: as the shop tells it, in the language that was picked");
+    }
+    assert_eq!(picked["content"]["header"]["video"]["id"], by_itself["content"]["header"]["video"]["id"], "with the same clip");
+    let thread = shop.does("conversation_thread", json!({ "customer": ben.customer })).await;
+    let message = thread["messages"].as_array().unwrap().iter().find(|message| message["kind"] == "video").cloned().unwrap();
+    assert!(message["content"]["by_itself"].is_null(), "it stands there as a person's: {message}");
+    let talk = shop.does("conversation_get", json!({ "customer": ben.customer })).await;
+    assert_eq!(talk["draft"], "half a sentence", "what was being written is still there");
+    assert_eq!(shop.does("guides_list", json!({})).await[0]["told"], 2, "told is told, whoever picked it");
+    ben.taps(0).await;
+    shop.settles().await;
+    let waiting = shop.does("inbox_view", json!({ "which": "waiting" })).await;
+    assert!(waiting.as_array().unwrap().contains(&json!(ben.customer)), "a person has the conversation, so his tap is for her: {waiting}");
+
+    guide["is_on"] = json!(false);
+    shop.does("guide_set", guide).await;
+    let write = json!({ "customer": ben.customer, "guide": { "guide_id": "shelf", "language": "fr" } });
+    assert_eq!(shop.tries("conversation_send", write).await.unwrap_err().code, Code::NotFound, "what is switched off is told by nobody");
+}
+
+/// A film of a second: a directory with one H.264 track, and hardly any pictures.
+fn clip() -> Vec<u8> {
+    let atom = |kind: &[u8; 4], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes()[..], kind, body].concat();
+    let mut header = vec![0; 100];
+    header[12..16].copy_from_slice(&1_000_u32.to_be_bytes());
+    header[16..20].copy_from_slice(&1_000_u32.to_be_bytes());
+    let mut entry = vec![0; 78];
+    entry[24..26].copy_from_slice(&320_u16.to_be_bytes());
+    entry[26..28].copy_from_slice(&240_u16.to_be_bytes());
+    entry.extend(atom(b"avcC", &[1, 77, 0, 30]));
+    let samples = [&[0, 0, 0, 0, 0, 0, 0, 1][..], &atom(b"avc1", &entry)].concat();
+    let table = atom(b"minf", &atom(b"stbl", &atom(b"stsd", &samples)));
+    let media = atom(b"mdia", &[atom(b"hdlr", b"\0\0\0\0\0\0\0\0vide\0\0\0\0\0\0\0\0\0\0\0\0\0"), table].concat());
+    let directory = atom(b"moov", &[atom(b"mvhd", &header), atom(b"trak", &media)].concat());
+    [atom(b"ftyp", b"isom\0\0\x02\0isomiso2"), directory, atom(b"mdat", &[0; 64])].concat()
+}
+
 /// A small picture.
-fn png() -> String {
+fn png(colour: u8) -> String {
     let mut picture = resvg::tiny_skia::Pixmap::new(320, 240).unwrap();
-    picture.fill(resvg::tiny_skia::Color::from_rgba8(180, 120, 60, 255));
+    picture.fill(resvg::tiny_skia::Color::from_rgba8(colour, 120, 60, 255));
     BASE64.encode(picture.encode_png().unwrap())
 }

@@ -21,6 +21,7 @@
 //! - `counting`: what is on the shelf, counted with a scanner
 //! - `takeaway`: files that leave, pictures that come
 //! - `library`: the shop's own files: kept once, found again, sent as what they are
+//! - `voice`: what is spoken into the window reaches her phone as a voice note, and goes when her chat goes
 //! - `folder`: two windows, wrong keys, newer data, a locked keyring
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on should stop where it is")]
@@ -51,3 +52,4 @@ mod stores;
 mod takeaway;
 mod taps;
 mod team;
+mod voice;

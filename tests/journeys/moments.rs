@@ -1,5 +1,7 @@
 //! Stories of the four moments: somebody writes, the shop answers from its rows or leaves it to a person.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use serde_json::{Value, json};
 use vitrine_tests::a_shop;
 
@@ -155,6 +157,36 @@ async fn the_owners_own_answer_is_said_word_for_word() {
     asha.writes("where can I park?").await;
     shop.settles().await;
     assert_eq!(asha.last_read().await, "Yes: car park Maubeuge, two minutes on foot.", "word for word what the owner wrote");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_comes_with_its_picture_in_her_language_and_only_on_its_days() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let mut drawn = resvg::tiny_skia::Pixmap::new(64, 48).unwrap();
+    drawn.fill(resvg::tiny_skia::Color::from_rgba8(20, 120, 60, 255));
+    let picture = shop.does("media_add", json!({ "name": "The car park", "data": BASE64.encode(drawn.encode_png().unwrap()) })).await;
+    let now = shop.does("shop_get", json!({})).await["now"].as_i64().unwrap();
+    let mut parking = json!({ "answer_id": "parking", "image": picture["hash"], "valid_from": null, "valid_until": now + 3_600_000,
+        "replies": { "": "Park behind the church.", "fr": "Garez-vous derrière l'église." },
+        "examples": [{ "text": "where can I park my car" }, { "text": "is there parking near you" }, { "text": "où est-ce que je peux me garer ?" }] });
+    shop.does("answer_set", parking.clone()).await;
+    let uses = shop.does("media_uses", json!({ "hash": picture["hash"] })).await;
+    assert_eq!(uses[0]["what"], "answer", "the library knows where it is used: {uses}");
+    let asha = shop.meets("Asha", "+33639981061").await;
+    asha.writes("Bonjour, où est-ce que je peux me garer ?").await;
+    shop.settles().await;
+    let phone = shop.sees(&format!("customers/{}", asha.at_meta())).await;
+    let said = phone["chat"].as_array().unwrap().iter().rfind(|bubble| bubble["from_shop"] == true).cloned().unwrap();
+    assert_eq!(said["text"], "Garez-vous derrière l'église.", "in her language: {said}");
+    assert!(said["image"].is_string(), "with the picture above: {said}");
+    shop.passes(2 * 3_600_000).await;
+    asha.writes("où est-ce que je peux me garer ?").await;
+    shop.settles().await;
+    assert_ne!(asha.last_read().await, "Garez-vous derrière l'église.", "its days are over");
+    parking["replies"][""] = json!("x".repeat(1_025));
+    let refused = shop.tries("answer_set", parking).await.unwrap_err();
+    assert_eq!(refused.about.get("limit"), Some(&json!(1_024)), "below a picture there is less room: {refused:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -76,9 +76,11 @@ CREATE TABLE media (
     alt TEXT NOT NULL DEFAULT '', -- what it shows, in words
     tags TEXT NOT NULL DEFAULT '', -- with commas between
     added_by TEXT NOT NULL DEFAULT '', -- empty: it came with something else, an import or a product
-    dropped_at INTEGER           -- taken out of the library; it goes for good a while later
+    dropped_at INTEGER,          -- taken out of the library; it goes for good a while later
+    spoken_to INTEGER REFERENCES customer (id) -- a voice note: hers alone, in no library, sealed under its name
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX media_by_time ON media (added_at DESC, hash) WHERE dropped_at IS NULL;
+CREATE INDEX media_spoken ON media (spoken_to, added_at) WHERE spoken_to IS NOT NULL;
+CREATE INDEX media_by_time ON media (added_at DESC, hash) WHERE dropped_at IS NULL AND spoken_to IS NULL;
 
 -- catalog
 CREATE TABLE import (
@@ -702,6 +704,7 @@ CREATE TABLE answer ( -- what the owner has written for a question
     name TEXT NOT NULL UNIQUE,   -- what she, or her file, calls it
     valid_from INTEGER,
     valid_until INTEGER,
+    image TEXT,                  -- hash of a picture above it
     changed_at INTEGER NOT NULL,
     author TEXT NOT NULL
 ) STRICT;
@@ -763,7 +766,7 @@ CREATE TABLE guide_told ( -- whom a guide was told, and whether it helped
     id INTEGER PRIMARY KEY,
     guide_id INTEGER NOT NULL REFERENCES guide (id) ON DELETE CASCADE,
     customer_id INTEGER NOT NULL REFERENCES customer (id),
-    wamid TEXT NOT NULL UNIQUE,  -- of her question
+    wamid TEXT NOT NULL UNIQUE,  -- of her question; where a person picked it, "promise:" and its number
     language TEXT NOT NULL,
     at INTEGER NOT NULL,
     asked_at INTEGER,            -- asked whether it worked, or passed over

@@ -656,6 +656,8 @@ commands! {
     conversation_preview(Write) -> WritePreview = looks writing::conversation_preview;
     /// Sends it.
     conversation_send(Write) -> PromiseId = does writing::conversation_send;
+    /// Sends what a person has spoken, as a voice note.
+    conversation_voice(VoiceWrite) -> PromiseId = does writing::conversation_voice;
     /// Puts an emoji on one of her messages.
     message_react(React) -> PromiseId = does writing::message_react;
     /// Says once more what could not be delivered.

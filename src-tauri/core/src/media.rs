@@ -3,6 +3,7 @@
 //! the original and is never lost with it.
 
 pub mod library;
+pub mod spoken;
 
 use std::path::{Path, PathBuf};
 
@@ -105,6 +106,9 @@ pub fn bytes(dir: &Path, hash: &str) -> Result<Vec<u8>> {
 /// The bytes of a stored file of any kind, and what it is.
 pub fn file(read: &Read<'_>, dir: &Path, hash: &str) -> Result<(Vec<u8>, String)> {
     let mime = library::mime(read, hash)?;
+    if let Some(bytes) = spoken::bytes(read, dir, hash)? {
+        return Ok((bytes, mime));
+    }
     let bytes = std::fs::read(path_of(dir, hash, &mime)).map_err(|_| Error::new(Code::NotFound))?;
     Ok((bytes, mime))
 }

@@ -169,6 +169,8 @@ pub struct Reply {
     pub image: Option<String>,
     /// What stands above it is a film.
     pub film: bool,
+    /// Hashes of pictures to swipe through, where there are several.
+    pub cards: Vec<String>,
     /// Payload and key of each button's words.
     pub buttons: Vec<(String, String)>,
     /// Payload and text of things to choose from.
@@ -441,9 +443,10 @@ impl Asker<'_> {
         // Who complains is heard by a person too, whatever was written for it.
         let heard = matches!(understood.moment, Moment::Person | Moment::Complaint).then_some("complaint");
         Ok(match answers::reply(self.read, &name, self.language, self.now)? {
-            answers::Said::Words(words, at) => Some(Reply {
-                facts: vec![Fact::new("answer", &name, &words, Some(at))],
-                say: Say::Own(words),
+            answers::Said::Words(written) => Some(Reply {
+                facts: vec![Fact::new("answer", &name, &written.text, Some(written.at))],
+                say: Say::Own(written.text),
+                image: written.image,
                 answer_id: Some(name),
                 person: heard,
                 talk,

@@ -10,6 +10,7 @@
 //! for messages a person sends from her own WhatsApp.
 
 pub mod automatic;
+pub mod cards;
 pub mod facts;
 pub mod forget;
 pub mod hand;
@@ -56,6 +57,9 @@ pub struct Draft {
     /// What stands above it is a film.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub film: bool,
+    /// Hashes of several pictures to swipe through, instead of the one above it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<String>,
     /// Payload and key of each button's words.
     pub buttons: Vec<(String, String)>,
     /// Payload and text of things to choose from: buttons for three, a list for more.
@@ -102,6 +106,7 @@ impl Draft {
             text: None,
             image: None,
             film: false,
+            cards: Vec::new(),
             buttons: Vec::new(),
             choices: Vec::new(),
             template: None,
@@ -114,6 +119,11 @@ impl Draft {
     /// Somebody's own words.
     pub fn own(text: String, reply_to: Option<&str>) -> Self {
         Self { words: None, text: Some(Personal(text)), ..Self::answer("", Args::new(), reply_to) }
+    }
+
+    /// The shop's files it carries, in their order.
+    fn files(&self) -> &[String] {
+        if self.cards.is_empty() { self.image.as_slice() } else { &self.cards }
     }
 
     fn ask(&self, by_hand: bool) -> Ask {
@@ -234,18 +244,18 @@ pub struct Rendered {
     pub kind: &'static str,
 }
 
-/// Fills a draft in. `left` is what can still be promised of the variant it is about; `picture` is
-/// Meta's id of the picture, or `None` in a preview.
+/// Fills a draft in. `left` is what can still be promised of the variant it is about; `uploads` are
+/// Meta's ids of its files ([`Draft::files`]), none in a preview.
 pub fn render(
     draft: &Draft,
     shape: Shape,
     language: &str,
     template_language: Option<&str>,
     left: i64,
-    picture: Option<String>,
+    uploads: &[String],
 ) -> Result<Rendered> {
     let language = draft.automatic.as_ref().map_or(language, |automatic| automatic.language.as_str());
-    let mut rendered = fill_in(draft, shape, language, template_language, left, picture)?;
+    let mut rendered = fill_in(draft, shape, language, template_language, left, uploads)?;
     if let Some(automatic) = &draft.automatic {
         automatic.sign(&mut rendered.shown);
     }
@@ -258,8 +268,9 @@ fn fill_in(
     language: &str,
     template_language: Option<&str>,
     left: i64,
-    picture: Option<String>,
+    uploads: &[String],
 ) -> Result<Rendered> {
+    let picture = uploads.first().cloned();
     if let Some(special) = &draft.special {
         return Ok(special.render(picture));
     }
@@ -307,6 +318,9 @@ fn fill_in(
                     return Ok(with_button);
                 }
             }
+            if !draft.cards.is_empty() && shape != Shape::ByHand {
+                return cards::render(draft, language, &text, uploads);
+            }
             if !draft.choices.is_empty() && shape != Shape::ByHand {
                 return render_choices(draft, language, &text, picture);
             }
@@ -344,15 +358,21 @@ fn fill_in(
                 .collect::<Result<Vec<_>>>()?;
             let titles: Vec<&str> = buttons.iter().map(|b| b.title.as_str()).collect();
             if draft.film {
-                let shown = json!({ "text": text, "own_file": draft.image, "buttons": titles });
-                let header = Header::Video { media: MediaRef::Id(picture.unwrap_or_default()) };
-                let content = Interactive { header: Some(header), body: Some(text), footer: None, action: Action::Buttons { buttons } };
-                return Ok(Rendered { content: Content::Interactive(Box::new(content)), shown, kind: "video" });
+                return Ok(below_film(draft, text, buttons, picture));
             }
             let shown = json!({ "text": text, "image": draft.image, "buttons": titles });
             Ok(Rendered { content: Content::Buttons { header_image: picture, body: text, buttons }, shown, kind: "buttons" })
         }
     }
+}
+
+/// Words and buttons below a film.
+fn below_film(draft: &Draft, text: String, buttons: Vec<Button>, film: Option<String>) -> Rendered {
+    let titles: Vec<&str> = buttons.iter().map(|button| button.title.as_str()).collect();
+    let shown = json!({ "text": text, "own_file": draft.image, "buttons": titles });
+    let header = Header::Video { media: MediaRef::Id(film.unwrap_or_default()) };
+    let content = Interactive { header: Some(header), body: Some(text), footer: None, action: Action::Buttons { buttons } };
+    Rendered { content: Content::Interactive(Box::new(content)), shown, kind: "video" }
 }
 
 /// Things to choose from: buttons while they fit, else a list.
@@ -367,6 +387,9 @@ fn render_choices(draft: &Draft, language: &str, text: &str, picture: Option<Str
     };
     let choices: Vec<Choice> = draft.choices.iter().map(choice).collect();
     let mut content = Content::choices(text, &say("choose")?, &choices).map_err(|flaw| Error::internal(format!("choices: {flaw:?}")))?;
+    if let (Content::Buttons { body, buttons, .. }, true) = (&mut content, draft.film) {
+        return Ok(below_film(draft, std::mem::take(body), std::mem::take(buttons), picture));
+    }
     let mut shown = json!({ "text": text, "buttons": titles });
     // A list has no picture above it.
     if let (Content::Buttons { header_image, .. }, Some(image)) = (&mut content, &draft.image) {
@@ -507,23 +530,27 @@ fn claim_one(
         return Ok(None);
     }
     let native = native::render(tx, &row.draft, shape, gathered.language)?;
-    let picture = match row.draft.image.as_ref().filter(|_| native.is_none()) {
-        None => None,
-        Some(hash) => match shelf.upload(tx, hash, now)? {
-            Some(id) => Some(id),
+    let mut uploads = Vec::new();
+    let mut missing = false;
+    for hash in row.draft.files().iter().filter(|_| native.is_none()) {
+        match shelf.upload(tx, hash, now)? {
+            Some(id) => uploads.push(id),
             // Not at Meta yet: the sender uploads it and claims again at once.
             None => {
                 pictures.insert(hash.clone());
-                return Ok(None);
+                missing = true;
             }
-        },
-    };
+        }
+    }
+    if missing {
+        return Ok(None);
+    }
     let Some(to) = gathered.customer.address() else {
         return Err(Error::internal("judged without an address"));
     };
     let (rendered, products) = match native {
         Some(native) => (native.rendered, native.products),
-        None => (render(&row.draft, shape, gathered.language, gathered.template_language.as_deref(), left, picture)?, Vec::new()),
+        None => (render(&row.draft, shape, gathered.language, gathered.template_language.as_deref(), left, &uploads)?, Vec::new()),
     };
     let number = row.tries + 1;
     let message = Message {

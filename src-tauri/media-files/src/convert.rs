@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
-use crate::{Facts, For, Trouble, VIDEO_BYTES, facts, judge};
+use crate::{Facts, For, Trouble, VIDEO_BYTES, facts, judge, voice_note};
 
 /// What converting would come to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -134,6 +134,15 @@ fn arguments(plan: &Plan, purpose: For) -> Vec<String> {
 /// `no_ffmpeg`, `conversion_failed`, `cancelled`, `does_not_fit`, and those of reading.
 pub fn convert(from: &Path, purpose: For, to: &Path, mut progress: impl FnMut(f32), cancel: &AtomicBool) -> Result<Facts, Trouble> {
     let was = facts(&mut std::fs::File::open(from)?)?;
+    if let (Facts::Sound(sound), For::Voice) = (&was, purpose) {
+        // Opus in another container needs no encoder.
+        if sound.codec == "opus" && sound.bytes <= 2 * VIDEO_BYTES {
+            if let Ok(note) = voice_note(&std::fs::read(from)?) {
+                std::fs::write(to, &note)?;
+                return facts(&mut std::fs::File::open(to)?);
+            }
+        }
+    }
     let mut plan = plan(&was, purpose);
     let length = match &was {
         Facts::Video(video) => video.duration_ms,

@@ -12,10 +12,12 @@ mod moving;
 mod opened;
 mod picture;
 mod reading;
+mod voice;
 
 pub use facts::{AudioStream, DocumentFacts, Facts, PictureFacts, SoundFacts, VideoFacts, VideoStream, facts};
 pub use moving::fit_moving;
 pub use picture::{Cut, Fitted, Shape, fit_part, fit_picture};
+pub use voice::voice_note;
 
 use serde::{Deserialize, Serialize};
 
@@ -84,7 +86,7 @@ pub struct Problem {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, thiserror::Error)]
 #[error("{}", self.sentence())]
 pub struct Trouble {
-    /// `empty`, `unknown`, `not_a_picture`, `truncated`, `damaged`, `too_many_pixels`, `too_many_frames`, `does_not_fit`, `heic_unsupported`, `no_ffmpeg`,
+    /// `empty`, `unknown`, `too_large`, `not_a_picture`, `truncated`, `damaged`, `too_many_pixels`, `too_many_frames`, `does_not_fit`, `heic_unsupported`, `no_ffmpeg`,
     /// `conversion_failed`, `cancelled`, `unreadable`.
     pub code: &'static str,
     /// More of it: what was found, or what the system said.
@@ -101,6 +103,7 @@ impl Trouble {
             "empty" => "the file is empty",
             "unknown" => "this is no picture, video or sound that is known here",
             "not_a_picture" => "this is not a picture",
+            "too_large" => "it is too large",
             "truncated" => "the file breaks off; copy it again from where it came",
             "damaged" => "the file is damaged; copy it again from where it came",
             "too_many_pixels" => "the picture is too large to be opened; make it smaller first",

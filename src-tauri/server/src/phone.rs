@@ -41,6 +41,15 @@ pub struct PersonRef {
     pub person: u64,
 }
 
+/// Sound or film in a bubble.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct PhoneFile {
+    /// voice, audio or video.
+    pub kind: String,
+    /// A data URL.
+    pub url: String,
+}
+
 /// One bubble.
 #[derive(Debug, Deserialize, Serialize, TS)]
 pub struct PhoneMessage {
@@ -52,6 +61,10 @@ pub struct PhoneMessage {
     pub text: String,
     /// The picture above it, a data URL.
     pub picture: Option<String>,
+    /// Pictures to swipe through, data URLs.
+    pub cards: Vec<String>,
+    /// What plays in it.
+    pub plays: Option<PhoneFile>,
     /// What can be tapped: buttons, or the rows of a list; last the button that opens a page or sends where she is.
     pub buttons: Vec<String>,
     /// Where its last button leads, if it opens a page.
@@ -119,6 +132,8 @@ pub(crate) async fn people(house: &Arc<House>, _: Nothing) -> Result<Vec<PhonePe
 struct Bubble {
     wamid: String,
     from_shop: bool,
+    #[serde(default)]
+    kind: String,
     text: String,
     image: Option<String>,
     buttons: Vec<(String, String)>,
@@ -147,6 +162,31 @@ impl Bubble {
     }
 }
 
+/// A file of the simulator's, as a data URL.
+async fn file(house: &Arc<House>, id: &str) -> Option<String> {
+    control(house, &format!("media/{id}"), None).await.ok().and_then(|media| media["url"].as_str().map(str::to_owned))
+}
+
+async fn plays(house: &Arc<House>, bubble: &Bubble) -> Option<PhoneFile> {
+    let content = &bubble.content;
+    let (kind, id) = match bubble.kind.as_str() {
+        "audio" if content["voice"] == true => ("voice", &content["id"]),
+        kind @ ("audio" | "video") => (kind, &content["id"]),
+        _ => ("video", &content["header"]["video"]["id"]),
+    };
+    Some(PhoneFile { kind: kind.to_owned(), url: file(house, id.as_str()?).await? })
+}
+
+async fn cards(house: &Arc<House>, bubble: &Bubble) -> Vec<String> {
+    let mut pictures = Vec::new();
+    for card in bubble.content["action"]["cards"].as_array().into_iter().flatten() {
+        if let Some(id) = card["header"]["image"]["id"].as_str() {
+            pictures.extend(file(house, id).await);
+        }
+    }
+    pictures
+}
+
 async fn bubbles(house: &Arc<House>, person: u64) -> Result<Vec<Bubble>> {
     let person = control(house, &format!("customers/{person}"), None).await?;
     Ok(serde_json::from_value(person["chat"].clone())?)
@@ -157,10 +197,14 @@ pub(crate) async fn chat(house: &Arc<House>, request: PersonRef) -> Result<Vec<P
     let mut chat = Vec::with_capacity(bubbles.len());
     for bubble in bubbles {
         let picture = match &bubble.image {
-            Some(id) => control(house, &format!("media/{id}"), None).await.ok().and_then(|m| m["url"].as_str().map(str::to_owned)),
+            Some(id) => file(house, id).await,
             None => None,
         };
+        let (plays, cards) = (plays(house, &bubble).await, cards(house, &bubble).await);
         let opens = bubble.opens();
+        let mut bubble = bubble;
+        // The same buttons stand on every card: shown once, below them.
+        bubble.buttons.truncate(bubble.buttons.len() / cards.len().max(1));
         let mut buttons: Vec<String> = bubble.buttons.into_iter().chain(bubble.rows).map(|(title, _)| title).collect();
         let url = match opens {
             Some(Opens::Page(label, url)) => {
@@ -174,7 +218,17 @@ pub(crate) async fn chat(house: &Arc<House>, request: PersonRef) -> Result<Vec<P
             }
             None => None,
         };
-        chat.push(PhoneMessage { id: bubble.wamid, from_shop: bubble.from_shop, text: bubble.text, picture, buttons, url, at: bubble.at });
+        chat.push(PhoneMessage {
+            id: bubble.wamid,
+            from_shop: bubble.from_shop,
+            text: bubble.text,
+            picture,
+            cards,
+            plays,
+            buttons,
+            url,
+            at: bubble.at,
+        });
     }
     Ok(chat)
 }

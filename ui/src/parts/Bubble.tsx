@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { usePicture } from "./Picture";
+import { OwnCards } from "./bubble/Cards";
+import { Clip } from "./bubble/Clip";
 
 /** Up to three things to tap are buttons; more are rows of a list. */
 const BUTTONS = 3;
@@ -39,12 +41,31 @@ export function Bubble({ text, children, mine = false, picture, buttons = [], re
   );
 }
 
-/** A message of ours before it is sent; its picture is the shop's own. */
-export function Preview({ content }: { content: { text?: string; image?: string; buttons?: string[] } }) {
+interface Content {
+  text?: string | null;
+  image?: string | null;
+  own_file?: string | null;
+  cards?: string[];
+  buttons?: string[];
+  voice?: unknown;
+}
+
+/** What stands in a message of ours: its pictures are the shop's own. */
+export function Ours({ content, kind = "text", ...bubble }: { content: Content; kind?: string } & Pick<Props, "mine" | "foot">) {
+  const { t } = useTranslation();
   const picture = usePicture(content.image, false);
+  const file = content.own_file ?? null;
+  const cards = content.cards ?? [];
   return (
-    <div className="chat">
-      <Bubble text={content.text ?? ""} picture={picture} buttons={content.buttons ?? []} />
-    </div>
+    <Bubble {...bubble} {...(cards.length > 0 || file !== null ? {} : { text: content.text ?? "" })} picture={picture} buttons={content.buttons ?? []}>
+      {file === null ? null : kind === "video" ? <Clip hash={file} /> : <span className="note">♪ {t(`bubble.${content.voice === true ? "voice" : (kind as "audio")}`, { defaultValue: t("bubble.document") })}</span>}
+      {cards.length > 0 || file !== null ? <span dir="auto">{content.text ?? ""}</span> : null}
+      <OwnCards hashes={cards} />
+    </Bubble>
   );
+}
+
+/** A message of ours before it is sent. */
+export function Preview({ content }: { content: Content }) {
+  return <div className="chat"><Ours content={content} /></div>;
 }

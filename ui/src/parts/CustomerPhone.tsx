@@ -7,9 +7,10 @@ import { useTranslation } from "react-i18next";
 
 import { act, client, useAsk } from "../data";
 import { clock, fullName } from "../format";
-import { type PhoneMessage, type ShopView, call, openOutside } from "../platform";
+import { type PhoneFile, type PhoneMessage, type ShopView, call, openOutside } from "../platform";
 import { isolated } from "../words";
 import { Bubble } from "./Bubble";
+import { Cards } from "./bubble/Cards";
 
 /** Stands for the button that sends where she is. */
 const SENDS_PLACE = "◎";
@@ -99,7 +100,10 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
         {chat?.length === 0 && hero && hero.waiting > 0 ? <Text size="sm" ta="center" className="quiet">{t("phone.hint", { name: `${hero.title} ${hero.label}` })}</Text> : null}
         {chat?.map((m) => (
           <Bubble key={m.id} text={m.text} mine={!m.from_shop} picture={m.picture} buttons={m.buttons.map((label) => (label === SENDS_PLACE ? `${SENDS_PLACE} ${t("phone.sendPlace")}` : label))} foot={clock(m.at, shop.now, shop.time_zone)}
-            onTap={(button) => tap(m, button)} />
+            onTap={(button) => tap(m, button)}>
+            {m.plays ? <Plays file={m.plays} /> : null}
+            {m.cards.length > 0 ? <Cards urls={m.cards} /> : null}
+          </Bubble>
         ))}
       </div>
       <form className="pad" onSubmit={(event) => { event.preventDefault(); void write(); }}>
@@ -110,6 +114,15 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
       </form>
     </aside>
   );
+}
+
+/** A voice note or a film, as her phone plays it. */
+function Plays({ file }: { file: PhoneFile }) {
+  const { t } = useTranslation();
+  const name = t(`bubble.${file.kind as "voice"}`);
+  // The shop's own films come without captions.
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  return file.kind === "video" ? <video controls preload="metadata" aria-label={name} src={file.url} /> : <audio controls preload="metadata" aria-label={name} src={file.url} />;
 }
 
 /** Holding the phone over a card: what stands behind its code is typed in and sent. */

@@ -269,7 +269,11 @@ valid_from: number | null,
 /**
  * Said until then.
  */
-valid_until: number | null, };
+valid_until: number | null, 
+/**
+ * Hash of a picture above it.
+ */
+image: string | null, };
 
 export type AnswerExample = { 
 /**
@@ -2315,9 +2319,9 @@ texts: { [key in string]: GuideText },
  */
 things: Array<GuideThing>, 
 /**
- * A picture or a clip of how it is done; it stands above the steps.
+ * How it is done, to look at: one clip, or pictures in their order.
  */
-media: GuideMedia | null, 
+media: Array<GuideMedia>, 
 /**
  * It is said.
  */
@@ -2374,6 +2378,16 @@ pieces: number,
  * What it is called now; told when read, ignored when written.
  */
 name: string, };
+
+export type GuideWrite = { 
+/**
+ * Its name.
+ */
+guide_id: string, 
+/**
+ * The language it is told in.
+ */
+language: string, };
 
 export type GuidesFile = { 
 /**
@@ -3266,7 +3280,7 @@ hash: string, };
 
 export type MediaUse = { 
 /**
- * product, quick_reply, guide, automation, template or message.
+ * product, quick_reply, answer, guide, automation, template or message.
  */
 what: string, 
 /**
@@ -3732,7 +3746,7 @@ promise: PromiseId,
 /**
  * What it will say.
  */
-content: Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[] }, 
+content: Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[], cards?: string[], own_file?: string }, 
 /**
  * Its kind.
  */
@@ -6262,6 +6276,20 @@ collections: Array<string>,
  */
 picked: Array<string>, };
 
+export type VoiceWrite = { 
+/**
+ * To whom.
+ */
+customer: CustomerId, 
+/**
+ * As it was recorded, or a file of sound, base64.
+ */
+data: string, 
+/**
+ * The message it answers.
+ */
+reply_to: number | null, };
+
 export type WaitingCount = { 
 /**
  * The variant.
@@ -6462,13 +6490,17 @@ place: StoreId | null,
 /**
  * A template instead of words.
  */
-template: TemplateWrite | null, };
+template: TemplateWrite | null, 
+/**
+ * One of the owner's guides instead of words.
+ */
+guide: GuideWrite | null, };
 
 export type WritePreview = { 
 /**
  * As the thread will show it.
  */
-content: Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[] }, 
+content: Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[], cards?: string[], own_file?: string }, 
 /**
  * Its kind.
  */
@@ -6901,6 +6933,8 @@ export interface ShopCommands {
   conversation_preview: [request: Write, answer: WritePreview];
   /** Sends it. */
   conversation_send: [request: Write, answer: PromiseId];
+  /** Sends what a person has spoken, as a voice note. */
+  conversation_voice: [request: VoiceWrite, answer: PromiseId];
   /** Puts an emoji on one of her messages. */
   message_react: [request: React, answer: PromiseId];
   /** Says once more what could not be delivered. */
@@ -7063,6 +7097,16 @@ export type PersonRef = {
  */
 person: number, };
 
+export type PhoneFile = { 
+/**
+ * voice, audio or video.
+ */
+kind: string, 
+/**
+ * A data URL.
+ */
+url: string, };
+
 export type PhoneMessage = { 
 /**
  * Its id, for tapping.
@@ -7080,6 +7124,14 @@ text: string,
  * The picture above it, a data URL.
  */
 picture: string | null, 
+/**
+ * Pictures to swipe through, data URLs.
+ */
+cards: Array<string>, 
+/**
+ * What plays in it.
+ */
+plays: PhoneFile | null, 
 /**
  * What can be tapped: buttons, or the rows of a list; last the button that opens a page or sends where she is.
  */

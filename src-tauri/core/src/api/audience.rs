@@ -238,6 +238,7 @@ pub(super) fn customer_erase(call: &Call, request: CustomerRef) -> Result<Erased
             inbox::erase(tx, person)?;
             let (messages, sealed) = conversations::erase(tx, person)?;
             files.extend(sealed);
+            files.extend(media::spoken::forget_of(tx, person)?);
             erased.messages += messages;
             erased.orders_kept += orders::of_customer(tx, person)?.len() as i64;
             erased.receipts_kept += consent::erase(tx, person)?;

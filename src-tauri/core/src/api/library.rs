@@ -41,7 +41,7 @@ pub struct MediaDescribe {
 /// Where a file is used.
 #[derive(Debug, Deserialize, Serialize, TS)]
 pub struct MediaUse {
-    /// product, store, quick_reply, guide, automation, alert or message.
+    /// product, store, `quick_reply`, answer, guide, automation, alert, template or message.
     pub what: String,
     /// Its name.
     pub name: String,
@@ -75,6 +75,7 @@ fn uses(read: &crate::db::Read<'_>, hash: &str) -> Result<Vec<MediaUse>> {
          WHERE p.image = ?1 OR p.id IN (SELECT product_id FROM product_picture WHERE hash = ?1)
          UNION ALL SELECT 'store', name, id FROM store WHERE instr(pictures, ?1) > 0
          UNION ALL SELECT 'quick_reply', shortcut, NULL FROM quick_reply WHERE image = ?1
+         UNION ALL SELECT 'answer', name, NULL FROM answer WHERE image = ?1
          UNION ALL SELECT 'guide', name, NULL FROM guide WHERE instr(guide, ?1) > 0
          UNION ALL SELECT 'automation', name, id FROM automation WHERE removed_at IS NULL AND instr(recipe, ?1) > 0
          UNION ALL SELECT 'alert', '', NULL FROM setting WHERE name = 'fallback_picture' AND instr(value, ?1) > 0

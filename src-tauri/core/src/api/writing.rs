@@ -7,6 +7,7 @@
 use super::*;
 use crate::conversations::quick::{self, QuickReply};
 use crate::conversations::{care, thread};
+use crate::moments::guides;
 use crate::outbox::typed::{self, Special};
 use crate::policy::{Outcome, Shape, Verdict};
 
@@ -36,6 +37,30 @@ pub struct Write {
     /// A template instead of words.
     #[serde(default)]
     pub template: Option<TemplateWrite>,
+    /// One of the owner's guides instead of words.
+    #[serde(default)]
+    pub guide: Option<GuideWrite>,
+}
+
+/// A guide to tell.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct GuideWrite {
+    /// Its name.
+    pub guide_id: String,
+    /// The language it is told in.
+    pub language: String,
+}
+
+/// What a person speaks.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct VoiceWrite {
+    /// To whom.
+    pub customer: CustomerId,
+    /// As it was recorded, or a file of sound, base64.
+    pub data: String,
+    /// The message it answers.
+    #[serde(default)]
+    pub reply_to: Option<i64>,
 }
 
 /// A template to fill in.
@@ -54,19 +79,29 @@ fn too_long(part: &str, limit: usize, length: usize) -> Error {
     Error::new(Code::TooLong).with("part", part).with("limit", limit as i64).with("length", length as i64)
 }
 
-/// The draft of what she writes; the same for looking at it and for sending it.
-fn draft_of(read: &crate::db::Read<'_>, write: &Write) -> Result<Draft> {
-    let text = write.text.0.trim().to_owned();
+/// An empty draft, which answers one of her messages or none.
+fn answering(read: &crate::db::Read<'_>, to: CustomerId, message: Option<i64>) -> Result<Draft> {
     let mut draft = Draft { words: None, ..Draft::answer("", words::Args::new(), None) };
-    if let Some(message) = write.reply_to {
-        let (customer, wamid) = thread::place_of(read, message)?.ok_or_else(|| Error::new(Code::NotFound).with("what", "message"))?;
-        if customer != write.customer {
-            return Err(Error::new(Code::NotFound).with("what", "message"));
+    if let Some(message) = message {
+        let missing = || Error::new(Code::NotFound).with("what", "message");
+        let (customer, wamid) = thread::place_of(read, message)?.ok_or_else(missing)?;
+        if customer != to {
+            return Err(missing());
         }
         draft.reply_to = wamid.map(Personal);
     }
+    Ok(draft)
+}
+
+/// The draft of what she writes; the same for looking at it and for sending it.
+fn draft_of(read: &crate::db::Read<'_>, write: &Write) -> Result<Draft> {
+    let text = write.text.0.trim().to_owned();
+    let mut draft = answering(read, write.customer, write.reply_to)?;
     if let Some(template) = &write.template {
         return template_draft(read, template, draft);
+    }
+    if let Some(guide) = &write.guide {
+        return guide_draft(read, guide, draft);
     }
     if let Some(store) = write.place {
         let store =
@@ -106,6 +141,21 @@ fn draft_of(read: &crate::db::Read<'_>, write: &Write) -> Result<Draft> {
     draft.text = Some(Personal(text));
     draft.image.clone_from(&write.image);
     Ok(draft)
+}
+
+/// A guide, exactly as the shop tells it by itself.
+fn guide_draft(read: &crate::db::Read<'_>, wanted: &GuideWrite, draft: Draft) -> Result<Draft> {
+    let language = words::pick(Some(&wanted.language), "en");
+    let told = guides::picked(read, &wanted.guide_id, language)?;
+    let (film, hashes) = (told.film(), told.hashes());
+    let mut choices = Vec::new();
+    if let Some((payload, key)) = told.button {
+        // Written out: the button keeps the language of the steps, whatever hers is.
+        choices.push((payload, words::say(language, key, &words::Args::new())?));
+    }
+    let image = hashes.first().cloned();
+    let cards = if hashes.len() > 1 { hashes } else { Vec::new() };
+    Ok(Draft { text: Some(Personal(told.text)), image, film, cards, choices, ..draft })
 }
 
 /// A file of the library; a picture of it goes as pictures do.
@@ -151,7 +201,9 @@ fn template_draft(read: &crate::db::Read<'_>, wanted: &TemplateWrite, draft: Dra
 #[derive(Debug, Deserialize, Serialize, TS)]
 pub struct WritePreview {
     /// As the thread will show it.
-    #[ts(type = "Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[] }")]
+    #[ts(
+        type = "Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[], cards?: string[], own_file?: string }"
+    )]
     pub content: Personal<Value>,
     /// Its kind.
     pub kind: String,
@@ -169,7 +221,7 @@ pub(super) fn conversation_preview(call: &Call, write: Write) -> Result<WritePre
         let gathered = gatherer.facts(write.customer, draft.purpose, template.as_deref())?;
         let verdict = outbox::weigh(&gatherer, &gathered, &draft, false, call.now);
         let shape = if template.is_some() { Shape::Template } else { Shape::Ordinary };
-        let rendered = outbox::render(&draft, shape, gathered.language, None, 0, None)?;
+        let rendered = outbox::render(&draft, shape, gathered.language, None, 0, &[])?;
         let micros = if template.is_some() { gathered.template_micros } else { gathered.ordinary_micros };
         Ok(WritePreview { content: Personal(rendered.shown), kind: rendered.kind.to_owned(), verdict, micros })
     })
@@ -207,16 +259,46 @@ pub(super) fn conversation_send(call: &Call, write: Write) -> Result<PromiseId> 
         }
         let id = promise_typed(tx, call, write.customer, &draft)?;
         care::hold(tx, write.customer, &call.author, call.now)?;
-        care::keep_draft(tx, write.customer, "")?;
+        if let Some(guide) = &write.guide {
+            // Nobody asked, so nothing of hers names the telling: its own promise does.
+            let language = words::pick(Some(&guide.language), "en");
+            let told = guides::worked::Happened::Told { guide: guides::picked(tx, &guide.guide_id, language)?.guide };
+            guides::worked::note(tx, told, write.customer, &format!("promise:{id}"), language, call.now)?;
+        }
+        // A place or a guide is sent beside what is being written, which stays.
+        if write.place.is_none() && write.guide.is_none() {
+            care::keep_draft(tx, write.customer, "")?;
+        }
+        conversations::answered(tx, write.customer)?;
+        Ok(id)
+    })
+}
+
+pub(super) fn conversation_voice(call: &Call, write: VoiceWrite) -> Result<PromiseId> {
+    // Converting is slow: whether she can be answered at all is asked before, and once more where it counts.
+    if call.shop.read(|read| conversations::window_until(read, write.customer))?.is_none_or(|until| until <= call.now) {
+        return Err(Error::new(Code::WindowClosed));
+    }
+    let ready = media::spoken::ready(decode(&write.data)?, &call.shop.converting)?;
+    call.shop.write(|tx| {
+        let draft = answering(tx, write.customer, write.reply_to)?;
+        let (hash, kind) = media::spoken::keep(tx, &call.shop.dir, &ready, write.customer, call.now)?;
+        let image = Some(hash.clone());
+        let special = Some(Special::File { kind: kind.to_owned(), hash, name: String::new(), caption: Personal(String::new()) });
+        let id = promise_typed(tx, call, write.customer, &Draft { image, special, ..draft })?;
+        care::hold(tx, write.customer, &call.author, call.now)?;
         conversations::answered(tx, write.customer)?;
         Ok(id)
     })
 }
 
 pub(super) fn conversation_reply(call: &Call, request: Reply) -> Result<PromiseId> {
-    let none = (None, Vec::new(), None, None, None, None);
-    let (reply_to, choices, image, file, place, template) = none;
-    conversation_send(call, Write { customer: request.customer, text: request.text, reply_to, choices, image, file, place, template })
+    let none = (None, Vec::new(), None, None, None, None, None);
+    let (reply_to, choices, image, file, place, template, guide) = none;
+    conversation_send(
+        call,
+        Write { customer: request.customer, text: request.text, reply_to, choices, image, file, place, template, guide },
+    )
 }
 
 /// An emoji on a message.

@@ -136,6 +136,7 @@ pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()>
     };
     draft.image.clone_from(&reply.image);
     draft.film = reply.film;
+    draft.cards.clone_from(&reply.cards);
     draft.buttons.clone_from(&reply.buttons);
     draft.choices.clone_from(&reply.choices);
     let mut from: Vec<String> = reply.facts.iter().map(|fact| fact.what.clone()).collect();

@@ -314,6 +314,7 @@ fn answered(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inb
 
 /// What a row of one of the shop's own lists stands for.
 fn chosen<'a>(read: &Read<'_>, payload: &'a str) -> Option<Words<'a>> {
+    let payload = outbox::cards::without_card(payload);
     match payload.split_once(':')? {
         ("about", rest) => {
             let (variant, pieces) = rest.split_once(':').map_or((rest, None), |(variant, pieces)| (variant, pieces.parse().ok()));

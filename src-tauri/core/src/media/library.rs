@@ -2,7 +2,8 @@
 //! not fit the Cloud API is told why; with ffmpeg it is converted, with a share of how far it is and a way to stop.
 //!
 //! A picture becomes JPEG, a sticker WebP; film, sound and papers are kept byte for byte or converted, never repacked by
-//! our own hand: a container that was rewritten wrongly is refused by some phones and by no test.
+//! our own hand: a container that was rewritten wrongly is refused by some phones and by no test. The one exception is
+//! Opus as windows record it: it would need ffmpeg for nothing but another wrapping.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -140,6 +141,14 @@ pub fn ready(bytes: Vec<u8>, wanted: Option<For>, may_convert: bool, converting:
         _ => {}
     }
     let Some(problem) = judge(&facts, purpose).into_iter().find(|problem| problem.refuses) else { return as_it_is(bytes, &facts, purpose) };
+    if let (Facts::Sound(sound), For::Voice) = (&facts, purpose) {
+        if sound.codec == "opus" {
+            if let Ok(note) = vitrine_media::voice_note(&bytes) {
+                let facts = vitrine_media::facts(&mut Cursor::new(&note)).map_err(|trouble| bad(&trouble))?;
+                return as_it_is(note, &facts, purpose);
+            }
+        }
+    }
     let error = refusal(&problem, &facts, purpose);
     if !may_convert || !error.about.contains_key("becomes") {
         return Err(error);
@@ -271,14 +280,15 @@ fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<MediaFile> {
 /// # Errors
 /// `not_found`.
 pub fn get(read: &Read<'_>, hash: &str) -> Result<MediaFile> {
-    read.one(&format!("{ROW} WHERE hash = ?1 AND dropped_at IS NULL"), [hash], read_row)?
+    read.one(&format!("{ROW} WHERE hash = ?1 AND dropped_at IS NULL AND spoken_to IS NULL"), [hash], read_row)?
         .ok_or_else(|| Error::new(Code::NotFound).with("what", "file"))
 }
 
 /// A page of the library.
 pub fn page(read: &Read<'_>, wanted: &MediaWanted) -> Result<MediaPage> {
     let text = format!("%{}%", wanted.text.trim().to_lowercase().replace(['%', '_'], " "));
-    let matching = "dropped_at IS NULL AND (?1 = '' OR kind = ?1) AND lower(name || ' ' || alt || ' ' || tags) LIKE ?2";
+    let matching =
+        "dropped_at IS NULL AND spoken_to IS NULL AND (?1 = '' OR kind = ?1) AND lower(name || ' ' || alt || ' ' || tags) LIKE ?2";
     let total = read.count(&format!("SELECT count(*) FROM media WHERE {matching}"), (&wanted.kind, &text))?;
     let mut files = read.all(
         &format!(

@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, Code, Error, Millis, Result, Topic};
+use crate::media::library;
 
 /// A file of answers is read whole; a shop's is some kilobytes.
 const LONGEST_FILE: usize = 32 * 1024 * 1024;
@@ -73,6 +74,9 @@ pub struct Answer {
     pub valid_from: Option<Millis>,
     /// Said until then.
     pub valid_until: Option<Millis>,
+    /// Hash of a picture above it.
+    #[serde(default)]
+    pub image: Option<String>,
 }
 
 /// One way to ask.
@@ -180,8 +184,14 @@ pub fn set(tx: &Tx<'_>, answer: &Answer, author: &Author, now: Millis) -> Result
     if examples.iter().any(|e| e.text.chars().count() > LONGEST_EXAMPLE) {
         return Err(Error::new(Code::TooLong).with("part", "example").with("limit", LONGEST_EXAMPLE as i64));
     }
-    if replies.iter().any(|(_, r)| r.chars().count() > cloud_api::limits::TEXT_BODY) {
-        return Err(Error::new(Code::TooLong).with("part", "body").with("limit", cloud_api::limits::TEXT_BODY as i64));
+    let limit = if answer.image.is_some() { cloud_api::limits::CAPTION } else { cloud_api::limits::TEXT_BODY };
+    if replies.iter().any(|(_, r)| r.chars().count() > limit) {
+        return Err(Error::new(Code::TooLong).with("part", "body").with("limit", limit as i64));
+    }
+    if let Some(image) = &answer.image {
+        if library::get(tx, image)?.kind != "image" {
+            return Err(Error::new(Code::BadRequest).with("field", "image"));
+        }
     }
     let (id, _) = named(tx, name, author, now)?;
     tx.execute("DELETE FROM answer_example WHERE answer_id = ?1", [id])?;
@@ -193,8 +203,8 @@ pub fn set(tx: &Tx<'_>, answer: &Answer, author: &Author, now: Millis) -> Result
         say(tx, id, language, reply)?;
     }
     tx.execute(
-        "UPDATE answer SET valid_from = ?2, valid_until = ?3, changed_at = ?4, author = ?5 WHERE id = ?1",
-        (id, answer.valid_from, answer.valid_until, now, author.stamp()),
+        "UPDATE answer SET valid_from = ?2, valid_until = ?3, image = ?4, changed_at = ?5, author = ?6 WHERE id = ?1",
+        (id, answer.valid_from, answer.valid_until, &answer.image, now, author.stamp()),
     )?;
     changed(tx)
 }
@@ -225,7 +235,7 @@ pub fn list(read: &Read<'_>) -> Result<Vec<Answer>> {
         examples.entry(row.get(0)?).or_default().push(AnswerExample { text: row.get(1)?, lang: row.get(2)? });
         Ok(())
     })?;
-    read.all("SELECT id, name, valid_from, valid_until FROM answer ORDER BY name", [], |row| {
+    read.all("SELECT id, name, valid_from, valid_until, image FROM answer ORDER BY name", [], |row| {
         let id: i64 = row.get(0)?;
         Ok(Answer {
             answer_id: row.get(1)?,
@@ -233,6 +243,7 @@ pub fn list(read: &Read<'_>) -> Result<Vec<Answer>> {
             replies: replies.remove(&id).unwrap_or_default(),
             valid_from: row.get(2)?,
             valid_until: row.get(3)?,
+            image: row.get(4)?,
         })
     })
 }
@@ -257,8 +268,8 @@ pub(super) fn examples(read: &Read<'_>) -> Result<Vec<(String, String, Option<St
 
 /// What an answer says.
 pub(super) enum Said {
-    /// These words, written then.
-    Words(String, Millis),
+    /// These words.
+    Words(Written),
     /// Nothing yet: the owner has written how it is asked, not what is answered.
     Unwritten,
     /// Not now: before or after its days.
@@ -271,9 +282,19 @@ pub(super) enum Said {
 /// What the disk says.
 pub fn words(read: &Read<'_>, name: &str, language: &str, now: Millis) -> Result<Option<String>> {
     Ok(match reply(read, name, language, now)? {
-        Said::Words(words, _) => Some(words),
+        Said::Words(written) => Some(written.text),
         Said::Unwritten | Said::NotNow => None,
     })
+}
+
+/// An answer's words as they stand.
+pub(super) struct Written {
+    /// In the language that was asked for, or another.
+    pub text: String,
+    /// Since when.
+    pub at: Millis,
+    /// Hash of the picture above them.
+    pub image: Option<String>,
 }
 
 /// What an answer says in a language now: in that one, else what is said in any, else in the first there is.
@@ -286,11 +307,15 @@ pub(super) fn reply(read: &Read<'_>, name: &str, language: &str, now: Millis) ->
         return Ok(Said::NotNow);
     }
     let said = read.all(
-        "SELECT r.language, r.reply, a.changed_at FROM answer a JOIN answer_reply r ON r.answer_id = a.id WHERE a.name = ?1 ORDER BY r.language",
+        "SELECT r.language, r.reply, a.changed_at, a.image FROM answer a JOIN answer_reply r ON r.answer_id = a.id WHERE a.name = ?1 ORDER BY r.language",
         [name],
-        |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Millis>(2)?)),
+        |row| Ok((row.get::<_, String>(0)?, Written { text: row.get(1)?, at: row.get(2)?, image: row.get(3)? })),
     )?;
-    let of = |code: &str| said.iter().find(|(l, ..)| l == code || !code.is_empty() && l.split('-').next() == Some(code));
-    let found = of(language).or_else(|| of("")).or_else(|| said.first());
-    Ok(found.map_or(Said::Unwritten, |(_, text, at)| Said::Words(text.clone(), *at)))
+    let of = |code: &str| said.iter().position(|(l, _)| l == code || !code.is_empty() && l.split('-').next() == Some(code));
+    let place = of(language).or_else(|| of("")).unwrap_or(0);
+    Ok(said.into_iter().nth(place).map_or(Said::Unwritten, |(_, mut written)| {
+        // A file may have brought longer words since: rather those than the picture.
+        written.image = written.image.filter(|_| written.text.chars().count() <= cloud_api::limits::CAPTION);
+        Said::Words(written)
+    }))
 }

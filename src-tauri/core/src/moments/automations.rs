@@ -16,6 +16,7 @@ use ts_rs::TS;
 use super::tell_me;
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, Code, CustomerId, DAY, Error, Millis, Personal, Result, Topic};
+use crate::media::library;
 
 /// Steps of one automation: more is a program and not a sentence.
 const MOST_STEPS: usize = 20;
@@ -234,6 +235,11 @@ impl Automation {
 /// What [`Automation::judge`] says; `not_found`.
 pub fn set(tx: &Tx<'_>, automation: &Automation, author: &Author, now: Millis) -> Result<i64> {
     automation.judge()?;
+    for image in automation.steps.iter().filter_map(|step| step.image.as_deref()) {
+        if library::get(tx, image)?.kind != "image" {
+            return Err(Error::new(Code::BadRequest).with("field", "image"));
+        }
+    }
     let recipe = serde_json::to_string(&Recipe { when: automation.when.clone(), steps: automation.steps.clone() })?;
     tx.touch(Topic::Shop);
     let Some(id) = automation.id else {

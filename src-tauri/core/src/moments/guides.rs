@@ -29,6 +29,8 @@ pub use file::import;
 const LONGEST_SAID: usize = 900;
 /// A list of Meta's has ten rows.
 const MOST_THINGS: usize = cloud_api::limits::LIST_ROWS;
+/// Cards of one message.
+const MOST_PICTURES: usize = *cloud_api::limits::CARDS.end();
 /// Longer is no way to ask.
 const LONGEST_WAY: usize = 1_000;
 /// More ways than that teach nothing.
@@ -48,9 +50,9 @@ pub struct Guide {
     /// What it takes.
     #[serde(default)]
     pub things: Vec<GuideThing>,
-    /// A picture or a clip of how it is done; it stands above the steps.
+    /// How it is done, to look at: one clip, or pictures in their order.
     #[serde(default)]
-    pub media: Option<GuideMedia>,
+    pub media: Vec<GuideMedia>,
     /// It is said.
     pub is_on: bool,
     /// How often it was told; read, ignored when written.
@@ -152,18 +154,25 @@ fn judged(read: &Read<'_>, guide: &Guide) -> Result<Guide> {
     for thing in &guide.things {
         catalog::get(read, thing.variant)?;
     }
-    let media = match &guide.media {
-        Some(media) => {
-            let kind = library::get(read, &media.hash)?.kind;
-            if kind != "image" && kind != "video" {
-                return Err(missing("media"));
-            }
-            Some(GuideMedia { hash: media.hash.clone(), kind })
-        }
-        None => None,
-    };
+    let media = looked_at(read, &guide.media)?;
     let things = guide.things.iter().map(|thing| GuideThing { pieces: thing.pieces.max(1), ..thing.clone() }).collect();
     Ok(Guide { guide_id, ways, texts, things, media, is_on: guide.is_on, ..Guide::default() })
+}
+
+/// A clip stands alone; pictures are cards of one message, and those are of one kind.
+fn looked_at(read: &Read<'_>, media: &[GuideMedia]) -> Result<Vec<GuideMedia>> {
+    let mut known = Vec::with_capacity(media.len());
+    for one in media {
+        known.push(GuideMedia { hash: one.hash.clone(), kind: library::get(read, &one.hash)?.kind });
+    }
+    if known.len() > MOST_PICTURES {
+        return Err(Error::new(Code::TooLong).with("part", "media").with("limit", MOST_PICTURES as i64));
+    }
+    let fits = match known.as_slice() {
+        [only] => only.kind == "image" || only.kind == "video",
+        several => several.iter().all(|one| one.kind == "image"),
+    };
+    if fits { Ok(known) } else { Err(Error::new(Code::BadRequest).with("field", "media")) }
 }
 
 /// Writes a guide as the owner has it now.
@@ -285,25 +294,78 @@ pub(super) fn none(asker: &Asker<'_>) -> Result<Reply> {
     Ok(Reply { talk, ..Reply::words("guide-unclear", Args::new()) })
 }
 
-/// A guide: its steps, what it takes, and a button to have that. Nothing where it is gone or switched off.
-pub(super) fn said(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
-    let Some(kept) = of(asker.read, id)? else { return Ok(None) };
-    let Some(text) = spoken(&kept.guide.texts, asker.language) else { return Ok(None) };
-    let things = things(asker, &kept.guide)?;
+/// A guide as it is said, whoever says it: the shop by itself, or a person who picks it.
+#[derive(Debug)]
+pub struct Spoken {
+    /// Which.
+    pub guide: i64,
+    /// Its steps, and what it takes.
+    pub text: String,
+    /// A clip, or pictures in their order.
+    pub media: Vec<GuideMedia>,
+    /// Payload of the button below, and the key of its words.
+    pub button: Option<(String, &'static str)>,
+    title: String,
+    changed_at: Millis,
+}
+
+impl Spoken {
+    /// The hashes of what stands above it.
+    pub fn hashes(&self) -> Vec<String> {
+        self.media.iter().map(|media| media.hash.clone()).collect()
+    }
+
+    /// A clip stands above it.
+    pub fn film(&self) -> bool {
+        self.media.iter().any(|media| media.kind == "video")
+    }
+}
+
+fn speak(read: &Read<'_>, kept: &Kept, language: &str) -> Result<Option<Spoken>> {
+    let Some(text) = spoken(&kept.guide.texts, language) else { return Ok(None) };
+    let things = things(read, &kept.guide)?;
     let mut own = text.said();
     if !things.is_empty() {
         let items = things.iter().map(|(name, ..)| name.as_str()).collect::<Vec<_>>().join(", ");
         own = words::cut(
-            &format!("{own}\n\n{}", words::say(asker.language, "guide-needs", &text_args([("items", items)]))?),
+            &format!("{own}\n\n{}", words::say(language, "guide-needs", &text_args([("items", items)]))?),
             cloud_api::limits::INTERACTIVE_BODY,
         );
     }
+    let media = kept.guide.media.clone();
+    // Cards always have a button (fact sheet, carousel): where there is nothing to buy it leads to a person.
+    let button = match (things.is_empty(), media.len()) {
+        (false, _) => Some((format!("tools:{}", kept.id), "button-tools")),
+        (true, 2..) => Some(("about-it:person".to_owned(), "button-help")),
+        (true, _) => None,
+    };
+    let (title, changed_at) = (text.title.clone(), kept.changed_at);
+    Ok(Some(Spoken { guide: kept.id, text: own, media, button, title, changed_at }))
+}
+
+/// A guide a person picks by its name, in one of the languages customers are written to.
+///
+/// # Errors
+/// `not_found` where it is gone or switched off.
+pub fn picked(read: &Read<'_>, name: &str, language: &str) -> Result<Spoken> {
+    let missing = || Error::new(Code::NotFound).with("what", "guide");
+    let id: i64 = read.value("SELECT id FROM guide WHERE name = ?1", [name])?.ok_or_else(missing)?;
+    let kept = of(read, id)?.ok_or_else(missing)?;
+    speak(read, &kept, language)?.ok_or_else(missing)
+}
+
+/// A guide: its steps, what it takes, and a button to have that. Nothing where it is gone or switched off.
+pub(super) fn said(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
+    let Some(kept) = of(asker.read, id)? else { return Ok(None) };
+    let Some(told) = speak(asker.read, &kept, asker.language)? else { return Ok(None) };
+    let hashes = told.hashes();
     Ok(Some(Reply {
-        facts: vec![Fact::new("guide", &kept.guide.guide_id, &text.title, Some(kept.changed_at))],
-        buttons: if things.is_empty() { Vec::new() } else { vec![(format!("tools:{}", kept.id), "button-tools".to_owned())] },
-        say: Say::Own(own),
-        image: kept.guide.media.as_ref().map(|media| media.hash.clone()),
-        film: kept.guide.media.is_some_and(|media| media.kind == "video"),
+        facts: vec![Fact::new("guide", &kept.guide.guide_id, &told.title, Some(told.changed_at))],
+        film: told.film(),
+        image: hashes.first().cloned(),
+        cards: if hashes.len() > 1 { hashes } else { Vec::new() },
+        buttons: told.button.into_iter().map(|(payload, key)| (payload, key.to_owned())).collect(),
+        say: Say::Own(told.text),
         talk: asker.talk.now_about(asker.talk.about),
         guide: Some(worked::Happened::Told { guide: kept.id }),
         ..Reply::default()
@@ -311,10 +373,10 @@ pub(super) fn said(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
 }
 
 /// Each thing the shop still knows: "2 × Hammer", and which how many.
-fn things(asker: &Asker<'_>, guide: &Guide) -> Result<Vec<(String, VariantId, u32)>> {
+fn things(read: &Read<'_>, guide: &Guide) -> Result<Vec<(String, VariantId, u32)>> {
     let mut named = Vec::new();
     for thing in &guide.things {
-        let Ok(row) = catalog::get(asker.read, thing.variant) else { continue };
+        let Ok(row) = catalog::get(read, thing.variant) else { continue };
         if row.status == "active" {
             let name = if thing.pieces > 1 { format!("{} × {}", thing.pieces, row.full_name()) } else { row.full_name() };
             named.push((name, thing.variant, thing.pieces));
@@ -328,7 +390,7 @@ pub(super) fn tools(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
     let Some(kept) = of(asker.read, id)? else { return Ok(None) };
     let (mut here, mut gone, mut choices, mut facts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut keeps = 0;
-    for (name, variant, pieces) in things(asker, &kept.guide)? {
+    for (name, variant, pieces) in things(asker.read, &kept.guide)? {
         let stand = know::stand(asker, variant, pieces)?;
         facts.extend(stand.facts);
         let priced = stand.price.map_or_else(|| name.clone(), |price| format!("{name} ({price})"));
@@ -362,7 +424,7 @@ pub(super) fn tools(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
 pub(super) fn all_tools(asker: &Asker<'_>, id: i64) -> Result<Option<Reply>> {
     let Some(kept) = of(asker.read, id)? else { return Ok(None) };
     let mut lines = Vec::new();
-    for (_, variant, pieces) in things(asker, &kept.guide)? {
+    for (_, variant, pieces) in things(asker.read, &kept.guide)? {
         if know::stand(asker, variant, pieces)?.can == know::Can::Keep {
             lines.push(LineWanted { variant, quantity: Quantity(pieces.to_string()), choices: Vec::new() });
         }

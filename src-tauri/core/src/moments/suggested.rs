@@ -96,9 +96,9 @@ fn written(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<Vec
     let mut said: Vec<String> = Vec::new();
     for question in asked.into_iter().filter(|question| !question.trim().is_empty()) {
         let Some(name) = asker.desk.mind.likely(asker.read, question, LIKE_ENOUGH)? else { continue };
-        if let answers::Said::Words(words, _) = answers::reply(asker.read, &name, asker.language, asker.now)? {
-            if !said.contains(&words) {
-                said.push(words);
+        if let answers::Said::Words(written) = answers::reply(asker.read, &name, asker.language, asker.now)? {
+            if !said.contains(&written.text) {
+                said.push(written.text);
             }
         }
     }

@@ -119,7 +119,7 @@ pub fn open(read: &Read<'_>, promise: PromiseId, now: Millis) -> Result<HandMess
         return Err(refusal(&verdict));
     }
     let phone = gathered.customer.phone.clone().ok_or_else(|| Error::internal("judged without a number"))?;
-    let rendered = render(&one.draft, Shape::ByHand, gathered.language, None, left, None)?;
+    let rendered = render(&one.draft, Shape::ByHand, gathered.language, None, left, &[])?;
     let text = rendered.shown["text"].as_str().unwrap_or_default().to_owned();
     Ok(HandMessage { url: Personal(link(&phone.0, &text)), text: Personal(text), phone })
 }

@@ -129,7 +129,9 @@ pub struct Pending {
     /// The promise.
     pub promise: PromiseId,
     /// What it will say.
-    #[ts(type = "Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[] }")]
+    #[ts(
+        type = "Record<string, unknown> & { text?: string | null, image?: string, buttons?: string[], cards?: string[], own_file?: string }"
+    )]
     pub content: Personal<serde_json::Value>,
     /// Its kind.
     pub kind: String,
@@ -168,7 +170,7 @@ pub fn pending(read: &Read<'_>, customer: CustomerId, language: &str, now: Milli
     for (promise, state, verdict, draft, by, at, until) in rows {
         let (draft, verdict): (Draft, Verdict) = (serde_json::from_str(&draft)?, serde_json::from_str(&verdict)?);
         let shape = if draft.ask(false).has_free_form { Shape::Ordinary } else { Shape::Template };
-        let shown = render(&draft, shape, language, None, 0, None)?;
+        let shown = render(&draft, shape, language, None, 0, &[])?;
         let sends = matches!(verdict.outcome, Outcome::Send { .. });
         let reason = verdict.reasons.into_iter().next_back().filter(|_| !sends);
         found.push(Pending { promise, content: Personal(shown.shown), kind: shown.kind.to_owned(), state, reason, until, by, at });

@@ -97,9 +97,12 @@ fn step(shop: &Shop, before: Millis, after: i64) -> Result<Step> {
     let messages = shop.read(|read| forget::next(read, before, after, AT_ONCE))?;
     let (files, rest) = shop.write(|tx| {
         outbox::forget::ids(tx, &messages)?;
-        let files = forget::forget(tx, &messages)?;
+        let mut files = forget::forget(tx, &messages)?;
+        let spoken = media::spoken::forget_before(tx, before, AT_ONCE)?;
+        let more = spoken.len();
+        files.extend(spoken);
         // The words of both ways stand in what Meta delivered and in what was promised as well.
-        Ok((files, inbox::forget(tx, before, AT_ONCE)? + outbox::forget::words(tx, before, AT_ONCE)?))
+        Ok((files, more + inbox::forget(tx, before, AT_ONCE)? + outbox::forget::words(tx, before, AT_ONCE)?))
     })?;
     for file in &files {
         media::drop_sealed(&shop.dir, file)?;

@@ -138,7 +138,7 @@ pub fn plan(read: &Read<'_>, variant: VariantId, by_hand: bool, now: Millis) -> 
         };
         prices.push(gatherer.claimed(&gathered, shape));
         if plan.preview.is_none() {
-            let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), row.portions(), None)?;
+            let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), row.portions(), &[])?;
             plan.preview = Some(Personal(rendered.shown));
             plan.preview_name = candidate.name.clone();
         }

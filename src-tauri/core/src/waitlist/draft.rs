@@ -49,6 +49,7 @@ impl Drafter {
             words: Some(("restock-free".into(), args)),
             text: None,
             film: false,
+            cards: Vec::new(),
             image: self.image.clone(),
             buttons: vec![button("keep"), button("later"), button("stop")],
             choices: Vec::new(),

@@ -7,6 +7,7 @@ import type { ShopView, ThreadMessage } from "../../platform";
 import { Bubble } from "../Bubble";
 import { usePicture } from "../Picture";
 import { Attachment, FILES, OwnFile } from "./Attachment";
+import { OwnCards } from "./Cards";
 import { Basket, FormAnswers, People, Place } from "./Facts";
 import { useNamed } from "./Named";
 import { records, texts, words } from "./read";
@@ -71,6 +72,7 @@ function Body({ message }: { message: ThreadMessage }) {
   const text = shownText(words(content.text));
   const said = text === "" ? null : <span dir="auto">{text}</span>;
   if (message.outbound && words(content["own_file"]) !== "") return <><OwnFile message={message} />{said}</>;
+  if (message.outbound && kind === "cards") return <>{said}<OwnCards hashes={texts(content["cards"])} /></>;
   if (FILES.includes(kind as "image")) return <><Attachment message={message} />{said}</>;
   switch (kind) {
     case "text": case "buttons": case "template": case "list": case "link": case "location_request":

@@ -5,8 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { act } from "../../data";
 import { clock, whoDid } from "../../format";
-import { Bubble } from "../../parts/Bubble";
-import { usePicture } from "../../parts/Picture";
+import { Ours } from "../../parts/Bubble";
 import { Said } from "../../parts/bubble/Said";
 import { undoable } from "../../parts/undo";
 import type { Pending, ShopView, ThreadMessage } from "../../platform";
@@ -130,13 +129,12 @@ function StaffNote({ message, shop }: { message: ThreadMessage; shop: ShopView }
 /** A message that has not left, and why. */
 export function Waits({ pending, shop }: { pending: Pending; shop: ShopView }) {
   const { t } = useTranslation();
-  const picture = usePicture(pending.content.image, false);
   const why = pending.reason ? t(`reason.${pending.reason.is as "no_consent"}`, { defaultValue: "" }) : "";
   const state = pending.state === "suppressed" ? t("inbox.notSent", { why }) : pending.reason ? t("inbox.waits", { why, at: clock(pending.until, shop.now, shop.time_zone) }) : t("inbox.leaving");
   return (
     <div className="talk-message waiting" data-mine>
       <div className="talk-column">
-        <Bubble mine text={pending.content.text ?? ""} picture={picture} buttons={pending.content.buttons ?? []} foot={pending.state === "suppressed" ? "✕" : "◌"} />
+        <Ours mine content={pending.content} kind={pending.kind} foot={pending.state === "suppressed" ? "✕" : "◌"} />
         <span className="origin" role="status">{state}</span>
       </div>
     </div>

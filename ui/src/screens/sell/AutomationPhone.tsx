@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Bubble } from "../../parts/Bubble";
+import { usePicture } from "../../parts/Picture";
 import type { Automation, ShopView } from "../../platform";
 import { languageName } from "../customers/names";
 import { ANY, inLanguage } from "./recipe";
@@ -12,6 +13,11 @@ import { ANY, inLanguage } from "./recipe";
 interface Tap {
   step: number;
   branch: number;
+}
+
+function Step({ image, ...bubble }: { image: string | null; text: string; buttons: string[]; onTap?: (branch: number) => void }) {
+  const picture = usePicture(image, false);
+  return <Bubble {...bubble} picture={picture} />;
 }
 
 export function AutomationPhone({ automation, shop }: { automation: Automation; shop: ShopView }) {
@@ -47,7 +53,7 @@ export function AutomationPhone({ automation, shop }: { automation: Automation; 
           return (
             <div key={key} style={{ display: "contents" }}>
               {tapped === null ? null : <Bubble mine text={tapped} />}
-              {one ? <Bubble text={fill(inLanguage(one.say, language))} buttons={one.link === null ? one.branches.map((branch) => inLanguage(branch.label, language)) : [t("automations.openPage")]} {...(last && one.link === null ? { onTap: (branch: number) => setTaps([...taps.slice(0, index), { step, branch }]) } : {})} /> : null}
+              {one ? <Step image={one.image} text={fill(inLanguage(one.say, language))} buttons={one.link === null ? one.branches.map((branch) => inLanguage(branch.label, language)) : [t("automations.openPage")]} {...(last && one.link === null ? { onTap: (branch: number) => setTaps([...taps.slice(0, index), { step, branch }]) } : {})} /> : null}
             </div>
           );
         })}

@@ -1,7 +1,10 @@
-// One step: what is said, in which languages, and where its buttons lead.
+// One step: what is said, in which languages, with which picture, and where its buttons lead.
 import { ActionIcon, Button, Group, Menu, Select, Text, TextInput, Textarea } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { FileDialog } from "../../parts/FileDialog";
+import { Picture } from "../../parts/Picture";
 import type { AutomationBranch, AutomationStep, AutomationTo, ShopView } from "../../platform";
 import { onward } from "../../words";
 import { LANGUAGES, languageName } from "../customers/names";
@@ -10,6 +13,7 @@ import { ANY } from "./recipe";
 /** Meta's: words above buttons, words alone, a button's, a row's of a list. */
 const WITH_BUTTONS = 1024;
 const ALONE = 4096;
+const BELOW_PICTURE = 1024;
 const BUTTON = 20;
 const ROW = 24;
 const BUTTONS = 3;
@@ -29,7 +33,11 @@ export function StepForm({ step, at, count, shop, onChange, onMove, onRemove }: 
   const { t } = useTranslation();
   const spoken = [...new Set([ANY, ...Object.keys(step.say)])];
   const others = LANGUAGES.filter((language) => !spoken.includes(language) && language !== shop.language);
-  const limit = step.branches.length > 0 || step.link !== null ? WITH_BUTTONS : ALONE;
+  const [choosing, setChoosing] = useState(false);
+  const limit = step.branches.length > 0 || step.link !== null ? WITH_BUTTONS : step.image === null ? ALONE : BELOW_PICTURE;
+  // Neither a list nor a page to open has a picture above it, so one excludes the other.
+  const noPicture = step.link !== null || step.branches.length > BUTTONS;
+  const most = step.image === null ? MOST : BUTTONS;
   const put = (branches: AutomationBranch[]) => onChange({ ...step, branches, link: branches.length > 0 ? null : step.link });
   const title = t("automations.step", { step: at + 1 });
   return (
@@ -42,6 +50,12 @@ export function StepForm({ step, at, count, shop, onChange, onMove, onRemove }: 
           <ActionIcon variant="default" aria-label={t("automations.dropStep", { step: at + 1 })} disabled={count === 1} onClick={onRemove}>✕</ActionIcon>
         </Group>
       </Group>
+      {step.image === null ? null : (
+        <Group gap={8} mt={8} wrap="nowrap">
+          <Picture hash={step.image} />
+          <Text size="sm" className="quiet">{t("automations.pictureHint")}</Text>
+        </Group>
+      )}
       {spoken.map((language) => (
         <Textarea
           key={language || "any"} mt={8} autosize minRows={2} maxRows={10} dir="auto" maxLength={limit} required={language === ANY}
@@ -56,8 +70,10 @@ export function StepForm({ step, at, count, shop, onChange, onMove, onRemove }: 
       ))}
       {step.link === null ? null : <TextInput mt={8} type="url" label={t("automations.link")} description={t("automations.linkHint")} value={step.link} dir="ltr" onChange={(e) => onChange({ ...step, link: e.currentTarget.value })} />}
       <Group gap={8} mt={12}>
-        <Button size="compact-sm" variant="default" disabled={step.branches.length >= MOST} onClick={() => put([...step.branches, { label: { [ANY]: "" }, to: { is: "person" } }])}>{t("automations.addButton")}</Button>
-        {step.branches.length === 0 ? <Button size="compact-sm" variant="default" onClick={() => onChange({ ...step, link: step.link === null ? "https://" : null })}>{t(step.link === null ? "automations.addLink" : "automations.dropLink")}</Button> : null}
+        <Button size="compact-sm" variant="default" disabled={step.branches.length >= most} onClick={() => put([...step.branches, { label: { [ANY]: "" }, to: { is: "person" } }])}>{t("automations.addButton")}</Button>
+        {step.branches.length === 0 && step.image === null ? <Button size="compact-sm" variant="default" onClick={() => onChange({ ...step, link: step.link === null ? "https://" : null })}>{t(step.link === null ? "automations.addLink" : "automations.dropLink")}</Button> : null}
+        {noPicture ? null : <Button size="compact-sm" variant="default" onClick={() => setChoosing(true)}>{t(step.image === null ? "automations.addPicture" : "automations.otherPicture")}</Button>}
+        {step.image === null ? null : <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onChange({ ...step, image: null })}>{t("automations.dropPicture")}</Button>}
         {others.length > 0 ? (
           <Menu>
             <Menu.Target><Button size="compact-sm" variant="default">{t("automations.addLanguage")}</Button></Menu.Target>
@@ -66,6 +82,7 @@ export function StepForm({ step, at, count, shop, onChange, onMove, onRemove }: 
         ) : null}
         {spoken.filter((language) => language !== ANY).map((language) => <Button key={language} size="compact-sm" variant="subtle" color="gray" onClick={() => onChange(without(step, language))}>{t("automations.dropLanguage", { language: languageName(language) })}</Button>)}
       </Group>
+      {choosing ? <FileDialog kinds={["image"]} onClose={() => setChoosing(false)} onChoose={({ hash }) => { onChange({ ...step, image: hash }); setChoosing(false); }} /> : null}
     </section>
   );
 }

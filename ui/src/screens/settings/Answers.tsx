@@ -1,17 +1,29 @@
-// The owner's own answers: how a thing is asked, what is said back, and a line to try what a customer would read.
-import { Badge, Button, Checkbox, FileButton, Group, Modal, Text, TextInput, Textarea } from "@mantine/core";
+// The owner's own answers: how a thing is asked; what is said back, in which languages, with which picture, on which
+// days; and a line to try what a customer would read.
+import { Badge, Button, Checkbox, FileButton, Group, Menu, Modal, Text, TextInput, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import i18next from "i18next";
+import i18next, { type TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, refresh, useAsk } from "../../data";
+import { day } from "../../format";
+import { FileDialog } from "../../parts/FileDialog";
+import { Picture } from "../../parts/Picture";
 import { undoable } from "../../parts/undo";
-import type { Answer, Asked, Unanswered as Question } from "../../platform";
+import type { Answer, Asked, ShopView, Unanswered as Question } from "../../platform";
+import { LANGUAGES, languageName } from "../customers/names";
+import { firstDay, lastDay } from "../products/page/days";
 import { Corrections } from "./Corrections";
 import { Unanswered, settle } from "./Unanswered";
 
-const EMPTY: Answer = { answer_id: "", examples: [], replies: {}, valid_from: null, valid_until: null };
+/** What is said in every language nothing else is written in. */
+const ANY = "";
+/** Meta's: words alone, words below a picture. */
+const TEXT = 4096;
+const BELOW_PICTURE = 1024;
+
+const EMPTY: Answer = { answer_id: "", examples: [], replies: {}, valid_from: null, valid_until: null, image: null };
 
 /** What is said in any language: most answers have one text. */
 function text(answer: Answer) {
@@ -25,7 +37,17 @@ async function tell({ rows }: Question, answer: string) {
   undoable(i18next.t("unanswered.told", { count: told.people }), async () => Boolean(await act("unanswered_take_back", { rows })));
 }
 
-export function Answers() {
+const moment = (written: string) => (written === "" ? null : Number(written));
+
+/** When it is said, where that is not always. */
+function days({ valid_from: from, valid_until: until }: Answer, shop: ShopView, t: TFunction): string[] {
+  const said = (at: number) => day(at, shop.time_zone);
+  if (until !== null && until <= shop.now) return [t("answers.over", { day: said(until - 1) })];
+  if (from !== null && from > shop.now) return [t("answers.begins", { day: said(from) })];
+  return until === null ? [] : [t("answers.ends", { day: said(until - 1) })];
+}
+
+export function Answers({ shop }: { shop: ShopView }) {
   const { t } = useTranslation();
   const answers = useAsk("answers_list").data;
   const [open, setOpen] = useState<Answer | null>(null);
@@ -65,28 +87,34 @@ export function Answers() {
                 <Text fw={600} truncate>{answer.answer_id}</Text>
                 <Text size="sm" className="quiet" truncate dir="auto">{text(answer) || t("answers.unwritten")}</Text>
               </div>
-              <Text size="sm" className="quiet" style={{ flex: "none" }}>{t("answers.ways", { count: answer.examples.length })}</Text>
+              <Text size="sm" className="quiet" style={{ flex: "none" }}>{[t("answers.ways", { count: answer.examples.length }), ...days(answer, shop, t)].join(" · ")}</Text>
             </button>
           ))}
         </div>
       </section>
-      {open ? <Edit answer={open} asked={asked} onSaved={async (name, tells) => { if (asked) { if (tells) await tell(asked, name); await settle(asked.rows, true); } close(); }} onClose={close} onRemove={open.answer_id === "" ? null : () => void remove(open)} /> : null}
+      {open ? <Edit answer={open} shop={shop} asked={asked} onSaved={async (name, tells) => { if (asked) { if (tells) await tell(asked, name); await settle(asked.rows, true); } close(); }} onClose={close} onRemove={open.answer_id === "" ? null : () => void remove(open)} /> : null}
     </>
   );
 }
 
-function Edit({ answer, asked, onSaved, onClose, onRemove }: { answer: Answer; asked: Question | null; onSaved: (name: string, tells: boolean) => Promise<void>; onClose: () => void; onRemove: (() => void) | null }) {
+function Edit({ answer, shop, asked, onSaved, onClose, onRemove }: { answer: Answer; shop: ShopView; asked: Question | null; onSaved: (name: string, tells: boolean) => Promise<void>; onClose: () => void; onRemove: (() => void) | null }) {
   const { t } = useTranslation();
   const [name, setName] = useState(answer.answer_id);
   const [ways, setWays] = useState(answer.examples.map((example) => example.text).join("\n"));
-  const [reply, setReply] = useState(text(answer));
+  const [replies, setReplies] = useState<Record<string, string>>(() => ({ [ANY]: "", ...Object.fromEntries(Object.entries(answer.replies).map(([language, said]) => [language, said ?? ""])) }));
+  const [image, setImage] = useState(answer.image);
+  const [choosing, setChoosing] = useState(false);
   const [tells, setTells] = useState(false);
+  const zone = shop.time_zone;
+  const [from, setFrom] = useState(firstDay.read(answer.valid_from, zone));
+  const [until, setUntil] = useState(lastDay.read(answer.valid_until, zone));
+  // What is said in any language first, then the others as they were added.
+  const spokenIn = [ANY, ...Object.keys(replies).filter((language) => language !== ANY)];
+  const others = LANGUAGES.filter((language) => !spokenIn.includes(language) && language !== shop.language);
   const spoken = (way: string) => answer.examples.find((example) => example.text === way)?.lang ?? null;
   const save = async () => {
     const examples = ways.split("\n").map((way) => way.trim()).filter(Boolean).map((way) => ({ text: way, lang: spoken(way) }));
-    // What was written for one language stays beside what is said in any other.
-    const at = "" in answer.replies ? "" : (Object.keys(answer.replies)[0] ?? "");
-    if (!(await act("answer_set", { ...answer, answer_id: name.trim(), examples, replies: { ...answer.replies, [at]: reply } }))) return;
+    if (!(await act("answer_set", { ...answer, answer_id: name.trim(), examples, replies, image, valid_from: moment(firstDay.write(from, zone)), valid_until: moment(lastDay.write(until, zone)) }))) return;
     await refresh("shop");
     await onSaved(name.trim(), tells);
   };
@@ -95,11 +123,33 @@ function Edit({ answer, asked, onSaved, onClose, onRemove }: { answer: Answer; a
       <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <TextInput label={t("answers.name")} description={t("answers.nameLead")} required value={name} disabled={answer.answer_id !== ""} onChange={(e) => setName(e.currentTarget.value)} data-autofocus />
         <Textarea mt={12} label={t("answers.how")} description={t("answers.howLead")} required autosize minRows={3} maxRows={10} value={ways} dir="auto" onChange={(e) => setWays(e.currentTarget.value)} />
-        <Textarea mt={12} label={t("answers.reply")} required autosize minRows={3} maxRows={10} maxLength={4096} value={reply} dir="auto" onChange={(e) => setReply(e.currentTarget.value)} />
+        {spokenIn.map((language) => (
+          <Textarea key={language || "any"} mt={12} label={language === ANY ? t("answers.reply") : languageName(language)} required={spokenIn.length === 1} autosize minRows={3} maxRows={10} maxLength={image === null ? TEXT : BELOW_PICTURE} value={replies[language] ?? ""} dir="auto" onChange={(e) => { const said = e.currentTarget.value; setReplies((before) => ({ ...before, [language]: said })); }} />
+        ))}
+        <Group gap={8} mt={8}>
+          {others.length > 0 ? (
+            <Menu>
+              <Menu.Target><Button size="compact-sm" variant="default">{t("automations.addLanguage")}</Button></Menu.Target>
+              <Menu.Dropdown>{others.map((language) => <Menu.Item key={language} onClick={() => setReplies((before) => ({ ...before, [language]: "" }))}>{languageName(language)}</Menu.Item>)}</Menu.Dropdown>
+            </Menu>
+          ) : null}
+          {spokenIn.filter((language) => language !== ANY).map((language) => <Button key={language} size="compact-sm" variant="subtle" color="gray" onClick={() => setReplies((before) => Object.fromEntries(Object.entries(before).filter(([key]) => key !== language)))}>{t("automations.dropLanguage", { language: languageName(language) })}</Button>)}
+        </Group>
+        <Group gap={8} mt={12}>
+          {image === null ? null : <Picture hash={image} />}
+          <Button size="compact-sm" variant="default" onClick={() => setChoosing(true)}>{t(image === null ? "automations.addPicture" : "automations.otherPicture")}</Button>
+          {image === null ? null : <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setImage(null)}>{t("automations.dropPicture")}</Button>}
+        </Group>
+        {choosing ? <FileDialog kinds={["image"]} onClose={() => setChoosing(false)} onChoose={({ hash }) => { setImage(hash); setChoosing(false); }} /> : null}
+        <Group mt={12} gap={12} align="flex-start">
+          <TextInput type="date" label={t("answers.saidFrom")} value={from} onChange={(e) => setFrom(e.currentTarget.value)} />
+          <TextInput type="date" label={t("answers.until")} min={from} value={until} onChange={(e) => setUntil(e.currentTarget.value)} />
+        </Group>
+        <Text size="sm" className="quiet" mt={4}>{t("answers.daysLead")}</Text>
         {asked && asked.can_be_told > 0 ? <Checkbox mt={12} label={t("unanswered.tellThem", { count: asked.can_be_told })} checked={tells} onChange={(e) => setTells(e.currentTarget.checked)} /> : null}
         <Group mt={16} justify="space-between">
           {onRemove ? <Button variant="default" onClick={onRemove}>{t("answers.remove")}</Button> : <span />}
-          <Button type="submit" disabled={!name.trim() || !ways.trim() || !reply.trim()}>{t("app.save")}</Button>
+          <Button type="submit" disabled={!name.trim() || !ways.trim() || spokenIn.every((language) => (replies[language] ?? "").trim() === "") || spokenIn.some((language) => (replies[language] ?? "").length > (image === null ? TEXT : BELOW_PICTURE)) || (until !== "" && until < from)}>{t("app.save")}</Button>
         </Group>
       </form>
     </Modal>

@@ -4,12 +4,12 @@ import { ActionIcon, Button, Group, Menu, Modal, NumberInput, SegmentedControl, 
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { Bubble } from "../../parts/Bubble";
+import { Bubble, Ours } from "../../parts/Bubble";
 import { FileDialog } from "../../parts/FileDialog";
 import { FindProduct } from "../../parts/FindProduct";
-import { usePicture } from "../../parts/Picture";
 import type { Guide, GuideText, GuideThing, ShopView } from "../../platform";
 import { LANGUAGES, languageName } from "../customers/names";
+import { GuideMediaForm } from "./GuideMediaForm";
 
 /** What is said in every language nothing else is written in. */
 const ANY = "";
@@ -68,7 +68,14 @@ export function GuideEditor({ guide, known, shop, onKeep, onClose, onRemove }: P
     const kept = await onKeep({ ...guide, guide_id: guide.guide_id || nameFor(title, known), texts, things, media, ways: ways.split("\n").map((way) => way.trim()).filter(Boolean) });
     if (kept) onClose();
   };
-  const picture = usePicture(media?.kind === "image" ? media.hash : null, false);
+  const hashes = media.map((one) => one.hash);
+  const film = media[0]?.kind === "video";
+  const content = {
+    text: [said, ...(things.length > 0 ? [t("guides.needs", { items: things.map(called).join(", ") })] : [])].join("\n\n"),
+    image: film || hashes.length !== 1 ? null : (hashes[0] ?? null), own_file: film ? (hashes[0] ?? null) : null, cards: hashes.length > 1 ? hashes : [],
+    // Cards always have a button: without things it leads to a person.
+    buttons: things.length > 0 ? [t("guides.buy")] : hashes.length > 1 ? [t("guides.help")] : [],
+  };
   const firstWay = ways.split("\n").find((way) => way.trim() !== "") ?? text.title;
   return (
     <Modal opened onClose={onClose} closeButtonProps={{ "aria-label": t("app.close") }} title={t(guide.guide_id === "" ? "guides.add" : "guides.edit")} size="xl">
@@ -101,22 +108,17 @@ export function GuideEditor({ guide, known, shop, onKeep, onClose, onRemove }: P
             <Text size="sm" {...(said.length > LONGEST ? { c: "red", role: "alert" } : { className: "quiet" })}>{t("guides.length", { length: said.length, limit: LONGEST })}</Text>
           </Group>
           <Textarea mt={12} label={t("guides.how")} description={t("guides.howLead")} autosize minRows={3} maxRows={8} value={ways} dir="auto" onChange={(e) => setWays(e.currentTarget.value)} />
-          <Group gap={8} mt={12}>
-            <Button size="compact-sm" variant="default" onClick={() => setChoosing(true)}>{t(media ? "guides.otherMedia" : "guides.addMedia")}</Button>
-            {media ? <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setMedia(null)}>{t("guides.dropMedia")}</Button> : null}
-          </Group>
+          <GuideMediaForm media={media} onChange={setMedia} onAdd={() => setChoosing(true)} />
           <Things things={things} onChange={setThings} />
         </div>
         <aside className="phone-beside" aria-label={t("guides.phone")}>
           <Text size="sm" className="quiet" mb={8}>{t("guides.phone")}</Text>
           <div className="chat">
             {firstWay ? <Bubble mine text={firstWay} /> : null}
-            <Bubble {...(media?.kind === "image" ? { picture } : {})} text={[said, ...(things.length > 0 ? [t("guides.needs", { items: things.map(called).join(", ") })] : [])].join("\n\n")} buttons={things.length > 0 ? [t("guides.buy")] : []}>
-              {media?.kind === "video" ? <Clip hash={media.hash} /> : null}
-            </Bubble>
+            <Ours content={content} kind={film ? "video" : "text"} />
           </div>
         </aside>
-        {choosing ? <FileDialog kinds={["image", "video"]} onClose={() => setChoosing(false)} onChoose={({ hash, kind }) => { setMedia({ hash, kind }); setChoosing(false); }} /> : null}
+        {choosing ? <FileDialog kinds={media.length === 0 ? ["image", "video"] : ["image"]} onClose={() => setChoosing(false)} onChoose={({ hash, kind }) => { setMedia([...media.filter((one) => one.hash !== hash), { hash, kind }]); setChoosing(false); }} /> : null}
         <Group justify="space-between" style={{ gridColumn: "1 / -1" }}>
           {onRemove ? <Button variant="default" onClick={onRemove}>{t("guides.remove")}</Button> : <span />}
           <Button type="submit" disabled={!whole}>{t("app.save")}</Button>
@@ -124,15 +126,6 @@ export function GuideEditor({ guide, known, shop, onKeep, onClose, onRemove }: P
       </form>
     </Modal>
   );
-}
-
-/** The shop's own clip, played where it will stand. */
-function Clip({ hash }: { hash: string }) {
-  const { t } = useTranslation();
-  const url = usePicture(hash, false);
-  // The shop's own films come without captions.
-  // oxlint-disable-next-line jsx-a11y/media-has-caption
-  return url ? <video controls preload="metadata" aria-label={t("bubble.video")} src={url} /> : <span className="note">◌ {t("bubble.video")}</span>;
 }
 
 function called({ name, pieces }: GuideThing) {

@@ -9,7 +9,7 @@ import { undoable } from "../../parts/undo";
 import type { Guide, ShopView } from "../../platform";
 import { GuideEditor } from "./GuideEditor";
 
-const EMPTY: Guide = { guide_id: "", ways: [], texts: { "": { title: "", steps: ["", ""] } }, things: [], media: null, is_on: true, told: 0, worked: 0, failed: 0 };
+const EMPTY: Guide = { guide_id: "", ways: [], texts: { "": { title: "", steps: ["", ""] } }, things: [], media: [], is_on: true, told: 0, worked: 0, failed: 0 };
 
 /** What a guide is called where no language is asked for. */
 export function guideTitle(guide: Guide) {

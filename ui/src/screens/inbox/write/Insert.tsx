@@ -1,4 +1,5 @@
-// What can be put into a message: a product, a place of the shop, things to choose from, a picture.
+// What can be put into a message: a product, a collection, an order, a picture, things to choose from; and what goes by
+// itself: a place of the shop, a guide, a voice note.
 import { Button, Menu, Modal, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
@@ -9,19 +10,23 @@ import { clock, fullName, lineOf, money } from "../../../format";
 import { Picture } from "../../../parts/Picture";
 import type { Found, OrderRow, ShopView } from "../../../platform";
 import { FileDialog } from "../../../parts/FileDialog";
+import { GuideDialog } from "./GuideDialog";
+import { VoiceDialog } from "./VoiceDialog";
 import type { Draft } from "./draft";
 
 interface Props {
   customer: number;
+  language: string;
   shop: ShopView;
   draft: Draft;
   onDraft: (part: Partial<Draft>) => void;
-  onSent: () => void;
+  /** Something went by itself, beside what is being written; `answered`: it took the quoted message with it. */
+  onSent: (answered: boolean) => void;
 }
 
-export function Insert({ customer, shop, draft, onDraft, onSent }: Props) {
+export function Insert({ customer, language, shop, draft, onDraft, onSent }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"product" | "collection" | "order" | "store" | "file" | null>(null);
+  const [open, setOpen] = useState<"product" | "collection" | "order" | "store" | "file" | "guide" | "voice" | null>(null);
   const close = () => setOpen(null);
   const write = (lines: string) => {
     onDraft({ text: draft.text.trim() === "" ? lines : `${draft.text.trimEnd()}\n${lines}` });
@@ -41,6 +46,8 @@ export function Insert({ customer, shop, draft, onDraft, onSent }: Props) {
           <Menu.Item onClick={() => setOpen("product")}>{t("inbox.insert.product")}</Menu.Item>
           <Menu.Item disabled={draft.choices.length > 0} onClick={() => setOpen("file")}>{t("media.choose")}</Menu.Item>
           <Menu.Item onClick={() => setOpen("collection")}>{t("inbox.insert.collection")}</Menu.Item>
+          <Menu.Item onClick={() => setOpen("guide")}>{t("inbox.insert.guide")}</Menu.Item>
+          <Menu.Item onClick={() => setOpen("voice")}>{t("inbox.insert.voice")}</Menu.Item>
           <Menu.Item onClick={() => setOpen("order")}>{t("inbox.insert.order")}</Menu.Item>
           <Menu.Item onClick={() => setOpen("store")}>{t("inbox.insert.store")}</Menu.Item>
           <Menu.Item disabled={draft.choices.length > 0 || draft.file !== null} onClick={() => onDraft({ choices: ["", ""] })}>{t("inbox.insert.choices")}</Menu.Item>
@@ -50,7 +57,9 @@ export function Insert({ customer, shop, draft, onDraft, onSent }: Props) {
       {open === "file" ? <FileDialog onClose={close} onChoose={(file) => { onDraft(file.kind === "image" ? { image: file.hash, file: null } : { file: { hash: file.hash, name: file.name, kind: file.kind }, image: null }); close(); }} /> : null}
       {open === "collection" ? <CollectionDialog shop={shop} onClose={close} onChoose={write} /> : null}
       {open === "order" ? <OrderDialog customer={customer} shop={shop} onClose={close} onChoose={write} /> : null}
-      {open === "store" ? <StoreDialog customer={customer} onClose={close} onSent={() => { close(); onSent(); }} /> : null}
+      {open === "store" ? <StoreDialog customer={customer} onClose={close} onSent={() => { close(); onSent(false); }} /> : null}
+      {open === "guide" ? <GuideDialog customer={customer} language={language} shop={shop} quoted={draft.quoted} onClose={close} onSent={() => { close(); onSent(true); }} /> : null}
+      {open === "voice" ? <VoiceDialog customer={customer} quoted={draft.quoted} onClose={close} onSent={() => { close(); onSent(true); }} /> : null}
     </>
   );
 }

@@ -147,7 +147,7 @@ function Answer({ talk, shop, quoted, onQuoted }: Props) {
       {quick === null ? null : <Quick typed={quick} shop={shop} language={talk.language} onTake={take} onLeave={() => { setQuick(null); field.current?.focus(); }} />}
       <Group mt={6} gap={8} justify="space-between">
         <Group gap={6}>
-          <Insert customer={customer} shop={shop} onDraft={set} draft={draft} onSent={() => field.current?.focus()} />
+          <Insert customer={customer} language={talk.language} shop={shop} onDraft={set} draft={draft} onSent={(answered) => { if (answered) drop(); field.current?.focus(); }} />
           <Button variant="default" size="compact-md" onClick={() => setQuick(quick === null ? "" : null)} aria-expanded={quick !== null}>/ {t("inbox.quick.do")}</Button>
         </Group>
         <Group gap={8}>
