@@ -2095,7 +2095,7 @@ about: Record<string, string | number>, };
 
 export type Fact = { 
 /**
- * price, stock, hours, order, answer.
+ * price, stock, place, hours, service, order, answer.
  */
 what: string, 
 /**
@@ -3176,6 +3176,20 @@ wanted: string, } | { "is": "too_far",
  */
 store: StoreId, };
 
+export type MapTile = { 
+/**
+ * How near.
+ */
+zoom: number, 
+/**
+ * Which column.
+ */
+x: number, 
+/**
+ * Which row.
+ */
+y: number, };
+
 export type MediaAdd = { 
 /**
  * What it is called.
@@ -3280,7 +3294,7 @@ hash: string, };
 
 export type MediaUse = { 
 /**
- * product, quick_reply, answer, guide, automation, template or message.
+ * product, store, `quick_reply`, answer, guide, automation, alert, template or message.
  */
 what: string, 
 /**
@@ -3288,7 +3302,7 @@ what: string,
  */
 name: string, 
 /**
- * A variant of the product, the automation's number.
+ * A variant of the product, the store's or the automation's number.
  */
 id: number | null, };
 
@@ -4036,6 +4050,24 @@ export type PicturesStep = {
  */
 step: string, };
 
+export type PinTold = { 
+/**
+ * Degrees north.
+ */
+lat: number, 
+/**
+ * Degrees east.
+ */
+lon: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+address: string, };
+
 export type PlaceIs = { "is": "store", 
 /**
  * Which.
@@ -4782,7 +4814,11 @@ lock_after_minutes: number | null,
 /**
  * The shop's own WhatsApp number, for cards while it is not connected; empty takes it away.
  */
-own_number: Personal<string> | null, };
+own_number: Personal<string> | null, 
+/**
+ * Where the owner's map gets its streets from: an address with `{z}`, `{x}` and `{y}`; empty: the usual one.
+ */
+map_tiles: string | null, };
 
 export type ShopView = { 
 /**
@@ -4893,6 +4929,10 @@ typing_shown: boolean,
  * Minutes without a touch after which the window locks; 0: never.
  */
 lock_after_minutes: number, 
+/**
+ * Where the owner's map gets its streets from.
+ */
+map_tiles: string, 
 /**
  * The number customers write to, for cards and links: the connected one, or the shop's own.
  */
@@ -5126,9 +5166,13 @@ lat: number | null,
  */
 lon: number | null, 
 /**
- * What it offers.
+ * What it offers besides its goods: codes of what is known everywhere, else the shop's own words.
  */
-services: Array<string>, };
+services: Array<string>, 
+/**
+ * Hashes of its pictures; the first is its face.
+ */
+pictures: Array<string>, };
 
 export type StoreAdd = { 
 /**
@@ -5143,6 +5187,16 @@ address: string,
  * OSM `opening_hours`.
  */
 opening_hours: string, };
+
+export type StoreAsk = { 
+/**
+ * Which.
+ */
+store: StoreId, 
+/**
+ * Of the six; the shop's if left out.
+ */
+language: string | null, };
 
 export type StoreChange = { 
 /**
@@ -5228,15 +5282,51 @@ lat: number | null,
  */
 lon: number | null, 
 /**
- * What it offers.
+ * What it offers besides its goods: codes of what is known everywhere, else the shop's own words.
  */
-services: Array<string>, };
+services: Array<string>, 
+/**
+ * Hashes of its pictures; the first is its face.
+ */
+pictures: Array<string>, };
+
+export type StorePicturesSet = { 
+/**
+ * Which.
+ */
+store: StoreId, 
+/**
+ * Files of the library; the first is the store's face.
+ */
+hashes: Array<string>, };
 
 export type StoreRef = { 
 /**
  * Which.
  */
 store: StoreId, };
+
+export type StoreTold = { 
+/**
+ * The language it is said in.
+ */
+language: string, 
+/**
+ * The message.
+ */
+text: string, 
+/**
+ * Hash of the picture above it.
+ */
+image: string | null, 
+/**
+ * The button below it, and where it leads.
+ */
+way: [string, string] | null, 
+/**
+ * The place that follows.
+ */
+pin: PinTold | null, };
 
 export type StoresFile = { 
 /**
@@ -6765,6 +6855,14 @@ export interface ShopCommands {
   hours_of_week: [request: WeekSet, answer: HoursRead];
   /** The public holidays of a store's country in the coming year. */
   store_holidays: [request: StoreRef, answer: Array<string>];
+  /** What somebody who asks for a store gets now; nothing is sent. */
+  store_told: [request: StoreAsk, answer: StoreTold];
+  /** The pictures of a store, in order. */
+  store_pictures: [request: StoreRef, answer: Array<MediaFile>];
+  /** Sets a store's pictures: files of the library, in this order. */
+  store_pictures_set: [request: StorePicturesSet, answer: Array<MediaFile>];
+  /** A piece of the map with streets, from the server the owner's map is set to. */
+  map_tile: [request: MapTile, answer: string];
   /** Reads a file of places and says what importing it would do. */
   stores_import_preview: [request: StoresFile, answer: StoresReport];
   /** Imports a file of places. */
