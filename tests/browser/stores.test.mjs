@@ -128,7 +128,7 @@ test("what a store offers and its pictures stand in what customers get, in their
     await pictures.getByRole("alert").getByRole("button", { name: "Close" }).click();
     await told.locator("img").waitFor();
     await pictures.getByRole("button", { name: "counter" }).click();
-    await pictures.getByRole("textbox", { name: /Picture 2/ }).fill("Our counter");
+    await pictures.getByRole("textbox", { name: "What picture 2 shows" }).fill("Our counter");
     await page.keyboard.press("Enter");
     await pictures.getByRole("button", { name: "Our counter" }).focus();
     await page.keyboard.press("Alt+ArrowLeft");
