@@ -30,10 +30,14 @@ fn group(code: &str) -> Group {
     }
 }
 
+const FIRST: &str = include_str!("held_out.tsv");
+const SECOND: &str = include_str!("held_out_second.tsv");
+const THIRD: &str = include_str!("held_out_third.tsv");
+
 /// For each group how many there were, how many were taken for it, and how many of both.
-fn table(languages: &[&str]) -> BTreeMap<Group, (f32, f32, f32)> {
+fn table(messages: &'static str, languages: &[&str]) -> BTreeMap<Group, (f32, f32, f32)> {
     let mut table: BTreeMap<Group, (f32, f32, f32)> = BTreeMap::new();
-    for [language, code, text] in lines(include_str!("held_out.tsv")) {
+    for [language, code, text] in lines(messages) {
         if languages.contains(&language) {
             let (right, found) = (group(code), understand(text).moment.group());
             table.entry(right).or_default().0 += 1.0;
@@ -46,28 +50,36 @@ fn table(languages: &[&str]) -> BTreeMap<Group, (f32, f32, f32)> {
 
 #[test]
 fn messages_of_four_languages_that_nobody_wrote_down_are_told_apart() {
-    let table = table(&["en", "es", "pt", "fr"]);
-    let score = |group: Group| {
-        let (is, said, both) = table[&group];
-        2.0 * both / (is + said).max(1.0)
-    };
-    let macro_f1 = [Group::Know, Group::Go, Group::Buy, Group::Service, Group::Rest].map(score).iter().sum::<f32>() / 5.0;
-    assert!(macro_f1 >= 0.88, "know, go, buy, service and the rest: F1 is {macro_f1:.3} on average, so shops would answer the wrong thing");
-    let (is, _, both) = table[&Group::Make];
-    assert!(both / is >= 0.85, "only {both} of {is} questions how to use something are recognised");
+    for (name, messages, least, make) in [("first", FIRST, 0.92, 0.9), ("second", SECOND, 0.88, 0.85), ("third", THIRD, 0.82, 0.65)] {
+        let table = table(messages, &["en", "es", "pt", "fr"]);
+        let score = |group: Group| {
+            let (is, said, both) = table[&group];
+            2.0 * both / (is + said).max(1.0)
+        };
+        let macro_f1 = [Group::Know, Group::Go, Group::Buy, Group::Service, Group::Rest].map(score).iter().sum::<f32>() / 5.0;
+        assert!(
+            macro_f1 >= least,
+            "{name}: F1 of know, go, buy, service and the rest is {macro_f1:.3}: shops would answer the wrong thing"
+        );
+        let (is, _, both) = table[&Group::Make];
+        assert!(both / is >= make, "{name}: only {both} of {is} questions how to use something are recognised");
+    }
 }
 
 #[test]
 fn hindi_and_arabic_are_understood_in_their_dialects_and_in_latin_letters() {
-    let table = table(&["hi", "ar"]);
-    let (is, both) = table.values().fold((0.0, 0.0), |(is, both), one| (is + one.0, both + one.2));
-    assert!(both / is >= 0.8, "only {both} of {is} messages in Hindi and Arabic are understood");
+    for (name, messages) in [("first", FIRST), ("second", SECOND), ("third", THIRD)] {
+        let table = table(messages, &["hi", "ar"]);
+        let (is, both) = table.values().fold((0.0, 0.0), |(is, both), one| (is + one.0, both + one.2));
+        assert!(both / is >= 0.8, "{name}: only {both} of {is} messages in Hindi and Arabic are understood");
+    }
 }
 
 #[test]
 fn the_language_of_four_words_is_known_and_that_of_neighbours_is_not_ours() {
     let of = |text: &str| understanding().language(text, None).0;
-    let ours: Vec<_> = lines(include_str!("held_out.tsv")).filter(|[_, _, text]| text.split_whitespace().count() >= 4).collect();
+    let ours: Vec<_> =
+        [FIRST, SECOND, THIRD].into_iter().flat_map(lines).filter(|[_, _, text]| text.split_whitespace().count() >= 4).collect();
     let right = ours.iter().filter(|[code, _, text]| of(text) == Language::of_code(code)).count();
     assert!(right as f32 / ours.len() as f32 >= 0.97, "{right} of {} languages are right", ours.len());
     for neighbour in [
@@ -88,6 +100,24 @@ fn the_language_of_four_words_is_known_and_that_of_neighbours_is_not_ours() {
         Some(Language::French),
         "where no word tells, the usual language holds"
     );
+}
+
+#[test]
+fn languages_next_door_are_not_taken_for_ours() {
+    let mut table: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    for line in include_str!("held_out_languages.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let (code, text) = line.split_once('\t').unwrap();
+        let (is, both) = table.entry(code).or_default();
+        *is += 1;
+        *both += u32::from(understanding().language(text, None).0.is_none());
+    }
+    let (is, both) = table.values().fold((0, 0), |(is, both), one| (is + one.0, both + one.1));
+    assert!(
+        f64::from(both) / f64::from(is) >= 0.93,
+        "only {both} of {is} texts are none of ours, so somebody is answered in Spanish: {table:?}"
+    );
+    let (is, both) = table["ca"];
+    assert!(both + 2 >= is, "only {both} of {is} texts in Catalan are told from Spanish and French");
 }
 
 #[test]
