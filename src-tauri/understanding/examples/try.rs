@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use serde_json::Value;
+#[path = "../tests/made/many.rs"]
+mod many;
 use vitrine_understanding::{Answers, Assets, Context, Example, Group, Language, Moment, Understanding};
 
 fn lines(path: &str) -> Vec<Value> {
@@ -131,6 +133,78 @@ fn answers(examples: &str, questions: &str, verbose: bool) {
     }
 }
 
+/// The made-up hundred and fifty answers: all of them, then with a fifth of them missing.
+fn many_answers(verbose: bool) {
+    for (writing, missing) in [(0, None), (0, Some(1)), (0, Some(3)), (1, None), (1, Some(1)), (1, Some(3))] {
+        let (examples, asked) = many::made(writing);
+        let mut ids: Vec<String> = examples.iter().map(|one| one.answer_id.clone()).collect();
+        ids.dedup();
+        let is_missing = |id: &str| missing.is_some_and(|part| ids.iter().position(|one| *one == id).is_some_and(|at| at % 5 == part));
+        let known: Vec<Example> = examples.iter().filter(|one| !is_missing(&one.answer_id)).cloned().collect();
+        let start = Instant::now();
+        let answers = Answers::learn(&known);
+        println!("writing {writing}: learned {} examples in {:?}, missing: {missing:?}", known.len(), start.elapsed());
+        let (mut fitting, mut rare, mut off) = ([0.0_f32; 3], [0.0_f32; 3], BTreeMap::<&str, Vec<f32>>::new());
+        let mut right_likeness = Vec::new();
+        let start = Instant::now();
+        for one in &asked {
+            let found = answers.find(&one.text);
+            let given = found.best.is_some();
+            let first = found.candidates.first().map(|one| one.answer_id.as_str());
+            let shown = match &one.answer {
+                Some(id) if !is_missing(id) => {
+                    let hit = first == Some(id);
+                    for (sum, counts) in fitting.iter_mut().zip([true, hit, hit && given]) {
+                        *sum += f32::from(u8::from(counts));
+                    }
+                    if one.kind == many::Kind::Rare {
+                        for (sum, counts) in rare.iter_mut().zip([true, hit, hit && given]) {
+                            *sum += f32::from(u8::from(counts));
+                        }
+                    }
+                    right_likeness.extend(hit.then_some(found.likeness));
+                    !hit || !given
+                }
+                answer => {
+                    let kind = match (answer, one.kind) {
+                        (Some(_), _) => "missing",
+                        (None, many::Kind::Near) => "near",
+                        _ => "talk",
+                    };
+                    off.entry(kind).or_default().push(found.likeness);
+                    given
+                }
+            };
+            if verbose && writing == 0 && shown {
+                println!("{:?} -> {first:?} {:.2} | {}", one.answer, found.likeness, one.text);
+            }
+        }
+        let part = |n: f32, of: f32| n / of.max(1.0);
+        println!(
+            "  right first {:.3}, given {:.3} of {}; asked in rare ways {:.3}, {:.3} of {}; each {:?}",
+            part(fitting[1], fitting[0]),
+            part(fitting[2], fitting[0]),
+            fitting[0],
+            part(rare[1], rare[0]),
+            part(rare[2], rare[0]),
+            rare[0],
+            start.elapsed() / asked.len() as u32
+        );
+        for (name, likenesses) in &mut off {
+            likenesses.sort_by(f32::total_cmp);
+            let declined = likenesses.iter().filter(|likeness| **likeness < 0.5).count() as f32;
+            print!("    {name} declined {:.3} of {};", part(declined, likenesses.len() as f32), likenesses.len());
+            for least in [85, 88, 92, 95] {
+                if let Some(threshold) = likenesses.get(likenesses.len() * least / 100) {
+                    let given = right_likeness.iter().filter(|likeness| *likeness > threshold).count() as f32;
+                    print!(" were .{least}: {:.3} at {threshold:.2};", part(given, fitting[0]));
+                }
+            }
+            println!();
+        }
+    }
+}
+
 fn speed() {
     let start = Instant::now();
     let understanding = Understanding::new(&Assets::built_in());
@@ -161,11 +235,12 @@ fn main() {
         ["moments", path] => moments(path, verbose),
         ["languages", path] => languages(path, verbose),
         ["answers", examples, questions] => answers(examples, questions, verbose),
+        ["many"] => many_answers(verbose),
         ["speed"] => speed(),
         ["say", text] => {
             let found = Understanding::new(&Assets::built_in()).understand(text, &Context::default());
             println!("{}", serde_json::to_string_pretty(&found).unwrap());
         }
-        _ => println!("try moments|languages FILE, try answers EXAMPLES QUESTIONS, try speed, try say TEXT"),
+        _ => println!("try moments|languages FILE, try answers EXAMPLES QUESTIONS, try many, try speed, try say TEXT"),
     }
 }

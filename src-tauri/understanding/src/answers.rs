@@ -8,6 +8,7 @@
 
 mod index;
 mod judge;
+mod model;
 
 use serde::{Deserialize, Serialize};
 

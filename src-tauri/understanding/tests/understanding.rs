@@ -2,6 +2,9 @@
 //! careless change of the examples leaves. They are a guard, not a forecast: some were seen while the examples grew.
 #![allow(clippy::unwrap_used, reason = "tests stop where something is missing")]
 
+#[path = "made/many.rs"]
+mod many;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -286,4 +289,55 @@ fn many_answers_with_many_examples_are_told_apart_and_the_rest_is_declined() {
     ];
     let declined = off.iter().filter(|text| answers.find(text).best.is_none()).count();
     assert!(declined >= 5, "only {declined} of {} messages that no answer fits are declined", off.len());
+}
+
+/// Of the questions that answers fit: how many find theirs first and how many are given it; and of each kind that none
+/// fits, how many are declined.
+fn asked_of_many(missing: Option<usize>) -> ([f32; 3], BTreeMap<&'static str, (f32, f32)>) {
+    let (examples, asked) = many::made(1);
+    let mut ids: Vec<&str> = examples.iter().map(|one| one.answer_id.as_str()).collect();
+    ids.dedup();
+    let is_missing = |id: &str| missing.is_some_and(|part| ids.iter().position(|one| *one == id).is_some_and(|at| at % 5 == part));
+    let known: Vec<Example> = examples.iter().filter(|one| !is_missing(&one.answer_id)).cloned().collect();
+    let answers = Answers::learn(&known);
+    let (mut fitting, mut declined) = ([0.0_f32; 3], BTreeMap::<&str, (f32, f32)>::new());
+    for one in &asked {
+        let found = answers.find(&one.text);
+        let none = f32::from(u8::from(found.best.is_none()));
+        let kind = match (&one.answer, one.kind) {
+            (Some(id), _) if is_missing(id) => "missing",
+            (Some(id), _) => {
+                let first = f32::from(u8::from(found.candidates.first().is_some_and(|best| best.answer_id == *id)));
+                fitting = [fitting[0] + 1.0, fitting[1] + first, fitting[2] + first * (1.0 - none)];
+                continue;
+            }
+            (None, many::Kind::Near) => "near",
+            (None, _) => "talk",
+        };
+        let (is, both) = declined.entry(kind).or_default();
+        *is += 1.0;
+        *both += none;
+    }
+    (fitting, declined)
+}
+
+#[test]
+fn a_bank_with_a_hundred_and_fifty_answers_gives_the_right_one_and_declines_what_has_none() {
+    let ([asked, first, given], declined) = asked_of_many(None);
+    assert!(
+        first / asked >= 0.91,
+        "{first} of {asked} find their answer first; four in five in a way no example has are all that may miss"
+    );
+    assert!(given / first >= 0.96, "of {first} that find theirs only {given} are given it");
+    for (kind, (is, none)) in declined {
+        assert!(none / is >= 0.85, "{kind}: only {none} of {is} that no answer fits are declined");
+    }
+}
+
+#[test]
+fn a_question_whose_answer_was_never_written_is_mostly_left_to_a_person() {
+    let ([_, first, given], declined) = asked_of_many(Some(1));
+    assert!(given / first >= 0.95, "of {first} that find theirs only {given} are given it");
+    let (is, none) = declined["missing"];
+    assert!(none / is >= 0.7, "only {none} of {is} questions are declined that lie next to others and have no answer");
 }
