@@ -11,6 +11,7 @@
 //! - `cards`: a QR code on the shelf fills the line; "tell me" in chat does the same
 //! - `inbox`: conversations worked through: who waits, whose they are, what is found again, what is written
 //! - `kinds`: every kind of message, in and out; what people complained about elsewhere
+//! - `model`: a model of the owner's choice words what the rules say, or does not
 //! - `moments`: what customers ask, and what the shop says by itself
 //! - `money`: rate cards, the free replies, a limit that stops
 //! - `people`: who is meant, what they agreed to, made one, erased
@@ -43,6 +44,7 @@ mod import;
 mod inbox;
 mod kinds;
 mod library;
+mod model;
 mod moments;
 mod money;
 mod native;

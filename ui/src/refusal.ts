@@ -30,6 +30,8 @@ function variant({ code, about }: ShopError): Record<string, string | number> {
       return "word" in about ? { context: "word" } : {};
     case "bad_media":
       return { context: whyNot(about) };
+    case "bad_address":
+      return { context: String(about.why ?? "") };
     case "bad_rates":
       return about.row === 0 ? { context: "date" } : {};
     case "may_not_write":

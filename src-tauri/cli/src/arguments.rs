@@ -63,6 +63,39 @@ pub(crate) enum Automations {
     },
 }
 
+/// A model of the owner's choice.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Model {
+    /// Which is chosen, and what came of asking it.
+    Show,
+    /// Chooses one and switches it on; what is left out stays.
+    Set {
+        /// Where it is: https, or http on this laptop or its network.
+        #[arg(long)]
+        address: Option<String>,
+        /// What it is called there.
+        #[arg(long)]
+        model: Option<String>,
+        /// A file with its key, which goes into the keyring; an empty file forgets the key.
+        #[arg(long)]
+        key_file: Option<PathBuf>,
+        /// Whether it may put other words to answers.
+        #[arg(long)]
+        words: Option<bool>,
+        /// Whether it may say what unclear messages are about.
+        #[arg(long)]
+        sorts: Option<bool>,
+    },
+    /// Asks it nothing more.
+    Off,
+    /// Asks it once and shows both texts and what was sent; no customer reads anything of it.
+    Try {
+        /// What a customer might write; left out, it is about a product there is.
+        #[arg(default_value = "", allow_hyphen_values = true)]
+        text: String,
+    },
+}
+
 /// The owner's own answers.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Answers {
@@ -114,6 +147,9 @@ pub(crate) enum Command {
     /// The owner's automations: what the shop says by itself when something happens.
     #[command(subcommand)]
     Automations(Automations),
+    /// A model of the owner's choice that may put other words to what the shop says by itself; off until it is set.
+    #[command(subcommand)]
+    Model(Model),
     /// The owner's own answers: lists them, reads a file of them in.
     #[command(subcommand)]
     Answers(Answers),

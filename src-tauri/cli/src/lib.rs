@@ -7,6 +7,7 @@ mod asking;
 mod automating;
 mod files;
 mod importing;
+mod modelling;
 mod people;
 mod places;
 mod sentences;
@@ -27,8 +28,8 @@ use vitrine_server::house::HouseOptions;
 use vitrine_server::{Addresses, House};
 
 use arguments::{
-    Answers, Arguments, Automations, Catalogue, Collections, Command, Customers, Demo, Guides, Hand, Orders, Outbox, Products, Rates, Say,
-    Team, Templates, Waitlist, Webhook,
+    Answers, Arguments, Automations, Catalogue, Collections, Command, Customers, Demo, Guides, Hand, Model, Orders, Outbox, Products,
+    Rates, Say, Team, Templates, Waitlist, Webhook,
 };
 
 /// Runs the program; answers its exit code.
@@ -250,6 +251,14 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Automations(Automations::Remove { automation }) => {
             (way.call("automation_remove", json!({ "automation": automation })).await?, sentences::done)
         }
+        Command::Model(Model::Show) => (way.call("model_get", json!({})).await?, modelling::shown),
+        Command::Model(Model::Set { address, model, key_file, words, sorts }) => {
+            let key = key_file.as_deref().map(read_secret).transpose()?;
+            let set = json!({ "on": true, "address": address, "model": model, "key": key.as_ref().map(Secret::reveal), "words": words, "sorts": sorts });
+            (way.call("model_set", set).await?, modelling::shown)
+        }
+        Command::Model(Model::Off) => (way.call("model_set", json!({ "on": false })).await?, modelling::shown),
+        Command::Model(Model::Try { text }) => (way.call("model_try", json!({ "text": text })).await?, modelling::tried),
         Command::Answers(Answers::List) => (way.call("answers_list", json!({})).await?, asking::answers),
         Command::Answers(Answers::Import { file }) => {
             (way.call("answers_import", json!({ "file": asking::read(file)? })).await?, asking::imported)

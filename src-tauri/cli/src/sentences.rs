@@ -90,6 +90,11 @@ pub(crate) fn error(error: &Error) -> String {
             error.about.get("wanted").and_then(Value::as_str).unwrap_or("phone number")
         ),
         Code::BadMedia => "This file cannot be sent as it is. See vitrine media check FILE.".into(),
+        Code::BadAddress => match error.about.get("why").and_then(Value::as_str) {
+            Some("not_encrypted") => "This address is neither encrypted nor on your network: use https, or a model on this machine.".into(),
+            Some("secrets") => "An address holds no password and no key: use --key-file.".into(),
+            _ => "Say where your model is: vitrine model set --address http://localhost:11434/v1 --model NAME".into(),
+        },
         Code::BadPicture => "This picture cannot be read. Use a JPEG or PNG.".into(),
         Code::TooLong => format!("This is too long: {} characters, {} allowed.", about("length"), about("limit")),
         Code::SignInFirst => "This shop asks who you are: add --as NAME, and type the PIN.".into(),

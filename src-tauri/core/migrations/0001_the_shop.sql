@@ -792,6 +792,21 @@ CREATE TABLE shelf_check ( -- is it still there? asked by a customer, answered b
     author TEXT
 ) STRICT;
 CREATE INDEX open_check ON shelf_check (asked_at) WHERE answered_at IS NULL;
+CREATE TABLE model_use ( -- when a model of the owner's choice was asked about an answer, and what came of it
+    id INTEGER PRIMARY KEY,
+    promise_id INTEGER NOT NULL UNIQUE REFERENCES promise (id),
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    wamid TEXT NOT NULL,         -- of what she wrote
+    task TEXT NOT NULL CHECK (task = 'word' OR task = 'sort'),
+    at INTEGER NOT NULL,
+    until INTEGER NOT NULL,      -- then the answer goes as it is
+    outcome TEXT CHECK (outcome IS NULL OR outcome = 'used' OR outcome = 'refused' OR outcome = 'fell_back'),
+    why TEXT,
+    ms INTEGER
+) STRICT;
+CREATE INDEX model_use_open ON model_use (id) WHERE outcome IS NULL;
+CREATE INDEX model_use_by_time ON model_use (at);
+CREATE INDEX model_use_by_customer ON model_use (customer_id);
 CREATE TABLE automation ( -- a sentence of the owner's: when this happens, say that
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,

@@ -27,6 +27,7 @@ mod selling;
 mod team;
 mod threads;
 mod watched;
+mod wording;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -103,6 +104,7 @@ pub use selling::*;
 pub use team::*;
 pub use threads::*;
 pub use watched::*;
+pub use wording::*;
 pub use writing::*;
 
 pub use crate::waitlist::{AlertPerson, AlertPlan, AlertRow, InLine};
@@ -274,6 +276,12 @@ commands! {
     today_list(Nothing) -> Today = looks overview::today_list;
     /// How a customer's words are understood and what the shop would say; nothing is sent.
     ask(Ask) -> Asked = looks answering::ask;
+    /// The model of the owner's choice, and what came of asking it.
+    model_get(Nothing) -> ModelView = looks wording::model_get;
+    /// Chooses a model, switches it on or off; what is left out stays.
+    model_set(ModelSet) -> ModelView = does wording::model_set;
+    /// Asks it once: what the shop would say, and its words for it. No customer reads anything of it.
+    model_try(ModelTry) -> ModelTried = asks wording::model_try;
     /// The owner's automations, and whom they have spoken to.
     automations_list(Nothing) -> Vec<AutomationRow> = looks automating::automations_list;
     /// Keeps an automation: a new one, or another recipe for one that is there.

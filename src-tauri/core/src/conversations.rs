@@ -257,6 +257,12 @@ pub fn said_since(read: &Read<'_>, since: Millis, at_most: u32) -> Result<Vec<Sa
     Ok(said)
 }
 
+/// What she wrote in a message.
+pub fn words_of(read: &Read<'_>, wamid: &str) -> Result<Option<String>> {
+    let found = read.value::<Option<String>>("SELECT content ->> '$.text' FROM message WHERE wamid = ?1 AND outbound = 0", [wamid])?;
+    Ok(found.flatten())
+}
+
 /// A person has looked after this conversation.
 pub fn answered(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
     tx.execute(

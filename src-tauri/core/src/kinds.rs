@@ -336,6 +336,8 @@ pub enum Code {
     WindowClosed,
     /// Not a phone number; `about.text` holds what was typed.
     BadPhone,
+    /// A model cannot be asked there; `about.why` is `empty`, `not_an_address`, `not_encrypted`, secrets.
+    BadAddress,
     /// The picture cannot be used.
     BadPicture,
     /// A file cannot be sent as it is; `about.why`, `about.found`, `about.wanted`, what it `about.becomes` if converted.

@@ -2,10 +2,10 @@
 //! and writes nothing; what it decided is promised by the inbox, through the gate like everything else.
 //!
 //! No row, no answer: what the shop cannot tell from stock, prices, hours, orders or an answer its owner wrote is for a
-//! person. [`know`] is about products, [`go`] about places, [`services`] about what they offer,
-//! [`service`] about orders and people, [`answers`] and [`guides`] are the
-//! owner's own, [`talk`] is what is remembered between two messages, [`mind`] what learns,
-//! [`lost`] and [`unanswered`] what the owner should know of. Which moment a text is, is read by
+//! person. [`know`] is about products, [`go`] about places, [`services`] about what they offer, [`service`] about orders and
+//! people, [`answers`] and [`guides`] are the owner's own, [`talk`] is what is remembered between two messages, [`mind`] what
+//! learns, [`model`] what a model of the owner's choice may put into other words, [`lost`] and [`unanswered`] what the owner
+//! should know of. Which moment a text is, is read by
 //! `vitrine_understanding`, which knows no shop.
 
 pub mod answers;
@@ -20,6 +20,7 @@ mod hold;
 mod know;
 pub mod lost;
 pub mod mind;
+pub mod model;
 pub(crate) mod service;
 pub mod services;
 pub mod suggested;
@@ -41,6 +42,7 @@ use crate::stores::near::Near;
 use crate::words::{self, Arg, Args};
 use crate::{conversations, outbox};
 use mind::Mind;
+use model::{Meant, Model};
 use talk::{Deed, Talk};
 
 /// So many messages of one person within a minute are answered; then one polite line, and a person is asked to look.
@@ -61,6 +63,8 @@ pub struct Desk<'a> {
     pub near: &'a Near,
     /// Understands texts.
     pub mind: &'a Mind,
+    /// Words answers, if the owner has chosen one.
+    pub model: &'a Model,
 }
 
 /// What was said.
@@ -199,6 +203,8 @@ pub struct Reply {
     pub lost: Option<lost::Lost>,
     /// What happened with a guide.
     pub guide: Option<guides::worked::Happened>,
+    /// What a model is asked before it is said.
+    pub model: Option<model::Task>,
     /// What is remembered of the conversation.
     pub talk: Talk,
 }
@@ -304,6 +310,7 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
     reply.language = language;
     reply.talk.moment = matches!(said, Words::Text(_)).then_some(understood.moment);
     reply.talk.language = Some(language.to_owned());
+    reply.model = desk.model.wanted(&reply, &said, now);
     Ok((understood, reply))
 }
 
@@ -316,6 +323,37 @@ pub fn of_store(read: &Read<'_>, desk: Desk<'_>, store: StoreId, language: &str,
     let currency = read.setting("currency", "EUR".to_owned())?;
     let asker = Asker { read, desk, customer: None, language, currency, talk: Talk::default(), now };
     Ok(Reply { language, ..go::of_one(&asker, store)? })
+}
+
+/// What is said to a text once it is known what an unclear one is about; nothing where no row answers that. It may be
+/// said in place of something else, so nothing is done with it: no order, no place in line.
+///
+/// # Errors
+/// What the disk says.
+pub fn reply_as(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, text: &str, meant: &Meant, now: Millis) -> Result<Option<Reply>> {
+    let talk = talk::of(read, customer, now)?;
+    let usual = outbox::language_of(read, customer)?;
+    let understood = desk.mind.understand(text, &talk.context(usual));
+    let before = talk.language.as_deref().map_or(usual, |language| words::pick(Some(language), usual));
+    let language = understood.language.map_or(before, |language| words::pick(Some(language.code()), before));
+    let currency = read.setting("currency", "EUR".to_owned())?;
+    let asker = Asker { read, desk, customer: Some(customer), language, currency, talk, now };
+    let mut reply = match meant {
+        Meant::Moment(Moment::Know) => know::reply(&asker, text, &understood, false)?,
+        Meant::Moment(Moment::Go) => go::reply(&asker, text, understood.entities.when)?,
+        Meant::Moment(Moment::OrderStatus) => service::order_status(&asker)?,
+        Meant::Moment(_) => service::person(&asker, "asked_for")?,
+        Meant::Answer(name) => match answers::reply(read, name, language, now)? {
+            answers::Said::Words(written) => asker.own(name, written),
+            _ => return Ok(None),
+        },
+    };
+    // "One of us will answer" is no answer where a product was asked for: then she is asked what it is about.
+    let found = !reply.facts.is_empty() || *meant == Meant::Moment(Moment::Person);
+    let plain = reply.does.is_none() && reply.buys.is_none() && reply.guide.is_none() && reply.automation.is_none();
+    reply.language = language;
+    reply.talk.language = Some(language.to_owned());
+    Ok(Some(reply).filter(|reply| found && plain && !matches!(reply.say, Say::Nothing)))
 }
 
 /// Little is said but a day.
@@ -430,6 +468,18 @@ impl Asker<'_> {
         }
     }
 
+    /// The owner's own words.
+    fn own(&self, name: &str, written: answers::Written) -> Reply {
+        Reply {
+            facts: vec![Fact::new("answer", name, &written.text, Some(written.at))],
+            say: Say::Own(written.text),
+            image: written.image,
+            answer_id: Some(name.to_owned()),
+            talk: Talk { unclear: 0, ..self.talk.clone() },
+            ..Reply::default()
+        }
+    }
+
     /// What the owner has written for a question like this one; what names a product is answered from the product's row.
     fn own_answer(&self, text: &str, understood: &Understood) -> Result<Option<Reply>> {
         if matches!(understood.moment, Moment::Stop | Moment::Start) {
@@ -439,19 +489,10 @@ impl Asker<'_> {
         if matches!(understood.moment, Moment::Know | Moment::Buy) && sure < SURE && know::is_named(self, understood)? {
             return Ok(None);
         }
-        let talk = Talk { unclear: 0, ..self.talk.clone() };
         // Who complains is heard by a person too, whatever was written for it.
         let heard = matches!(understood.moment, Moment::Person | Moment::Complaint).then_some("complaint");
         Ok(match answers::reply(self.read, &name, self.language, self.now)? {
-            answers::Said::Words(written) => Some(Reply {
-                facts: vec![Fact::new("answer", &name, &written.text, Some(written.at))],
-                say: Say::Own(written.text),
-                image: written.image,
-                answer_id: Some(name),
-                person: heard,
-                talk,
-                ..Reply::default()
-            }),
+            answers::Said::Words(written) => Some(Reply { person: heard, ..self.own(&name, written) }),
             answers::Said::Unwritten => Some(Reply { answer_id: Some(name), ..service::person(self, "answer_unwritten")? }),
             answers::Said::NotNow => None,
         })

@@ -257,7 +257,7 @@ pub fn render(
     let language = draft.automatic.as_ref().map_or(language, |automatic| automatic.language.as_str());
     let mut rendered = fill_in(draft, shape, language, template_language, left, uploads)?;
     if let Some(automatic) = &draft.automatic {
-        automatic.sign(&mut rendered.shown);
+        automatic.sign(&mut rendered.shown, draft.words.as_ref());
     }
     Ok(rendered)
 }
@@ -298,7 +298,9 @@ fn fill_in(
             Ok(Rendered { content, shown, kind: "template" })
         }
         _ => {
+            let worded = draft.automatic.as_ref().and_then(automatic::Automatic::worded);
             let text = match (&draft.words, &draft.text) {
+                (Some(_), _) if worded.is_some() => worded.unwrap_or_default().to_owned(),
                 (Some((key, args)), _) => {
                     let mut args = args.clone();
                     args.insert("left".into(), Arg::Number(left));
@@ -747,6 +749,32 @@ pub fn withdraw(tx: &Tx<'_>, promises: &[PromiseId], now: Millis) -> Result<usiz
         withdrawn += usize::from(happen(tx, *id, &Event::Withdrawn, now)? == State::Cancelled);
     }
     Ok(withdrawn)
+}
+
+/// What a promise that has not left will say, and to whom; nothing once it has left, or will not.
+pub fn waiting_draft(read: &Read<'_>, promise: PromiseId) -> Result<Option<(CustomerId, Draft)>> {
+    let found = read.one(
+        "SELECT p.customer_id, d.draft FROM promise p JOIN promise_draft d ON d.promise_id = p.id WHERE p.id = ?1 AND p.state = 'queued'",
+        [promise],
+        |row| Ok((row.get::<_, CustomerId>(0)?, row.get::<_, String>(1)?)),
+    )?;
+    found.map(|(customer, draft)| Ok((customer, serde_json::from_str(&draft)?))).transpose()
+}
+
+/// Says this instead of what a promise would have said, as long as it has not left; answers whether it had not.
+pub fn say_instead(tx: &Tx<'_>, promise: PromiseId, draft: &Draft) -> Result<bool> {
+    if waiting_draft(tx, promise)?.is_none() {
+        return Ok(false);
+    }
+    tx.execute("UPDATE promise_draft SET draft = ?2 WHERE promise_id = ?1", (promise, serde_json::to_string(draft)?))?;
+    Ok(true)
+}
+
+/// What waited for something may leave now.
+pub fn hurry(tx: &Tx<'_>, promise: PromiseId, now: Millis) -> Result<()> {
+    tx.execute("UPDATE promise SET not_before = ?2 WHERE id = ?1 AND state = 'queued' AND not_before > ?2", (promise, now))?;
+    tx.touch(Topic::Outbox);
+    Ok(())
 }
 
 /// Open promises to one person for a purpose, for withdrawing them when she says stop.

@@ -7,6 +7,7 @@ mod aside;
 mod fetch;
 mod forget;
 pub mod imports;
+pub(crate) mod model;
 mod pictures;
 pub mod tiles;
 pub(crate) mod watched;
@@ -34,6 +35,7 @@ use crate::moments::Desk;
 use crate::moments::automations::running;
 use crate::moments::guides::worked;
 use crate::moments::mind::Mind;
+use crate::moments::model::Model;
 use crate::outbox::hatch::Hatch;
 use crate::outbox::sender::{self, Recovery, Sender};
 use crate::outbox::traffic::Traffic;
@@ -96,6 +98,9 @@ pub struct Shop {
     pub(crate) near: crate::stores::near::Near,
     pub(crate) converting: crate::media::library::Converting,
     pub(crate) mind: Mind,
+    pub(crate) model: Model,
+    /// Somebody waits for the model.
+    wanted: Arc<Notify>,
     pub(crate) jobs: imports::Jobs,
     pub(crate) seen: Mutex<watched::Seen>,
     /// The key to print a spare of; nothing where the key lies in the folder anyway.
@@ -250,6 +255,7 @@ impl Shop {
     fn with(dir: &Path, lock: File, folder: &Folder, secrets: Secrets, key: DatabaseKey) -> Result<Arc<Self>> {
         let spare = if secrets.need_a_spare() { Some(key.clone()) } else { None };
         let db = Db::open(&dir.join("shop.db"), key)?;
+        let model = db.read(Model::kept)?;
         let clock = match folder.clock {
             ClockKind::System => Clock::System,
             ClockKind::File => Clock::File(Arc::new(dir.join(CLOCK_FILE))),
@@ -270,6 +276,8 @@ impl Shop {
             near: crate::stores::near::Near::default(),
             converting: crate::media::library::Converting::default(),
             mind: Mind::default(),
+            model,
+            wanted: Arc::default(),
             jobs: imports::Jobs::default(),
             seen: Mutex::default(),
             sent_something: Arc::default(),
@@ -294,7 +302,7 @@ impl Shop {
 
     /// What the shop answers with.
     pub(crate) fn desk(&self) -> Desk<'_> {
-        Desk { db: &self.db, finder: &self.finder, near: &self.near, mind: &self.mind }
+        Desk { db: &self.db, finder: &self.finder, near: &self.near, mind: &self.mind, model: &self.model }
     }
 
     pub(crate) fn read<T>(&self, look: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
@@ -452,6 +460,9 @@ impl Shop {
             // each would find it at once, and would seal every page a second time for all who are well.
             self.read(|read| inbox::next(read, at_most))?.iter().try_for_each(|id| self.apply_one(*id).map(drop))?;
         }
+        if self.model.is_on() {
+            self.wanted.notify_one();
+        }
         Ok(true)
     }
 
@@ -488,6 +499,7 @@ impl Shop {
         tasks.spawn(pictures::run(Arc::clone(self), pictures_from, stop.clone()));
         tasks.spawn(imports::run(Arc::clone(self), stop.clone()));
         tasks.spawn(watched::run(Arc::clone(self), stop.clone()));
+        tasks.spawn(model::run(Arc::clone(self), stop.clone()));
         tasks.spawn(pass_on(self.topics(), wake, moved, stop.clone()));
         Ok(Workers { stop, tasks })
     }

@@ -975,7 +975,7 @@ option: string,
  */
 extra: number, };
 
-export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "between_steps" | "name_taken" | "bad_choices" | "choice_missing" | "choice_too_many" | "choice_gone" | "step_unfit" | "wrong_file" | "which_column" | "unclear" | "in_use" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_picture" | "bad_media" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates" | "cancelled" | "import_running" | "which_place";
+export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "between_steps" | "name_taken" | "bad_choices" | "choice_missing" | "choice_too_many" | "choice_gone" | "step_unfit" | "wrong_file" | "which_column" | "unclear" | "in_use" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_address" | "bad_picture" | "bad_media" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates" | "cancelled" | "import_running" | "which_place";
 
 export type CodeRef = { 
 /**
@@ -3371,6 +3371,128 @@ words: Personal<string>,
  * Only in this conversation.
  */
 customer: CustomerId | null, };
+
+export type ModelCount = { 
+/**
+ * word or sort.
+ */
+task: string, 
+/**
+ * used, refused or `fell_back`.
+ */
+outcome: string, 
+/**
+ * Why, for the last two.
+ */
+why: string, 
+/**
+ * So often.
+ */
+times: number, 
+/**
+ * How long it took, in the middle.
+ */
+ms: number, };
+
+export type ModelSet = { 
+/**
+ * It may be asked.
+ */
+on: boolean | null, 
+/**
+ * Where it is: https, or http on this network.
+ */
+address: string | null, 
+/**
+ * What it is called there.
+ */
+model: string | null, 
+/**
+ * Its key, for the keyring; empty: it needs none. Another address forgets the key of the one before.
+ */
+key: string | null, 
+/**
+ * It may put other words to answers.
+ */
+words: boolean | null, 
+/**
+ * It may say what unclear messages are about.
+ */
+sorts: boolean | null, };
+
+export type ModelTried = { 
+/**
+ * What the shop says by its own rules; nothing where it would say nothing.
+ */
+rule: string | null, 
+/**
+ * The model's words, where they may be said.
+ */
+worded: string | null, 
+/**
+ * What the model said, as it came.
+ */
+raw: string | null, 
+/**
+ * What it says the message is about: product, shop, order, person, or one of the owner's answers by its name.
+ */
+meant: string | null, 
+/**
+ * Why its words are not used: late, unreachable, unreadable, `not_worded`, or what is wrong with them.
+ */
+why: string | null, 
+/**
+ * What was sent to it, as it was; empty where it was not asked.
+ */
+sent: string, 
+/**
+ * How long it took.
+ */
+ms: number, };
+
+export type ModelTry = { 
+/**
+ * What a customer might write; empty: about a product there is.
+ */
+text: Personal<string>, };
+
+export type ModelView = { 
+/**
+ * It may be asked.
+ */
+on: boolean, 
+/**
+ * Where it is; empty: none is chosen.
+ */
+address: string, 
+/**
+ * What it is called there.
+ */
+model: string, 
+/**
+ * A key for it is in the keyring.
+ */
+has_key: boolean, 
+/**
+ * It may put other words to answers.
+ */
+words: boolean, 
+/**
+ * It may say what unclear messages are about.
+ */
+sorts: boolean, 
+/**
+ * It is on this laptop or its network: nothing goes further.
+ */
+near: boolean, 
+/**
+ * It failed three times in a row and is left alone until then.
+ */
+rests_until: number | null, 
+/**
+ * What came of asking it in thirty days.
+ */
+counts: Array<ModelCount>, };
 
 export type Moment = { 
 /**
@@ -6649,6 +6771,12 @@ export interface ShopCommands {
   today_list: [request: Nothing, answer: Today];
   /** How a customer's words are understood and what the shop would say; nothing is sent. */
   ask: [request: Ask, answer: Asked];
+  /** The model of the owner's choice, and what came of asking it. */
+  model_get: [request: Nothing, answer: ModelView];
+  /** Chooses a model, switches it on or off; what is left out stays. */
+  model_set: [request: ModelSet, answer: ModelView];
+  /** Asks it once: what the shop would say, and its words for it. No customer reads anything of it. */
+  model_try: [request: ModelTry, answer: ModelTried];
   /** The owner's automations, and whom they have spoken to. */
   automations_list: [request: Nothing, answer: Array<AutomationRow>];
   /** Keeps an automation: a new one, or another recipe for one that is there. */

@@ -14,6 +14,7 @@ import { History } from "./settings/History";
 import { Imports } from "./settings/Imports";
 import { Keeping } from "./settings/Keeping";
 import { Leave } from "./settings/Leave";
+import { Model } from "./settings/Model";
 import { Money } from "./settings/Money";
 import { People } from "./settings/People";
 import { Rules } from "./settings/Rules";
@@ -38,7 +39,7 @@ export function Settings({ shop, house, owner, page, go }: Props) {
     <Tabs value={at} onChange={(to) => go("settings", to ?? "shop")} keepMounted={false}>
       <Tabs.List mb={16} aria-label={t("settings.title")}>{PAGES.map((p) => <Tabs.Tab key={p} value={p}>{t(`settings.tabs.${p}`)}</Tabs.Tab>)}</Tabs.List>
       <Tabs.Panel value="shop"><div className="page"><Appearance /><Rules shop={shop} /><Delivery shop={shop} /><Conversations shop={shop} /><Keeping shop={shop} /><Watched shop={shop} /><Imports shop={shop} /><Leave /></div></Tabs.Panel>
-      <Tabs.Panel value="answers"><div className="page"><Answers shop={shop} /><Guides shop={shop} /></div></Tabs.Panel>
+      <Tabs.Panel value="answers"><div className="page"><Answers shop={shop} /><Guides shop={shop} /><Model shop={shop} /></div></Tabs.Panel>
       <Tabs.Panel value="connect"><div className="page"><Connection shop={shop} house={house} /></div></Tabs.Panel>
       <Tabs.Panel value="people"><div className="page"><People shop={shop} house={house} /></div></Tabs.Panel>
       <Tabs.Panel value="money"><div className="page"><Money shop={shop} /></div></Tabs.Panel>

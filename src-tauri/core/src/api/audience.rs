@@ -234,6 +234,7 @@ pub(super) fn customer_erase(call: &Call, request: CustomerRef) -> Result<Erased
             crate::moments::unanswered::forget(tx, person)?;
             crate::moments::lost::forget(tx, person)?;
             orders::delivery::forget(tx, person)?;
+            crate::moments::model::forget(tx, person)?;
             crate::moments::automations::forget(tx, person)?;
             inbox::erase(tx, person)?;
             let (messages, sealed) = conversations::erase(tx, person)?;

@@ -26,7 +26,7 @@ pub fn tell(tx: &Tx<'_>, rows: &[i64], answer: &str, author: &Author, now: Milli
         let heard = Heard { customer: one.customer, wamid: &one.wamid, by_hand: false, author, now: now + UNDO };
         let mut draft = Draft::own(text, Some(&one.wamid));
         let from = vec!["answer".to_owned()];
-        draft.automatic = Some(Automatic { language: one.language, link: None, asks_place: false, from, as_of: None });
+        draft.automatic = Some(Automatic { language: one.language, link: None, asks_place: false, from, as_of: None, by_model: None });
         effects::promise(tx, &heard, RULE, &draft, None)?;
         if one.is_last {
             conversations::answered(tx, one.customer)?;

@@ -152,8 +152,14 @@ impl Told<'_> {
         let mut draft = Draft::own(text, Some(self.heard.wamid));
         draft.buttons = buttons;
         let from = vec!["order".to_owned()];
-        draft.automatic =
-            Some(Automatic { language: self.language.to_owned(), link: None, asks_place: false, from, as_of: Some(self.heard.now) });
+        draft.automatic = Some(Automatic {
+            language: self.language.to_owned(),
+            link: None,
+            asks_place: false,
+            from,
+            as_of: Some(self.heard.now),
+            by_model: None,
+        });
         promise(self.tx, self.heard, "moment", &draft, None).map(drop)
     }
 

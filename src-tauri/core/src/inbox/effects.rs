@@ -8,8 +8,9 @@ use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, Store
 use crate::moments::automations::running;
 use crate::moments::guides::worked;
 use crate::moments::lost::{self, Lost};
-use crate::moments::{Pin, Reply, Say, service, talk, unanswered};
-use crate::outbox::automatic::Automatic;
+use crate::moments::model::{self, Meant, Outcome};
+use crate::moments::{self, Desk, Pin, Reply, Say, service, talk, unanswered};
+use crate::outbox::automatic::{Automatic, ByModel};
 use crate::outbox::facts::Gatherer;
 use crate::outbox::typed::Special;
 use crate::outbox::{self, Draft, NewPromise};
@@ -129,10 +130,25 @@ pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()>
     if let Some(purchase) = &reply.buys {
         return buying::carry_out(tx, heard, purchase, reply.language);
     }
+    let Some(draft) = drafted(reply, heard.wamid) else { return note_step(tx, heard, reply, None) };
+    // Whatever becomes of the model: after its time the answer leaves as the rules have it.
+    let not_before = heard.now + if reply.model.is_some() { model::PATIENCE } else { 0 };
+    let promise = promise_at(tx, heard, "moment", &draft, None, not_before)?;
+    if let Some(task) = reply.model {
+        model::ask(tx, promise, heard.customer, heard.wamid, task, heard.now)?;
+    }
+    if let Some(pin) = &reply.pin {
+        follow_with_pin(tx, heard, pin, reply.language, not_before)?;
+    }
+    note_step(tx, heard, reply, Some(promise))
+}
+
+/// A reply as it is promised; nothing where nothing is said.
+fn drafted(reply: &Reply, wamid: &str) -> Option<Draft> {
     let mut draft = match &reply.say {
-        Say::Nothing => return note_step(tx, heard, reply, None),
-        Say::Words(key, args) => Draft::answer(key, args.clone(), Some(heard.wamid)),
-        Say::Own(text) => Draft::own(text.clone(), Some(heard.wamid)),
+        Say::Nothing => return None,
+        Say::Words(key, args) => Draft::answer(key, args.clone(), Some(wamid)),
+        Say::Own(text) => Draft::own(text.clone(), Some(wamid)),
     };
     draft.image.clone_from(&reply.image);
     draft.film = reply.film;
@@ -147,26 +163,90 @@ pub(super) fn reply(tx: &Tx<'_>, heard: &Heard<'_>, reply: &Reply) -> Result<()>
         asks_place: reply.asks_place,
         from,
         as_of: reply.as_of(),
+        by_model: None,
     });
-    let promise = promise(tx, heard, "moment", &draft, None)?;
-    if let Some(pin) = &reply.pin {
-        follow_with_pin(tx, heard, pin, reply.language)?;
+    Some(draft)
+}
+
+/// She has written again: what still waits for the model goes first, as it is.
+pub(super) fn let_go(tx: &Tx<'_>, customer: CustomerId, now: Millis) -> Result<()> {
+    for open in model::open_of(tx, customer)? {
+        outbox::hurry(tx, open.promise, now)?;
+        model::ended(tx, open.id, Outcome::Overtaken, now)?;
     }
-    note_step(tx, heard, reply, Some(promise))
+    Ok(())
+}
+
+/// What the model came to: its words, or what it says the message is about, where that is still in time. The answer leaves
+/// in any case. Answers what became of it.
+pub fn model_said(tx: &Tx<'_>, desk: Desk<'_>, open: &model::Open, said: ModelSaid, now: Millis) -> Result<Outcome> {
+    let outcome = match said {
+        ModelSaid::Nothing(outcome) => outcome,
+        ModelSaid::Words(by) => worded(tx, open, by)?,
+        ModelSaid::Meant(meant, name) => meant_so(tx, desk, open, &meant, name, now)?,
+    };
+    outbox::hurry(tx, open.promise, now)?;
+    model::ended(tx, open.id, outcome, now)?;
+    Ok(outcome)
+}
+
+/// What a model came to.
+pub enum ModelSaid {
+    /// Nothing that could be used.
+    Nothing(Outcome),
+    /// Words that say the same.
+    Words(ByModel),
+    /// What her message is about, and the model's name.
+    Meant(Meant, String),
+}
+
+fn worded(tx: &Tx<'_>, open: &model::Open, by: ByModel) -> Result<Outcome> {
+    let Some((_, mut draft)) = outbox::waiting_draft(tx, open.promise)? else { return Ok(Outcome::Late) };
+    if let Some(automatic) = &mut draft.automatic {
+        automatic.by_model = Some(by);
+    }
+    Ok(if outbox::say_instead(tx, open.promise, &draft)? { Outcome::Used } else { Outcome::Late })
+}
+
+/// The rules answer what she is said to mean; where they cannot, she is asked what it is about, as promised.
+fn meant_so(tx: &Tx<'_>, desk: Desk<'_>, open: &model::Open, meant: &Meant, name: String, now: Millis) -> Result<Outcome> {
+    let Some((customer, _)) = outbox::waiting_draft(tx, open.promise)? else { return Ok(Outcome::Late) };
+    if conversations::held_by_person(tx, customer, now)? {
+        return Ok(Outcome::Overtaken);
+    }
+    let Some(text) = conversations::words_of(tx, &open.wamid)? else { return Ok(Outcome::Undecided) };
+    let Some(reply) = moments::reply_as(tx, desk, customer, &text, meant, now)? else { return Ok(Outcome::Undecided) };
+    let Some(mut draft) = drafted(&reply, &open.wamid) else { return Ok(Outcome::Undecided) };
+    if let Some(automatic) = &mut draft.automatic {
+        automatic.by_model = Some(ByModel { name, words: None });
+    }
+    outbox::say_instead(tx, open.promise, &draft)?;
+    talk::keep(tx, customer, &reply.talk, now)?;
+    lost::note(tx, customer, &open.wamid, &reply, now)?;
+    if reply.person.is_some() {
+        conversations::waits(tx, customer, now)?;
+    } else {
+        unanswered::answered(tx, &open.wamid, now)?;
+    }
+    if let Some(variant) = reply.check {
+        talk::ask_the_shelf(tx, customer, variant, &open.wamid, reply.language, now)?;
+    }
+    Ok(Outcome::Used)
 }
 
 /// The place behind the answer, a moment later, so that it stands below it.
-fn follow_with_pin(tx: &Tx<'_>, heard: &Heard<'_>, pin: &Pin, language: &str) -> Result<()> {
+fn follow_with_pin(tx: &Tx<'_>, heard: &Heard<'_>, pin: &Pin, language: &str, answered: Millis) -> Result<()> {
     /// As the messages of an alert.
     const BEHIND: Millis = 1_500;
     let Pin { lat, lon, name, address } = pin.clone();
-    let automatic = Automatic { language: language.to_owned(), link: None, asks_place: false, from: vec!["place".into()], as_of: None };
+    let automatic =
+        Automatic { language: language.to_owned(), link: None, asks_place: false, from: vec!["place".into()], as_of: None, by_model: None };
     let draft = Draft {
         special: Some(Special::Place { latitude: lat, longitude: lon, name, address }),
         automatic: Some(automatic),
         ..Draft::own(String::new(), None)
     };
-    promise_at(tx, heard, "pin", &draft, None, heard.now + BEHIND)?;
+    promise_at(tx, heard, "pin", &draft, None, answered + BEHIND)?;
     Ok(())
 }
 
@@ -190,8 +270,14 @@ pub fn did_it_work(tx: &Tx<'_>, now: Millis) -> Result<()> {
             (format!("worked:{}", due.told), "button-worked".to_owned()),
             (format!("worked-not:{}", due.told), "button-worked-not".to_owned()),
         ];
-        draft.automatic =
-            Some(Automatic { language: due.language, link: None, asks_place: false, from: vec!["guide".into()], as_of: None });
+        draft.automatic = Some(Automatic {
+            language: due.language,
+            link: None,
+            asks_place: false,
+            from: vec!["guide".into()],
+            as_of: None,
+            by_model: None,
+        });
         promise(tx, &heard, "guide-worked", &draft, None)?;
     }
     Ok(())
@@ -214,6 +300,7 @@ pub fn after_orders(tx: &Tx<'_>, now: Millis) -> Result<()> {
                     asks_place: false,
                     from: vec!["automation".into()],
                     as_of: None,
+                    by_model: None,
                 }),
                 ..Draft::own(says.text, None)
             };
@@ -263,8 +350,14 @@ pub fn shelf_seen(tx: &Tx<'_>, variant: VariantId, here: bool, author: &Author, 
         };
         let mut draft = Draft::answer(key, args, Some(wamid));
         draft.buttons = vec![button];
-        draft.automatic =
-            Some(Automatic { language: language.to_owned(), link: None, asks_place: false, from: vec!["stock".into()], as_of: Some(now) });
+        draft.automatic = Some(Automatic {
+            language: language.to_owned(),
+            link: None,
+            asks_place: false,
+            from: vec!["stock".into()],
+            as_of: Some(now),
+            by_model: None,
+        });
         let heard = Heard { customer: *customer, wamid, by_hand: false, author, now };
         promise(tx, &heard, "shelf", &draft, None)?;
     }

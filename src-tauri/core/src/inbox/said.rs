@@ -89,6 +89,9 @@ pub(super) fn said(tx: &Tx<'_>, desk: Desk<'_>, customer: CustomerId, message: &
     }
     let shop = Author::shop();
     let heard = Heard { customer, wamid: &message.id, by_hand: false, author: &shop, now };
+    if desk.model.is_on() {
+        effects::let_go(tx, customer, now)?;
+    }
     if hello {
         effects::hello(tx, &heard)?;
     }

@@ -266,6 +266,17 @@ pub(super) fn examples(read: &Read<'_>) -> Result<Vec<(String, String, Option<St
     })
 }
 
+/// A way to ask for each answer that is written, the newest first.
+pub(super) fn one_example_each(read: &Read<'_>, at_most: usize) -> Result<Vec<(String, String)>> {
+    read.all(
+        "SELECT a.name, (SELECT e.text FROM answer_example e WHERE e.answer_id = a.id ORDER BY e.id LIMIT 1) FROM answer a
+         WHERE EXISTS (SELECT 1 FROM answer_example e WHERE e.answer_id = a.id) AND EXISTS (SELECT 1 FROM answer_reply r WHERE r.answer_id = a.id)
+         ORDER BY a.changed_at DESC, a.id LIMIT ?1",
+        [at_most as i64],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// What an answer says.
 pub(super) enum Said {
     /// These words.

@@ -72,6 +72,16 @@ pub fn note(tx: &Tx<'_>, customer: CustomerId, wamid: &str, reply: &Reply, now: 
     Ok(())
 }
 
+/// It has been answered after all.
+///
+/// # Errors
+/// What the disk says.
+pub fn answered(tx: &Tx<'_>, wamid: &str, now: Millis) -> Result<()> {
+    tx.execute("UPDATE unanswered SET done_at = ?2 WHERE wamid = ?1 AND done_at IS NULL", (wamid, now))?;
+    tx.touch(Topic::Conversations);
+    Ok(())
+}
+
 /// Forgets a person.
 ///
 /// # Errors

@@ -26,6 +26,19 @@ pub struct Automatic {
     /// Since when the oldest of it stands.
     #[serde(default)]
     pub as_of: Option<Millis>,
+    /// A model had part in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_model: Option<ByModel>,
+}
+
+/// What a model of the owner's choice did to an answer.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct ByModel {
+    /// What it is called.
+    pub name: String,
+    /// Other words for it, judged to say the same; nothing where it said what the message was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 impl Automatic {
@@ -51,9 +64,19 @@ impl Automatic {
     }
 
     /// Notes beside what is shown that the shop said it by itself, and from what.
-    pub(super) fn sign(&self, shown: &mut Value) {
-        if let Some(shown) = shown.as_object_mut() {
-            shown.insert("by_itself".into(), json!({ "from": self.from, "as_of": self.as_of }));
+    pub(super) fn sign(&self, shown: &mut Value, rule: Option<&(String, Args)>) {
+        let Some(shown) = shown.as_object_mut() else { return };
+        let mut signed = json!({ "from": self.from, "as_of": self.as_of });
+        if let Some(model) = &self.by_model {
+            // What the rules would have said stands beside it for whoever looks.
+            let rule = rule.filter(|_| model.words.is_some()).and_then(|(key, args)| words::say(&self.language, key, args).ok());
+            signed["model"] = json!({ "name": model.name, "rule": rule });
         }
+        shown.insert("by_itself".into(), signed);
+    }
+
+    /// The words a model put to it.
+    pub(super) fn worded(&self) -> Option<&str> {
+        self.by_model.as_ref().and_then(|model| model.words.as_deref())
     }
 }

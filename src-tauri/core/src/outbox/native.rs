@@ -54,7 +54,9 @@ pub fn render(read: &Read<'_>, draft: &Draft, shape: Shape, language: &str) -> R
         }
         products.push(product);
     }
-    let text = words::cut(&words::say(language, key, args)?, cloud_api::limits::INTERACTIVE_BODY);
+    let worded = draft.automatic.as_ref().and_then(super::automatic::Automatic::worded);
+    let text = worded.map_or_else(|| words::say(language, key, args), |worded| Ok(worded.to_owned()))?;
+    let text = words::cut(&text, cloud_api::limits::INTERACTIVE_BODY);
     let (header, action, view) = match products.as_slice() {
         [only] => (None, Action::Product { catalog_id: catalogue, product_retailer_id: only.clone() }, "view-product"),
         several => {
@@ -68,7 +70,10 @@ pub fn render(read: &Read<'_>, draft: &Draft, shape: Shape, language: &str) -> R
             (Some(header), Action::ProductList { catalog_id: catalogue, sections: vec![section] }, "view-products")
         }
     };
-    let shown = json!({ "text": text, "image": draft.image, "buttons": [words::say(language, view, &Args::new())?] });
+    let mut shown = json!({ "text": text, "image": draft.image, "buttons": [words::say(language, view, &Args::new())?] });
+    if let Some(automatic) = &draft.automatic {
+        automatic.sign(&mut shown, draft.words.as_ref());
+    }
     let content = Content::Interactive(Box::new(Interactive { header, body: Some(text), footer: None, action }));
     Ok(Some(Native { rendered: Rendered { content, shown, kind: "buttons" }, products }))
 }

@@ -88,13 +88,26 @@ function MessageMenu({ message, onQuote }: { message: ThreadMessage; onQuote: (m
 function Origin({ message, shop }: { message: ThreadMessage; shop: ShopView }) {
   const { t } = useTranslation();
   if (!message.outbound || message.by === null) return null;
-  const itself = message.content["by_itself"] as { from?: string[]; as_of?: number | null } | undefined;
+  const itself = message.content["by_itself"] as { from?: string[]; as_of?: number | null; model?: { name: string; rule: string | null } } | undefined;
   if (itself || message.by.endsWith(":shop")) {
     const from = (itself?.from ?? []).map((one) => t(`inbox.from.${one as "stock"}`, { defaultValue: one }));
     const since = itself?.as_of ? `, ${clock(itself.as_of, shop.now, shop.time_zone)}` : "";
-    return <span className="origin" title={t("inbox.itself")}>◇ {from.length > 0 ? t("inbox.fromWhat", { what: from.join(", ") + since }) : t("inbox.itself")}</span>;
+    const said = <span className="origin" title={t("inbox.itself")}>◇ {from.length > 0 ? t("inbox.fromWhat", { what: from.join(", ") + since }) : t("inbox.itself")}</span>;
+    return itself?.model ? <>{said}<ByModel model={itself.model} /></> : said;
   }
   return <span className="origin">{whoDid(message.by)}</span>;
+}
+
+/** A model's words, with what the rules would have said on demand; or what a model took her message to be about. */
+function ByModel({ model }: { model: { name: string; rule: string | null } }) {
+  const { t } = useTranslation();
+  if (model.rule === null) return <span className="origin">{t("model.sortedBy", { name: model.name })}</span>;
+  return (
+    <details className="origin">
+      <summary>{t("model.wordedBy", { name: model.name })}</summary>
+      <span dir="auto" className="pre">{t("model.ruleSaid", { text: model.rule })}</span>
+    </details>
+  );
 }
 
 /** What became of it, where that is not what one hoped. */
