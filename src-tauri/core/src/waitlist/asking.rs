@@ -214,7 +214,7 @@ pub fn plan(read: &Read<'_>, by_hand: bool, now: Millis) -> Result<AskingPlan> {
         };
         prices.push(gatherer.claimed(&gathered, shape));
         if plan.preview.is_none() {
-            let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), 0, None)?;
+            let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), 0, &[])?;
             plan.preview = Some(Personal(rendered.shown));
             plan.preview_name = candidate.name.clone();
         }
