@@ -186,3 +186,12 @@ button-bring = التوصيل إلي
 button-collect = سأستلمه بنفسي
 button-there = نعم، هناك
 button-elsewhere = عنوان آخر
+# Who has waited long is asked whether she still wants it.
+still-free = طلبتم منا أن نخبركم عند عودة { $product }. لم يصل بعد. هل ما زلتم تريدون أن نخبركم عند وصوله؟
+still-body = طلبتم منا أن نخبركم عند عودة { "{{1}}" }. لم يصل بعد. هل ما زلتم تريدون أن نخبركم عند وصوله؟
+button-still-yes = نعم، أبقوا دوري
+button-still-no = لا
+still-kept = حسنًا: دوركم محفوظ، ونخبركم عند عودة { $product }.
+still-ended = حسنًا: لم تعودوا في انتظار { $product }. وكل ما عدا ذلك يبقى كما هو.
+button-still-back = أبقوا دوري
+by-hand-yes-or-no = أجيبوا «نعم» أو «لا»، وSTOP لإيقاف هذه الرسائل.

@@ -185,3 +185,12 @@ button-bring = Bring it to me
 button-collect = I collect it
 button-there = Yes, there
 button-elsewhere = Another address
+# Who has waited long is asked whether she still wants it.
+still-free = You asked us to tell you when { $product } is back. It is not here yet. Do you still want to hear from us when it is?
+still-body = You asked us to tell you when { "{{1}}" } is back. It is not here yet. Do you still want to hear from us when it is?
+button-still-yes = Yes, keep my place
+button-still-no = No
+still-kept = Good: you keep your place, and hear from us when { $product } is back.
+still-ended = All right: you no longer wait for { $product }. Everything else stays as it is.
+button-still-back = Keep it after all
+by-hand-yes-or-no = Answer “yes” or “no”; STOP for no more of these.

@@ -185,3 +185,12 @@ button-bring = Llevármelo a casa
 button-collect = Paso a recogerlo
 button-there = Sí, ahí
 button-elsewhere = Otra dirección
+# Who has waited long is asked whether she still wants it.
+still-free = Nos pediste que te avisáramos cuando vuelva { $product }. Todavía no ha llegado. ¿Sigues queriendo que te avisemos?
+still-body = Nos pediste que te avisáramos cuando vuelva { "{{1}}" }. Todavía no ha llegado. ¿Sigues queriendo que te avisemos?
+button-still-yes = Sí, guarden mi lugar
+button-still-no = No
+still-kept = Anotado: conservas tu lugar y te escribimos cuando vuelva { $product }.
+still-ended = De acuerdo: ya no esperas { $product }. Todo lo demás sigue igual.
+button-still-back = Guardarlo igualmente
+by-hand-yes-or-no = Responde «sí» o «no»; STOP para no recibir más de estos.

@@ -185,3 +185,12 @@ button-bring = Me livrer
 button-collect = Je viens le prendre
 button-there = Oui, là
 button-elsewhere = Une autre adresse
+# Who has waited long is asked whether she still wants it.
+still-free = Vous nous avez demandé de vous prévenir du retour de { $product }. Ce n'est pas encore le cas. Voulez-vous toujours qu'on vous prévienne ?
+still-body = Vous nous avez demandé de vous prévenir du retour de { "{{1}}" }. Ce n'est pas encore le cas. Voulez-vous toujours qu'on vous prévienne ?
+button-still-yes = Oui, gardez ma place
+button-still-no = Non
+still-kept = C'est noté : vous gardez votre place, et nous vous écrivons au retour de { $product }.
+still-ended = C'est noté : vous n'attendez plus { $product }. Le reste ne change pas.
+button-still-back = La garder quand même
+by-hand-yes-or-no = Répondez « oui » ou « non » ; STOP pour ne plus recevoir ces messages.

@@ -185,3 +185,12 @@ button-bring = घर पहुँचाएँ
 button-collect = मैं ले जाऊँगा
 button-there = हाँ, वहीं
 button-elsewhere = दूसरा पता
+# Who has waited long is asked whether she still wants it.
+still-free = आपने कहा था कि { $product } वापस आए तो आपको बताएँ। वह अभी नहीं आया है। क्या आप अब भी चाहते हैं कि आने पर हम बताएँ?
+still-body = आपने कहा था कि { "{{1}}" } वापस आए तो आपको बताएँ। वह अभी नहीं आया है। क्या आप अब भी चाहते हैं कि आने पर हम बताएँ?
+button-still-yes = हाँ, जगह रखें
+button-still-no = नहीं
+still-kept = ठीक है: आपकी जगह बनी है, { $product } आने पर हम बताएँगे।
+still-ended = ठीक है: अब आप { $product } की प्रतीक्षा में नहीं हैं। बाकी सब वैसा ही है।
+button-still-back = जगह रखें
+by-hand-yes-or-no = “हाँ” या “नहीं” लिखें, ये संदेश बंद करने के लिए STOP।

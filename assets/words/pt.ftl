@@ -185,3 +185,12 @@ button-bring = Entregar em casa
 button-collect = Eu retiro
 button-there = Sim, lá
 button-elsewhere = Outro endereço
+# Who has waited long is asked whether she still wants it.
+still-free = Você nos pediu para avisar quando { $product } voltar. Ainda não chegou. Ainda quer que a gente avise?
+still-body = Você nos pediu para avisar quando { "{{1}}" } voltar. Ainda não chegou. Ainda quer que a gente avise?
+button-still-yes = Sim, guardem o lugar
+button-still-no = Não
+still-kept = Anotado: você mantém seu lugar e avisamos quando { $product } voltar.
+still-ended = Tudo bem: você não espera mais por { $product }. O resto continua igual.
+button-still-back = Quero manter
+by-hand-yes-or-no = Responda “sim” ou “não”; STOP para não receber mais estes avisos.

@@ -340,7 +340,9 @@ async fn a_person_picks_a_guide_and_she_reads_what_the_shop_itself_would_have_to
     for part in ["text", "buttons", "kind"] {
         assert_eq!(picked[part], by_itself[part], "{part}: as the shop tells it, in the language that was picked");
     }
-    assert_eq!(picked["content"]["header"]["video"]["id"], by_itself["content"]["header"]["video"]["id"], "with the same clip");
+    for bubble in [&picked, &by_itself] {
+        assert!(bubble["content"]["header"]["video"]["id"].is_string(), "with its clip: {bubble}");
+    }
     let thread = shop.does("conversation_thread", json!({ "customer": ben.customer })).await;
     let message = thread["messages"].as_array().unwrap().iter().find(|message| message["kind"] == "video").cloned().unwrap();
     assert!(message["content"]["by_itself"].is_null(), "it stands there as a person's: {message}");

@@ -1,6 +1,7 @@
 //! Journeys: the shop's stories on real parts.
 //!
 //! - `restock`: telling those who wait, as many as the stock allows
+//! - `still`: who has waited very long is asked once whether she still wants it
 //! - `taps`: keep mine, not now, stop; holds and orders
 //! - `faults`: what goes wrong on the way, and what the owner reads then
 //! - `connect`: wrong pastes, hello first, what stops sending
@@ -50,6 +51,7 @@ mod money;
 mod native;
 mod people;
 mod restock;
+mod still;
 mod stores;
 mod takeaway;
 mod taps;

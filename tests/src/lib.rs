@@ -153,12 +153,12 @@ impl TestShop {
         self.settles().await;
     }
 
-    /// Has the alert's template approved, in English and French.
+    /// Has the shop's own templates approved, in English and French.
     pub async fn has_its_template(&self) {
         self.does("templates_submit", json!({ "languages": ["en", "fr"] })).await;
         self.until("the templates are approved", async || {
             let all = self.does("templates_list", json!({})).await;
-            all.as_array().is_some_and(|t| t.len() == 2 && t.iter().all(|t| t["status"] == "APPROVED"))
+            all.as_array().is_some_and(|t| t.len() == 4 && t.iter().all(|t| t["status"] == "APPROVED"))
         })
         .await;
     }

@@ -811,6 +811,28 @@ pub(crate) enum Waitlist {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Asks those who have waited for more than sixty days whether they still want it; each once.
+    Ask {
+        /// Person by person, from the shop's own `WhatsApp`; see `hand`.
+        #[arg(long)]
+        by_hand: bool,
+        /// Only says what it would come to.
+        #[arg(long)]
+        dry_run: bool,
+        /// Does it without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Rounds of asking, or the people of one and what each has said.
+    Asked {
+        /// The round's number.
+        round: Option<i64>,
+    },
+    /// Stops a round: who has not been asked can be asked another time.
+    StopAsking {
+        /// The round's number.
+        round: i64,
+    },
     /// Puts a customer in line, with her consent.
     Join {
         /// SKU, barcode or retailer id.
@@ -847,11 +869,11 @@ pub(crate) enum Hand {
         /// The message's number.
         promise: i64,
     },
-    /// What she answered to an alert: keep, later or stop.
+    /// What she answered to an alert (keep, later or stop), or whether she still wants it (yes or no).
     Answer {
         /// The message's number.
         promise: i64,
-        /// keep, later or stop.
+        /// keep, later or stop; yes or no.
         answer: String,
     },
     /// A message written now: an answer, or with --offer an offer.

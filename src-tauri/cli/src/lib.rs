@@ -166,6 +166,9 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Alert { sku, by_hand, dry_run, yes } => {
             return alert(&a, &way(&a).await?, sku, *by_hand, *dry_run, *yes).await;
         }
+        Command::Waitlist(Waitlist::Ask { by_hand, dry_run, yes }) => {
+            return ask_who_waits(&a, &way(&a).await?, *by_hand, *dry_run, *yes).await;
+        }
         Command::OpenWithSpareKey { words_file } => return open_with_spare_key(&a, words_file).await,
         Command::SpareKey { out } => {
             let page = way(&a).await?.call("spare_key_print", json!({})).await?;
@@ -337,6 +340,11 @@ async fn run(a: Arguments) -> Result<()> {
             way.call("waitlist_join", json!({ "code": sku, "customer": customer, "wording": wording, "source": "counter" })).await?,
             sentences::joined,
         ),
+        Command::Waitlist(Waitlist::Asked { round: None }) => (way.call("askings_list", json!({})).await?, sentences::rounds),
+        Command::Waitlist(Waitlist::Asked { round }) => (way.call("asking_people", json!({ "asking": round })).await?, sentences::asked),
+        Command::Waitlist(Waitlist::StopAsking { round }) => {
+            (way.call("asking_stop", json!({ "asking": round })).await?, sentences::stopped)
+        }
         Command::Orders(Orders::List) => (way.call("orders_list", json!({})).await?, sentences::orders),
         Command::Orders(Orders::Accept { order }) => {
             (way.call("order_step", json!({ "order": order, "step": "accept" })).await?, sentences::order)
@@ -566,5 +574,27 @@ async fn alert(a: &Arguments, way: &Way, sku: &str, by_hand: bool, dry_run: bool
         let first = plan["first"].as_u64().unwrap_or(0);
         let open = if here { " They leave while the shop is open (vitrine serve, or the window)." } else { "" };
         format!("{first} people will be told, starting in ten seconds.{open}")
+    })
+}
+
+async fn ask_who_waits(a: &Arguments, way: &Way, by_hand: bool, dry_run: bool, yes: bool) -> Result<()> {
+    let plan = way.call("asking_plan", json!({ "by_hand": by_hand })).await?;
+    if dry_run {
+        return show(a.json, &plan, sentences::asking_plan);
+    }
+    if !yes {
+        print(&sentences::asking_plan(&plan))?;
+        if !ask_yes("Ask them? Type yes and Enter.")? {
+            return print("Nothing was sent.");
+        }
+    }
+    let asking = way.call("asking_start", json!({ "by_hand": by_hand })).await?["asking"].clone();
+    let here = matches!(way, Way::Here { .. });
+    show(a.json, &json!({ "asking": asking, "plan": plan }), |_| {
+        let (first, open) = (plan["first"].as_u64().unwrap_or(0), " They leave while the shop is open (vitrine serve, or the window).");
+        match by_hand {
+            true => "They wait for your hand: vitrine hand list.".into(),
+            false => format!("{first} people will be asked, starting in ten seconds.{}", if here { open } else { "" }),
+        }
     })
 }

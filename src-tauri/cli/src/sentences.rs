@@ -71,6 +71,7 @@ pub(crate) fn error(error: &Error) -> String {
         Code::TooLateToUndo => "This can no longer be undone by itself: something else has happened since.".into(),
         Code::NobodyWaits => "Nobody waits for this any more.".into(),
         Code::NothingToTell => "There is none left to tell anybody about.".into(),
+        Code::NothingToAsk => "There is nothing to ask her any more: it is back, or no longer sold.".into(),
         Code::AlertRunning => "They are already being told about this one.".into(),
         Code::NotConnected => "This shop is not connected to WhatsApp yet. See vitrine connect --help.".into(),
         Code::MetaRefused => format!("Meta refused this (code {}). Check token, ids and permissions.", about("meta_code")),
@@ -395,6 +396,56 @@ pub(crate) fn plan(plan: &Value) -> String {
         plan["first"],
         rows(&plan["skipped"]).count()
     );
+    out += &price_and_people(plan);
+    out
+}
+
+/// What asking those who have waited long would come to.
+pub(crate) fn asking_plan(plan: &Value) -> String {
+    let head = format!(
+        "{} people have waited over 60 days for {} products · {} asked now · {} skipped",
+        plan["people"],
+        plan["products"],
+        plan["first"],
+        rows(&plan["skipped"]).count()
+    );
+    head + &price_and_people(plan)
+}
+
+/// Rounds of asking.
+pub(crate) fn rounds(value: &Value) -> String {
+    list(value, "Nobody has been asked yet.", |r| {
+        format!(
+            "{:>5}  {:<8} {} asked, {} to go: {} still want it, {} do not, {} not reached",
+            r["id"],
+            text(r, "state"),
+            r["asked"],
+            r["to_go"],
+            r["yes"],
+            r["no"],
+            r["lost"]
+        )
+    })
+}
+
+/// The people of a round.
+pub(crate) fn asked(value: &Value) -> String {
+    list(value, "Nobody was asked.", |p| {
+        let said = match p["wants"].as_bool() {
+            Some(true) => "still wants it",
+            Some(false) => "does not want it",
+            None => "has not said",
+        };
+        format!("{:<24} {:<28} {:<12} {said}", text(p, "name"), text(p, "product"), text(p, "state"))
+    })
+}
+
+pub(crate) fn stopped(_: &Value) -> String {
+    "Stopped. Who has not been asked keeps her place.".into()
+}
+
+fn price_and_people(plan: &Value) -> String {
+    let mut out = String::new();
     let quote = &plan["quote"];
     match quote["currency"].as_str() {
         Some(currency) => out += &format!(" · {:.2} {currency}", quote["micros"].as_f64().unwrap_or(0.0) / 1e6),

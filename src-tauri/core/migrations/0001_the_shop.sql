@@ -604,7 +604,7 @@ CREATE TABLE status_seen ( -- every status once, also of messages not ours
     PRIMARY KEY (wamid, status)
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW promise_outcome AS -- published: where a promise stands, for the rooms above
-SELECT id AS promise_id, customer_id, wave_id, state, error_code, not_before, changed_at,
+SELECT id AS promise_id, customer_id, wave_id, state, error_code, not_before, changed_at, by_hand,
        state IN ('accepted', 'sent', 'delivered', 'read', 'unknown', 'uncertain') AS told,
        state IN ('held', 'queued', 'claimed', 'retry_at') AS pending,
        state IN ('failed', 'refused', 'suppressed', 'expired') AS lost
@@ -690,6 +690,27 @@ CREATE TABLE wave_member (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX member_by_promise ON wave_member (promise_id);
 CREATE INDEX member_by_waiting ON wave_member (waiting_id);
+CREATE TABLE asking ( -- one round of "still want it?", begun with one click
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    author TEXT NOT NULL,
+    by_hand INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    starts_at INTEGER NOT NULL,  -- after the ten seconds of undo
+    ended_as TEXT CHECK (ended_as = 'undone' OR ended_as = 'stopped'), -- NULL: it goes, or has gone, to its end
+    ended_at INTEGER
+) STRICT;
+CREATE TABLE asked ( -- who was asked whether she still wants it, and what she said
+    promise_id INTEGER PRIMARY KEY REFERENCES promise (id),
+    asking_id INTEGER NOT NULL REFERENCES asking (id),
+    waiting_id INTEGER NOT NULL REFERENCES waiting (id),
+    since INTEGER NOT NULL,      -- of the place then: whoever asks anew to be told can be asked anew
+    passed_over INTEGER NOT NULL DEFAULT 0, -- a person chose not to send it
+    wants INTEGER CHECK (wants = 0 OR wants = 1), -- NULL: she has not said
+    answered_at INTEGER,
+    moved_from INTEGER           -- the place it was about before a merge
+) STRICT;
+CREATE INDEX asked_by_waiting ON asked (waiting_id);
+CREATE INDEX asked_by_asking ON asked (asking_id);
 
 -- audiences
 CREATE TABLE segment (

@@ -107,13 +107,14 @@ pub use watched::*;
 pub use wording::*;
 pub use writing::*;
 
-pub use crate::waitlist::{AlertPerson, AlertPlan, AlertRow, InLine};
+pub use crate::waitlist::asking::{AskedPerson, AskingPlan, AskingRow, LongInLine};
+pub use crate::waitlist::{AlertPerson, AlertPlan, AlertRow, InLine, WaitsFor};
 
 use crate::catalog::{self, import};
 use crate::consent::{self, Entry, Purpose};
 use crate::kinds::{
-    AlertId, Author, Code, ColleagueId, CustomerId, DAY, Error, ImportId, LedgerId, Millis, OrderId, Personal, ProductId, PromiseId,
-    Result, Role, Secret, StoreId, Topic, VariantId,
+    AlertId, AskingId, Author, Code, ColleagueId, CustomerId, DAY, Error, ImportId, LedgerId, Millis, OrderId, Personal, ProductId,
+    PromiseId, Result, Role, Secret, StoreId, Topic, VariantId,
 };
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, Draft, NewPromise};
@@ -598,6 +599,20 @@ commands! {
     alerts_list(Nothing) -> Vec<AlertRow> = looks selling::alerts_list;
     /// The people of an alert and what became of each.
     alert_people(AlertRef) -> Vec<AlertPerson> = looks selling::alert_people;
+    /// What asking those who have waited long whether they still want it would come to.
+    asking_plan(AskingHow) -> AskingPlan = looks selling::asking_plan;
+    /// Asks them, after ten seconds in which it can be undone.
+    asking_start(AskingHow) -> AskingRef = does selling::asking_start;
+    /// Takes a round of asking back within its ten seconds.
+    asking_undo(AskingRef) -> Done = does selling::asking_undo;
+    /// Stops a round: who has not been asked can be asked another time.
+    asking_stop(AskingRef) -> Done = does selling::asking_stop;
+    /// Not now: Today does not offer it for a month, or does again.
+    asking_put_off(AskingPutOff) -> Done = does selling::asking_put_off;
+    /// Rounds of asking, the latest first.
+    askings_list(Nothing) -> Vec<AskingRow> = looks selling::askings_list;
+    /// The people of a round and what each has said.
+    asking_people(AskingRef) -> Vec<AskedPerson> = looks selling::asking_people;
     /// Orders, open ones first.
     orders_list(Nothing) -> Vec<OrderRow> = looks selling::orders_list;
     /// Somebody has looked at the orders: they stop ringing.
@@ -686,7 +701,7 @@ commands! {
     hand_tick(HandTick) -> Done = does hand::hand_tick;
     /// A message written now, to be sent by hand: an answer or an offer.
     hand_write(HandWrite) -> PromiseId = does hand::hand_write;
-    /// What she answered to an alert sent by hand: keep, later or stop.
+    /// What she answered to an alert sent by hand (keep, later or stop), or to the question whether she still wants it (yes or no).
     hand_answer(HandAnswer) -> HandAnswered = does hand::hand_answer;
     /// Looks what a token can see: accounts, numbers, permissions, when it ends.
     connection_look(TokenLook) -> TokenView = asks connection::connection_look;
@@ -698,7 +713,7 @@ commands! {
     connection_resume(Nothing) -> Done = does connection::connection_resume;
     /// The templates as Meta has them.
     templates_list(Nothing) -> Vec<TemplateState> = looks connection::templates_list;
-    /// Submits the back-in-stock template to Meta in these languages.
+    /// Submits the shop's own templates to Meta in these languages, as far as Meta does not have them.
     templates_submit(Languages) -> Vec<TemplateState> = tells connection::templates_submit;
     /// Loads a rate card.
     rates_load(RateCard) -> Done = does connection::rates_load;
@@ -774,6 +789,8 @@ references! {
     SegmentRef { segment: i64 }
     /// An alert.
     AlertRef { alert: AlertId }
+    /// A round of asking.
+    AskingRef { asking: AskingId }
     /// An automation.
     AutomationRef { automation: i64 }
     /// A message on its way.

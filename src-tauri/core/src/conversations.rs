@@ -127,6 +127,16 @@ pub fn promise_of(read: &Read<'_>, wamid: &str) -> Result<Option<i64>> {
     Ok(read.value::<Option<i64>>("SELECT promise_id FROM message WHERE wamid = ?1", [wamid])?.flatten())
 }
 
+/// The promise behind the last thing anybody said in her thread; nothing where that was she, or is no promise.
+pub fn last_promise(read: &Read<'_>, customer: CustomerId) -> Result<Option<i64>> {
+    let last = read.value::<Option<i64>>(
+        "SELECT promise_id FROM message WHERE customer_id IN (SELECT customer_id FROM person WHERE person_id = ?1)
+         AND origin <> 'note' AND kind NOT IN ('reaction', 'edit', 'revoke', 'system') ORDER BY at DESC, id DESC LIMIT 1",
+        [customer],
+    )?;
+    Ok(last.flatten())
+}
+
 /// A person has sent it from her own WhatsApp: *sent* is all that is known of it.
 pub fn sent_by_hand(tx: &Tx<'_>, promise: i64) -> Result<()> {
     tx.execute("UPDATE message SET origin = 'hand', status = 'sent' WHERE promise_id = ?1", [promise])?;

@@ -14,7 +14,9 @@ pub mod keyword;
 mod said;
 
 pub use buying::{accepted, not_accepted};
-pub use effects::{ModelSaid, after_orders, answered_by_hand, did_it_work, hold_ended, model_said, nobody_has_looked, shelf_seen};
+pub use effects::{
+    ModelSaid, after_orders, answered_by_hand, did_it_work, hold_ended, model_said, nobody_has_looked, shelf_seen, still_by_hand,
+};
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 

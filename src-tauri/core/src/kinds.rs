@@ -51,6 +51,8 @@ ids!(
     OrderId,
     /// A back-in-stock alert.
     AlertId,
+    /// A round of asking who still wants what.
+    AskingId,
     /// A stock-taking.
     CountId,
     /// One change of stock.
@@ -320,6 +322,8 @@ pub enum Code {
     NobodyWaits,
     /// Nothing left that is not held.
     NothingToTell,
+    /// It can be had after all, or is sold no more: nobody is asked whether she still waits for it.
+    NothingToAsk,
     /// An alert for this variant is already running.
     AlertRunning,
     /// No connection to `WhatsApp` yet.

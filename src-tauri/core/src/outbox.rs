@@ -75,6 +75,9 @@ pub struct Draft {
     /// The shop says it by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub automatic: Option<automatic::Automatic>,
+    /// Asks whether she still waits for this: leaves only while it cannot be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub while_gone: Option<VariantId>,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -113,6 +116,7 @@ impl Draft {
             reply_to: reply_to.map(|w| Personal(w.to_owned())),
             special: None,
             automatic: None,
+            while_gone: None,
         }
     }
 
@@ -129,6 +133,13 @@ impl Draft {
     fn ask(&self, by_hand: bool) -> Ask {
         let has_free_form = self.words.is_some() || self.text.is_some() || self.special.as_ref().is_some_and(typed::Special::is_free_form);
         Ask { purpose: self.purpose, has_free_form, has_template: self.template_name().is_some(), by_hand }
+    }
+
+    /// What asks whether she still waits for something has nothing to ask once that can be had, or is sold no more.
+    fn can_be_asked(&self, read: &Read<'_>) -> Result<bool> {
+        let Some(variant) = self.while_gone else { return Ok(true) };
+        let row = catalog::get(read, variant)?;
+        Ok(row.status == "active" && row.portions() == 0)
     }
 
     pub(crate) fn template_name(&self) -> Option<&str> {
@@ -307,7 +318,8 @@ fn fill_in(
                     let text = words::say(language, key, &args)?;
                     // Without buttons to tap, a message sent by hand says what to answer.
                     if shape == Shape::ByHand && !draft.buttons.is_empty() {
-                        format!("{text} {}", words::say(language, "by-hand-answer", &Args::new())?)
+                        let how = if draft.while_gone.is_some() { "by-hand-yes-or-no" } else { "by-hand-answer" };
+                        format!("{text} {}", words::say(language, how, &Args::new())?)
                     } else {
                         text
                     }
@@ -509,6 +521,11 @@ fn claim_one(
     };
     if row.while_stock_of.is_some() && left <= 0 {
         // Gone: nobody is told of what is not there; she keeps her place.
+        set_state(tx, row.id, State::Cancelled, None, now)?;
+        return Ok(None);
+    }
+    if !row.draft.can_be_asked(tx)? {
+        // Back meanwhile, or sold no more: whoever could have it is not asked whether she still waits.
         set_state(tx, row.id, State::Cancelled, None, now)?;
         return Ok(None);
     }
@@ -927,6 +944,11 @@ pub fn uncertain(read: &Read<'_>) -> Result<i64> {
 /// Whom a promise (by its key) was made to, and about which variant.
 pub fn by_key(read: &Read<'_>, key: &[u8]) -> Result<Option<(PromiseId, CustomerId, Option<VariantId>)>> {
     read.one("SELECT id, customer_id, while_stock_of FROM promise WHERE key = ?1", [key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// What stands behind the buttons of a promise.
+pub fn key_of(read: &Read<'_>, promise: PromiseId) -> Result<Vec<u8>> {
+    read.value("SELECT key FROM promise WHERE id = ?1", [promise])?.ok_or_else(|| Error::new(Code::NotFound).with("what", "message"))
 }
 
 /// The variant a message to her was about, by Meta's id of it.

@@ -1,8 +1,9 @@
 //! Who waits for what. A place in line comes with a consent in the words she used, in one act; being
-//! told ends it, everything else keeps it. Telling them is [`mod@alerts`]; the cards and links that fill the
-//! line are [`card`].
+//! told ends it, everything else keeps it. Telling them is [`mod@alerts`]; asking whoever has waited long whether she
+//! still wants it is [`asking`]; the cards and links that fill the line are [`card`].
 
 pub mod alerts;
+pub mod asking;
 pub mod card;
 mod draft;
 
@@ -40,7 +41,36 @@ pub struct InLine {
     pub unreachable: Option<i64>,
     /// Her number, for calling.
     pub phone: Option<Personal<String>>,
+    /// When she was asked whether she still wants it.
+    pub asked_at: Option<Millis>,
+    /// What she said to that.
+    pub wants: Option<bool>,
 }
+
+/// What one person waits for.
+#[derive(Clone, Debug, Deserialize, Serialize, TS)]
+pub struct WaitsFor {
+    /// Which variant.
+    pub variant: VariantId,
+    /// Its name.
+    pub name: String,
+    /// Since when.
+    pub since: Millis,
+    /// waiting or told.
+    pub state: String,
+    /// When she was asked whether she still wants it.
+    pub asked_at: Option<Millis>,
+    /// What she said to that.
+    pub wants: Option<bool>,
+}
+
+/// The question that was asked about a place in line `w`, as `k`, and its promise, as `q`.
+const LAST_ASKED: &str =
+    "LEFT JOIN asked k ON k.promise_id = (SELECT max(x.promise_id) FROM asked x JOIN promise_outcome o ON o.promise_id = x.promise_id
+        WHERE x.waiting_id = w.id AND x.since = w.since AND (o.told OR x.wants IS NOT NULL))
+    LEFT JOIN promise_outcome q ON q.promise_id = k.promise_id";
+/// When that was: by hand when it was ticked off, else when it was due.
+const ASKED_AT: &str = "CASE WHEN q.by_hand THEN q.changed_at ELSE q.not_before END";
 
 /// Puts a person in line, with her consent in the words she used. Twice is once.
 pub fn join(tx: &Tx<'_>, variant: VariantId, store: Option<StoreId>, customer: CustomerId, entry: &Entry<'_>, now: Millis) -> Result<bool> {
@@ -68,14 +98,28 @@ pub fn counts(read: &Read<'_>) -> Result<std::collections::BTreeMap<VariantId, i
 
 /// Everybody in line for a variant, longest-waiting first.
 pub fn line(read: &Read<'_>, variant: VariantId) -> Result<Vec<InLine>> {
-    let rows = read.all(
-        "SELECT w.id, w.customer_id, c.name, w.since, w.state, w.unreachable,
-                (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'phone' ORDER BY seen_at DESC LIMIT 1)
-         FROM waiting w JOIN customer c ON c.id = w.customer_id WHERE w.variant_id = ?1 AND w.state IN ('waiting', 'told') ORDER BY w.since, w.id",
+    read.all(
+        &format!(
+            "SELECT w.id, w.customer_id, c.name, w.since, w.state, w.unreachable,
+                (SELECT value FROM customer_alias a WHERE a.customer_id = c.id AND a.kind = 'phone' ORDER BY seen_at DESC LIMIT 1), {ASKED_AT}, k.wants
+             FROM waiting w JOIN customer c ON c.id = w.customer_id {LAST_ASKED}
+             WHERE w.variant_id = ?1 AND w.state IN ('waiting', 'told') ORDER BY w.since, w.id"
+        ),
         [variant],
-        |row| Ok(InLine { waiting: row.get(0)?, customer: row.get(1)?, name: row.get(2)?, since: row.get(3)?, state: row.get(4)?, unreachable: row.get(5)?, phone: row.get(6)? }),
-    )?;
-    Ok(rows)
+        |row| {
+            Ok(InLine {
+                waiting: row.get(0)?,
+                customer: row.get(1)?,
+                name: row.get(2)?,
+                since: row.get(3)?,
+                state: row.get(4)?,
+                unreachable: row.get(5)?,
+                phone: row.get(6)?,
+                asked_at: row.get(7)?,
+                wants: row.get(8)?,
+            })
+        },
+    )
 }
 
 /// She wants no more alerts: her places end.
@@ -86,7 +130,8 @@ pub fn leave_all(tx: &Tx<'_>, customer: CustomerId) -> Result<()> {
 }
 
 /// Two rows are one person: whoever waits twice for the same keeps the place of the one who stays.
-pub fn move_over(tx: &Tx<'_>, from: CustomerId, to: CustomerId) -> Result<()> {
+pub fn move_over(tx: &Tx<'_>, from: CustomerId, to: CustomerId, now: Millis) -> Result<()> {
+    asking::answers::move_over(tx, from, to, now)?;
     let open = "state IN ('waiting', 'told')";
     tx.execute(
         &format!("UPDATE waiting SET state = 'left' WHERE customer_id = ?1 AND {open} AND variant_id IN (SELECT variant_id FROM waiting WHERE customer_id = ?2 AND {open})"),
@@ -100,17 +145,30 @@ pub fn move_over(tx: &Tx<'_>, from: CustomerId, to: CustomerId) -> Result<()> {
 /// The places go back to whose they were.
 pub fn move_back(tx: &Tx<'_>, from: CustomerId, to: CustomerId) -> Result<()> {
     tx.execute("UPDATE waiting SET customer_id = ?2, moved_from = NULL WHERE customer_id = ?1 AND moved_from = ?2", (from, to))?;
+    asking::answers::move_back(tx, to)?;
     tx.touch(Topic::Waitlist);
     Ok(())
 }
 
-/// What one person waits for: variant, its name, since when, waiting or told.
-pub fn waits_of(read: &Read<'_>, customer: CustomerId) -> Result<Vec<(VariantId, String, Millis, String)>> {
+/// What one person waits for, longest first.
+pub fn waits_of(read: &Read<'_>, customer: CustomerId) -> Result<Vec<WaitsFor>> {
     read.all(
-        "SELECT w.variant_id, trim(p.title || ' ' || v.label), w.since, w.state FROM waiting w JOIN variant v ON v.id = w.variant_id JOIN product p ON p.id = v.product_id
-         WHERE w.customer_id = ?1 AND w.state IN ('waiting', 'told') ORDER BY w.since",
+        &format!(
+            "SELECT w.variant_id, trim(p.title || ' ' || v.label), w.since, w.state, {ASKED_AT}, k.wants
+             FROM waiting w JOIN variant v ON v.id = w.variant_id JOIN product p ON p.id = v.product_id {LAST_ASKED}
+             WHERE w.customer_id = ?1 AND w.state IN ('waiting', 'told') ORDER BY w.since"
+        ),
         [customer],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+        |row| {
+            Ok(WaitsFor {
+                variant: row.get(0)?,
+                name: row.get(1)?,
+                since: row.get(2)?,
+                state: row.get(3)?,
+                asked_at: row.get(4)?,
+                wants: row.get(5)?,
+            })
+        },
     )
 }
 

@@ -25,6 +25,8 @@ use vitrine_core::{Author, Error, Result, Shop};
 const ZONE: &str = "Europe/Paris";
 const LANGUAGES: [&str; 6] = ["en", "fr", "es", "pt", "hi", "ar"];
 const DAY: i64 = 24 * 3_600_000;
+/// The alert's and the question's.
+const OWN_TEMPLATES: usize = 2;
 /// People waiting for the variant the demo's story is about.
 const HERO_LINE: usize = 23;
 const PICTURE_SIDE: u32 = 720;
@@ -252,8 +254,14 @@ async fn fill(shop: &Arc<Shop>, dir: &Path, table: &Table, language: &str, seed:
         ask(shop, "customer_add", json!({ "name": person.name, "phone": person.phone, "user_id": person.user_id, "username": person.username, "language": person.language })).await?;
     }
     let hero_line = hero_line(&people);
+    // Two things have been gone so long that whoever waits for them can be asked whether she still does.
+    for (place, person) in hero_line.iter().take(5).enumerate() {
+        let Some(code) = codes.sold_out.get(place % 2) else { continue };
+        set_clock(dir, today - 69 * DAY + place as i64 * DAY)?;
+        join(shop, code, &people[*person]).await?;
+    }
     for (days, person) in hero_line.iter().enumerate() {
-        set_clock(dir, today - 60 * DAY + days as i64 * 2 * DAY)?;
+        set_clock(dir, today - 58 * DAY + days as i64 * 2 * DAY)?;
         join(shop, &codes.hero, &people[*person]).await?;
     }
     for (index, code) in codes.sold_out.iter().enumerate() {
@@ -407,7 +415,7 @@ async fn join(shop: &Arc<Shop>, code: &str, person: &Person) -> Result<()> {
     Ok(())
 }
 
-/// Makes the people known to the simulator, connects, and has the template reviewed.
+/// Makes the people known to the simulator, connects, and has the templates reviewed.
 async fn meet_simulator(shop: &Arc<Shop>, dir: &Path, people: &[Person], hero_line: &[usize], seed: u64) -> Result<()> {
     let wiring = Wiring { seed, credentials: cloud_simulator::credentials(seed) };
     std::fs::write(dir.join("simulator.json"), serde_json::to_vec_pretty(&wiring)?)?;
@@ -433,7 +441,10 @@ async fn meet_simulator(shop: &Arc<Shop>, dir: &Path, people: &[Person], hero_li
     ask(shop, "templates_submit", json!({ "languages": LANGUAGES })).await?;
     for _ in 0..100 {
         let templates = ask(shop, "connection_sync", json!({})).await?;
-        if templates.as_array().is_some_and(|all| all.len() == LANGUAGES.len() && all.iter().all(|t| t["status"] == "APPROVED")) {
+        if templates
+            .as_array()
+            .is_some_and(|all| all.len() == OWN_TEMPLATES * LANGUAGES.len() && all.iter().all(|t| t["status"] == "APPROVED"))
+        {
             simulator.forget_outgoing();
             return simulator.save().map_err(Into::into);
         }

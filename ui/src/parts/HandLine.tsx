@@ -9,6 +9,10 @@ import { CopyButton } from "./Copy";
 /** The id of the one button of a row the arrow keys go to. */
 export const primaryOf = (promise: number) => `hand-${promise}`;
 
+/** What an alert is answered with, and what the question whether she still wants it. */
+const ALERT: HandTap[] = ["keep", "later", "stop"];
+const QUESTION: HandTap[] = ["yes", "no", "stop"];
+
 interface Props {
   row: HandRow;
   shop: ShopView;
@@ -25,7 +29,7 @@ interface Props {
 export function HandLine({ row, shop, message, refused, said, next, onOpen, onTick, onAnswer }: Props) {
   const { t } = useTranslation();
   const name = row.name || t("customers.noName");
-  const what = t(`hand.about.${row.purpose as "restock"}`, { product: row.product ?? "" });
+  const what = t(row.asks ? "hand.about.asks" : `hand.about.${row.purpose as "restock"}`, { product: row.product ?? "" });
   const sent = row.state === "sent";
   const later = row.state === "held" && row.not_before > shop.now;
   return (
@@ -36,7 +40,7 @@ export function HandLine({ row, shop, message, refused, said, next, onOpen, onTi
         <Text size="sm" className="quiet" dir="auto">{what}{sent ? ` · ${t("hand.state.sent", { at: clock(row.changed_at, shop.now, shop.time_zone) })}` : ""}{later ? ` · ${laterWhy()}` : ""}</Text>
         {message && !sent ? <div className="hand-text" dir="auto">{message.text}</div> : null}
         {refused ? <Text size="sm" role="alert" c="brick">{refused}</Text> : null}
-        {sent && row.purpose === "restock" ? <Answered said={said} name={name} onAnswer={onAnswer} /> : null}
+        {sent && row.purpose === "restock" ? <Answered said={said} name={name} taps={row.asks ? QUESTION : ALERT} onAnswer={onAnswer} /> : null}
       </div>
       <Group gap={8} className="hand-do">
         {sent && !said ? <Button id={primaryOf(row.promise)} variant="subtle" color="gray" aria-label={t("hand.named", { what: t("app.undo"), name })} onClick={() => onTick("undo")}>{t("app.undo")}</Button> : null}
@@ -59,13 +63,13 @@ export function HandLine({ row, shop, message, refused, said, next, onOpen, onTi
 }
 
 /** What she wrote back, noted by whoever reads it on the phone. */
-function Answered({ said, name, onAnswer }: { said: HandTap | undefined; name: string; onAnswer: (tap: HandTap) => void }) {
+function Answered({ said, name, taps, onAnswer }: { said: HandTap | undefined; name: string; taps: HandTap[]; onAnswer: (tap: HandTap) => void }) {
   const { t } = useTranslation();
   if (said) return <Text size="sm" role="status">{t("hand.answered")} <b>{t(`hand.tap.${said}`)}</b></Text>;
   return (
     <Group gap={8} mt={4} role="group" aria-label={`${t("hand.answered")} ${name}`}>
       <Text size="sm">{t("hand.answered")}</Text>
-      {(["keep", "later", "stop"] as const).map((tap) => <Button key={tap} size="compact-sm" variant="default" aria-label={t("hand.named", { what: name, name: t(`hand.tap.${tap}`) })} onClick={() => onAnswer(tap)}>{t(`hand.tap.${tap}`)}</Button>)}
+      {taps.map((tap) => <Button key={tap} size="compact-sm" variant="default" aria-label={t("hand.named", { what: name, name: t(`hand.tap.${tap}`) })} onClick={() => onAnswer(tap)}>{t(`hand.tap.${tap}`)}</Button>)}
     </Group>
   );
 }

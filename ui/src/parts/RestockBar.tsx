@@ -5,10 +5,11 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, useAsk } from "../data";
-import { clock, pieces, quoted, soon } from "../format";
-import type { AlertPlan, AlertRow, HandRow, ShopView, Skipped } from "../platform";
+import { clock, pieces, quoted } from "../format";
+import type { AlertPlan, AlertRow, HandRow, ShopView } from "../platform";
 import { Preview } from "./Bubble";
 import { ByHand } from "./ByHand";
+import { Later, People, useLast } from "./HeldBack";
 import { undoable } from "./undo";
 
 /** Starts an alert with its ten seconds of undo. */
@@ -19,36 +20,6 @@ export async function tellThem(plan: Pick<AlertPlan, "first"> & { variant: { id:
     if ((await act("alert_undo", { alert })) === null) throw new Error("too late");
   });
   return true;
-}
-
-function People({ people, label }: { people: Skipped[]; label: string }) {
-  const { t } = useTranslation();
-  if (people.length === 0) return null;
-  return (
-    <details>
-      <summary>
-        <Text component="span" size="sm">
-          {label}
-        </Text>
-      </summary>
-      <ul className="people-list">
-        {people.map((p) => (
-          <li key={p.customer}>
-            <Text size="sm">
-              <bdi>{p.name}</bdi> · <span className="quiet">{t(`reason.${p.reason.is}`)}</span>
-            </Text>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-/** Keeps what was last known on the screen while the next answer is on its way. */
-function useLast<T>(now: T | undefined): T | undefined {
-  const [last, setLast] = useState(now);
-  if (now !== undefined && now !== last) setLast(now);
-  return now ?? last;
 }
 
 export function RestockBar({ variant, shop, owner, onDone }: { variant: number; shop: ShopView; owner: boolean; onDone: () => void }) {
@@ -101,21 +72,6 @@ export function RestockBar({ variant, shop, owner, onDone }: { variant: number; 
         </div>
       ) : null}
     </div>
-  );
-}
-
-/** Who has to wait: Meta's limit of the day as days and hours, everybody else with her reason. */
-function Later({ plan, shop }: { plan: AlertPlan; shop: ShopView }) {
-  const { t } = useTranslation();
-  const limited = plan.later.flatMap((p) => (p.reason.is === "day_limit" ? [p.reason.until] : []));
-  const others = plan.later.filter((p) => p.reason.is !== "day_limit");
-  const now = plan.first - plan.later.length;
-  const when = limited.length > 0 ? soon(Math.min(...limited), shop.now, shop.time_zone) : null;
-  return (
-    <>
-      {when ? <Text size="sm" fw={600}>{now > 0 ? t("bar.todayRest", { now, when }) : t("bar.notToday", { when })}</Text> : null}
-      <People people={others} label={t("bar.later", { count: others.length })} />
-    </>
   );
 }
 

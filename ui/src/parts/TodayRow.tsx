@@ -9,6 +9,7 @@ import { clock, left, pieces } from "../format";
 import { type AlertRow, type ShopView, type TodayRow as Row, type Unreached, type WatchedFile, openOutside } from "../platform";
 import { RestockBar } from "./RestockBar";
 import { printSpareKey } from "./print";
+import { Asking, LongInLine } from "./today/Asking";
 import { NotConnected, Quality, SayHello, Stopped, TokenEnds } from "./today/Connection";
 import { Line } from "./today/Line";
 import { Uncertain } from "./today/Uncertain";
@@ -65,6 +66,10 @@ export function TodayRow({ row, shop, go, owner }: Props) {
       return <Restocked alert={row.alert} shop={shop} owner={owner} />;
     case "telling":
       return <Telling alert={row.alert} shop={shop} go={go} owner={owner} />;
+    case "asking":
+      return <Asking asking={row.asking} go={go} owner={owner} />;
+    case "long_in_line":
+      return <LongInLine row={row} shop={shop} owner={owner} />;
     case "limit":
       return <Line sign="¤" actions={owner ? <Button onClick={() => go("settings", "money")}>{t(row.unknown ? "today.limitUnknownDo" : "today.limitDo")}</Button> : null}>{t(row.unknown ? "today.limitUnknown" : "today.limit", { count: row.waiting })}</Line>;
     case "by_hand":

@@ -36,5 +36,6 @@ export function Today({ shop, go, owner }: { shop: ShopView; go: Go; owner: bool
 }
 
 function keyOf(row: Row): string {
+  if (row.is === "asking") return `asking${row.asking.id}`;
   return row.is === "restocked" || row.is === "telling" ? `${row.is}${row.alert.id}` : row.is;
 }

@@ -312,12 +312,23 @@ pub(super) async fn templates_submit(call: Call, request: Languages) -> Result<V
         .read(|read| read.setting::<Option<String>>("fallback_picture", None))?
         .ok_or_else(|| Error::internal("no sample picture"))?;
     let bytes = media::bytes(&call.shop.dir, &sample)?;
+    // A shop that has told people for years may lack the question alone.
+    let here = call.shop.read(cloud::templates)?;
+    let lacks = |name: &str, language: &str| !here.iter().any(|t| t.name == name && t.language == language);
     for language in request.languages.iter().filter(|l| words::languages().any(|known| known == l.as_str())) {
-        let handle = client.upload_handle(bytes.clone(), "image/jpeg").await.map_err(|e| meta_error(&e))?;
-        let template = waitlist::template(language, &handle)?;
-        let (_, status) = client.create_template(&template).await.map_err(|e| meta_error(&e))?;
-        call.shop
-            .write(|tx| cloud::template_seen(tx, &template.name, language, Some(&status), Some(&template.category), None, call.now))?;
+        let mut new = Vec::new();
+        if lacks(waitlist::TEMPLATE, language) {
+            let handle = client.upload_handle(bytes.clone(), "image/jpeg").await.map_err(|e| meta_error(&e))?;
+            new.push(waitlist::template(language, &handle)?);
+        }
+        if lacks(waitlist::asking::TEMPLATE, language) {
+            new.push(waitlist::asking::template(language)?);
+        }
+        for template in new {
+            let (_, status) = client.create_template(&template).await.map_err(|e| meta_error(&e))?;
+            call.shop
+                .write(|tx| cloud::template_seen(tx, &template.name, language, Some(&status), Some(&template.category), None, call.now))?;
+        }
     }
     call.shop.read(cloud::templates)
 }

@@ -4,6 +4,7 @@
 use super::*;
 use crate::outbox::hand;
 use crate::waitlist::Tap;
+use crate::waitlist::asking::answers;
 
 pub(super) fn hand_list(call: &Call, _: Nothing) -> Result<Vec<HandRow>> {
     call.shop.read(|read| hand::list(read, call.now - DAY))
@@ -38,9 +39,15 @@ pub(super) fn hand_tick(call: &Call, request: HandTick) -> Result<Done> {
     call.shop.write(|tx| {
         match request.tap {
             Tick::Sent => hand::sent(tx, request.promise, call.now)?,
-            Tick::Skip => hand::skip(tx, request.promise, call.now)?,
+            Tick::Skip => {
+                hand::skip(tx, request.promise, call.now)?;
+                answers::passed_over(tx, request.promise, true)?;
+            }
             Tick::Undo if !waitlist::can_wait_again(tx, request.promise)? => return Err(Error::new(Code::NothingToUndo)),
-            Tick::Undo => hand::undo(tx, request.promise, call.now)?,
+            Tick::Undo => {
+                hand::undo(tx, request.promise, call.now)?;
+                answers::passed_over(tx, request.promise, false)?;
+            }
         }
         waitlist::follow_moved(tx, call.now)
     })?;
@@ -87,13 +94,13 @@ pub(super) fn hand_write(call: &Call, request: HandWrite) -> Result<PromiseId> {
 /// What she answered.
 #[derive(Debug, Deserialize, Serialize, TS)]
 pub struct HandAnswer {
-    /// The alert's message.
+    /// The alert's or the question's message.
     pub promise: PromiseId,
-    /// keep, later or stop.
+    /// keep, later or stop; yes or no.
     pub tap: HandTap,
 }
 
-/// An answer to an alert.
+/// An answer to an alert, or to the question whether she still wants it.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum HandTap {
@@ -103,6 +110,10 @@ pub enum HandTap {
     Later,
     /// No more of these.
     Stop,
+    /// She still wants it.
+    Yes,
+    /// She does not: that place ends.
+    No,
 }
 
 /// What came of it.
@@ -113,11 +124,16 @@ pub struct HandAnswered {
 }
 
 pub(super) fn hand_answer(call: &Call, request: HandAnswer) -> Result<HandAnswered> {
-    let tap = match request.tap {
-        HandTap::Keep => Tap::Bought,
-        HandTap::Later => Tap::Later,
-        HandTap::Stop => Tap::Stop,
-    };
-    let answer = call.shop.write(|tx| inbox::answered_by_hand(tx, request.promise, tap, &call.author, call.now))?;
+    let answer = call.shop.write(|tx| {
+        let alert = |tap| inbox::answered_by_hand(tx, request.promise, tap, &call.author, call.now);
+        let question = |wants| inbox::still_by_hand(tx, request.promise, wants, &call.author, call.now);
+        match request.tap {
+            HandTap::Keep => alert(Tap::Bought),
+            HandTap::Later => alert(Tap::Later),
+            HandTap::Stop => alert(Tap::Stop),
+            HandTap::Yes => question(true),
+            HandTap::No => question(false),
+        }
+    })?;
     Ok(HandAnswered { answer })
 }

@@ -3,6 +3,7 @@
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
 use crate::shop::tiles;
+use crate::waitlist::asking;
 
 /// The shop as the window's frame needs it.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -299,6 +300,18 @@ pub enum TodayRow {
         /// Which alert.
         alert: AlertRow,
     },
+    /// Some have waited very long for what is not back: ask whether they still want it?
+    LongInLine {
+        /// So many people.
+        people: i64,
+        /// For so many products.
+        products: i64,
+    },
+    /// They are being asked.
+    Asking {
+        /// Which round.
+        asking: AskingRow,
+    },
     /// Nobody knows whether these arrived.
     Uncertain {
         /// The messages.
@@ -389,7 +402,9 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
                     rows.push(TodayRow::Quality { rating: connection.quality.clone() });
                 }
                 rows.extend(connection.stopped.map(|why| TodayRow::Stopped { why }));
-                let bad = cloud::templates(read)?.into_iter().find(|t| !matches!(t.status.as_str(), "APPROVED" | "PENDING"));
+                // What the question lacks is said where it is asked: no alert waits for it.
+                let needed = |t: &TemplateState| t.name != asking::TEMPLATE && !matches!(t.status.as_str(), "APPROVED" | "PENDING");
+                let bad = cloud::templates(read)?.into_iter().find(needed);
                 rows.extend(bad.map(|t| TodayRow::Template { name: t.name, status: t.status }));
             }
         }
@@ -410,6 +425,11 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
                 _ => {}
             }
         }
+        // By hand it stands with all there is to send by hand.
+        rows.extend(
+            asking::rounds(read)?.into_iter().filter(|a| a.state == "running" && !a.by_hand).map(|asking| TodayRow::Asking { asking }),
+        );
+        rows.extend(asking::offered(read, call.now)?.map(|long| TodayRow::LongInLine { people: long.people, products: long.products }));
         rows.extend(watched::today(call, read)?);
         if call.author.role == Role::Owner {
             rows.extend(answering::asked_by_several(read, call.now)?);

@@ -124,19 +124,6 @@ pub struct CustomerCard {
     pub attention: Attention,
 }
 
-/// A variant somebody waits for.
-#[derive(Debug, Deserialize, Serialize, TS)]
-pub struct WaitsFor {
-    /// Which.
-    pub variant: VariantId,
-    /// Its name.
-    pub name: String,
-    /// Since when.
-    pub since: Millis,
-    /// waiting or told.
-    pub state: String,
-}
-
 pub(super) fn customer_get(call: &Call, request: CustomerRef) -> Result<CustomerCard> {
     call.shop.read(|read| {
         Ok(CustomerCard {
@@ -147,10 +134,7 @@ pub(super) fn customer_get(call: &Call, request: CustomerRef) -> Result<Customer
             merge: customers::merge::of(read, request.customer)?,
             standing: consents::stands(read, request.customer)?.standing,
             receipts: consent::receipts(read, request.customer)?,
-            waits: waitlist::waits_of(read, request.customer)?
-                .into_iter()
-                .map(|(variant, name, since, state)| WaitsFor { variant, name, since, state })
-                .collect(),
+            waits: waitlist::waits_of(read, request.customer)?,
             orders: orders::of_customer(read, request.customer)?,
             thread: conversations::thread(read, request.customer, 200)?,
             window_until: conversations::window_until(read, request.customer)?,

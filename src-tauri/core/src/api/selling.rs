@@ -2,6 +2,7 @@
 
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
+use crate::waitlist::asking;
 
 /// A plan to look at.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -56,6 +57,57 @@ pub(super) fn alerts_list(call: &Call, _: Nothing) -> Result<Vec<AlertRow>> {
 
 pub(super) fn alert_people(call: &Call, request: AlertRef) -> Result<Vec<AlertPerson>> {
     call.shop.read(|read| waitlist::people(read, request.alert))
+}
+
+/// A round of asking to look at, or to begin.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct AskingHow {
+    /// A person sends each message from her own WhatsApp.
+    #[serde(default)]
+    pub by_hand: bool,
+}
+
+pub(super) fn asking_plan(call: &Call, request: AskingHow) -> Result<AskingPlan> {
+    call.shop.read(|read| asking::plan(read, request.by_hand, call.now))
+}
+
+pub(super) fn asking_start(call: &Call, request: AskingHow) -> Result<AskingRef> {
+    call.owner_only()?;
+    let asking = call.shop.write(|tx| asking::start(tx, request.by_hand, &call.author, call.now))?;
+    Ok(AskingRef { asking })
+}
+
+pub(super) fn asking_undo(call: &Call, request: AskingRef) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| asking::undo(tx, request.asking, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn asking_stop(call: &Call, request: AskingRef) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| asking::stop(tx, request.asking, call.now))?;
+    Ok(DONE)
+}
+
+/// Whether Today offers it.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct AskingPutOff {
+    /// Not for a month; otherwise again at once.
+    pub put_off: bool,
+}
+
+pub(super) fn asking_put_off(call: &Call, request: AskingPutOff) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| asking::put_off(tx, request.put_off, call.now))?;
+    Ok(DONE)
+}
+
+pub(super) fn askings_list(call: &Call, _: Nothing) -> Result<Vec<AskingRow>> {
+    call.shop.read(asking::rounds)
+}
+
+pub(super) fn asking_people(call: &Call, request: AskingRef) -> Result<Vec<AskedPerson>> {
+    call.shop.read(|read| asking::people(read, request.asking))
 }
 
 pub(super) fn orders_list(call: &Call, _: Nothing) -> Result<Vec<OrderRow>> {

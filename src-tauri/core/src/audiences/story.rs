@@ -110,6 +110,8 @@ pub struct WhyHer {
     pub purpose: String,
     /// What it was about.
     pub about: Option<String>,
+    /// It asked whether she still wants that.
+    pub asks: bool,
     /// The words she got, if it left.
     pub text: Personal<Option<String>>,
     /// Where it stands.
@@ -234,11 +236,12 @@ fn receipt(read: &Read<'_>, which: &str, values: impl rusqlite::Params) -> Resul
 pub fn chosen(read: &Read<'_>, promise: PromiseId) -> Result<Option<WhyHer>> {
     let found = read.one(
         "SELECT p.customer_id, p.created_at, p.purpose, p.state, p.author, p.by_hand, p.verdict, m.content ->> '$.text',
-                (SELECT trim(d.title || ' ' || v.label) FROM variant v JOIN product d ON d.id = v.product_id WHERE v.id = p.while_stock_of),
+                (SELECT trim(d.title || ' ' || v.label) FROM variant v JOIN product d ON d.id = v.product_id WHERE v.id = COALESCE(p.while_stock_of, w.variant_id)),
                 w.since, s.name, g.number,
-                (SELECT count(*) FROM waiting o WHERE o.variant_id = w.variant_id AND o.since < w.since AND o.state <> 'left')
+                (SELECT count(*) FROM waiting o WHERE o.variant_id = w.variant_id AND o.since < w.since AND o.state <> 'left'), k.promise_id IS NOT NULL
          FROM promise p LEFT JOIN message m ON m.promise_id = p.id LEFT JOIN wave_member b ON b.promise_id = p.id
-         LEFT JOIN wave g ON g.id = b.wave_id LEFT JOIN waiting w ON w.id = b.waiting_id LEFT JOIN store s ON s.id = w.store_id WHERE p.id = ?1",
+         LEFT JOIN wave g ON g.id = b.wave_id LEFT JOIN asked k ON k.promise_id = p.id
+         LEFT JOIN waiting w ON w.id = COALESCE(b.waiting_id, k.waiting_id) LEFT JOIN store s ON s.id = w.store_id WHERE p.id = ?1",
         [promise],
         |r| {
             let (customer, at, purpose): (CustomerId, Millis, String) = (r.get(0)?, r.get(1)?, r.get(2)?);
@@ -247,6 +250,7 @@ pub fn chosen(read: &Read<'_>, promise: PromiseId) -> Result<Option<WhyHer>> {
                 promise,
                 purpose,
                 about: r.get(8)?,
+                asks: r.get(13)?,
                 text: Personal(r.get(7)?),
                 state: r.get(3)?,
                 author: r.get(4)?,

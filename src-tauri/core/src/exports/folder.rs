@@ -37,7 +37,7 @@ pub struct TableTaken {
 }
 
 /// The tables: name, what it is, and where it comes from. Instants are UTC milliseconds, money is minor units.
-const TABLES: [(&str, &str, &str); 14] = [
+const TABLES: [(&str, &str, &str); 15] = [
     ("stores", "the places of the shop", "SELECT * FROM store ORDER BY id"),
     ("products", "one row a product", "SELECT * FROM product ORDER BY id"),
     ("collections", "collections in their order; a rule is JSON", "SELECT * FROM collection ORDER BY position, id"),
@@ -63,6 +63,11 @@ const TABLES: [(&str, &str, &str); 14] = [
          FROM consent_receipt r LEFT JOIN consent_evidence e ON e.receipt_id = r.id ORDER BY r.id",
     ),
     ("waitlist", "who waits, or waited, for what", "SELECT * FROM waiting ORDER BY id"),
+    (
+        "waitlist-asked",
+        "who was asked whether she still wants it, and what she said; `wants` is empty where she has not said",
+        "SELECT k.waiting_id, k.promise_id, o.state, k.since, k.wants, k.answered_at FROM asked k JOIN promise_outcome o ON o.promise_id = k.promise_id ORDER BY k.promise_id",
+    ),
     ("orders", "orders", "SELECT * FROM shop_order ORDER BY id"),
     ("order-lines", "what was ordered", "SELECT * FROM order_line ORDER BY order_id"),
     (

@@ -2,6 +2,7 @@
 //! shop's answer is promised. The same effects serve a person who notes by hand what she was told.
 
 use super::buying;
+use crate::catalog::{self, VariantRow};
 use crate::consent::{self, Entry, Purpose};
 use crate::db::{Read, Tx};
 use crate::kinds::{Author, CustomerId, Millis, OrderId, PromiseId, Result, StoreId, Topic, VariantId};
@@ -14,9 +15,10 @@ use crate::outbox::automatic::{Automatic, ByModel};
 use crate::outbox::facts::Gatherer;
 use crate::outbox::typed::Special;
 use crate::outbox::{self, Draft, NewPromise};
+use crate::waitlist::asking::{self, answers::CameTo};
 use crate::waitlist::{self, Tap};
 use crate::words::{self, Arg, Args};
-use crate::{catalog, cloud, conversations, orders};
+use crate::{cloud, conversations, orders};
 
 /// Who said something, when, and how the shop answers: by itself, or by a person's hand.
 pub struct Heard<'a> {
@@ -68,8 +70,6 @@ pub(super) fn hello(tx: &Tx<'_>, heard: &Heard<'_>) -> Result<()> {
     outbox::look_again(tx, heard.now)
 }
 
-/// She wants to be told of a variant: her words are her consent, in one act with her place in line.
-/// What is here already is said at once, with a button to keep it.
 /// She sent a card's words: that is her yes, confirmed once.
 pub(super) fn agree(tx: &Tx<'_>, heard: &Heard<'_>, purpose: Purpose, store: Option<StoreId>, wording: &str) -> Result<()> {
     let source = store.map_or_else(|| "chat".to_owned(), |store| format!("card:{}", store.0));
@@ -81,6 +81,8 @@ pub(super) fn agree(tx: &Tx<'_>, heard: &Heard<'_>, purpose: Purpose, store: Opt
     Ok(())
 }
 
+/// She wants to be told of a variant: her words are her consent, in one act with her place in line.
+/// What is here already is said at once, with a button to keep it.
 pub(super) fn join(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, store: Option<StoreId>, wording: &str) -> Result<()> {
     let row = catalog::get(tx, variant)?;
     let source = match store {
@@ -90,19 +92,51 @@ pub(super) fn join(tx: &Tx<'_>, heard: &Heard<'_>, variant: VariantId, store: Op
     let language = outbox::language_of(tx, heard.customer)?;
     let entry = Entry { purpose: "restock", act: "given", wording, source: &source, author: "customer", language, store };
     waitlist::join(tx, variant, store, heard.customer, &entry, heard.now)?;
-    let product = ("product".into(), Arg::Text(row.full_name()));
-    if row.status == "active" && row.portions() > 0 {
-        let currency: String = tx.setting("currency", "EUR".to_owned())?;
-        let price = row.price_at(heard.now).map_or_else(|| "?".to_owned(), |p| words::amount(language, p, &currency));
-        let key = outbox::key_text(&outbox::answer_key(heard.wamid, "tell-here"));
-        let mut draft = Draft::answer("tell-here", Args::from([product, ("price".into(), Arg::Text(price))]), Some(heard.wamid));
-        draft.image.clone_from(&row.image);
-        draft.buttons = vec![(format!("keep:{key}"), "button-keep".into()), (format!("later:{key}"), "button-later".into())];
-        promise(tx, heard, "tell-here", &draft, Some(variant))?;
-    } else {
-        answer(tx, heard, "tell-noted", Args::from([product]))?;
+    if row.status == "active" && row.portions() > 0 { here(tx, heard, &row) } else { noted(tx, heard, "tell-noted", &row).map(drop) }
+}
+
+fn noted(tx: &Tx<'_>, heard: &Heard<'_>, key: &str, row: &VariantRow) -> Result<PromiseId> {
+    answer(tx, heard, key, Args::from([("product".into(), Arg::Text(row.full_name()))]))
+}
+
+/// What she waits for is here already: with a button to keep it.
+fn here(tx: &Tx<'_>, heard: &Heard<'_>, row: &VariantRow) -> Result<()> {
+    let language = outbox::language_of(tx, heard.customer)?;
+    let currency: String = tx.setting("currency", "EUR".to_owned())?;
+    let price = row.price_at(heard.now).map_or_else(|| "?".to_owned(), |p| words::amount(language, p, &currency));
+    let key = outbox::key_text(&outbox::answer_key(heard.wamid, "tell-here"));
+    let args = Args::from([("product".into(), Arg::Text(row.full_name())), ("price".into(), Arg::Text(price))]);
+    let mut draft = Draft::answer("tell-here", args, Some(heard.wamid));
+    draft.image.clone_from(&row.image);
+    draft.buttons = vec![(format!("keep:{key}"), "button-keep".into()), (format!("later:{key}"), "button-later".into())];
+    promise(tx, heard, "tell-here", &draft, Some(row.id)).map(drop)
+}
+
+/// She was asked whether she still wants it: a yes keeps her place, a no ends that one and can be taken back.
+pub(super) fn still(tx: &Tx<'_>, heard: &Heard<'_>, question: PromiseId, wants: bool, wording: &str) -> Result<Option<PromiseId>> {
+    let Some(said) = asking::answers::answered(tx, question, wants, heard.now)? else { return Ok(None) };
+    let row = catalog::get(tx, said.variant)?;
+    match said.came_to {
+        CameTo::Anew => join(tx, heard, said.variant, None, wording).map(|()| None),
+        CameTo::Kept if row.status == "active" && row.portions() > 0 => here(tx, heard, &row).map(|()| None),
+        CameTo::Kept => noted(tx, heard, "still-kept", &row).map(Some),
+        CameTo::Ended if heard.by_hand => noted(tx, heard, "still-ended", &row).map(Some),
+        CameTo::Ended => {
+            let args = Args::from([("product".into(), Arg::Text(row.full_name()))]);
+            let mut draft = Draft::answer("still-ended", args, Some(heard.wamid));
+            draft.buttons = vec![(format!("still-yes:{}", outbox::key_text(&outbox::key_of(tx, question)?)), "button-still-back".into())];
+            promise(tx, heard, "still-ended", &draft, None).map(Some)
+        }
     }
-    Ok(())
+}
+
+/// What she answered to a question a person sent by hand; answers with the message to send back, if any.
+pub fn still_by_hand(tx: &Tx<'_>, question: PromiseId, wants: bool, author: &Author, now: Millis) -> Result<Option<PromiseId>> {
+    let (customer, _, key) = outbox::of_hand(tx, question)?;
+    // A slip is put right by noting the other answer: each is a rule of its own, said once.
+    let said = format!("hand:{}:still", outbox::key_text(&key));
+    let heard = Heard { customer, wamid: &said, by_hand: true, author, now };
+    still(tx, &heard, question, wants, "by hand")
 }
 
 /// Several products have her words: which one?
@@ -369,7 +403,7 @@ pub(super) fn later(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId) -> Resul
     if let Some(order) = orders::open_of(tx, promise)? {
         orders::advance(tx, order, orders::OrderStep::Cancel, heard.author, heard.now)?;
     }
-    waitlist::tapped(tx, promise, Tap::Later)?;
+    waitlist::tapped(tx, promise, Tap::Later, heard.now)?;
     answer(tx, heard, "later", Args::new())
 }
 
@@ -436,13 +470,13 @@ pub(super) fn stop_these(tx: &Tx<'_>, heard: &Heard<'_>, for_customer: CustomerI
 pub(super) fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: VariantId) -> Result<PromiseId> {
     let said = match orders::keep(tx, heard.customer, promise, variant, heard.now)? {
         orders::Kept::Now { order } => {
-            waitlist::tapped(tx, promise, Tap::Bought)?;
+            waitlist::tapped(tx, promise, Tap::Bought, heard.now)?;
             let row = orders::get(tx, order)?;
             answer(tx, heard, if row.total.is_some() { "kept" } else { "kept-on-request" }, order_args(tx, heard, order)?)?
         }
         orders::Kept::Already { order } => answer(tx, heard, "kept-already", order_args(tx, heard, order)?)?,
         orders::Kept::Gone { nearest } => {
-            waitlist::tapped(tx, promise, Tap::Gone)?;
+            waitlist::tapped(tx, promise, Tap::Gone, heard.now)?;
             gone(tx, heard, nearest.as_deref())?
         }
     };
@@ -452,7 +486,7 @@ pub(super) fn keep(tx: &Tx<'_>, heard: &Heard<'_>, promise: PromiseId, variant: 
 }
 
 /// It is gone; the nearest that is not is named.
-pub(super) fn gone(tx: &Tx<'_>, heard: &Heard<'_>, nearest: Option<&catalog::VariantRow>) -> Result<PromiseId> {
+pub(super) fn gone(tx: &Tx<'_>, heard: &Heard<'_>, nearest: Option<&VariantRow>) -> Result<PromiseId> {
     let Some(row) = nearest else { return answer(tx, heard, "gone", Args::new()) };
     let language = outbox::language_of(tx, heard.customer)?;
     let currency: String = tx.setting("currency", "EUR".to_owned())?;

@@ -13,7 +13,7 @@ use crate::{cloud, conversations, outbox, waitlist};
 /// Makes `other` part of `keep`; answers the number to undo it by.
 pub fn join(tx: &Tx<'_>, keep: CustomerId, other: CustomerId, author: &Author, now: Millis) -> Result<i64> {
     let merge = merge::merge(tx, keep, other, author, now)?;
-    waitlist::move_over(tx, other, keep)?;
+    waitlist::move_over(tx, other, keep, now)?;
     stricter_wins(tx, (keep, other), merge, author, now)?;
     Ok(merge)
 }

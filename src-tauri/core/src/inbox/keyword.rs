@@ -1,7 +1,7 @@
-//! Whether a whole message is an order to stop, or to begin again. It is looked for before anything else is thought of,
-//! in the shop's six languages as people write them: capitals, accents left out, letters repeated or changed about,
-//! "please" before and "thank you" after. Everything else is a sentence for a person: "stop, I'll come tomorrow" is
-//! no stop, and "cancel" is more often about an order.
+//! Whether a whole message is an order to stop, or to begin again; or a plain yes or no to what was asked last. Stopping
+//! is looked for before anything else is thought of. All in the shop's six languages as people write them: capitals,
+//! accents left out, letters repeated or changed about, "please" before and "thank you" after. Everything else is a
+//! sentence for a person: "stop, I'll come tomorrow" is no stop, and "cancel" is more often about an order.
 //!
 //! The words are a list and no rule that guesses: who is silenced by mistake hears nothing of it, and who is not
 //! silenced complains to Meta, so both must be possible to look up.
@@ -34,8 +34,15 @@ struct Lists {
     polite: Vec<String>,
 }
 
+#[derive(Default, Deserialize)]
+struct Answers {
+    yes: Vec<String>,
+    no: Vec<String>,
+}
+
 struct Words {
     orders: HashMap<String, Keyword>,
+    answers: HashMap<String, bool>,
     polite: HashSet<Vec<String>>,
 }
 
@@ -62,21 +69,45 @@ impl Words {
             orders.extend(list.iter().map(|text| (plain(text).join(" "), order)));
         }
         orders.remove("");
-        Self { orders, polite: lists.polite.iter().map(|text| plain(text)).collect() }
+        Self { orders, answers: answers(), polite: lists.polite.iter().map(|text| plain(text)).collect() }
     }
+}
+
+/// Yes and no, and what the buttons of the question say.
+fn answers() -> HashMap<String, bool> {
+    let lists: Answers = serde_json::from_str(include_str!("../../../../assets/understanding/yes_no.json")).unwrap_or_default();
+    let button = |key: &'static str| words::languages().filter_map(move |language| words::say(language, key, &words::Args::new()).ok());
+    let yes = lists.yes.into_iter().chain(button("button-still-yes")).map(|text| (text, true));
+    let no = lists.no.into_iter().chain(button("button-still-no")).map(|text| (text, false));
+    let mut answers: HashMap<String, bool> = yes.chain(no).map(|(text, wants)| (plain(&text).join(" "), wants)).collect();
+    answers.remove("");
+    answers
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(Words::read)
 }
 
 /// Whether the whole message is an order.
 pub fn keyword(text: &str) -> Option<Keyword> {
-    static WORDS: OnceLock<Words> = OnceLock::new();
+    whole(text, |words| &words.orders)
+}
+
+/// Whether the whole message is a yes or a no to what was asked last. "Not now" is neither, and "no, the red one" is a
+/// sentence.
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    whole(text, |words| &words.answers)
+}
+
+fn whole<T: Copy + 'static>(text: &str, list: impl Fn(&'static Words) -> &'static HashMap<String, T>) -> Option<T> {
     if text.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }
-    let words = WORDS.get_or_init(Words::read);
-    let said = plain(text);
-    let order = |part: &[String]| words.orders.get(&part.join(" ")).copied();
-    // As it stands first: some orders end in a polite word.
-    order(&said).or_else(|| order(without_politeness(&said, &words.polite)))
+    let (words, said) = (words(), plain(text));
+    let meant = |part: &[String]| list(words).get(&part.join(" ")).copied();
+    // As it stands first: some end in a polite word.
+    meant(&said).or_else(|| meant(without_politeness(&said, &words.polite)))
 }
 
 fn without_politeness<'w>(mut said: &'w [String], polite: &HashSet<Vec<String>>) -> &'w [String] {

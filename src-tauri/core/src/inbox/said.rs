@@ -1,5 +1,5 @@
 //! One inbound message: into the thread, then what it means, once. Whole orders to the shop are understood here (a word,
-//! a tap, a card's reference, "tell me when … is back"); anything else is asked of the moments, and what they cannot
+//! a tap, a card's reference, "tell me when … is back", a plain answer to what was asked); anything else is asked of the moments, and what they cannot
 //! answer is for a person.
 
 use cloud_api::webhook::kind::{FormResponse, Kind, Media, MediaKind, System, SystemChange};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::buying;
 use super::effects::{self, Heard};
 use super::joined;
-use super::keyword::{Keyword, keyword};
+use super::keyword::{Keyword, keyword, yes_or_no};
 use crate::consent::Purpose;
 use crate::customers::Seen;
 use crate::db::{Read, Tx};
@@ -18,6 +18,7 @@ use crate::moments::buy::Pick;
 use crate::moments::talk::Deed;
 use crate::moments::tell_me::{self, Wish};
 use crate::moments::{self, Choice, Desk, Reply, Words};
+use crate::waitlist::asking::answers;
 use crate::waitlist::{self, Tap};
 use crate::{cloud, conversations, customers, outbox};
 
@@ -75,7 +76,7 @@ pub(super) fn said(tx: &Tx<'_>, desk: Desk<'_>, customer: CustomerId, message: &
     let Shown { kind, content, media } = shown(message);
     let words = content["text"].as_str().unwrap_or_default();
     let hello = how.signed && is_hello(tx, customer, words)?;
-    let mut act = understand(tx, customer, message, &message.said(), words)?;
+    let mut act = understand(tx, customer, message, words, now)?;
     if matches!(act, Act::Person) && !hello && how.ours_to_answer {
         act = answered(tx, desk, customer, message, now)?;
     }
@@ -114,6 +115,7 @@ fn perform(tx: &Tx<'_>, heard: &Heard<'_>, act: Act, words: &str) -> Result<()> 
         Act::Join { variant, store } => effects::join(tx, heard, variant, store, words),
         Act::Agree { purpose, store } => effects::agree(tx, heard, purpose, store, words),
         Act::Which(choices) => effects::ask_which(tx, heard, &choices),
+        Act::Still { question, wants } => effects::still(tx, heard, question, wants, words).map(drop),
         Act::Tapped { tap, promise, for_customer, variant } => match (tap, variant) {
             (Tap::Bought, Some(variant)) => effects::keep(tx, heard, promise, variant).map(drop),
             (Tap::Later, _) => effects::later(tx, heard, promise).map(drop),
@@ -267,6 +269,11 @@ enum Act {
         store: Option<StoreId>,
     },
     Which(Vec<VariantId>),
+    /// Whether she still wants what she waits for.
+    Still {
+        question: PromiseId,
+        wants: bool,
+    },
     Tapped {
         tap: Tap,
         promise: PromiseId,
@@ -353,11 +360,14 @@ fn order_of(read: &Read<'_>, text: &str) -> Option<OrderId> {
     crate::orders::get(read, order).is_ok().then_some(order)
 }
 
-fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, said: &Said<'_>, words: &str) -> Result<Act> {
-    match said {
+fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, words: &str, now: Millis) -> Result<Act> {
+    match &message.said() {
         Said::Text(text) => {
             if let Some(word) = keyword(text) {
                 return Ok(Act::Word(word));
+            }
+            if let Some(still) = still_typed(read, customer, message, text, now)? {
+                return Ok(still);
             }
             if let Some((variant, store)) =
                 waitlist::card::read_reference(text).filter(|(variant, _)| crate::catalog::get(read, *variant).is_ok())
@@ -379,6 +389,19 @@ fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, said: &S
         // Under a picture it is a word as well.
         Said::Other => Ok(keyword(words).map_or(Act::Person, Act::Word)),
     }
+}
+
+/// A plain yes or no to the question whether she still wants it: quoted, or said right after it.
+fn still_typed(read: &Read<'_>, customer: CustomerId, message: &Inbound, text: &str, now: Millis) -> Result<Option<Act>> {
+    let Some(wants) = yes_or_no(text) else { return Ok(None) };
+    let question = match message.context.as_ref().and_then(|c| c.id.as_deref()) {
+        Some(quoted) => match conversations::promise_of(read, quoted)?.map(PromiseId) {
+            Some(promise) if answers::is_question(read, promise)? => Some(promise),
+            _ => None,
+        },
+        None => answers::open_to(read, customer, now)?,
+    };
+    Ok(question.map(|question| Act::Still { question, wants }))
 }
 
 /// "Tell me when … is back", about what she names or about the message she answers.
@@ -417,6 +440,15 @@ fn tapped(read: &Read<'_>, payload: &str) -> Result<Option<Act>> {
         let (variant, pieces) = rest.split_once(':').unwrap_or((rest, "1"));
         let variant = variant.parse().ok().map(VariantId).filter(|v| crate::catalog::get(read, *v).is_ok());
         return Ok(variant.map(|variant| Act::Want { variant, pieces: pieces.parse().unwrap_or(1).max(1) }));
+    }
+    if let Some(wants) = match what {
+        "still-yes" => Some(true),
+        "still-no" => Some(false),
+        _ => None,
+    } {
+        let Some(key) = outbox::key_from_text(rest) else { return Ok(None) };
+        let question = outbox::by_key(read, &key)?.map(|(promise, ..)| promise);
+        return Ok(question.map(|question| Act::Still { question, wants }));
     }
     let tap = match what {
         "keep" => Tap::Bought,

@@ -28,6 +28,8 @@ pub struct HandRow {
     pub purpose: String,
     /// What it is about.
     pub product: Option<String>,
+    /// Asks whether she still waits for it, rather than telling her that it is back.
+    pub asks: bool,
     /// queued: can go now; held: later; sent: ticked off.
     pub state: String,
     /// The gate's judgement.
@@ -53,8 +55,9 @@ pub struct HandMessage {
 pub fn list(read: &Read<'_>, since: Millis) -> Result<Vec<HandRow>> {
     read.all(
         "SELECT p.id, p.customer_id, c.name, p.purpose, p.state, p.verdict, p.not_before, p.changed_at,
-                (SELECT trim(d.title || ' ' || v.label) FROM variant v JOIN product d ON d.id = v.product_id WHERE v.id = p.while_stock_of)
-         FROM promise p JOIN customer c ON c.id = p.customer_id
+                (SELECT trim(d.title || ' ' || v.label) FROM variant v JOIN product d ON d.id = v.product_id
+                 WHERE v.id = COALESCE(p.while_stock_of, w.draft ->> '$.while_gone')), w.draft ->> '$.while_gone' IS NOT NULL
+         FROM promise p JOIN customer c ON c.id = p.customer_id LEFT JOIN promise_draft w ON w.promise_id = p.id
          WHERE p.by_hand = 1 AND (p.state IN ('queued', 'held') OR (p.state = 'sent' AND p.changed_at > ?1)) ORDER BY p.state = 'sent', p.id",
         [since],
         |row| {
@@ -69,6 +72,7 @@ pub fn list(read: &Read<'_>, since: Millis) -> Result<Vec<HandRow>> {
                 not_before: row.get(6)?,
                 changed_at: row.get(7)?,
                 product: row.get(8)?,
+                asks: row.get(9)?,
             })
         },
     )
@@ -99,7 +103,7 @@ fn load(read: &Read<'_>, promise: PromiseId) -> Result<ByHand> {
 /// The message as it is now: rules and stock looked at once more.
 ///
 /// # Errors
-/// `may_not_write` with the reason, `sold_out`, `nothing_to_undo` when it is not waiting any more.
+/// `may_not_write` with the reason, `sold_out`, `nothing_to_ask` when it can be had after all, `nothing_to_undo` when it is not waiting any more.
 pub fn open(read: &Read<'_>, promise: PromiseId, now: Millis) -> Result<HandMessage> {
     let one = load(read, promise)?;
     if !matches!(one.state, State::Queued | State::Held) {
@@ -111,6 +115,9 @@ pub fn open(read: &Read<'_>, promise: PromiseId, now: Millis) -> Result<HandMess
     };
     if one.variant.is_some() && left == 0 {
         return Err(Error::new(Code::SoldOut));
+    }
+    if !one.draft.can_be_asked(read)? {
+        return Err(Error::new(Code::NothingToAsk));
     }
     let mut gatherer = Gatherer::new(read, now)?;
     let gathered = gatherer.facts(one.customer, one.draft.purpose, None)?;

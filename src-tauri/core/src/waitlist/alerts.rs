@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+use super::asking::answers;
 use super::draft::Drafter;
 use super::{TEMPLATE, UNDO_MS};
 use crate::catalog::{self, VariantRow};
@@ -472,6 +473,7 @@ fn take_over(tx: &Tx<'_>, one: &Moved, now: Millis) -> Result<()> {
     tx.execute("UPDATE wave_member SET outcome = ?2 WHERE promise_id = ?1", (one.promise, next))?;
     match next {
         "told" if one.latest => {
+            answers::no_longer(tx, one.waiting, now)?;
             tx.execute("UPDATE waiting SET state = 'told', unreachable = NULL WHERE id = ?1 AND state = 'waiting'", [one.waiting])?
         }
         "kept_place" | "open" if one.latest => {
@@ -488,6 +490,9 @@ fn take_over(tx: &Tx<'_>, one: &Moved, now: Millis) -> Result<()> {
 
 /// Whether a promise that was put aside can wait again: its alert still runs, and she is in no later group of any.
 pub fn can_wait_again(read: &Read<'_>, promise: PromiseId) -> Result<bool> {
+    if answers::is_question(read, promise)? {
+        return answers::can_wait_again(read, promise);
+    }
     let moved_on = read.count(
         "SELECT count(*) FROM wave_member m JOIN wave v ON v.id = m.wave_id JOIN alert a ON a.id = v.alert_id
          WHERE m.promise_id = ?1 AND (a.state <> 'running'
@@ -511,7 +516,7 @@ pub enum Tap {
 }
 
 /// Notes a tap on the alert's buttons.
-pub fn tapped(tx: &Tx<'_>, promise: PromiseId, tap: Tap) -> Result<()> {
+pub fn tapped(tx: &Tx<'_>, promise: PromiseId, tap: Tap, now: Millis) -> Result<()> {
     let (outcome, state) = match tap {
         Tap::Bought => ("bought", "bought"),
         Tap::Gone => ("gone", "waiting"),
@@ -524,6 +529,8 @@ pub fn tapped(tx: &Tx<'_>, promise: PromiseId, tap: Tap) -> Result<()> {
         return Ok(());
     };
     tx.execute("UPDATE wave_member SET outcome = ?2 WHERE promise_id = ?1", (promise, outcome))?;
+    // Whatever she tapped, she has just said what she wants of it.
+    answers::no_longer(tx, waiting, now)?;
     tx.execute(
         "UPDATE waiting SET state = ?2, unreachable = NULL WHERE id = ?1 AND state <> 'left'
          AND NOT EXISTS (SELECT 1 FROM waiting other WHERE other.variant_id = waiting.variant_id AND other.customer_id = waiting.customer_id AND other.id <> waiting.id AND other.state IN ('waiting', 'told') AND ?2 = 'waiting')",

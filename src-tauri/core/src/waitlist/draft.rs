@@ -61,6 +61,7 @@ impl Drafter {
             reply_to: None,
             special: None,
             automatic: None,
+            while_gone: None,
         }
     }
 }

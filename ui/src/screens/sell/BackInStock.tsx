@@ -1,17 +1,22 @@
-// Sell → Back in stock: who waits, alerts as they go, and the template Meta has approved.
+// Sell → Back in stock: who waits, alerts as they go, who may be asked whether she still wants it, and the templates at Meta.
 import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Go } from "../../App";
 import { act, useAsk } from "../../data";
-import { clock, counted, fullName, pieces, quantity } from "../../format";
+import { clock } from "../../format";
 import { ByHand } from "../../parts/ByHand";
 import { Empty } from "../../parts/Empty";
 import { Picture } from "../../parts/Picture";
 import { RestockBar } from "../../parts/RestockBar";
 import type { AlertRow, ShopView } from "../../platform";
 import { isolated } from "../../words";
+import { StillWanted } from "./StillWanted";
+import { WaitingNow } from "./WaitingNow";
+
+/** What the shop proposes to Meta by itself: the alert, and the question who still wants it. */
+const OWN = ["back_in_stock", "still_want_it"];
 
 export function BackInStock({ shop, go, owner }: { shop: ShopView; go: Go; owner: boolean }) {
   const { t } = useTranslation();
@@ -21,6 +26,7 @@ export function BackInStock({ shop, go, owner }: { shop: ShopView; go: Go; owner
   const byHand = useAsk("hand_list").data;
   const [open, setOpen] = useState<number | null>(null);
   const [bar, setBar] = useState<number | null>(null);
+  const lacking = templates !== undefined && OWN.some((name) => !templates.some((template) => template.name === name && template.language === shop.language));
   if (!waiting || !alerts) return <Text>{t("app.loading")}</Text>;
   return (
     <>
@@ -42,20 +48,8 @@ export function BackInStock({ shop, go, owner }: { shop: ShopView; go: Go; owner
           </div>
         ))}
       </div>
-      <Text component="h2" fw={600} mt={24} mb={8}>{t("sell.waitingNow")}</Text>
-      <div className="card" style={{ padding: 0 }}>
-        {waiting.length === 0 ? <Text p={16} className="quiet">{t("sell.nobody")}</Text> : null}
-        {waiting.map((w) => (
-          <div key={w.variant.id} className="todo">
-            <Picture hash={w.variant.image} />
-            <div className="what">
-              <Text fw={600}><bdi>{fullName(w.variant)}</bdi></Text>
-              <Text size="sm" className="quiet">{t("sell.inStock", { pieces: counted(w.variant) ? pieces(w.variant.on_hand - w.variant.held, w.variant.unit) : quantity(w.variant.on_hand - w.variant.held, w.variant) })}</Text>
-            </div>
-            <Text fw={600}>{w.waiting}</Text>
-          </div>
-        ))}
-      </div>
+      <WaitingNow waiting={waiting} shop={shop} go={go} />
+      <StillWanted shop={shop} go={go} owner={owner} />
       <Text component="h2" fw={600} mt={24} mb={8}>{t("sell.template")}</Text>
       <div className="card">
         {templates?.map((template) => (
@@ -66,7 +60,7 @@ export function BackInStock({ shop, go, owner }: { shop: ShopView; go: Go; owner
         {templates?.length === 0 ? <Text size="sm" className="quiet">{t("sell.templateNone")}</Text> : null}
         {owner && shop.connection ? (
           <Group mt={12} gap={8}>
-            {templates?.length === 0 ? <Button onClick={() => act("templates_submit", { languages: [...new Set([shop.language, "en"])] })}>{t("sell.submit")}</Button> : null}
+            {lacking ? <Button onClick={() => act("templates_submit", { languages: [...new Set([shop.language, "en"])] })}>{t("sell.submit")}</Button> : null}
             <Button variant="default" onClick={() => act("connection_sync")}>{t("sell.refresh")}</Button>
           </Group>
         ) : null}

@@ -124,3 +124,26 @@ fn no_order_is_in_two_lists() {
         }
     }
 }
+
+#[test]
+fn a_plain_yes_or_no_is_an_answer_and_a_sentence_is_none() {
+    let yes = "Yes|yes!|YES please|Yes, keep my place|oui|Oui merci|Oui, gardez ma place|sí|Sí, gracias|si|sim, obrigada|हाँ|haan ji|نعم|نعم شكرا|ok";
+    let no = "No|no thanks|No, thank you|nope|non|Non merci|plus besoin|no gracias|ya no|não|não, obrigada|नहीं|nahi chahiye|لا|لا شكرا|not anymore";
+    for said in yes.split('|') {
+        assert_eq!(yes_or_no(said), Some(true), "{said} is a yes");
+    }
+    for said in no.split('|') {
+        assert_eq!(yes_or_no(said), Some(false), "{said} is a no");
+    }
+    for said in ["not now", "no, the red one", "yes but in 43", "maybe", "no idea", "STOP", "pas maintenant", "", "?"] {
+        assert_eq!(yes_or_no(said), None, "{said:?} is for a person: a place in line must not end on a guess");
+    }
+}
+
+#[test]
+fn no_order_to_stop_is_a_plain_yes_or_no_as_well() {
+    for words in words().answers.keys() {
+        assert!(!words.is_empty() && !words.contains("stop"), "stopping is heard first: {words}");
+        assert_eq!(keyword(words), None, "{words} would stop everything where one product was meant");
+    }
+}

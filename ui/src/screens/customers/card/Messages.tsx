@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { clock } from "../../../format";
 import { Composer } from "../../../parts/Composer";
+import { StillWants } from "../../../parts/StillWants";
 import { Said } from "../../../parts/bubble/Said";
 import type { CustomerCard, ShopView, ThreadMessage } from "../../../platform";
 
@@ -17,7 +18,7 @@ export function Messages({ card, shop, owner }: { card: CustomerCard; shop: Shop
       {card.waits.length > 0 ? (
         <section>
           <Text component="h3" fw={600} size="sm" m={0}>{t("customers.waits")}</Text>
-          {card.waits.map((wait) => <Text key={wait.variant} size="sm"><bdi>{wait.name}</bdi> <span className="quiet">· {clock(wait.since, shop.now, shop.time_zone)}</span></Text>)}
+          {card.waits.map((wait) => <Text key={wait.variant} size="sm"><bdi>{wait.name}</bdi> <span className="quiet">· {clock(wait.since, shop.now, shop.time_zone)}<StillWants asked={wait.asked_at} wants={wait.wants} shop={shop} /></span></Text>)}
         </section>
       ) : null}
       {card.orders.length > 0 ? (

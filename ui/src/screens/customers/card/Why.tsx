@@ -14,7 +14,7 @@ export function Why({ chosen, shop }: { chosen: WhyHer; shop: ShopView }) {
   const { t } = useTranslation();
   const when = (at: number) => lately(at, shop.now, shop.time_zone);
   const { consent, waiting_since: since } = chosen;
-  const what = chosen.purpose === "restock" && chosen.about !== null ? t("people.story.told", { product: chosen.about }) : t(`people.story.offer.${chosen.purpose as "promotions"}`, { defaultValue: t("people.story.offer.promotions") });
+  const what = chosen.purpose === "restock" && chosen.about !== null ? t(chosen.asks ? "people.story.asked" : "people.story.told", { product: chosen.about }) : t(`people.story.offer.${chosen.purpose as "promotions"}`, { defaultValue: t("people.story.offer.promotions") });
   const lines = [
     since === null ? "" : t(chosen.store === null ? "people.why.waited" : "people.why.waitedCard", { when: when(since), store: chosen.store ?? "" }),
     chosen.before_her === null ? "" : t("people.why.before", { count: chosen.before_her }),
