@@ -367,6 +367,152 @@ person: string | null,
  */
 because: { moment: string, words: string, kind: string }[], };
 
+export type AskedPerson = { 
+/**
+ * Who.
+ */
+customer: CustomerId, 
+/**
+ * Her name.
+ */
+name: Personal<string>, 
+/**
+ * What she waits for.
+ */
+product: string, 
+/**
+ * Since when.
+ */
+since: number, 
+/**
+ * Whether she still wants it, once she has said so.
+ */
+wants: boolean | null, 
+/**
+ * The promise's state.
+ */
+state: string, 
+/**
+ * Not before, while it waits.
+ */
+not_before: number, 
+/**
+ * The gate's judgement.
+ */
+verdict: Verdict, 
+/**
+ * Meta's code, when it failed.
+ */
+error_code: number | null, 
+/**
+ * What to do about it.
+ */
+advice: string | null, 
+/**
+ * The promise.
+ */
+promise: PromiseId, };
+
+export type AskingHow = { 
+/**
+ * A person sends each message from her own WhatsApp.
+ */
+by_hand: boolean, };
+
+export type AskingId = number;
+
+export type AskingPlan = { 
+/**
+ * People of this round.
+ */
+first: number, 
+/**
+ * Of these, held until later and why.
+ */
+later: Array<Skipped>, 
+/**
+ * People passed over, and why.
+ */
+skipped: Array<Skipped>, 
+/**
+ * What the round costs.
+ */
+quote: Quote, 
+/**
+ * What the first customer will see.
+ */
+preview: { text?: string, image?: string, buttons?: string[] } | null, 
+/**
+ * The first customer's name.
+ */
+preview_name: Personal<string>, 
+/**
+ * There is no template for it yet: nobody outside her window can be asked.
+ */
+template_missing: boolean, 
+/**
+ * People.
+ */
+people: number, 
+/**
+ * Products they wait for.
+ */
+products: number, };
+
+export type AskingPutOff = { 
+/**
+ * Not for a month; otherwise again at once.
+ */
+put_off: boolean, };
+
+export type AskingRef = { 
+/**
+ * Which one.
+ */
+asking: AskingId, };
+
+export type AskingRow = { 
+/**
+ * Ours.
+ */
+id: AskingId, 
+/**
+ * running, undone, stopped, done.
+ */
+state: string, 
+/**
+ * Who started it.
+ */
+author: string, 
+/**
+ * A person sends each message.
+ */
+by_hand: boolean, 
+/**
+ * When the first message may leave.
+ */
+starts_at: number, 
+/**
+ * People asked.
+ */
+asked: number, 
+/**
+ * People still to be asked.
+ */
+to_go: number, 
+/**
+ * Who still wants it.
+ */
+yes: number, 
+/**
+ * Who does not.
+ */
+no: number, 
+/**
+ * People who could not be reached.
+ */
+lost: number, };
+
 export type Assign = { 
 /**
  * Which conversation.
@@ -975,7 +1121,7 @@ option: string,
  */
 extra: number, };
 
-export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "between_steps" | "name_taken" | "bad_choices" | "choice_missing" | "choice_too_many" | "choice_gone" | "step_unfit" | "wrong_file" | "which_column" | "unclear" | "in_use" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_address" | "bad_picture" | "bad_media" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates" | "cancelled" | "import_running" | "which_place";
+export type Code = "internal" | "not_found" | "bad_request" | "owner_only" | "not_a_shop" | "shop_exists" | "shop_open" | "keyring_missing" | "keyring_locked" | "wrong_key" | "newer_database" | "damaged" | "disk_full" | "disk" | "sku_unknown" | "sku_ambiguous" | "negative_stock" | "sold_out" | "all_held" | "bad_number" | "between_steps" | "name_taken" | "bad_choices" | "choice_missing" | "choice_too_many" | "choice_gone" | "step_unfit" | "wrong_file" | "which_column" | "unclear" | "in_use" | "nothing_to_undo" | "too_late_to_undo" | "nobody_waits" | "nothing_to_tell" | "nothing_to_ask" | "alert_running" | "not_connected" | "meta_refused" | "meta_unreachable" | "bad_signature" | "too_large" | "window_closed" | "bad_phone" | "bad_address" | "bad_picture" | "bad_media" | "too_long" | "sign_in_first" | "wrong_pin" | "bad_pin" | "too_many_tries" | "switched_off" | "last_owner" | "not_a_token" | "token_ends" | "token_permission" | "not_a_secret" | "other_apps_secret" | "number_not_seen" | "callback_unverified" | "may_not_write" | "bad_spare_key" | "no_font" | "bad_rates" | "cancelled" | "import_running" | "which_place";
 
 export type CodeRef = { 
 /**
@@ -2397,11 +2543,11 @@ file: string, };
 
 export type HandAnswer = { 
 /**
- * The alert's message.
+ * The alert's or the question's message.
  */
 promise: PromiseId, 
 /**
- * keep, later or stop.
+ * keep, later or stop; yes or no.
  */
 tap: HandTap, };
 
@@ -2447,6 +2593,10 @@ purpose: string,
  */
 product: string | null, 
 /**
+ * Asks whether she still waits for it, rather than telling her that it is back.
+ */
+asks: boolean, 
+/**
  * queued: can go now; held: later; sent: ticked off.
  */
 state: string, 
@@ -2463,7 +2613,7 @@ not_before: number,
  */
 changed_at: number, };
 
-export type HandTap = "keep" | "later" | "stop";
+export type HandTap = "keep" | "later" | "stop" | "yes" | "no";
 
 export type HandTick = { 
 /**
@@ -2882,7 +3032,15 @@ unreachable: number | null,
 /**
  * Her number, for calling.
  */
-phone: Personal<string> | null, };
+phone: Personal<string> | null, 
+/**
+ * When she was asked whether she still wants it.
+ */
+asked_at: number | null, 
+/**
+ * What she said to that.
+ */
+wants: boolean | null, };
 
 export type InboxCounts = { 
 /**
@@ -5950,7 +6108,19 @@ alert: AlertRow, } | { "is": "telling",
 /**
  * Which alert.
  */
-alert: AlertRow, } | { "is": "uncertain", 
+alert: AlertRow, } | { "is": "long_in_line", 
+/**
+ * So many people.
+ */
+people: number, 
+/**
+ * For so many products.
+ */
+products: number, } | { "is": "asking", 
+/**
+ * Which round.
+ */
+asking: AskingRow, } | { "is": "uncertain", 
 /**
  * The messages.
  */
@@ -6532,7 +6702,7 @@ source: string | null, };
 
 export type WaitsFor = { 
 /**
- * Which.
+ * Which variant.
  */
 variant: VariantId, 
 /**
@@ -6546,7 +6716,15 @@ since: number,
 /**
  * waiting or told.
  */
-state: string, };
+state: string, 
+/**
+ * When she was asked whether she still wants it.
+ */
+asked_at: number | null, 
+/**
+ * What she said to that.
+ */
+wants: boolean | null, };
 
 export type WatchedFile = { 
 /**
@@ -6629,6 +6807,10 @@ purpose: string,
  * What it was about.
  */
 about: string | null, 
+/**
+ * It asked whether she still wants that.
+ */
+asks: boolean, 
 /**
  * The words she got, if it left.
  */
@@ -7093,6 +7275,20 @@ export interface ShopCommands {
   alerts_list: [request: Nothing, answer: Array<AlertRow>];
   /** The people of an alert and what became of each. */
   alert_people: [request: AlertRef, answer: Array<AlertPerson>];
+  /** What asking those who have waited long whether they still want it would come to. */
+  asking_plan: [request: AskingHow, answer: AskingPlan];
+  /** Asks them, after ten seconds in which it can be undone. */
+  asking_start: [request: AskingHow, answer: AskingRef];
+  /** Takes a round of asking back within its ten seconds. */
+  asking_undo: [request: AskingRef, answer: Done];
+  /** Stops a round: who has not been asked can be asked another time. */
+  asking_stop: [request: AskingRef, answer: Done];
+  /** Not now: Today does not offer it for a month, or does again. */
+  asking_put_off: [request: AskingPutOff, answer: Done];
+  /** Rounds of asking, the latest first. */
+  askings_list: [request: Nothing, answer: Array<AskingRow>];
+  /** The people of a round and what each has said. */
+  asking_people: [request: AskingRef, answer: Array<AskedPerson>];
   /** Orders, open ones first. */
   orders_list: [request: Nothing, answer: Array<OrderRow>];
   /** Somebody has looked at the orders: they stop ringing. */
@@ -7181,7 +7377,7 @@ export interface ShopCommands {
   hand_tick: [request: HandTick, answer: Done];
   /** A message written now, to be sent by hand: an answer or an offer. */
   hand_write: [request: HandWrite, answer: PromiseId];
-  /** What she answered to an alert sent by hand: keep, later or stop. */
+  /** What she answered to an alert sent by hand (keep, later or stop), or to the question whether she still wants it (yes or no). */
   hand_answer: [request: HandAnswer, answer: HandAnswered];
   /** Looks what a token can see: accounts, numbers, permissions, when it ends. */
   connection_look: [request: TokenLook, answer: TokenView];
@@ -7193,7 +7389,7 @@ export interface ShopCommands {
   connection_resume: [request: Nothing, answer: Done];
   /** The templates as Meta has them. */
   templates_list: [request: Nothing, answer: Array<TemplateState>];
-  /** Submits the back-in-stock template to Meta in these languages. */
+  /** Submits the shop's own templates to Meta in these languages, as far as Meta does not have them. */
   templates_submit: [request: Languages, answer: Array<TemplateState>];
   /** Loads a rate card. */
   rates_load: [request: RateCard, answer: Done];
