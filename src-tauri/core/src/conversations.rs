@@ -127,11 +127,12 @@ pub fn promise_of(read: &Read<'_>, wamid: &str) -> Result<Option<i64>> {
     Ok(read.value::<Option<i64>>("SELECT promise_id FROM message WHERE wamid = ?1", [wamid])?.flatten())
 }
 
-/// The promise behind the last thing anybody said in her thread; nothing where that was she, or is no promise.
+/// The promise behind the last thing anybody said in her thread; nothing where that was she, or is no promise. In the
+/// order of coming in: Meta's times of what she says are whole seconds, and would put her words before ours.
 pub fn last_promise(read: &Read<'_>, customer: CustomerId) -> Result<Option<i64>> {
     let last = read.value::<Option<i64>>(
         "SELECT promise_id FROM message WHERE customer_id IN (SELECT customer_id FROM person WHERE person_id = ?1)
-         AND origin <> 'note' AND kind NOT IN ('reaction', 'edit', 'revoke', 'system') ORDER BY at DESC, id DESC LIMIT 1",
+         AND origin NOT IN ('note', 'history') AND kind NOT IN ('reaction', 'edit', 'revoke', 'system') ORDER BY id DESC LIMIT 1",
         [customer],
     )?;
     Ok(last.flatten())
