@@ -59,7 +59,7 @@ fn asof_in(body: &str) -> String {
     let asked: Value = serde_json::from_str(body).unwrap_or_default();
     let user: Value = serde_json::from_str(asked["messages"][1]["content"].as_str().unwrap_or_default()).unwrap_or_default();
     let values = user["values"].as_object().into_iter().flatten();
-    values.filter(|(name, _)| name.ends_with("asof")).filter_map(|(_, value)| value.as_str()).next().unwrap_or_default().to_owned()
+    values.filter(|(name, _)| name.ends_with("asof")).find_map(|(_, value)| value.as_str()).unwrap_or_default().to_owned()
 }
 
 impl Endpoint {

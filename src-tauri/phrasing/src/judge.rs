@@ -267,7 +267,7 @@ fn ends_at(text: &[char], at: usize, value: &[char]) -> Option<usize> {
     for wanted in value {
         // However wide a space is, and the apostrophes typewriters have.
         let found = *text.get(end)?;
-        if !same(found, *wanted) && !(matches!(found, '\'' | '’') && matches!(wanted, '\'' | '’')) {
+        if !(same(found, *wanted) || matches!(found, '\'' | '’') && matches!(wanted, '\'' | '’')) {
             return None;
         }
         end += 1;

@@ -95,7 +95,7 @@ impl Lexicon {
     /// The words of a language; none where it is not one of the six.
     pub(crate) fn of(language: &str) -> Option<&'static Self> {
         static ALL: OnceLock<BTreeMap<&'static str, Lexicon>> = OnceLock::new();
-        ALL.get_or_init(|| FILES.iter().map(|(language, text)| (*language, Lexicon::read(language, text))).collect()).get(language)
+        ALL.get_or_init(|| FILES.iter().map(|(language, text)| (*language, Self::read(language, text))).collect()).get(language)
     }
 
     fn read(language: &str, text: &str) -> Self {
@@ -122,8 +122,8 @@ impl Lexicon {
     pub(crate) fn meaning(&self, words: &[&str]) -> Option<(Meaning, usize)> {
         let (first, rest) = words.split_first()?;
         self.starting(first, rest).or_else(|| {
-            let bare = self.prefixes.iter().filter_map(|prefix| first.strip_prefix(prefix)).filter(|bare| bare.chars().count() > 1);
-            bare.filter_map(|bare| self.starting(bare, rest)).next()
+            let mut bare = self.prefixes.iter().filter_map(|prefix| first.strip_prefix(prefix)).filter(|bare| bare.chars().count() > 1);
+            bare.find_map(|bare| self.starting(bare, rest))
         })
     }
 
