@@ -54,7 +54,7 @@ test("a model is chosen and tried; its words are said once it is on, and the thr
       await section.getByLabel("Put other words to answers").check();
       await section.getByLabel("Use it").check();
       await section.getByText("It is on", { exact: true }).waitFor();
-      await page.getByRole("textbox", { name: "Write to the shop…" }).fill("how much is the Runner 43 black?");
+      await page.getByRole("textbox", { name: "Write to the shop…" }).fill("how much is the Boot Arve in 42?");
       await page.getByRole("button", { name: "Send", exact: true }).click();
       await page.locator(".phone .bubble").filter({ hasText: "Good news!" }).waitFor({ timeout: 30_000 });
       await section.getByText(/Asked once/).waitFor();

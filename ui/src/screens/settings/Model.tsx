@@ -74,15 +74,21 @@ async function choose(part: Parameters<typeof act<"model_set">>[1]) {
   await refresh("shop");
 }
 
-/** What it may do, and whether it does. */
+/** What it may do, and whether it does. A switch moves at once; where the shop refuses, it goes back. */
 function Use({ model }: { model: ModelView }) {
   const { t } = useTranslation();
+  const [said, setSaid] = useState<{ words?: boolean; sorts?: boolean; on?: boolean }>({});
+  const say = async (part: typeof said) => {
+    setSaid(part);
+    await choose(part);
+    setSaid({});
+  };
   return (
     <>
       <Text size="sm" mt={8} className="quiet">{t(model.near ? "model.near" : "model.far")}</Text>
-      <Switch mt={12} label={t("model.words")} description={t("model.wordsLead")} checked={model.words} onChange={(e) => void choose({ words: e.currentTarget.checked })} />
-      <Switch mt={12} label={t("model.sorts")} description={t("model.sortsLead")} checked={model.sorts} onChange={(e) => void choose({ sorts: e.currentTarget.checked })} />
-      <Switch mt={12} label={t("model.on")} description={t("model.onLead")} checked={model.on} onChange={(e) => void choose({ on: e.currentTarget.checked })} />
+      <Switch mt={12} label={t("model.words")} description={t("model.wordsLead")} checked={said.words ?? model.words} onChange={(e) => void say({ words: e.currentTarget.checked })} />
+      <Switch mt={12} label={t("model.sorts")} description={t("model.sortsLead")} checked={said.sorts ?? model.sorts} onChange={(e) => void say({ sorts: e.currentTarget.checked })} />
+      <Switch mt={12} label={t("model.on")} description={t("model.onLead")} checked={said.on ?? model.on} onChange={(e) => void say({ on: e.currentTarget.checked })} />
     </>
   );
 }
