@@ -188,7 +188,7 @@ async fn templates_are_found_beyond_the_first_page_and_categories_are_metas() {
         shop.control(&format!("templates/note_{n}/en"), body).await;
     }
     let all = shop.does("connection_sync", json!({})).await;
-    assert_eq!(all.as_array().unwrap().len(), 142, "every page is followed");
+    assert_eq!(all.as_array().unwrap().len(), 144, "every page is followed");
     shop.control("templates/note_7/en", json!({ "category": "MARKETING" })).await;
     shop.until("Meta's category counts", async || {
         shop.does("templates_list", json!({}))

@@ -6,8 +6,8 @@
 
 use vitrine_understanding::{Moment, Understood};
 
+use super::buy::Purchase;
 use super::buy::phrases::{cancels, holds, phrases};
-use super::buy::{self, Purchase};
 use super::talk::Deed;
 use super::{Asker, Fact, Reply, text_args};
 use crate::kinds::{OrderId, Result};
@@ -131,10 +131,11 @@ fn purchase(asker: &Asker<'_>, purchase: Purchase) -> Reply {
 /// Words that can be where somebody lives: a number and a name, or a few words about nothing else; no question, no order.
 fn is_address(text: &str, understood: &Understood) -> bool {
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
-    let asks = text.contains(['?', '؟']) || cancels(text) || buy::decided(text, understood);
+    // What is understood of an address is guessed from its street and number: only whole phrases count.
+    let asks = text.contains(['?', '؟']) || cancels(text) || holds(text, &phrases().take);
     let changes =
         [&phrases().less, &phrases().more, &phrases().make, &phrases().deliver, &phrases().collect].iter().any(|any| holds(text, any));
-    if asks || changes || text.trim().chars().count() < SHORTEST || understood.entities.reference.is_some() {
+    if asks || changes || text.trim().chars().count() < SHORTEST {
         return false;
     }
     let numbered = text.chars().any(char::is_numeric) && words >= 1;
