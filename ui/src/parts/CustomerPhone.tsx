@@ -92,7 +92,7 @@ export function CustomerPhone({ shop, onHide }: { shop: ShopView; onHide: () => 
             </ActionIcon>
           </Group>
         </Group>
-        <ScanCard onScanned={async (typed) => { if (person) await act("phone_write", { person: person.id, text: typed }); await client.invalidateQueries({ queryKey: ["phone_chat"] }); }} />
+        <ScanCard ready={person !== undefined} onScanned={async (typed) => { if (person) await act("phone_write", { person: person.id, text: typed }); await client.invalidateQueries({ queryKey: ["phone_chat"] }); }} />
         <Select aria-label={t("phone.who")} placeholder={t("phone.who")} searchable data={options} value={person ? String(person.id) : null} onChange={(next) => { if (person) setSeen((before) => ({ ...before, [person.id]: person.messages })); setChosen(next); }} maxDropdownHeight={420} />
       </div>
       <div className="chat talk" ref={end} role="log" aria-label={t("phone.title")}>
@@ -125,8 +125,8 @@ function Plays({ file }: { file: PhoneFile }) {
   return file.kind === "video" ? <video controls preload="metadata" aria-label={name} src={file.url} /> : <audio controls preload="metadata" aria-label={name} src={file.url} />;
 }
 
-/** Holding the phone over a card: what stands behind its code is typed in and sent. */
-function ScanCard({ onScanned }: { onScanned: (text: string) => Promise<void> }) {
+/** Holding the phone over a card: what stands behind its code is typed in and sent. Not before somebody holds the phone: a scan by nobody would be lost without a word. */
+function ScanCard({ ready, onScanned }: { ready: boolean; onScanned: (text: string) => Promise<void> }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
@@ -139,6 +139,6 @@ function ScanCard({ onScanned }: { onScanned: (text: string) => Promise<void> })
     setOpen(false);
     if (card) await onScanned(card.text);
   };
-  if (!open) return <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>{t("phone.scan")}</Button>;
+  if (!open) return <Button variant="default" size="compact-sm" disabled={!ready} onClick={() => setOpen(true)}>{t("phone.scan")}</Button>;
   return <Select aria-label={t("phone.scanWhat")} placeholder={t("phone.scanWhat")} nothingFoundMessage={t("phone.scanNone")} searchable autoFocus defaultDropdownOpened searchValue={typed} onSearchChange={setTyped} filter={({ options }) => options} data={rows.map((p) => ({ value: String(p.id), label: fullName(p) }))} onChange={scan} onDropdownClose={() => setOpen(false)} value={null} />;
 }
