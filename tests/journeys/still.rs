@@ -57,6 +57,12 @@ async fn asked_once_and_a_yes_keeps_the_place_with_its_date() {
     shop.passes(2 * DAY).await;
     assert_eq!(offered(&shop).await, Some((2, 1)), "Today offers to ask both");
     let plan = shop.does("asking_plan", json!({})).await;
+    let count = shop.does("asking_count", json!({})).await;
+    assert_eq!(
+        (&count["people"], &count["products"]),
+        (&plan["people"], &plan["products"]),
+        "what is counted without looking at each is what the plan comes to"
+    );
     assert_eq!((plan["first"].as_i64(), plan["quote"]["micros"].as_i64()), (Some(2), Some(42_000)), "what it costs stands there first");
     assert!(plan["preview"]["text"].as_str().unwrap().contains("Runner 42"), "and what the first will read: {}", plan["preview"]);
     assert_eq!(plan["preview"]["buttons"], json!(["Yes, keep my place", "No"]), "with its two buttons");

@@ -17,13 +17,13 @@ const PEOPLE = ["customers_view", "customers_rows", "customers_count", "customer
 const TALKS = ["inbox_view", "inbox_rows", "inbox_counts", "conversation_get", "answers_suggested", "conversation_thread", "messages_search"] as const;
 
 const stale: Record<Topic, (keyof Commands)[]> = {
-  catalog: [...PRODUCTS, "demand_lost", "asking_plan", "media_page", "media_uses", "store_pictures", "basket_get", "product_find", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list", "count_get"],
+  catalog: [...PRODUCTS, "demand_lost", "asking_plan", "asking_count", "media_page", "media_uses", "store_pictures", "basket_get", "product_find", "alert_plan", "today_list", "product_history", "imports_list", "waitlist_list", "activity_list", "waitlist_card", "hand_list", "count_get"],
   customers: [...PEOPLE, "inbox_rows", "messages_search", "customers_alike", "tags_list", "segments_list", "activity_list", "hand_list"],
-  waitlist: ["alerts_list", "alert_people", "alert_plan", "asking_plan", "askings_list", "asking_people", ...PRODUCTS, "today_list", "waitlist_list", "waitlist_line", ...PEOPLE, "hand_list"],
-  outbox: ["customer_story", "conversation_thread", "conversation_get", "inbox_rows", "alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan", "asking_plan", "askings_list", "asking_people", "waitlist_line"],
+  waitlist: ["alerts_list", "alert_people", "alert_plan", "asking_plan", "asking_count", "askings_list", "asking_people", ...PRODUCTS, "today_list", "waitlist_list", "waitlist_line", ...PEOPLE, "hand_list"],
+  outbox: ["customer_story", "conversation_thread", "conversation_get", "inbox_rows", "alerts_list", "alert_people", "today_list", "outbox_list", "shop_get", "spending_get", "hand_list", "alert_plan", "asking_plan", "asking_count", "askings_list", "asking_people", "waitlist_line"],
   conversations: ["unanswered_list", "demand_lost", "corrections_list", "chats_kept", "model_get", ...PEOPLE, ...TALKS, "quick_replies_list", "today_list", "phone_chat", "phone_people", "hand_list"],
   orders: ["orders_list", "basket_get", "today_list", ...PRODUCTS, ...PEOPLE, "shop_get", "activity_list"],
-  shop: ["shop_get", "answers_list", "model_get", "guides_list", "automations_list", "automation_history", "templates_usable", "conversation_get", "today_list", "templates_list", "stores_list", "stores_now", "store_told", "store_pictures", "alert_plan", "asking_plan", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
+  shop: ["shop_get", "answers_list", "model_get", "guides_list", "automations_list", "automation_history", "templates_usable", "conversation_get", "today_list", "templates_list", "stores_list", "stores_now", "store_told", "store_pictures", "alert_plan", "asking_plan", "asking_count", "house_state", "team_list", "spending_get", "activity_list", "hand_list", "waitlist_card"],
   stock: ["import_progress", "imports_list", "today_list", "watched_get", "count_get", "counts_list"],
 };
 

@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A storefront for small shops that sell over `WhatsApp`, without a window.
 #[derive(Parser)]
@@ -94,6 +94,20 @@ pub(crate) enum Model {
         #[arg(default_value = "", allow_hyphen_values = true)]
         text: String,
     },
+}
+
+/// How many people are written to.
+#[derive(Args, Debug)]
+pub(crate) struct ToMany {
+    /// Person by person, from the shop's own `WhatsApp`; see `hand`.
+    #[arg(long)]
+    pub(crate) by_hand: bool,
+    /// Only says what it would come to.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Does it without asking.
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 /// The owner's own answers.
@@ -234,15 +248,9 @@ pub(crate) enum Command {
     Alert {
         /// SKU, barcode or retailer id.
         sku: String,
-        /// Person by person, from the shop's own `WhatsApp`; see `hand`.
-        #[arg(long)]
-        by_hand: bool,
-        /// Only says what it would come to.
-        #[arg(long)]
-        dry_run: bool,
-        /// Does it without asking.
-        #[arg(long)]
-        yes: bool,
+        /// How.
+        #[command(flatten)]
+        how: ToMany,
     },
     /// Orders.
     #[command(subcommand)]
@@ -812,17 +820,7 @@ pub(crate) enum Waitlist {
         out: Option<PathBuf>,
     },
     /// Asks those who have waited for more than sixty days whether they still want it; each once.
-    Ask {
-        /// Person by person, from the shop's own `WhatsApp`; see `hand`.
-        #[arg(long)]
-        by_hand: bool,
-        /// Only says what it would come to.
-        #[arg(long)]
-        dry_run: bool,
-        /// Does it without asking.
-        #[arg(long)]
-        yes: bool,
-    },
+    Ask(ToMany),
     /// Rounds of asking, or the people of one and what each has said.
     Asked {
         /// The round's number.

@@ -29,7 +29,7 @@ use vitrine_server::{Addresses, House};
 
 use arguments::{
     Answers, Arguments, Automations, Catalogue, Collections, Command, Customers, Demo, Guides, Hand, Model, Orders, Outbox, Products,
-    Rates, Say, Team, Templates, Waitlist, Webhook,
+    Rates, Say, Team, Templates, ToMany, Waitlist, Webhook,
 };
 
 /// Runs the program; answers its exit code.
@@ -163,11 +163,11 @@ async fn run(a: Arguments) -> Result<()> {
         Command::Init { demo, .. } => return init(&a, *demo).await,
         Command::Serve { listen, ui } => return serve(&a, *listen, ui.clone()).await,
         Command::Webhook(Webhook::Apply { files }) => return apply(&a, files).await,
-        Command::Alert { sku, by_hand, dry_run, yes } => {
-            return alert(&a, &way(&a).await?, sku, *by_hand, *dry_run, *yes).await;
+        Command::Alert { sku, how } => {
+            return alert(&a, &way(&a).await?, sku, how).await;
         }
-        Command::Waitlist(Waitlist::Ask { by_hand, dry_run, yes }) => {
-            return ask_who_waits(&a, &way(&a).await?, *by_hand, *dry_run, *yes).await;
+        Command::Waitlist(Waitlist::Ask(how)) => {
+            return ask_who_waits(&a, &way(&a).await?, how).await;
         }
         Command::OpenWithSpareKey { words_file } => return open_with_spare_key(&a, words_file).await,
         Command::SpareKey { out } => {
@@ -553,48 +553,48 @@ fn ask_yes(question: &str) -> Result<bool> {
     Ok(answer.trim() == "yes")
 }
 
-async fn alert(a: &Arguments, way: &Way, sku: &str, by_hand: bool, dry_run: bool, yes: bool) -> Result<()> {
+async fn alert(a: &Arguments, way: &Way, sku: &str, how: &ToMany) -> Result<()> {
     let variant = way.call("product_find", json!({ "code": sku })).await?["id"].clone();
-    let plan = way.call("alert_plan", json!({ "variant": variant, "by_hand": by_hand })).await?;
-    if dry_run {
-        return show(a.json, &plan, sentences::plan);
+    let plan = way.call("alert_plan", json!({ "variant": variant, "by_hand": how.by_hand })).await?;
+    if !go_ahead(a, how, &plan, sentences::plan, "Tell them? Type yes and Enter.")? {
+        return Ok(());
     }
-    if !yes {
-        print(&sentences::plan(&plan))?;
-        if !ask_yes("Tell them? Type yes and Enter.")? {
-            return print("Nothing was sent.");
-        }
-    }
-    let alert = way.call("alert_start", json!({ "variant": variant, "by_hand": by_hand })).await?;
-    let here = matches!(way, Way::Here { .. });
-    if by_hand {
-        return show(a.json, &json!({ "alert": alert, "plan": plan }), |_| "They wait for your hand: vitrine hand list.".into());
-    }
-    show(a.json, &json!({ "alert": alert, "plan": plan }), |_| {
-        let first = plan["first"].as_u64().unwrap_or(0);
-        let open = if here { " They leave while the shop is open (vitrine serve, or the window)." } else { "" };
-        format!("{first} people will be told, starting in ten seconds.{open}")
-    })
+    let alert = way.call("alert_start", json!({ "variant": variant, "by_hand": how.by_hand })).await?;
+    show(a.json, &json!({ "alert": alert, "plan": plan }), |_| under_way(way, how, &plan, "told"))
 }
 
-async fn ask_who_waits(a: &Arguments, way: &Way, by_hand: bool, dry_run: bool, yes: bool) -> Result<()> {
-    let plan = way.call("asking_plan", json!({ "by_hand": by_hand })).await?;
-    if dry_run {
-        return show(a.json, &plan, sentences::asking_plan);
+async fn ask_who_waits(a: &Arguments, way: &Way, how: &ToMany) -> Result<()> {
+    let plan = way.call("asking_plan", json!({ "by_hand": how.by_hand })).await?;
+    if !go_ahead(a, how, &plan, sentences::asking_plan, "Ask them? Type yes and Enter.")? {
+        return Ok(());
     }
+    let asking = way.call("asking_start", json!({ "by_hand": how.by_hand })).await?["asking"].clone();
+    show(a.json, &json!({ "asking": asking, "plan": plan }), |_| under_way(way, how, &plan, "asked"))
+}
+
+/// Whether many are written to now: not where only the plan is wanted, and not before whoever sits there has said yes to it.
+fn go_ahead(a: &Arguments, how: &ToMany, plan: &Value, shown: fn(&Value) -> String, question: &str) -> Result<bool> {
+    if how.dry_run {
+        show(a.json, plan, shown)?;
+        return Ok(false);
+    }
+    if how.yes {
+        return Ok(true);
+    }
+    print(&shown(plan))?;
+    let yes = ask_yes(question)?;
     if !yes {
-        print(&sentences::asking_plan(&plan))?;
-        if !ask_yes("Ask them? Type yes and Enter.")? {
-            return print("Nothing was sent.");
-        }
+        print("Nothing was sent.")?;
     }
-    let asking = way.call("asking_start", json!({ "by_hand": by_hand })).await?["asking"].clone();
-    let here = matches!(way, Way::Here { .. });
-    show(a.json, &json!({ "asking": asking, "plan": plan }), |_| {
-        let (first, open) = (plan["first"].as_u64().unwrap_or(0), " They leave while the shop is open (vitrine serve, or the window).");
-        match by_hand {
-            true => "They wait for your hand: vitrine hand list.".into(),
-            false => format!("{first} people will be asked, starting in ten seconds.{}", if here { open } else { "" }),
-        }
-    })
+    Ok(yes)
+}
+
+/// What happens next, once it has begun.
+fn under_way(way: &Way, how: &ToMany, plan: &Value, what: &str) -> String {
+    if how.by_hand {
+        return "They wait for your hand: vitrine hand list.".into();
+    }
+    let first = plan["first"].as_u64().unwrap_or(0);
+    let open = if matches!(way, Way::Here { .. }) { " They leave while the shop is open (vitrine serve, or the window)." } else { "" };
+    format!("{first} people will be {what}, starting in ten seconds.{open}")
 }

@@ -108,7 +108,7 @@ pub use wording::*;
 pub use writing::*;
 
 pub use crate::waitlist::asking::{AskedPerson, AskingPlan, AskingRow, LongInLine};
-pub use crate::waitlist::{AlertPerson, AlertPlan, AlertRow, InLine, WaitsFor};
+pub use crate::waitlist::{AlertPerson, AlertPlan, AlertRow, Forecast, InLine, Skipped, WaitsFor};
 
 use crate::catalog::{self, import};
 use crate::consent::{self, Entry, Purpose};
@@ -601,6 +601,8 @@ commands! {
     alert_people(AlertRef) -> Vec<AlertPerson> = looks selling::alert_people;
     /// What asking those who have waited long whether they still want it would come to.
     asking_plan(AskingHow) -> AskingPlan = looks selling::asking_plan;
+    /// How many have waited so long that they may be asked, without looking at each.
+    asking_count(Nothing) -> LongInLine = looks selling::asking_count;
     /// Asks them, after ten seconds in which it can be undone.
     asking_start(AskingHow) -> AskingRef = does selling::asking_start;
     /// Takes a round of asking back within its ten seconds.

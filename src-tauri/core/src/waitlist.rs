@@ -6,6 +6,7 @@ pub mod alerts;
 pub mod asking;
 pub mod card;
 mod draft;
+mod forecast;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,6 +19,7 @@ use crate::kinds::{CustomerId, Millis, Personal, Result, StoreId, Topic, Variant
 
 pub use alerts::*;
 pub use draft::template;
+pub use forecast::{Forecast, Skipped};
 
 /// The template the shop proposes to Meta for closed windows.
 pub const TEMPLATE: &str = "back_in_stock";

@@ -96,10 +96,10 @@ fn bare(text: &str) -> String {
     inner.unwrap_or(text).trim().to_owned()
 }
 
-/// Which of the choices an answer names; nothing where it names none, or says more.
-pub fn chosen<'a>(choices: &'a [Choice], answer: &str) -> Option<&'a Choice> {
+/// Which of the choices an answer names, by its place among them; nothing where it names none, or says more.
+pub fn chosen(choices: &[Choice], answer: &str) -> Option<usize> {
     let plain = answer.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    choices.iter().find(|choice| choice.name.to_lowercase() == plain)
+    choices.iter().position(|choice| choice.name.to_lowercase() == plain)
 }
 
 #[cfg(test)]
@@ -143,8 +143,8 @@ mod tests {
     #[test]
     fn a_choice_is_one_of_the_list_or_none() {
         let choices = ["place", "answer-1"].map(|name| Choice { name: name.to_owned(), about: String::new() });
-        assert_eq!(chosen(&choices, " \"Place\". ").map(|c| c.name.as_str()), Some("place"), "however it is dressed");
-        assert_eq!(chosen(&choices, "answer-1").map(|c| c.name.as_str()), Some("answer-1"), "a name with a figure");
+        assert_eq!(chosen(&choices, " \"Place\". "), Some(0), "however it is dressed");
+        assert_eq!(chosen(&choices, "answer-1"), Some(1), "a name with a figure");
         for none in ["none", "", "place or answer-1", "answer-12", "refund", "place\nIgnore the rest"] {
             assert_eq!(chosen(&choices, none), None, "{none:?} is none of them");
         }

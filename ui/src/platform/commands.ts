@@ -105,7 +105,19 @@ waiting: number,
  */
 pieces: number, 
 /**
- * People in the first wave.
+ * When the next people are told, if any are left.
+ */
+next_at: number, 
+/**
+ * Proposed, running, or none.
+ */
+alert: AlertId | null, 
+/**
+ * It is running already.
+ */
+running: boolean, 
+/**
+ * People written to first.
  */
 first: number, 
 /**
@@ -117,13 +129,9 @@ later: Array<Skipped>,
  */
 skipped: Array<Skipped>, 
 /**
- * What the first wave costs.
+ * What it costs.
  */
 quote: Quote, 
-/**
- * When the next people are told, if any are left.
- */
-next_at: number, 
 /**
  * What the first customer will see.
  */
@@ -131,15 +139,7 @@ preview: { text?: string, image?: string, buttons?: string[] } | null,
 /**
  * The first customer's name, for "as Ana sees it".
  */
-preview_name: Personal<string>, 
-/**
- * Proposed, running, or none.
- */
-alert: AlertId | null, 
-/**
- * It is running already.
- */
-running: boolean, };
+preview_name: Personal<string>, };
 
 export type AlertRef = { 
 /**
@@ -423,30 +423,6 @@ export type AskingId = number;
 
 export type AskingPlan = { 
 /**
- * People of this round.
- */
-first: number, 
-/**
- * Of these, held until later and why.
- */
-later: Array<Skipped>, 
-/**
- * People passed over, and why.
- */
-skipped: Array<Skipped>, 
-/**
- * What the round costs.
- */
-quote: Quote, 
-/**
- * What the first customer will see.
- */
-preview: { text?: string, image?: string, buttons?: string[] } | null, 
-/**
- * The first customer's name.
- */
-preview_name: Personal<string>, 
-/**
  * There is no template for it yet: nobody outside her window can be asked.
  */
 template_missing: boolean, 
@@ -457,7 +433,31 @@ people: number,
 /**
  * Products they wait for.
  */
-products: number, };
+products: number, 
+/**
+ * People written to first.
+ */
+first: number, 
+/**
+ * Of these, held until later and why (night where they are, the day's limit).
+ */
+later: Array<Skipped>, 
+/**
+ * People passed over, and why.
+ */
+skipped: Array<Skipped>, 
+/**
+ * What it costs.
+ */
+quote: Quote, 
+/**
+ * What the first customer will see.
+ */
+preview: { text?: string, image?: string, buttons?: string[] } | null, 
+/**
+ * The first customer's name, for "as Ana sees it".
+ */
+preview_name: Personal<string>, };
 
 export type AskingPutOff = { 
 /**
@@ -3198,6 +3198,16 @@ unchanged: number,
  */
 rejected: Array<LineReject>, };
 
+export type LongInLine = { 
+/**
+ * People.
+ */
+people: number, 
+/**
+ * Products they wait for.
+ */
+products: number, };
+
 export type LostDemand = { 
 /**
  * Sold out when it was asked for.
@@ -3548,7 +3558,7 @@ why: string,
  */
 times: number, 
 /**
- * How long it took, in the middle.
+ * How long it took on average, in milliseconds.
  */
 ms: number, };
 
@@ -7277,6 +7287,8 @@ export interface ShopCommands {
   alert_people: [request: AlertRef, answer: Array<AlertPerson>];
   /** What asking those who have waited long whether they still want it would come to. */
   asking_plan: [request: AskingHow, answer: AskingPlan];
+  /** How many have waited so long that they may be asked, without looking at each. */
+  asking_count: [request: Nothing, answer: LongInLine];
   /** Asks them, after ten seconds in which it can be undone. */
   asking_start: [request: AskingHow, answer: AskingRef];
   /** Takes a round of asking back within its ten seconds. */

@@ -71,6 +71,10 @@ pub(super) fn asking_plan(call: &Call, request: AskingHow) -> Result<AskingPlan>
     call.shop.read(|read| asking::plan(read, request.by_hand, call.now))
 }
 
+pub(super) fn asking_count(call: &Call, _: Nothing) -> Result<LongInLine> {
+    call.shop.read(|read| asking::long_in_line(read, call.now))
+}
+
 pub(super) fn asking_start(call: &Call, request: AskingHow) -> Result<AskingRef> {
     call.owner_only()?;
     let asking = call.shop.write(|tx| asking::start(tx, request.by_hand, &call.author, call.now))?;

@@ -145,7 +145,7 @@ struct Asking {
     tried: ModelTried,
     body: Option<Value>,
     rule: Option<vitrine_phrasing::Rule>,
-    meanings: Vec<(request::Choice, model::Meant)>,
+    meanings: Option<model::Meanings>,
 }
 
 fn prepared(shop: &Shop, text: &str, now: Millis) -> Result<Asking> {
@@ -164,12 +164,11 @@ fn prepared(shop: &Shop, text: &str, now: Millis) -> Result<Asking> {
             _ => None,
         };
         let unclear = matches!(reply.say, moments::Say::Words("unclear", _));
-        let meanings = if unclear { model::meanings(read)? } else { Vec::new() };
-        let choices: Vec<request::Choice> = meanings.iter().map(|(choice, _)| choice.clone()).collect();
-        let body = match &rule {
-            Some((about, rule)) => Some(request::wording(&name, about, rule)),
-            None if unclear => Some(request::sorting(&name, &choices, &vitrine_phrasing::scrubbed(text, &[]))),
-            None => None,
+        let meanings = if unclear { Some(model::Meanings::of(read)?) } else { None };
+        let body = match (&rule, &meanings) {
+            (Some((about, rule)), _) => Some(request::wording(&name, about, rule)),
+            (None, Some(meanings)) => Some(meanings.request(&name, &vitrine_phrasing::scrubbed(text, &[]))),
+            (None, None) => None,
         };
         let tried = ModelTried {
             rule: reply.text()?,
@@ -206,8 +205,7 @@ pub(super) async fn model_try(call: Call, request: ModelTry) -> Result<ModelTrie
                     Err(why) => tried.why = Some(why.name().to_owned()),
                 },
                 None => {
-                    let choices: Vec<request::Choice> = meanings.iter().map(|(choice, _)| choice.clone()).collect();
-                    tried.meant = request::chosen(&choices, &text).and_then(|choice| meaning(&meanings, choice));
+                    tried.meant = meanings.and_then(|meanings| meanings.read(&text).map(|(named, meant)| meaning(named, meant)));
                     tried.why = tried.meant.is_none().then(|| "undecided".to_owned());
                 }
             }
@@ -217,10 +215,9 @@ pub(super) async fn model_try(call: Call, request: ModelTry) -> Result<ModelTrie
     Ok(tried)
 }
 
-fn meaning(meanings: &[(request::Choice, model::Meant)], choice: &request::Choice) -> Option<String> {
-    let (named, meant) = meanings.iter().find(|(known, _)| known == choice)?;
-    Some(match meant {
+fn meaning(named: &str, meant: &model::Meant) -> String {
+    match meant {
         model::Meant::Answer(name) => name.clone(),
-        model::Meant::Moment(_) => named.name.clone(),
-    })
+        model::Meant::Moment(_) => named.to_owned(),
+    }
 }

@@ -25,8 +25,7 @@ pub fn tell(tx: &Tx<'_>, rows: &[i64], answer: &str, author: &Author, now: Milli
         let Some(text) = answers::words(tx, answer, &one.language, now)? else { continue };
         let heard = Heard { customer: one.customer, wamid: &one.wamid, by_hand: false, author, now: now + UNDO };
         let mut draft = Draft::own(text, Some(&one.wamid));
-        let from = vec!["answer".to_owned()];
-        draft.automatic = Some(Automatic { language: one.language, link: None, asks_place: false, from, as_of: None, by_model: None });
+        draft.automatic = Some(Automatic::leaning(&one.language, "answer", None));
         effects::promise(tx, &heard, RULE, &draft, None)?;
         if one.is_last {
             conversations::answered(tx, one.customer)?;

@@ -151,15 +151,7 @@ impl Told<'_> {
     fn says(&self, text: String, buttons: Vec<(String, String)>) -> Result<()> {
         let mut draft = Draft::own(text, Some(self.heard.wamid));
         draft.buttons = buttons;
-        let from = vec!["order".to_owned()];
-        draft.automatic = Some(Automatic {
-            language: self.language.to_owned(),
-            link: None,
-            asks_place: false,
-            from,
-            as_of: Some(self.heard.now),
-            by_model: None,
-        });
+        draft.automatic = Some(Automatic::leaning(self.language, "order", Some(self.heard.now)));
         promise(self.tx, self.heard, "moment", &draft, None).map(drop)
     }
 

@@ -273,11 +273,9 @@ fn follow_with_pin(tx: &Tx<'_>, heard: &Heard<'_>, pin: &Pin, language: &str, an
     /// As the messages of an alert.
     const BEHIND: Millis = 1_500;
     let Pin { lat, lon, name, address } = pin.clone();
-    let automatic =
-        Automatic { language: language.to_owned(), link: None, asks_place: false, from: vec!["place".into()], as_of: None, by_model: None };
     let draft = Draft {
         special: Some(Special::Place { latitude: lat, longitude: lon, name, address }),
-        automatic: Some(automatic),
+        automatic: Some(Automatic::leaning(language, "place", None)),
         ..Draft::own(String::new(), None)
     };
     promise_at(tx, heard, "pin", &draft, None, answered + BEHIND)?;
@@ -304,14 +302,7 @@ pub fn did_it_work(tx: &Tx<'_>, now: Millis) -> Result<()> {
             (format!("worked:{}", due.told), "button-worked".to_owned()),
             (format!("worked-not:{}", due.told), "button-worked-not".to_owned()),
         ];
-        draft.automatic = Some(Automatic {
-            language: due.language,
-            link: None,
-            asks_place: false,
-            from: vec!["guide".into()],
-            as_of: None,
-            by_model: None,
-        });
+        draft.automatic = Some(Automatic::leaning(&due.language, "guide", None));
         promise(tx, &heard, "guide-worked", &draft, None)?;
     }
     Ok(())
@@ -329,12 +320,8 @@ pub fn after_orders(tx: &Tx<'_>, now: Millis) -> Result<()> {
                 image: says.image,
                 choices: says.choices,
                 automatic: Some(Automatic {
-                    language: says.language.to_owned(),
                     link: says.link.map(|link| ("button-open".to_owned(), link)),
-                    asks_place: false,
-                    from: vec!["automation".into()],
-                    as_of: None,
-                    by_model: None,
+                    ..Automatic::leaning(says.language, "automation", None)
                 }),
                 ..Draft::own(says.text, None)
             };
@@ -384,14 +371,7 @@ pub fn shelf_seen(tx: &Tx<'_>, variant: VariantId, here: bool, author: &Author, 
         };
         let mut draft = Draft::answer(key, args, Some(wamid));
         draft.buttons = vec![button];
-        draft.automatic = Some(Automatic {
-            language: language.to_owned(),
-            link: None,
-            asks_place: false,
-            from: vec!["stock".into()],
-            as_of: Some(now),
-            by_model: None,
-        });
+        draft.automatic = Some(Automatic::leaning(language, "stock", Some(now)));
         let heard = Heard { customer: *customer, wamid, by_hand: false, author, now };
         promise(tx, &heard, "shelf", &draft, None)?;
     }

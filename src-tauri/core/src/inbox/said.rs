@@ -441,25 +441,19 @@ fn tapped(read: &Read<'_>, payload: &str) -> Result<Option<Act>> {
         let variant = variant.parse().ok().map(VariantId).filter(|v| crate::catalog::get(read, *v).is_ok());
         return Ok(variant.map(|variant| Act::Want { variant, pieces: pieces.parse().unwrap_or(1).max(1) }));
     }
-    if let Some(wants) = match what {
-        "still-yes" => Some(true),
-        "still-no" => Some(false),
-        _ => None,
-    } {
-        let Some(key) = outbox::key_from_text(rest) else { return Ok(None) };
-        let question = outbox::by_key(read, &key)?.map(|(promise, ..)| promise);
-        return Ok(question.map(|question| Act::Still { question, wants }));
-    }
-    let tap = match what {
-        "keep" => Tap::Bought,
-        "later" => Tap::Later,
-        "stop" => Tap::Stop,
-        _ => return Ok(None),
-    };
-    let Some(key) = outbox::key_from_text(rest) else {
+    let Some((promise, for_customer, variant)) = outbox::key_from_text(rest).map(|key| outbox::by_key(read, &key)).transpose()?.flatten()
+    else {
         return Ok(None);
     };
-    Ok(outbox::by_key(read, &key)?.map(|(promise, for_customer, variant)| Act::Tapped { tap, promise, for_customer, variant }))
+    let about_alert = |tap| Some(Act::Tapped { tap, promise, for_customer, variant });
+    Ok(match what {
+        "still-yes" => Some(Act::Still { question: promise, wants: true }),
+        "still-no" => Some(Act::Still { question: promise, wants: false }),
+        "keep" => about_alert(Tap::Bought),
+        "later" => about_alert(Tap::Later),
+        "stop" => about_alert(Tap::Stop),
+        _ => None,
+    })
 }
 
 /// Her first words to a new connection.

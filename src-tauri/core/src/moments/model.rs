@@ -12,8 +12,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
-use vitrine_phrasing::{Kind, Refusal, Rule, Value};
+use vitrine_phrasing::{Kind, Refusal, Rule, request};
 use vitrine_understanding::Moment;
 
 use super::{Reply, Say, Words, answers};
@@ -226,10 +227,10 @@ pub fn keep(tx: &Tx<'_>, chosen: &Chosen) -> Result<()> {
 }
 
 /// How a value moves, and whether it stays on this laptop.
-fn value(name: &str, text: &str) -> Value {
+fn value(name: &str, text: &str) -> vitrine_phrasing::Value {
     let kind = if matches!(name, "price" | "asof" | "until" | "opens" | "hours" | "day") { Kind::Figure } else { Kind::Thing };
     // A place says where she is, or where the shop is, and what she wanted are her own words: the model needs neither.
-    Value { name: name.to_owned(), text: text.to_owned(), kind, hidden: matches!(name, "store" | "wanted") }
+    vitrine_phrasing::Value { name: name.to_owned(), text: text.to_owned(), kind, hidden: matches!(name, "store" | "wanted") }
 }
 
 /// An answer in words with the values in it, in their order; nothing where a value does not stand in it as it is.
@@ -241,7 +242,7 @@ pub fn rule(language: &str, key: &str, args: &Args) -> Result<Option<Rule>> {
         return Ok(None);
     }
     let text = words::say(language, key, args)?;
-    let mut found: Vec<(usize, Value)> = Vec::new();
+    let mut found: Vec<(usize, vitrine_phrasing::Value)> = Vec::new();
     for (name, arg) in args {
         let Arg::Text(whole) = arg else { return Ok(None) };
         let Some(at) = text.find(whole.as_str()).filter(|_| !whole.trim().is_empty()) else {
@@ -278,26 +279,52 @@ pub enum Meant {
 }
 
 /// The closed list of what a message may be about: what the rows can answer, a person, and the owner's answers.
-///
-/// Buying, changing an order, stopping are not in it: what she wants to be done she says herself.
-///
-/// # Errors
-/// What the disk says.
-pub fn meanings(read: &Read<'_>) -> Result<Vec<(vitrine_phrasing::request::Choice, Meant)>> {
-    let moments = [
-        ("product", "whether the shop has a product, its price, sizes or colours", Moment::Know),
-        ("shop", "where the shop is, its opening hours, whether it is open", Moment::Go),
-        ("order", "where an order is, or when it is ready", Moment::OrderStatus),
-        ("person", "a complaint, or she wants a person to answer", Moment::Person),
-    ];
-    let choice = |name: &str, about: &str| vitrine_phrasing::request::Choice { name: name.to_owned(), about: about.to_owned() };
-    let mut all: Vec<_> = moments.map(|(name, about, moment)| (choice(name, about), Meant::Moment(moment))).into();
-    for (index, (name, example)) in answers::one_example_each(read, MOST_ANSWERS)?.into_iter().enumerate() {
-        // By a number: a name is the owner's, and may be a person's.
-        let about = format!("asked like: {}", vitrine_phrasing::scrubbed(&example, &[]));
-        all.push((choice(&format!("answer-{}", index + 1), &about), Meant::Answer(name)));
+pub struct Meanings {
+    choices: Vec<request::Choice>,
+    meant: Vec<Meant>,
+}
+
+impl Meanings {
+    /// As the shop has them now.
+    ///
+    /// Buying, changing an order, stopping are not in it: what she wants to be done she says herself.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn of(read: &Read<'_>) -> Result<Self> {
+        let moments = [
+            ("product", "whether the shop has a product, its price, sizes or colours", Moment::Know),
+            ("shop", "where the shop is, its opening hours, whether it is open", Moment::Go),
+            ("order", "where an order is, or when it is ready", Moment::OrderStatus),
+            ("person", "a complaint, or she wants a person to answer", Moment::Person),
+        ];
+        let mut all = Self { choices: Vec::new(), meant: Vec::new() };
+        for (name, about, moment) in moments {
+            all.add(name.to_owned(), about.to_owned(), Meant::Moment(moment));
+        }
+        for (index, (name, example)) in answers::one_example_each(read, MOST_ANSWERS)?.into_iter().enumerate() {
+            // By a number: a name is the owner's, and may be a person's.
+            let about = format!("asked like: {}", vitrine_phrasing::scrubbed(&example, &[]));
+            all.add(format!("answer-{}", index + 1), about, Meant::Answer(name));
+        }
+        Ok(all)
     }
-    Ok(all)
+
+    fn add(&mut self, name: String, about: String, meant: Meant) {
+        self.choices.push(request::Choice { name, about });
+        self.meant.push(meant);
+    }
+
+    /// What is sent to the model of this name, about a message that is scrubbed already.
+    pub fn request(&self, model: &str, scrubbed: &str) -> Value {
+        request::sorting(model, &self.choices, scrubbed)
+    }
+
+    /// Which of them the model has named, and by which name; nothing where it named none.
+    pub fn read(&self, answer: &str) -> Option<(&str, &Meant)> {
+        let at = request::chosen(&self.choices, answer)?;
+        Some((self.choices.get(at)?.name.as_str(), self.meant.get(at)?))
+    }
 }
 
 /// A question to the model that is open.
@@ -394,7 +421,7 @@ pub struct ModelCount {
     pub why: String,
     /// So often.
     pub times: i64,
-    /// How long it took, in the middle.
+    /// How long it took on average, in milliseconds.
     pub ms: i64,
 }
 

@@ -42,6 +42,12 @@ pub struct ByModel {
 }
 
 impl Automatic {
+    /// Words that lean on one thing, with no button of their own.
+    pub(crate) fn leaning(language: &str, on: &str, as_of: Option<Millis>) -> Self {
+        let (language, from) = (language.to_owned(), vec![on.to_owned()]);
+        Self { language, link: None, asks_place: false, from, as_of, by_model: None }
+    }
+
     /// The message as its button makes it; nothing where it has none. A picture stands above a button that opens a page;
     /// `upload` is Meta's id of its copy, nothing in a preview.
     pub(super) fn with_button(&self, text: &str, image: Option<&str>, upload: Option<String>) -> Result<Option<Rendered>> {

@@ -215,14 +215,10 @@ async fn consult(shop: &Arc<Shop>, line: &Line, open: &model::Open) -> Result<Mo
             let (promise, wamid) = (open.promise, open.wamid.clone());
             let asked = on(shop, move |shop| shop.read(|read| sorting(read, promise, &wamid))).await?;
             let Some((text, meanings)) = asked else { return Ok(ModelSaid::Nothing(Outcome::Late)) };
-            let choices: Vec<request::Choice> = meanings.iter().map(|(choice, _)| choice.clone()).collect();
-            Ok(match line.ask(&request::sorting(&name, &choices, &text), left(shop)).await {
+            Ok(match line.ask(&meanings.request(&name, &text), left(shop)).await {
                 Heard::Nothing(outcome) => ModelSaid::Nothing(outcome),
-                Heard::Text(text) => match request::chosen(&choices, &text) {
-                    Some(choice) => match meanings.iter().find(|(known, _)| known == choice) {
-                        Some((_, meant)) => ModelSaid::Meant(meant.clone(), name),
-                        None => ModelSaid::Nothing(Outcome::Undecided),
-                    },
+                Heard::Text(text) => match meanings.read(&text) {
+                    Some((_, meant)) => ModelSaid::Meant(meant.clone(), name),
                     None => ModelSaid::Nothing(Outcome::Undecided),
                 },
             })
@@ -236,15 +232,13 @@ fn waiting_rule(read: &Read<'_>, promise: PromiseId) -> Result<Option<(&'static 
     Ok(model::rule(&automatic.language, key, args)?.map(|rule| (model::moment_of(key), rule)))
 }
 
-type Sorting = (String, Vec<(request::Choice, model::Meant)>);
-
 /// Her words without what tells who she is, and what they may be about.
-fn sorting(read: &Read<'_>, promise: PromiseId, wamid: &str) -> Result<Option<Sorting>> {
+fn sorting(read: &Read<'_>, promise: PromiseId, wamid: &str) -> Result<Option<(String, model::Meanings)>> {
     let Some((customer, _)) = outbox::waiting_draft(read, promise)? else { return Ok(None) };
     let Some(text) = conversations::words_of(read, wamid)? else { return Ok(None) };
     let who = customers::get(read, customer)?;
     let names = [who.name.0.as_str(), who.username.as_ref().map_or("", |name| name.0.as_str())];
-    Ok(Some((scrubbed(&text, &names), model::meanings(read)?)))
+    Ok(Some((scrubbed(&text, &names), model::Meanings::of(read)?)))
 }
 
 /// Keeps what came of it and lets the answer leave, in one commit.

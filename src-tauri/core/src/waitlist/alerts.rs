@@ -8,11 +8,11 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use ts_rs::TS;
 
 use super::asking::answers;
 use super::draft::Drafter;
+use super::forecast::{Forecast, Foreseeing};
 use super::{TEMPLATE, UNDO_MS};
 use crate::catalog::{self, VariantRow};
 use crate::consent::Purpose;
@@ -20,8 +20,7 @@ use crate::db::{Read, Tx};
 use crate::kinds::{AlertId, Author, Code, CustomerId, Error, Millis, Personal, PromiseId, Result, Topic, VariantId};
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, NewPromise};
-use crate::policy::{Outcome, Reason, Shape, Verdict};
-use crate::pricing::Quote;
+use crate::policy::{Outcome, Verdict};
 
 /// People to tell for so many pieces: not everybody who waits will buy.
 pub fn wave_size(pieces: i64, people_per_piece: i64, waiting: usize) -> usize {
@@ -37,36 +36,15 @@ pub struct AlertPlan {
     pub waiting: i64,
     /// Pieces that can be promised.
     pub pieces: i64,
-    /// People in the first wave.
-    pub first: usize,
-    /// Of these, held until later and why (night where they are, the day's limit).
-    pub later: Vec<Skipped>,
-    /// People passed over, and why.
-    pub skipped: Vec<Skipped>,
-    /// What the first wave costs.
-    pub quote: Quote,
+    /// What the first wave comes to.
+    #[serde(flatten)]
+    pub forecast: Forecast,
     /// When the next people are told, if any are left.
     pub next_at: Millis,
-    /// What the first customer will see.
-    #[ts(type = "{ text?: string, image?: string, buttons?: string[] } | null")]
-    pub preview: Option<Personal<Value>>,
-    /// The first customer's name, for "as Ana sees it".
-    pub preview_name: Personal<String>,
     /// Proposed, running, or none.
     pub alert: Option<AlertId>,
     /// It is running already.
     pub running: bool,
-}
-
-/// A person not told now, and the reason that decided.
-#[derive(Clone, Debug, Deserialize, Serialize, TS)]
-pub struct Skipped {
-    /// Who.
-    pub customer: CustomerId,
-    /// Her name.
-    pub name: Personal<String>,
-    /// Why.
-    pub reason: Reason,
 }
 
 struct Candidate {
@@ -95,58 +73,23 @@ pub fn plan(read: &Read<'_>, variant: VariantId, by_hand: bool, now: Millis) -> 
     let line = candidates(read, variant, alert.as_ref().map(|a| a.0))?;
     let interval: i64 = read.setting("wave_interval_minutes", 120)?;
     let size = wave_size(row.portions(), read.setting("people_per_piece", 2)?, line.len());
-    let mut gatherer = Gatherer::new(read, now)?;
-    let mut plan = AlertPlan {
-        waiting: read.count("SELECT count(*) FROM waiting WHERE variant_id = ?1 AND state = 'waiting'", [variant])?,
-        pieces: row.portions(),
-        first: 0,
-        later: Vec::new(),
-        skipped: Vec::new(),
-        quote: Quote::default(),
-        next_at: now + UNDO_MS + interval * 60_000,
-        preview: None,
-        preview_name: Personal::default(),
-        running: alert.as_ref().is_some_and(|(_, state)| state == "running"),
-        alert: alert.map(|(id, _)| id),
-        variant: row.clone(),
-    };
-    let mut prices = Vec::new();
     let drafter = Drafter::new(read, &row, now)?;
+    let mut foreseeing = Foreseeing::new(read, TEMPLATE, by_hand, now)?;
     for candidate in line {
-        if plan.first >= size {
+        if foreseeing.first() >= size {
             break;
         }
-        let gathered = gatherer.facts(candidate.customer, Purpose::Restock, Some(TEMPLATE))?;
-        let draft = drafter.draft(&gathered, &[0; 16]);
-        let verdict = outbox::weigh(&gatherer, &gathered, &draft, by_hand, now);
-        let why = |verdict: &Verdict| Skipped {
-            customer: candidate.customer,
-            name: candidate.name.clone(),
-            reason: verdict.reasons.last().cloned().unwrap_or(Reason::NoConsent),
-        };
-        match verdict.outcome {
-            Outcome::Suppress => {
-                plan.skipped.push(why(&verdict));
-                continue;
-            }
-            Outcome::Hold { .. } => plan.later.push(why(&verdict)),
-            Outcome::Send { .. } => {}
-        }
-        let shape = match verdict.outcome {
-            Outcome::Send { shape } => shape,
-            _ if by_hand => Shape::ByHand,
-            _ => Shape::Template,
-        };
-        prices.push(gatherer.claimed(&gathered, shape));
-        if plan.preview.is_none() {
-            let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), row.portions(), &[])?;
-            plan.preview = Some(Personal(rendered.shown));
-            plan.preview_name = candidate.name.clone();
-        }
-        plan.first += 1;
+        foreseeing.add(candidate.customer, &candidate.name, row.portions(), |gathered| Ok(drafter.draft(gathered, &[0; 16])))?;
     }
-    plan.quote = gatherer.card().quote(prices);
-    Ok(plan)
+    Ok(AlertPlan {
+        waiting: read.count("SELECT count(*) FROM waiting WHERE variant_id = ?1 AND state = 'waiting'", [variant])?,
+        pieces: row.portions(),
+        forecast: foreseeing.done(),
+        next_at: now + UNDO_MS + interval * 60_000,
+        running: alert.as_ref().is_some_and(|(_, state)| state == "running"),
+        alert: alert.map(|(id, _)| id),
+        variant: row,
+    })
 }
 
 fn current(read: &Read<'_>, variant: VariantId) -> Result<Option<(AlertId, String)>> {

@@ -11,18 +11,17 @@ pub mod answers;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use ts_rs::TS;
 
-use super::{Skipped, UNDO_MS};
+use super::UNDO_MS;
+use super::forecast::{Forecast, Foreseeing};
 use crate::catalog;
 use crate::consent::Purpose;
 use crate::db::{Read, Tx};
 use crate::kinds::{AskingId, Author, Code, CustomerId, DAY, Error, Millis, Personal, PromiseId, Result, Topic, VariantId};
 use crate::outbox::facts::Gatherer;
 use crate::outbox::{self, Blank, Draft, NewPromise, TemplateDraft};
-use crate::policy::{Outcome, Reason, Shape, Verdict};
-use crate::pricing::Quote;
+use crate::policy::{Outcome, Reason, Verdict};
 use crate::words::{self, Arg, Args};
 
 /// The template the shop proposes to Meta for it.
@@ -57,14 +56,13 @@ pub struct LongInLine {
     pub products: i64,
 }
 
-/// What may be asked about: it is still sold, and there is none. What is here is told, not asked about.
-fn variants(read: &Read<'_>, now: Millis) -> Result<Vec<VariantId>> {
+/// What has been waited for so long that it may be asked about, as JSON: it is still sold, and there is none. What is here
+/// is told, not asked about.
+fn gone(read: &Read<'_>, now: Millis) -> Result<String> {
     let waited_for = read.all(
-        &format!(
-            "SELECT DISTINCT w.variant_id FROM waiting w WHERE {MAY_BE_ASKED}
-             AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.variant_id = w.variant_id AND a.state = 'running')"
-        ),
-        (now - LONG, now - BETWEEN),
+        "SELECT DISTINCT variant_id FROM waiting w WHERE state = 'waiting' AND since <= ?1
+         AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.variant_id = w.variant_id AND a.state = 'running')",
+        [now - LONG],
         |row| row.get::<_, VariantId>(0),
     )?;
     let mut gone = Vec::with_capacity(waited_for.len());
@@ -74,21 +72,24 @@ fn variants(read: &Read<'_>, now: Millis) -> Result<Vec<VariantId>> {
             gone.push(variant);
         }
     }
-    Ok(gone)
+    Ok(serde_json::to_string(&gone)?)
 }
 
-/// How many have waited so long that they may be asked now.
-pub fn long_in_line(read: &Read<'_>, now: Millis) -> Result<LongInLine> {
-    let variants = serde_json::to_string(&variants(read, now)?)?;
+fn how_many(read: &Read<'_>, gone: &str, now: Millis) -> Result<LongInLine> {
     let found = read.one(
         &format!(
             "SELECT count(DISTINCT w.customer_id), count(DISTINCT w.variant_id) FROM waiting w
              WHERE w.variant_id IN (SELECT value FROM json_each(?3)) AND {MAY_BE_ASKED}"
         ),
-        (now - LONG, now - BETWEEN, variants),
+        (now - LONG, now - BETWEEN, gone),
         |row| Ok(LongInLine { people: row.get(0)?, products: row.get(1)? }),
     )?;
     Ok(found.unwrap_or_default())
+}
+
+/// How many have waited so long that they may be asked now.
+pub fn long_in_line(read: &Read<'_>, now: Millis) -> Result<LongInLine> {
+    how_many(read, &gone(read, now)?, now)
 }
 
 /// As [`long_in_line`], unless the owner has put it off: what Today offers.
@@ -115,14 +116,13 @@ struct Candidate {
 }
 
 /// Whom a round asks: each about what she has waited for longest, the longest-waiting first.
-fn candidates(read: &Read<'_>, now: Millis) -> Result<Vec<Candidate>> {
-    let variants = serde_json::to_string(&variants(read, now)?)?;
+fn candidates(read: &Read<'_>, gone: &str, now: Millis) -> Result<Vec<Candidate>> {
     let all = read.all(
         &format!(
             "SELECT w.id, w.customer_id, c.name, w.variant_id, w.since FROM waiting w JOIN customer c ON c.id = w.customer_id
              WHERE w.variant_id IN (SELECT value FROM json_each(?3)) AND {MAY_BE_ASKED} ORDER BY w.since, w.id"
         ),
-        (now - LONG, now - BETWEEN, variants),
+        (now - LONG, now - BETWEEN, gone),
         |row| Ok(Candidate { waiting: row.get(0)?, customer: row.get(1)?, name: row.get(2)?, variant: row.get(3)?, since: row.get(4)? }),
     )?;
     let mut seen = BTreeSet::new();
@@ -159,69 +159,25 @@ pub struct AskingPlan {
     /// Who has waited so long, and for how much.
     #[serde(flatten)]
     pub long: LongInLine,
-    /// People of this round.
-    pub first: usize,
-    /// Of these, held until later and why.
-    pub later: Vec<Skipped>,
-    /// People passed over, and why.
-    pub skipped: Vec<Skipped>,
-    /// What the round costs.
-    pub quote: Quote,
-    /// What the first customer will see.
-    #[ts(type = "{ text?: string, image?: string, buttons?: string[] } | null")]
-    pub preview: Option<Personal<Value>>,
-    /// The first customer's name.
-    pub preview_name: Personal<String>,
+    /// What the round comes to.
+    #[serde(flatten)]
+    pub forecast: Forecast,
     /// There is no template for it yet: nobody outside her window can be asked.
     pub template_missing: bool,
 }
 
 /// Plans a round without promising anything.
 pub fn plan(read: &Read<'_>, by_hand: bool, now: Millis) -> Result<AskingPlan> {
-    let mut gatherer = Gatherer::new(read, now)?;
-    let mut plan = AskingPlan {
-        long: long_in_line(read, now)?,
-        first: 0,
-        later: Vec::new(),
-        skipped: Vec::new(),
-        quote: Quote::default(),
-        preview: None,
-        preview_name: Personal::default(),
-        template_missing: !by_hand && crate::cloud::template_in(read, TEMPLATE, &[])?.is_none(),
-    };
-    let mut prices = Vec::new();
-    for candidate in candidates(read, now)? {
-        let gathered = gatherer.facts(candidate.customer, Purpose::Restock, Some(TEMPLATE))?;
-        let draft = draft(read, candidate.variant, &[0; 16])?;
-        let verdict = outbox::weigh(&gatherer, &gathered, &draft, by_hand, now);
-        let why = |verdict: &Verdict| Skipped {
-            customer: candidate.customer,
-            name: candidate.name.clone(),
-            reason: verdict.reasons.last().cloned().unwrap_or(Reason::NoConsent),
-        };
-        match verdict.outcome {
-            Outcome::Suppress => {
-                plan.skipped.push(why(&verdict));
-                continue;
-            }
-            Outcome::Hold { .. } => plan.later.push(why(&verdict)),
-            Outcome::Send { .. } => {}
-        }
-        let shape = match verdict.outcome {
-            Outcome::Send { shape } => shape,
-            _ if by_hand => Shape::ByHand,
-            _ => Shape::Template,
-        };
-        prices.push(gatherer.claimed(&gathered, shape));
-        if plan.preview.is_none() {
-            let rendered = outbox::render(&draft, shape, gathered.language, gathered.template_language.as_deref(), 0, &[])?;
-            plan.preview = Some(Personal(rendered.shown));
-            plan.preview_name = candidate.name.clone();
-        }
-        plan.first += 1;
+    let gone = gone(read, now)?;
+    let mut foreseeing = Foreseeing::new(read, TEMPLATE, by_hand, now)?;
+    for candidate in candidates(read, &gone, now)? {
+        foreseeing.add(candidate.customer, &candidate.name, 0, |_| draft(read, candidate.variant, &[0; 16]))?;
     }
-    plan.quote = gatherer.card().quote(prices);
-    Ok(plan)
+    Ok(AskingPlan {
+        long: how_many(read, &gone, now)?,
+        forecast: foreseeing.done(),
+        template_missing: !by_hand && crate::cloud::template_in(read, TEMPLATE, &[])?.is_none(),
+    })
 }
 
 /// Asks them, after ten seconds in which it can be undone; by hand nothing leaves by itself, and nothing waits.
@@ -231,7 +187,7 @@ pub fn plan(read: &Read<'_>, by_hand: bool, now: Millis) -> Result<AskingPlan> {
 pub fn start(tx: &Tx<'_>, by_hand: bool, author: &Author, now: Millis) -> Result<AskingId> {
     let starts_at = if by_hand { now } else { now + UNDO_MS };
     let spacing: i64 = if by_hand { 0 } else { tx.setting("alert_spacing_ms", 1_500)? };
-    let people = candidates(tx, now)?;
+    let people = candidates(tx, &gone(tx, now)?, now)?;
     let asking = AskingId(tx.insert(
         "INSERT INTO asking (author, by_hand, created_at, starts_at) VALUES (?1, ?2, ?3, ?4)",
         (author.stamp(), by_hand, now, starts_at),

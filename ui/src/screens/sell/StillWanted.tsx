@@ -13,7 +13,7 @@ export function StillWanted({ shop, go, owner }: { shop: ShopView; go: Go; owner
   const { t } = useTranslation();
   const waited = useLongInLine();
   const rounds = useAsk("askings_list", {}, { every: 10_000 }).data;
-  const plan = useAsk("asking_plan", { by_hand: shop.connection === null }).data;
+  const long = useAsk("asking_count").data;
   const [asking, setAsking] = useState(false);
   const [open, setOpen] = useState<number | null>(null);
   return (
@@ -22,10 +22,10 @@ export function StillWanted({ shop, go, owner }: { shop: ShopView; go: Go; owner
       <div className="card" style={{ padding: 0 }}>
         <div className="todo">
           <div className="what">
-            <Text fw={600}>{plan && plan.people > 0 ? waited(plan) : t("asking.none")}</Text>
+            <Text fw={600}>{long && long.people > 0 ? waited(long) : t("asking.none")}</Text>
             <Text size="sm" className="quiet">{t("asking.lead")}</Text>
           </div>
-          {owner && plan && plan.people > 0 ? <Button variant="default" aria-expanded={asking} onClick={() => setAsking(!asking)}>{t("asking.ask")}</Button> : null}
+          {owner && long && long.people > 0 ? <Button variant="default" aria-expanded={asking} onClick={() => setAsking(!asking)}>{t("asking.ask")}</Button> : null}
         </div>
         {asking ? <AskingBar shop={shop} owner={owner} onDone={() => setAsking(false)} /> : null}
         {rounds?.map((round) => (
