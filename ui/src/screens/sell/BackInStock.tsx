@@ -13,10 +13,8 @@ import { RestockBar } from "../../parts/RestockBar";
 import type { AlertRow, ShopView } from "../../platform";
 import { isolated } from "../../words";
 import { StillWanted } from "./StillWanted";
+import { OWN, Templates } from "./Templates";
 import { WaitingNow } from "./WaitingNow";
-
-/** What the shop proposes to Meta by itself: the alert, and the question who still wants it. */
-const OWN = ["back_in_stock", "still_want_it"];
 
 export function BackInStock({ shop, go, owner }: { shop: ShopView; go: Go; owner: boolean }) {
   const { t } = useTranslation();
@@ -52,11 +50,7 @@ export function BackInStock({ shop, go, owner }: { shop: ShopView; go: Go; owner
       <StillWanted shop={shop} go={go} owner={owner} />
       <Text component="h2" fw={600} mt={24} mb={8}>{t("sell.template")}</Text>
       <div className="card">
-        {templates?.map((template) => (
-          <Text key={template.name + template.language} size="sm">
-            {template.status === "APPROVED" ? "✓" : "○"} {template.name} · {t("sell.templateStatus", { language: template.language, status: status(template.status) })} <span className="quiet">· {t("sell.synced", { at: clock(template.synced_at, shop.now, shop.time_zone) })}</span>
-          </Text>
-        ))}
+        <Templates templates={templates ?? []} shop={shop} />
         {templates?.length === 0 ? <Text size="sm" className="quiet">{t("sell.templateNone")}</Text> : null}
         {owner && shop.connection ? (
           <Group mt={12} gap={8}>
@@ -67,11 +61,6 @@ export function BackInStock({ shop, go, owner }: { shop: ShopView; go: Go; owner
       </div>
     </>
   );
-
-  function status(word: string): string {
-    const known = word.toLowerCase();
-    return known === "approved" || known === "pending" || known === "rejected" || known === "paused" || known === "disabled" ? t(`sell.${known}`) : known;
-  }
 }
 
 function Alert({ alert, shop, owner, open, onOpen, onTell }: { alert: AlertRow; shop: ShopView; owner: boolean; open: boolean; onOpen: () => void; onTell: () => void }) {

@@ -1,22 +1,19 @@
-// The shop's own rules: quiet hours, how long a piece is kept, how many are told at a time, where and when it is open.
+// The shop's own rules: quiet hours, how long a piece is kept, how many are told at a time, how customers pay. Where and when it is open is said under Stores.
 import { Button, Group, NumberInput, SimpleGrid, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { act, useAsk } from "../../data";
+import { act } from "../../data";
 import type { ShopView } from "../../platform";
 
 export function Rules({ shop }: { shop: ShopView }) {
   const { t } = useTranslation();
-  const main = useAsk("stores_list").data?.[0];
   const [form, setForm] = useState({ from: shop.rules.quiet_from, until: shop.rules.quiet_until, hold: shop.hold_minutes, interval: shop.wave_interval_minutes, per: shop.people_per_piece, pay: shop.pay_link });
-  const [hours, setHours] = useState<string | null>(null);
-  const [address, setAddress] = useState<string | null>(null);
   const set = (part: Partial<typeof form>) => setForm((f) => ({ ...f, ...part }));
   const save = async () => {
     const rules = { ...shop.rules, quiet_from: form.from, quiet_until: form.until };
-    const done = await act("shop_update", { rules, hold_minutes: form.hold, wave_interval_minutes: form.interval, people_per_piece: form.per, pay_link: form.pay, opening_hours: hours, address });
+    const done = await act("shop_update", { rules, hold_minutes: form.hold, wave_interval_minutes: form.interval, people_per_piece: form.per, pay_link: form.pay });
     if (done) notifications.show({ message: t("settings.saved"), color: "leaf", withBorder: true });
   };
   return (
@@ -29,8 +26,6 @@ export function Rules({ shop }: { shop: ShopView }) {
           <NumberInput label={t("settings.hold")} min={1} value={form.hold} onChange={(v) => set({ hold: Number(v) })} />
           <NumberInput label={t("settings.interval")} min={1} value={form.interval} onChange={(v) => set({ interval: Number(v) })} />
           <NumberInput label={t("settings.perPiece")} min={1} value={form.per} onChange={(v) => set({ per: Number(v) })} />
-          <TextInput label={t("settings.hours")} value={hours ?? main?.opening_hours ?? ""} onChange={(e) => setHours(e.currentTarget.value)} placeholder="Mo-Sa 09:30-19:00" />
-          <TextInput label={t("settings.address")} value={address ?? main?.address ?? ""} onChange={(e) => setAddress(e.currentTarget.value)} />
         </SimpleGrid>
         <TextInput mt={8} label={t("settings.payLink")} description={t("settings.payLinkLead")} value={form.pay} maxLength={300} dir="auto" onChange={(e) => set({ pay: e.currentTarget.value })} />
         <Text size="sm" className="quiet" mt={8}>{t("settings.quiet", { from: form.from, until: form.until })}</Text>

@@ -47,7 +47,7 @@ export function StorePictures({ store, owner }: { store: StoreNow; owner: boolea
         {owner ? (
           <li>
             <FileButton multiple accept={KINDS} onChange={(some) => void add(some)} disabled={adding.going !== null}>
-              {(props) => <button type="button" className="tile add" {...props}><span aria-hidden>＋</span>{t("products.page.addPictures")}</button>}
+              {(props) => <button type="button" className="tile add" {...props}><span aria-hidden>+</span>{t("products.page.addPictures")}</button>}
             </FileButton>
           </li>
         ) : null}

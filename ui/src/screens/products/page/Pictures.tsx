@@ -35,7 +35,7 @@ export function Pictures({ card }: { card: ProductCard }) {
         ))}
         <li>
           <FileButton multiple accept={KINDS} onChange={(files) => void add(files)} disabled={pictures.going !== null}>
-            {(props) => <button type="button" className="tile add" {...props}><span aria-hidden>＋</span>{t("products.page.addPictures")}</button>}
+            {(props) => <button type="button" className="tile add" {...props}><span aria-hidden>+</span>{t("products.page.addPictures")}</button>}
           </FileButton>
         </li>
       </ul>
