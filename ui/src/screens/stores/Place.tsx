@@ -1,12 +1,13 @@
 // One store as it stands now: its lines changed where they stand, its hours and its pin in anybody's words, what it
 // offers, its pictures, and what a customer who asks for it gets.
-import { Badge, Button, Group, TagsInput, Text, TextInput, Textarea } from "@mantine/core";
+import { Badge, Button, Group, Text, TextInput, Textarea } from "@mantine/core";
 import { Suspense, lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { act, refresh, useAsk } from "../../data";
 import { clock } from "../../format";
 import { Picture } from "../../parts/Picture";
+import { Tags } from "../../parts/Tags";
 import { undoable } from "../../parts/undo";
 import type { HoursDay, HoursWeek, ShopView, StoreNow } from "../../platform";
 import { AsTold } from "./AsTold";
@@ -37,7 +38,7 @@ export function Place({ store, stores, shop, owner, whole }: Props) {
   const [mapped, setMapped] = useState(false);
   const [opened, setOpened] = useState(false);
   const week = useAsk("hours_read", { typed: store.opening_hours }, { enabled: store.opening_hours !== "" }).data?.week;
-  const change = async (field: string, typed: string, was: string): Promise<boolean> => {
+  const change = async (field: string, typed: string, was: string | null): Promise<boolean> => {
     if (typed.trim() === was) return true;
     const done = await act("store_change", { store: store.id, field, typed });
     await refresh("shop");
@@ -80,7 +81,7 @@ export function Place({ store, stores, shop, owner, whole }: Props) {
       {all ? (
         <div className="store-both">
           <div className="store-more">
-            <Services store={store} disabled={!owner} onSay={(typed) => void change("services", typed, store.services.join(", "))} />
+            <Services store={store} disabled={!owner} onSay={(typed) => change("services", typed, null)} />
             <StorePictures store={store} owner={owner} />
           </div>
           <AsTold store={store} shop={shop} />
@@ -114,13 +115,13 @@ function Hours({ store, disabled, onSay }: { store: StoreNow; disabled: boolean;
 }
 
 /** What it offers besides its goods: known services by their code, so that customers read them in their language. */
-function Services({ store, disabled, onSay }: { store: StoreNow; disabled: boolean; onSay: (typed: string) => void }) {
+function Services({ store, disabled, onSay }: { store: StoreNow; disabled: boolean; onSay: (typed: string) => Promise<boolean> }) {
   const { t } = useTranslation();
   const { known, codeOf } = useServices();
   return (
-    <TagsInput
+    <Tags
       label={t("stores.services")} description={t("stores.servicesHint")} data={known} value={store.services.map(labelOf(t))} disabled={disabled} splitChars={[",", ";"]} maxTags={20} dir="auto"
-      onChange={(labels) => onSay(labels.map(codeOf).join(", "))}
+      onKeep={(labels) => onSay(labels.map(codeOf).join(", "))}
     />
   );
 }

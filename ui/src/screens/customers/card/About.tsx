@@ -1,6 +1,6 @@
 // What is written down about her, changed where it stands; her notes, her numbers; and what the owner can do with
 // the whole person.
-import { Button, Group, Select, TagsInput, Text } from "@mantine/core";
+import { Button, Group, Select, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import type { Go } from "../../../App";
 import { act, client, refresh, sentence } from "../../../data";
 import { day } from "../../../format";
 import { Field } from "../../../parts/Field";
+import { Tags } from "../../../parts/Tags";
 import { savedAsFile } from "../../../parts/print";
 import { undoable } from "../../../parts/undo";
 import { type CustomerCard, type ShopView, call } from "../../../platform";
@@ -65,7 +66,7 @@ export function About({ card, shop, go, owner }: Props) {
         {field("email", written.email)}
         <Select label={t("customers.language")} clearable clearButtonProps={{ "aria-label": t("people.about.noLanguage") }} placeholder={t("people.about.noLanguage")} value={customer.language === "" ? null : customer.language} data={languageChoices(customer.language === "" ? null : customer.language)} onChange={(language) => void choose("language", t("customers.language"), language ?? "")} />
         <div className="broad"><Birthday value={written.birthday} onKeep={(typed) => keep("birthday", t("people.about.birthday"), typed)} /></div>
-        <TagsInput className="broad" label={t("people.about.tags")} description={t("people.about.tagsHint")} data={known} value={written.tags} splitChars={[",", ";"]} maxTags={30} onChange={(tags) => void choose("tags", t("people.about.tags"), tags.join(", "))} dir="auto" />
+        <Tags key={`tags ${customer.id}`} className="broad" label={t("people.about.tags")} description={t("people.about.tagsHint")} data={known} value={written.tags} splitChars={[",", ";"]} maxTags={30} onKeep={(tags) => choose("tags", t("people.about.tags"), tags.join(", "))} dir="auto" />
       </div>
       <Notes key={customer.id} customer={customer.id} notes={card.notes} shop={shop} />
       <Aliases card={card} shop={shop} />

@@ -1,5 +1,5 @@
 // What all variants of a product share: its pictures, words, places in the shop, and how it is sold.
-import { Button, Collapse, Select, Switch, TagsInput } from "@mantine/core";
+import { Button, Collapse, Select, Switch } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useAsk } from "../../../data";
 import { units } from "../../../format";
 import { Field } from "../../../parts/Field";
+import { Tags } from "../../../parts/Tags";
 import type { ProductCard, VariantCard } from "../../../platform";
 import { STATUSES } from "../columns";
 import type { EditsOf } from "../useEdits";
@@ -33,7 +34,7 @@ export function About({ card, of, edits }: { card: ProductCard; of: VariantCard;
       <div className="product-fields">
         <Field label={t("products.field.brand")} value={of.brand} onKeep={keep("brand")} />
         <Field label={t("products.field.category")} value={of.category} onKeep={keep("category")} />
-        <TagsInput label={t("products.field.collections")} data={known} value={of.collections} splitChars={[","]} onChange={(names) => choose("collections")(names.join(", "))} className="broad" />
+        <Tags key={`collections ${of.id}`} label={t("products.field.collections")} data={known} value={of.collections} splitChars={[","]} onKeep={(names) => complainOf(keep("collections")(names.join(", ")))} className="broad" />
         <Select label={t("products.field.status")} allowDeselect={false} value={of.status} onChange={choose("status")} data={STATUSES.map((value) => ({ value, label: t(`products.state.${value}`) }))} />
         <Unit of={of} keep={keep} />
         {PIECES.has(of.unit) && of.step === 1_000 ? null : <Field label={t("products.page.step")} hint={t("products.page.stepHint")} kind="decimal" value={units(1, of)} onKeep={keep("step")} />}
