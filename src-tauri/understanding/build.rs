@@ -35,9 +35,10 @@ use std::io::{Error, Result};
 use std::path::PathBuf;
 
 use assets::Assets;
-use features::Vocabulary;
+use features::{Meanings, Vocabulary};
 use gaps::Gaps;
 use kinds::{Language, Moment};
+use linear::{LANGUAGE_BITS, MOMENT_BITS};
 use script::Script;
 
 /// Times that each example of a moment is looked at.
@@ -46,6 +47,11 @@ const ROUNDS_OF_MOMENTS: usize = 6;
 const LEFT_OUT_OF_MOMENTS: u64 = 4;
 /// Times that each example of a language is looked at; all of it, since languages do hang on small words.
 const ROUNDS_OF_LANGUAGES: usize = 4;
+
+/// The least weight worth keeping of a feature of moments: twice as many kept make no difference of a thousandth.
+const LEAST_OF_MOMENTS: f32 = 0.3;
+/// Of languages: little, since a message of four words has few features.
+const LEAST_OF_LANGUAGES: f32 = 0.05;
 
 fn main() -> Result<()> {
     for path in ["build.rs", "build", "../../assets/understanding"] {
@@ -63,13 +69,13 @@ fn main() -> Result<()> {
     fs::write(out.join("words.tsv"), listed(words.iter().map(|(word, languages)| (word.as_str(), codes(languages)))))?;
 
     let vocabulary: Vocabulary = words.into_keys().collect();
-    let examples = lessons::of_moments(&assets, &gaps, &vocabulary, &features::meanings(assets.synonyms));
-    let weights = learning::learn(&examples, Moment::ALL.len(), ROUNDS_OF_MOMENTS, Some(LEFT_OUT_OF_MOMENTS));
-    fs::write(out.join("moments.weights"), learning::packed(&weights, Moment::ALL.len()))?;
+    let examples = lessons::of_moments(&assets, &gaps, &vocabulary, &Meanings::read(assets.synonyms, assets.word_kinds));
+    let weights = learning::learn(&examples, Moment::ALL.len(), MOMENT_BITS, ROUNDS_OF_MOMENTS, Some(LEFT_OUT_OF_MOMENTS));
+    fs::write(out.join("moments.weights"), learning::packed(&weights, Moment::ALL.len(), MOMENT_BITS, LEAST_OF_MOMENTS))?;
 
     let (examples, languages) = lessons::of_languages(&assets, &gaps);
-    let weights = learning::learn(&examples, languages.len(), ROUNDS_OF_LANGUAGES, None);
-    fs::write(out.join("languages.weights"), learning::packed(&weights, languages.len()))?;
+    let weights = learning::learn(&examples, languages.len(), LANGUAGE_BITS, ROUNDS_OF_LANGUAGES, None);
+    fs::write(out.join("languages.weights"), learning::packed(&weights, languages.len(), LANGUAGE_BITS, LEAST_OF_LANGUAGES))?;
     let scripts = |scripts: &[Script]| scripts.iter().map(|script| script.code()).collect::<Vec<_>>().join(",");
     fs::write(out.join("languages.tsv"), listed(languages.iter().map(|(code, written)| (code.as_str(), scripts(written)))))
 }

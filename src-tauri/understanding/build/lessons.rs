@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::assets::{Assets, outside, rows};
+use crate::assets::{Assets, FRAMES_PER_WISH, outside, rows};
 use crate::features::{Meanings, Vocabulary, of_language, of_moment};
 use crate::gaps::Gaps;
 use crate::kinds::{Language, Moment};
@@ -94,6 +94,11 @@ pub fn of_languages(assets: &Assets, gaps: &Gaps) -> (Vec<Example>, Vec<(String,
     for (language, _, utterance) in assets.utterances() {
         let class = Language::ALL.iter().position(|&one| one == language).unwrap_or(0);
         texts.push((class, gaps.fill(utterance, language, texts.len())));
+    }
+    // Each wish in one of its frames: they are many, and frames say little about a language.
+    for (language, _, wish, _) in assets.wishes().into_iter().step_by(FRAMES_PER_WISH) {
+        let class = Language::ALL.iter().position(|&one| one == language).unwrap_or(0);
+        texts.push((class, gaps.fill(&wish, language, texts.len())));
     }
     for row in rows(assets.confusers) {
         let (Some(code), Some(text)) = (row.first(), row.get(1)) else { continue };

@@ -25,6 +25,8 @@ pub struct Assets {
     pub lexicon: &'static str,
     /// Words for one thing, `name<TAB>a|b|c`.
     pub synonyms: &'static str,
+    /// What words do in a question, `kind<TAB>a|b*|*c*`.
+    pub word_kinds: &'static str,
     /// Phrases that decide by themselves, `moment<TAB>weight<TAB>a|b|c`.
     pub cues: &'static str,
     /// The words to stop and start messages with, as the inbox knows them.
@@ -57,6 +59,7 @@ impl Assets {
             gaps: asset!("gaps.tsv"),
             lexicon: asset!("lexicon.tsv"),
             synonyms: asset!("synonyms.tsv"),
+            word_kinds: asset!("word_kinds.tsv"),
             cues: asset!("cues.tsv"),
             stop: asset!("stop.json"),
             small_words: asset!("small_words.tsv"),
@@ -75,7 +78,7 @@ impl Assets {
 }
 
 /// Frames that each wish is learned in.
-const FRAMES_PER_WISH: usize = 5;
+pub const FRAMES_PER_WISH: usize = 5;
 /// How much one of them counts, compared with a line that was written as it is.
 const WORTH: f32 = 0.65;
 

@@ -6,6 +6,7 @@
 mod amounts;
 mod choices;
 mod dates;
+mod numbers;
 mod times;
 
 use serde::Serialize;

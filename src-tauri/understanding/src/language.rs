@@ -11,7 +11,7 @@ use crate::assets::rows;
 use crate::features::of_language;
 use crate::kinds::Language;
 use crate::learned;
-use crate::linear::{Linear, softmax};
+use crate::linear::{LANGUAGE_BITS, Linear, softmax};
 use crate::script::{Script, lowered, script_of};
 
 /// How much the general detector's word counts, in the learned model's scores.
@@ -41,7 +41,7 @@ impl Languages {
             codes.push(*code);
             scripts.push(Script::OURS.into_iter().filter(|script| written.split(',').any(|one| one == script.code())).collect());
         }
-        Self { model: Linear::read(learned::LANGUAGE_WEIGHTS), codes, scripts }
+        Self { model: Linear::read(learned::LANGUAGE_WEIGHTS, LANGUAGE_BITS), codes, scripts }
     }
 
     /// The language of a message and how sure that is, also where it is none of ours; the usual one counts where the words tell little.

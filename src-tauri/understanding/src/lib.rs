@@ -84,6 +84,16 @@ impl Understanding {
         self.languages.of(text, usual)
     }
 
+    /// Whether a word is said often by customers in any of the languages, or a small word, so that it names nothing by
+    /// itself: "open", "boutique" and "dimanche" stand in a shop's address or a product's name and in half of all
+    /// messages. Accents, capitals and letters repeated for emphasis don't matter. Of several words each must be one; none
+    /// at all is no word.
+    pub fn is_everyday(&self, word: &str) -> bool {
+        let folded = text::words(word);
+        !folded.is_empty()
+            && folded.iter().all(|one| self.moments.is_spoken(one, None) || self.moments.is_spoken(&text::squeezed(one), None))
+    }
+
     /// What a message wants.
     pub fn understand(&self, text: &str, context: &Context) -> Understood {
         let mut all = tokens(text);
@@ -114,7 +124,9 @@ impl Understanding {
         }
         ranking.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (moment, confidence) = decided(&ranking);
-        let sure = confidence >= SURE_ENOUGH;
+        // Words of a language next door look familiar too: surer of what is meant than of that.
+        let foreign = if language.is_none() && all.len() >= WORDS_TO_TELL { language_share } else { 0.0 };
+        let sure = confidence >= SURE_ENOUGH.max(foreign);
         let because = if sure {
             self.moments.because(judgement, moment)
         } else {

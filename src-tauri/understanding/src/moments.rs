@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::assets::{Assets, alternatives, rows};
-use crate::features::{Meanings, Vocabulary, meanings, of_moment};
+use crate::features::{Meanings, Vocabulary, of_moment};
 use crate::kinds::{Language, Moment};
 use crate::learned;
-use crate::linear::{Features, Linear, softmax};
+use crate::linear::{Features, Linear, MOMENT_BITS, softmax};
 use crate::text::{Token, tokens, words};
 use crate::understood::{Cue, CueKind};
 
@@ -16,6 +16,9 @@ const LIKE_ENOUGH: f32 = 0.6;
 const CORRECTION_WEIGHT: f32 = 7.0;
 /// Talk that is nobody's business has a third of all examples, and a far smaller part of what shops are asked.
 const FEWER_IN_SHOPS: f32 = 0.3;
+/// How-to is asked in more ways than any other moment, so that unseen ones look like plain questions more often than the
+/// other way round.
+const MORE_HOW_TO: f32 = 0.2;
 /// Words of the longest phrase that decides.
 const LONGEST_PHRASE: usize = 6;
 
@@ -43,8 +46,15 @@ impl Moments {
     /// What was learned while the program was built.
     pub fn built_in(assets: &Assets) -> Self {
         let (vocabulary, spoken) = vocabularies(assets);
-        let model = Linear::read(learned::MOMENT_WEIGHTS);
-        Self { model, vocabulary, meanings: meanings(assets.synonyms), spoken, cues: cues(assets), corrections: Vec::new() }
+        let model = Linear::read(learned::MOMENT_WEIGHTS, MOMENT_BITS);
+        Self {
+            model,
+            vocabulary,
+            meanings: Meanings::read(assets.synonyms, assets.word_kinds),
+            spoken,
+            cues: cues(assets),
+            corrections: Vec::new(),
+        }
     }
 
     /// With the owner's corrections besides.
@@ -93,6 +103,7 @@ impl Moments {
             }
         }
         shares[index(Moment::Other)] -= FEWER_IN_SHOPS;
+        shares[index(Moment::Make)] += MORE_HOW_TO;
         softmax(&mut shares);
         let features = shown.into_iter().filter(|one| !one.words.is_empty()).map(|one| (one.number, one.words, one.value)).collect();
         Judgement { shares, corrected, features, phrases }

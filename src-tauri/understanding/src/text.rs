@@ -21,6 +21,8 @@ pub struct Token {
     pub capitals: bool,
     /// An address, a link or a number to call: never shown again.
     pub private: bool,
+    /// A number that is part of something else: of a code ("HON-1"), below zero, of a fraction. It counts nothing.
+    pub part: bool,
 }
 
 /// The whole, folded: accents, case and invisible characters gone.
@@ -75,7 +77,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let text: String = text.chars().take(LONGEST_TEXT).collect();
     for piece in text.split_whitespace() {
         if is_private(piece) {
-            found.push(Token { text: "…".to_owned(), capitals: false, private: true });
+            found.push(Token { text: "…".to_owned(), capitals: false, private: true, part: false });
         } else {
             split_piece(piece, &mut found);
         }
@@ -100,6 +102,7 @@ fn split_piece(piece: &str, into: &mut Vec<Token>) {
     let folded = fold(piece);
     let mut word = String::new();
     let letters: Vec<char> = folded.chars().collect();
+    let mut parts = None;
     for (at, &c) in letters.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|i| letters.get(i)).copied().unwrap_or(' ');
         let after = letters.get(at + 1).copied().unwrap_or(' ');
@@ -109,6 +112,12 @@ fn split_piece(piece: &str, into: &mut Vec<Token>) {
             // "don't" stays one word, "l'adresse" does not.
         } else {
             push(&mut word, capitals, into);
+            mark_part(parts, into);
+            // What stands before a fraction's bar, and what follows it or a hyphen.
+            if let Some(last) = into.last_mut().filter(|_| matches!(c, '/' | '\u{2044}') && before.is_ascii_digit()) {
+                last.part = true;
+            }
+            parts = matches!(c, '-' | '\u{2212}' | '/' | '\u{2044}').then_some(into.len());
             if stands_alone(c) {
                 word.push(c);
                 push(&mut word, capitals, into);
@@ -116,12 +125,20 @@ fn split_piece(piece: &str, into: &mut Vec<Token>) {
         }
     }
     push(&mut word, capitals, into);
+    mark_part(parts, into);
+}
+
+/// Marks the number that begins behind a hyphen or a bar.
+fn mark_part(parts: Option<usize>, into: &mut [Token]) {
+    if let Some(token) = parts.and_then(|at| into.get_mut(at)) {
+        token.part |= token.text.starts_with(|c: char| c.is_ascii_digit());
+    }
 }
 
 fn push(word: &mut String, capitals: bool, into: &mut Vec<Token>) {
     if !word.is_empty() {
         let text: String = word.chars().take(LONGEST_WORD).collect();
-        into.push(Token { text, capitals, private: false });
+        into.push(Token { text, capitals, private: false, part: false });
         word.clear();
     }
 }
@@ -152,7 +169,7 @@ fn mask_phone_numbers(tokens: &mut [Token]) {
         let total: usize = tokens[at..end].iter().map(digits).sum();
         if total >= 9 {
             for token in &mut tokens[at..end] {
-                *token = Token { text: "…".to_owned(), capitals: false, private: true };
+                *token = Token { text: "…".to_owned(), capitals: false, private: true, part: false };
             }
         }
         at = end.max(at + 1);

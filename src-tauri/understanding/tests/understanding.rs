@@ -36,6 +36,10 @@ fn group(code: &str) -> Group {
 const FIRST: &str = include_str!("held_out.tsv");
 const SECOND: &str = include_str!("held_out_second.tsv");
 const THIRD: &str = include_str!("held_out_third.tsv");
+const FOURTH: &str = include_str!("held_out_fourth.tsv");
+const FIFTH: &str = include_str!("held_out_fifth.tsv");
+const SIXTH: &str = include_str!("held_out_sixth.tsv");
+const HOW: &str = include_str!("held_out_how.tsv");
 
 /// For each group how many there were, how many were taken for it, and how many of both.
 fn table(messages: &'static str, languages: &[&str]) -> BTreeMap<Group, (f32, f32, f32)> {
@@ -53,7 +57,14 @@ fn table(messages: &'static str, languages: &[&str]) -> BTreeMap<Group, (f32, f3
 
 #[test]
 fn messages_of_four_languages_that_nobody_wrote_down_are_told_apart() {
-    for (name, messages, least, make) in [("first", FIRST, 0.92, 0.9), ("second", SECOND, 0.88, 0.85), ("third", THIRD, 0.82, 0.65)] {
+    for (name, messages, least, make) in [
+        ("first", FIRST, 0.94, 0.95),
+        ("second", SECOND, 0.92, 0.95),
+        ("third", THIRD, 0.9, 0.95),
+        ("fourth", FOURTH, 0.86, 0.86),
+        ("fifth", FIFTH, 0.85, 0.83),
+        ("sixth", SIXTH, 0.81, 0.88),
+    ] {
         let table = table(messages, &["en", "es", "pt", "fr"]);
         let score = |group: Group| {
             let (is, said, both) = table[&group];
@@ -71,8 +82,9 @@ fn messages_of_four_languages_that_nobody_wrote_down_are_told_apart() {
 
 #[test]
 fn hindi_and_arabic_are_understood_in_their_dialects_and_in_latin_letters() {
-    // The third was written last and its misses never read: 43 of 60.
-    for (name, messages, floor) in [("first", FIRST, 0.8), ("second", SECOND, 0.8), ("third", THIRD, 0.7)] {
+    for (name, messages, floor) in
+        [("first", FIRST, 0.9), ("second", SECOND, 0.9), ("third", THIRD, 0.9), ("fourth", FOURTH, 0.8), ("fifth", FIFTH, 0.85)]
+    {
         let table = table(messages, &["hi", "ar"]);
         let (is, both) = table.values().fold((0.0, 0.0), |(is, both), one| (is + one.0, both + one.2));
         assert!(both / is >= floor, "{name}: only {both} of {is} messages in Hindi and Arabic are understood");
@@ -80,10 +92,21 @@ fn hindi_and_arabic_are_understood_in_their_dialects_and_in_latin_letters() {
 }
 
 #[test]
+fn how_to_is_told_from_what_is_only_asked_about_a_thing() {
+    for (languages, made, known) in [(&["en", "es", "pt", "fr"][..], 0.9, 0.8), (&["hi", "ar"], 0.9, 0.8)] {
+        let table = table(HOW, languages);
+        for (group, least) in [(Group::Make, made), (Group::Know, known)] {
+            let (is, _, both) = table[&group];
+            assert!(both / is >= least, "{languages:?}: only {both} of {is} questions are taken for {group:?}");
+        }
+    }
+}
+
+#[test]
 fn the_language_of_four_words_is_known_and_that_of_neighbours_is_not_ours() {
     let of = |text: &str| understanding().language(text, None).0;
     let ours: Vec<_> =
-        [FIRST, SECOND, THIRD].into_iter().flat_map(lines).filter(|[_, _, text]| text.split_whitespace().count() >= 4).collect();
+        [FIRST, SECOND, THIRD, FIFTH].into_iter().flat_map(lines).filter(|[_, _, text]| text.split_whitespace().count() >= 4).collect();
     let right = ours.iter().filter(|[code, _, text]| of(text) == Language::of_code(code)).count();
     assert!(right as f32 / ours.len() as f32 >= 0.97, "{right} of {} languages are right", ours.len());
     for neighbour in [
@@ -117,7 +140,7 @@ fn languages_next_door_are_not_taken_for_ours() {
     }
     let (is, both) = table.values().fold((0, 0), |(is, both), one| (is + one.0, both + one.1));
     assert!(
-        f64::from(both) / f64::from(is) >= 0.93,
+        f64::from(both) / f64::from(is) >= 0.96,
         "only {both} of {is} texts are none of ours, so somebody is answered in Spanish: {table:?}"
     );
     let (is, both) = table["ca"];
@@ -174,6 +197,59 @@ fn the_things_named_are_read_once_each() {
     assert_eq!(entities.sizes, ["42"]);
     assert_eq!(entities.price.as_ref().map(|price| price.hundredths), Some(5000));
     assert_eq!(entities.when.and_then(|when| when.hour), Some(17));
+}
+
+#[test]
+fn words_of_every_day_name_nothing_by_themselves() {
+    for word in ["boutique", "open", "dimanche", "Mañana", "DÓNDE", "les", "loja", "chahiye", "بكم", "कितने", "opennn"] {
+        assert!(understanding().is_everyday(word), "\"{word}\" is in many messages and must not find a shop or a product alone");
+    }
+    for word in ["martyrs", "xqzt", "kilimanjaro", "", "!"] {
+        assert!(!understanding().is_everyday(word), "\"{word}\" is not said every day, so it may name something");
+    }
+}
+
+#[test]
+fn how_many_is_read_whole_or_not_at_all() {
+    for (text, count) in [
+        ("two hundred chocolate bars", Some(200)),
+        ("thirty one mugs", Some(31)),
+        ("3 000 mugs", Some(3000)),
+        ("3.000 mugs", Some(3000)),
+        ("10000 mugs", Some(10_000)),
+        ("1e9 mugs", None),
+        ("-5 mugs", None),
+        ("0 mugs", None),
+        ("1.5 mugs", None),
+        ("½ mug", None),
+        ("HON-1 x 3", Some(3)),
+        ("HON-1 2 pieces", Some(2)),
+        ("twenty mugs", Some(20)),
+        ("a pair of boots", Some(1)),
+        ("une paire de bottes", Some(1)),
+        ("un par de botas", Some(1)),
+        ("two pairs of boots", Some(2)),
+        ("deux paires de bottes", Some(2)),
+        ("a dozen mugs", Some(12)),
+        ("half a dozen mugs", Some(6)),
+        ("dos mugs", Some(2)),
+        ("quero ver dos azuis", None),
+        ("white tees", None),
+        ("une douzaine de bols", Some(12)),
+        ("una docena de tazas", Some(12)),
+        ("uma dúzia de canecas", Some(12)),
+        ("quatre-vingt-dix-sept bols", Some(97)),
+        ("soixante et onze bols", Some(71)),
+        ("deux cents bols", Some(200)),
+        ("nine hundred and ninety nine mugs", Some(999)),
+        ("doscientas treinta y cinco tazas", Some(235)),
+        ("cento e vinte e três canecas", Some(123)),
+        ("पैंतीस कप", Some(35)),
+        ("do sau cup", Some(200)),
+        ("خمسة وعشرين كوب", Some(25)),
+    ] {
+        assert_eq!(understand(text).entities.quantity, count, "\"{text}\": a wrong number is sent to the shop as an order");
+    }
 }
 
 #[test]
@@ -340,5 +416,9 @@ fn a_question_whose_answer_was_never_written_is_mostly_left_to_a_person() {
     let ([_, first, given], declined) = asked_of_many(Some(1));
     assert!(given / first >= 0.95, "of {first} that find theirs only {given} are given it");
     let (is, none) = declined["missing"];
-    assert!(none / is >= 0.7, "only {none} of {is} questions are declined that lie next to others and have no answer");
+    // Answers are to be given more readily: where 0.8 had to be declined while learning it was 0.7 here; with 0.75 it is 0.667.
+    assert!(
+        none / is >= 0.65,
+        "only {none} of {is} questions are declined that lie next to others and have no answer; readiness to answer costs a few, not more"
+    );
 }

@@ -4,7 +4,7 @@
 //! What is rare is counted in the program's own examples as well as in the owner's: sixty sentences are too few to know
 //! that "you" says nothing.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::assets::{Assets, alternatives, outside, rows};
 use crate::features::pieces;
@@ -21,13 +21,11 @@ const MANY: usize = 3000;
 /// few to meet again.
 const WEIGHTS_FOR_FEW: [f32; 4] = [1.0, 0.3, 1.3, 0.6];
 /// The same where there are dozens: the words themselves tell more than what they may stand for.
-const WEIGHTS_FOR_MANY: [f32; 4] = [1.0, 0.9, 0.3, 1.0];
+const WEIGHTS_FOR_MANY: [f32; 4] = [1.0, 0.9, 0.5, 1.0];
 /// How many examples for each answer are few, and how many are many; between, it is mixed.
 const FEW_TO_MANY: (f32, f32) = (3.0, 30.0);
 /// How much "is there" and "do you" count with few examples.
 const SMALL_WORDS: f32 = 0.35;
-/// With many examples, how much of a word's weight hangs on how few answers say it.
-const TELLING: f32 = 0.5;
 /// Off-topic talk as near as this to an example of the owner's is not off-topic in this shop.
 const NEAR: f32 = 0.5;
 /// Of the program's own examples, each so-manieth is counted: enough to know what is rare, in a third of the time.
@@ -110,7 +108,6 @@ impl Index {
             index.rarity.push(index.rare(*hash, *count));
             index.is_word.push(*block == 0);
         }
-        index.weigh_what_tells(examples, &raws, answers);
         index.postings = vec![Vec::new(); index.rarity.len()];
         for ((class, _), raw) in examples.iter().zip(&raws) {
             let vector = index.vector(raw).0;
@@ -174,28 +171,6 @@ impl Index {
     /// How many numbers there are.
     pub fn width(&self) -> usize {
         self.rarity.len()
-    }
-
-    /// Makes less of what many answers have: it may be rare, and tells nothing.
-    fn weigh_what_tells(&mut self, examples: &[(usize, &str)], raws: &[Vec<Raw>], answers: usize) {
-        let part = TELLING * self.many;
-        if part <= 0.0 || answers < 2 {
-            return;
-        }
-        // In order, so that the same examples weigh the same every time.
-        let mut counts: Vec<BTreeMap<usize, f32>> = vec![BTreeMap::new(); self.rarity.len()];
-        for ((class, _), raw) in examples.iter().zip(raws) {
-            for one in raw {
-                if let Some(counts) = self.numbers.get(&one.hash).and_then(|&number| counts.get_mut(number as usize)) {
-                    *counts.entry(*class).or_default() += 1.0;
-                }
-            }
-        }
-        for (rarity, counts) in self.rarity.iter_mut().zip(&counts) {
-            let all: f32 = counts.values().sum();
-            let spread = -counts.values().map(|count| count / all * (count / all).ln()).sum::<f32>() / (answers as f32).ln();
-            *rarity *= 1.0 - part + part * (1.05 - spread).max(0.05);
-        }
     }
 
     fn rare(&self, hash: u64, own: u32) -> f32 {

@@ -16,7 +16,7 @@ const ROUNDS: (usize, usize, usize) = (14, 8, 5);
 /// The part of fitting messages that may be declined at most.
 const MAY_DECLINE: f32 = 0.06;
 /// The part that must be declined of questions for an answer that isn't there, and of talk that is nobody's business.
-const MUST_DECLINE: (f32, f32) = (0.77, 0.9);
+const MUST_DECLINE: (f32, f32) = (0.75, 0.88);
 /// From so many answers and examples for each on, the threshold is learned.
 const ENOUGH: (usize, usize) = (8, 8);
 /// With few examples: found by hand on questions of shops that are in no test.

@@ -157,7 +157,7 @@ impl Lesson<'_> {
         let off_weight = (each * 4.0 / self.off_topic.len().max(1) as f32).min(1.0);
         for round in 0..self.rounds {
             shuffle(&mut order, &mut dice);
-            let rate = 6.0 / (1.0 + round as f32 * 0.25);
+            let rate = 9.0 / (1.0 + round as f32 * 0.25);
             for &at in &order {
                 let (vector, class, weight) = match self.documents.get(at) {
                     Some(&document) => (&self.index.vectors[document], self.index.classes[document], 1.0),

@@ -6,7 +6,9 @@ use super::Reading;
 use crate::lexicon::List;
 
 /// More than this many pieces is no quantity that a customer types by hand.
-const MOST_PIECES: u32 = 1000;
+const MOST_PIECES: u32 = 10_000;
+/// More than this many only where what is counted follows: codes of places, years and budgets are numbers too.
+const MANY_PIECES: u32 = 1000;
 
 /// What an amount limits.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -181,6 +183,25 @@ pub(super) fn order_number(reading: &mut Reading) -> Option<String> {
     None
 }
 
+/// A whole number in digits: "2", "x2", "3.000", "3 000"; not the digits of a code, nor a part of one.
+fn in_digits(reading: &Reading, at: usize) -> Option<(u32, usize)> {
+    let token = reading.tokens.get(at).filter(|token| !token.part)?;
+    let word = token.text.as_str();
+    let three = |word: &str| word.len() == 3 && word.bytes().all(|b| b.is_ascii_digit());
+    if let Some((front, rest)) = word.split_once(['.', ',']) {
+        let whole = three(rest) && !front.starts_with('0') && front.len() <= 3;
+        return whole.then(|| format!("{front}{rest}").parse().ok()).flatten().map(|count| (count, at + 1));
+    }
+    let with_x = word.strip_suffix(['x', '×']).or_else(|| word.strip_prefix('x'));
+    let count = word.parse::<u32>().ok().or_else(|| with_x.and_then(|digits| digits.parse().ok()))?;
+    let next = reading.tokens.get(at + 1).filter(|next| reading.free(at + 1) && !next.part && three(&next.text));
+    let counted = reading.word(at + 2).starts_with(char::is_alphabetic);
+    match next.and_then(|next| next.text.parse::<u32>().ok()) {
+        Some(rest) if (1..1000).contains(&count) && with_x.is_none() && counted => Some((count * 1000 + rest, at + 2)),
+        _ => Some((count, at + 1)),
+    }
+}
+
 /// How many: the first number that nothing else has used.
 pub(super) fn quantity(reading: &mut Reading) -> Option<u32> {
     let mut weak = None;
@@ -188,16 +209,19 @@ pub(super) fn quantity(reading: &mut Reading) -> Option<u32> {
         if !reading.free(at) {
             continue;
         }
-        let word = reading.word(at);
-        let with_x = word.strip_suffix(['x', '×']).or_else(|| word.strip_prefix('x'));
-        let number = word.parse::<u32>().ok().or_else(|| with_x.and_then(|digits| digits.parse().ok()));
         let spoken = reading.at(at, List::Number);
-        let count = number.or_else(|| spoken.and_then(|place| place.key.parse().ok()));
-        let Some(count) = count.filter(|&count| count > 0 && count <= MOST_PIECES) else { continue };
-        let end = spoken.map_or(at + 1, |place| place.end);
+        let words = super::numbers::spoken(&|at| if reading.free(at) { reading.word(at).to_owned() } else { String::new() }, at);
+        let listed = spoken.and_then(|place| Some((place.key.parse::<u32>().ok()?, place.end)));
+        // The longer one: "half a dozen" is in the list, "two hundred" is made of two.
+        let in_words = words.into_iter().chain(listed).max_by_key(|(_, end)| *end);
+        let Some((count, end)) = in_digits(reading, at).or(in_words) else { continue };
+        let counts = reading.word(end).starts_with(char::is_alphabetic) && (!(1900..2100).contains(&count) || count % 100 == 0);
+        if count == 0 || count > if counts { MOST_PIECES } else { MANY_PIECES } {
+            continue;
+        }
         let end = reading.at(end, List::Pieces).map_or(end, |place| place.end);
         // "One" often counts nothing: "the blue one", "un perfume".
-        if spoken.is_some() && count == 1 && reading.at(at + 1, List::Pieces).is_none() && reading.tokens.len() > 2 && at > 0 {
+        if in_words.is_some() && count == 1 && reading.at(at + 1, List::Pieces).is_none() && reading.tokens.len() > 2 && at > 0 {
             weak = weak.or(Some((at, end)));
             continue;
         }
