@@ -94,6 +94,9 @@ impl PhoneTrouble {
 /// # Errors
 /// See [`PhoneTrouble::code`]; a text with two numbers is `several`, and [`split()`] takes it apart.
 pub fn candidates(text: &str, country: Option<&str>) -> Result<Phone, PhoneTrouble> {
+    if text.len() > split::LONGEST {
+        return Err(PhoneTrouble::new("not_a_number"));
+    }
     let mut numbers = split(text);
     if numbers.len() > 1 {
         return Err(PhoneTrouble { code: "several", numbers });

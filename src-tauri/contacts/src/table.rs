@@ -195,12 +195,29 @@ impl<'a> Reader<'a> {
         let code: String = calling.chars().filter(|c| plain_code && c.is_ascii_digit()).collect();
         let code = code.trim_start_matches('0');
         let foreign = cell.trim_start().starts_with(['+', '\'']) || cell.trim_start().starts_with("00");
+        let whole = if foreign { cell.to_owned() } else { self.with_area(row, place, cell, (1..=4).contains(&code.len())) };
+        let cell = whole.as_str();
         let typed = if !(1..=4).contains(&code.len()) || foreign || cell.starts_with(code) && cell.len() > 10 {
             cell.to_owned()
         } else {
             format!("+{code} {cell}")
         };
         draft.numbers.push(DraftNumber { typed, label, column, whatsapp, preferred, whatsapp_id: None });
+    }
+
+    /// A number whose area stands in a column of its own, the nearest before it: "11" and "91234-5678". A country's
+    /// code takes the place of the area's zero.
+    fn with_area(&self, row: &Row, place: usize, cell: &str, abroad: bool) -> String {
+        /// A number of more digits has its area already.
+        const LONGEST_WITHOUT_AREA: usize = 9;
+        let columns = self.mapping.columns("area_code");
+        let nearest = columns.iter().filter(|column| **column < place).max().or_else(|| columns.first());
+        let area: String = nearest.map(|column| row.cell(Some(*column))).unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+        let digits = cell.chars().filter(char::is_ascii_digit).count();
+        if !(1..=5).contains(&area.len()) || digits > LONGEST_WITHOUT_AREA || digits == 0 {
+            return cell.to_owned();
+        }
+        format!("{} {cell}", if abroad { area.trim_start_matches('0') } else { area.as_str() })
     }
 
     /// Fills in the address, all of one kind; her country where it is a code.

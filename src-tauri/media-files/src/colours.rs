@@ -76,17 +76,33 @@ fn of_grey(picture: DynamicImage, profile: &ColorProfile) -> DynamicImage {
     turned.unwrap_or_else(|| plain(picture))
 }
 
-/// JPEG has no clear parts: what was clear becomes white, not black.
+/// A ground on which white is seen, where white would be lost.
+const GREY: u8 = 160;
+
+/// JPEG has no clear parts: what was clear becomes white, not black. A white drawing would be gone then: it gets grey.
 pub(crate) fn over_white(picture: DynamicImage) -> RgbImage {
     if !picture.color().has_alpha() {
         return picture.into_rgb8();
     }
     let clear = picture.into_rgba8();
-    let over_white = |pixel: &image::Rgba<u8>| {
+    let ground = u16::from(if is_white_on_clear(&clear) { GREY } else { 255 });
+    let over = |pixel: &image::Rgba<u8>| {
         let [red, green, blue, alpha] = pixel.0;
-        let mix = |c: u8| ((u16::from(c) * u16::from(alpha) + 255 * (255 - u16::from(alpha)) + 127) / 255) as u8;
+        let mix = |c: u8| ((u16::from(c) * u16::from(alpha) + ground * (255 - u16::from(alpha)) + 127) / 255) as u8;
         [mix(red), mix(green), mix(blue)]
     };
-    let pixels: Vec<u8> = clear.pixels().flat_map(over_white).collect();
+    let pixels: Vec<u8> = clear.pixels().flat_map(over).collect();
     RgbImage::from_raw(clear.width(), clear.height(), pixels).unwrap_or_default()
+}
+
+/// Whether nearly all that is seen is nearly white, and a good part is clear: round corners of a page are not meant.
+fn is_white_on_clear(picture: &RgbaImage) -> bool {
+    let (mut seen, mut white) = (0_u64, 0_u64);
+    for pixel in picture.pixels() {
+        let [red, green, blue, alpha] = pixel.0;
+        seen += u64::from(alpha);
+        white += if red.min(green).min(blue) >= 235 { u64::from(alpha) } else { 0 };
+    }
+    let all = u64::from(picture.width()) * u64::from(picture.height()) * 255;
+    seen > 0 && white * 100 >= seen * 95 && seen * 100 <= all * 90
 }

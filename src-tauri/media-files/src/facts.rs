@@ -1,14 +1,18 @@
 //! What a file is, from its bytes: the kind first, then what the kind's own file says of codecs, sizes and streams.
 
 mod boxes;
+mod coded;
 mod document;
 mod head;
 mod sound;
 mod still;
+mod tags;
 mod tracks;
 
+pub(crate) use coded::{coded, showing};
 pub(crate) use head::head as jpeg_head;
 pub(crate) use still::is_whole_jpeg as still_whole_jpeg;
+pub use tags::without_tags;
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -96,6 +100,10 @@ pub struct VideoFacts {
     pub fast_start: bool,
     /// In pieces, as for streaming.
     pub fragmented: bool,
+    /// It says where it was taken.
+    pub has_location: bool,
+    /// It says more in words: a title, a remark, who made it, with what.
+    pub has_tags: bool,
     /// Size of the file.
     pub bytes: u64,
 }
@@ -105,7 +113,7 @@ pub struct VideoFacts {
 pub struct VideoStream {
     /// h264, hevc, vp9, av1, mpeg4, or its four letters.
     pub codec: String,
-    /// baseline, main, high …, for h264.
+    /// baseline, main, high, high10, high422, high444 …, for h264.
     pub profile: String,
     /// Pixels.
     pub width: u32,
@@ -139,6 +147,10 @@ pub struct SoundFacts {
     pub rate: Option<u32>,
     /// Milliseconds, where the file says it.
     pub duration_ms: Option<u64>,
+    /// It says where it was recorded.
+    pub has_location: bool,
+    /// It says more in words: a title, a remark. Known of Ogg and MP4.
+    pub has_tags: bool,
     /// Size of the file.
     pub bytes: u64,
 }

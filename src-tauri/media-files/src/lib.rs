@@ -14,7 +14,7 @@ mod picture;
 mod reading;
 mod voice;
 
-pub use facts::{AudioStream, DocumentFacts, Facts, PictureFacts, SoundFacts, VideoFacts, VideoStream, facts};
+pub use facts::{AudioStream, DocumentFacts, Facts, PictureFacts, SoundFacts, VideoFacts, VideoStream, facts, without_tags};
 pub use moving::fit_moving;
 pub use picture::{Cut, Fitted, Shape, fit_part, fit_picture};
 pub use voice::voice_note;
@@ -71,7 +71,7 @@ pub const VOICE_PLAYED_BYTES: u64 = 512 * 1024;
 /// Why a file is not taken as it is.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Problem {
-    /// `wrong_kind`, `wrong_format`, `too_large`, `wrong_size`, `not_eight_bit`, `wrong_colours`, `animated`, `has_location`,
+    /// `wrong_kind`, `wrong_format`, `too_large`, `wrong_size`, `not_eight_bit`, `wrong_colours`, `animated`, `has_location`, `has_tags`,
     /// `turned`, `wrong_video_codec`, `wrong_audio_codec`, `two_audio_streams`, `no_video`, `not_mono`, `download_only`.
     pub code: &'static str,
     /// What it is.
@@ -167,6 +167,9 @@ fn judge_image(picture: &PictureFacts) -> Vec<Problem> {
     if picture.has_location {
         all.push(remark("has_location", "where it was taken", "nothing"));
     }
+    if picture.animated {
+        all.push(remark("animated", "it moves", "one picture: the first is taken"));
+    }
     if picture.orientation > 1 {
         all.push(remark("turned", picture.orientation.to_string(), "1"));
     }
@@ -194,8 +197,12 @@ fn judge_video(video: &VideoFacts) -> Vec<Problem> {
     match video.video.as_slice() {
         [] => all.push(problem("no_video", "no picture", "h264")),
         streams => {
-            for stream in streams.iter().filter(|s| s.codec != "h264") {
-                all.push(problem("wrong_video_codec", &stream.codec, "h264"));
+            for stream in streams {
+                if stream.codec != "h264" {
+                    all.push(problem("wrong_video_codec", &stream.codec, "h264"));
+                } else if !PLAYED_PROFILES.contains(&stream.profile.as_str()) {
+                    all.push(problem("wrong_video_codec", format!("h264 {}", stream.profile), "h264 high or below"));
+                }
             }
         }
     }
@@ -205,8 +212,23 @@ fn judge_video(video: &VideoFacts) -> Vec<Problem> {
     for stream in video.audio.iter().filter(|s| s.codec != "aac") {
         all.push(problem("wrong_audio_codec", &stream.codec, "aac"));
     }
+    let channels = video.audio.iter().filter(|s| s.codec == "aac").filter_map(|s| s.channels);
+    all.extend(channels.filter(|c| *c > 2).map(too_many_channels));
+    if video.has_location {
+        all.push(problem("has_location", "where it was taken", "nothing"));
+    }
+    if video.has_tags {
+        all.push(problem("has_tags", "titles or remarks", "nothing"));
+    }
     all.extend(too_large(video.bytes, VIDEO_BYTES));
     all
+}
+
+/// Of H.264: those of more bits or more colours are not played by phones. Where it is not said, it is taken for one of these.
+const PLAYED_PROFILES: [&str; 5] = ["", "baseline", "main", "extended", "high"];
+
+fn too_many_channels(channels: u16) -> Problem {
+    problem("wrong_audio_codec", format!("aac of {channels} channels"), "aac of one or two channels")
 }
 
 fn judge_sound(sound: &SoundFacts, purpose: For) -> Vec<Problem> {
@@ -222,6 +244,16 @@ fn judge_sound(sound: &SoundFacts, purpose: For) -> Vec<Problem> {
     }
     if sound.container == "ogg" && sound.channels.is_some_and(|c| c > 1) {
         all.push(problem("not_mono", sound.channels.unwrap_or_default().to_string(), "1"));
+    }
+    if sound.container == "mp4" && sound.codec == "aac" && fine {
+        all.extend(sound.channels.filter(|c| *c > 2).map(too_many_channels));
+    }
+    if sound.has_location {
+        all.push(problem("has_location", "where it was recorded", "nothing"));
+    }
+    // Of music a title is part of it; of what somebody says it is not.
+    if purpose == For::Voice && sound.has_tags {
+        all.push(problem("has_tags", "titles or remarks", "nothing"));
     }
     all.extend(too_large(sound.bytes, VIDEO_BYTES));
     if purpose == For::Voice && sound.bytes > VOICE_PLAYED_BYTES && sound.bytes <= VIDEO_BYTES {

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, RgbaImage};
 
-use crate::facts::{jpeg_head, still_whole_jpeg};
+use crate::facts::{coded, jpeg_head, showing, still_whole_jpeg};
 use crate::jpeg::{self, No};
 use crate::picture::{limits, trouble};
 use crate::{Facts, PictureFacts, Trouble, colours};
@@ -15,7 +15,7 @@ pub(crate) const MEMORY: u64 = 240 << 20;
 /// A phone's largest photo is of fifty megapixels; whole, with alpha, that is as much again as the others may take.
 const HEIC_PIXELS: u64 = 64_000_000;
 /// A PNG is read row by row up to here; a gigapixel of nothing is a few kilobytes of file and half a minute.
-const PNG_PIXELS: u64 = 400_000_000;
+pub(crate) const MOST_PIXELS: u64 = 400_000_000;
 
 /// A picture as it is stored, not yet turned, at least `wanted` on its longest side if it has so much.
 pub(crate) struct Opened {
@@ -57,8 +57,33 @@ pub(crate) fn open(bytes: &[u8], facts: &PictureFacts, wanted: u32) -> Result<Op
                 None => general(bytes, facts.orientation),
             }
         }
+        "tiff" => match tiff_of_inks(bytes, facts.orientation) {
+            Some(opened) => Ok(opened),
+            None => general(bytes, facts.orientation),
+        },
         _ => general(bytes, facts.orientation),
     }
+}
+
+/// A TIFF of inks with their profile: the general decoder makes light of them by rule of thumb, and then the profile
+/// says nothing any more. `None` where it is of another kind or cannot be read so.
+fn tiff_of_inks(bytes: &[u8], orientation: u8) -> Option<Opened> {
+    use tiff::decoder::{Decoder, DecodingResult, Limits};
+    let mut limits = Limits::default();
+    limits.decoding_buffer_size = MEMORY as usize;
+    // Profiles of printers are larger than what else stands in a TIFF.
+    limits.ifd_value_size = 8 << 20;
+    let mut decoder = Decoder::new(Cursor::new(bytes)).ok()?.with_limits(limits);
+    if decoder.colortype().ok()? != tiff::ColorType::CMYK(8) {
+        return None;
+    }
+    let (width, height) = decoder.dimensions().ok()?;
+    let profile = decoder.get_tag_u8_vec(tiff::tags::Tag::IccProfile).ok()?;
+    let DecodingResult::U8(inks) = decoder.read_image().ok()? else { return None };
+    let whole = inks.len() as u64 == u64::from(width) * u64::from(height) * 4;
+    let light = whole.then(|| colours::of_inks(&inks, Some(&profile)))?;
+    let picture = DynamicImage::ImageRgb8(RgbImage::from_raw(width, height, light)?);
+    Some(Opened { picture, profile: None, orientation })
 }
 
 fn of_jpeg(bytes: &[u8], small: jpeg::Small, orientation: u8) -> Result<Opened, Trouble> {
@@ -90,11 +115,35 @@ fn heic(bytes: &[u8]) -> Result<Opened, Trouble> {
     Ok(Opened { picture: if alpha { picture } else { DynamicImage::ImageRgb8(picture.into_rgb8()) }, profile: None, orientation: 1 })
 }
 
-/// A picture only ffmpeg reads; what it hands over is read like any other.
+/// A picture only ffmpeg reads; what it hands over is read like any other. It leaves out how the picture stands, what its
+/// colours mean and how clear it is, so those are read here.
 fn by_ffmpeg(bytes: &[u8]) -> Result<Opened, Trouble> {
+    let said = coded(bytes);
+    let picture = handed_over(bytes)?;
+    let alpha = said.alpha.filter(|_| !picture.color().has_alpha()).and_then(|item| showing(bytes, item));
+    let picture = match alpha {
+        // A clearness that cannot be read leaves the picture as it is: that is what everybody without it shows.
+        Some(other) => handed_over(&other).map_or(picture.clone(), |alpha| with_alpha(picture, &alpha)),
+        None => picture,
+    };
+    Ok(Opened { picture, profile: said.profile, orientation: said.orientation })
+}
+
+fn handed_over(bytes: &[u8]) -> Result<DynamicImage, Trouble> {
     let read = crate::convert::still(bytes)?;
-    let Facts::Picture(facts) = crate::facts(&mut Cursor::new(&read))? else { return Err(Trouble::new("not_a_picture", "")) };
-    general(&read, facts.orientation)
+    let Facts::Picture(_) = crate::facts(&mut Cursor::new(&read))? else { return Err(Trouble::new("not_a_picture", "")) };
+    Ok(general(&read, 1)?.picture)
+}
+
+fn with_alpha(picture: DynamicImage, alpha: &DynamicImage) -> DynamicImage {
+    if (picture.width(), picture.height()) != (alpha.width(), alpha.height()) {
+        return picture;
+    }
+    let mut clear = picture.into_rgba8();
+    for (pixel, alpha) in clear.pixels_mut().zip(alpha.to_luma8().pixels()) {
+        pixel.0[3] = alpha.0[0];
+    }
+    DynamicImage::ImageRgba8(clear)
 }
 
 fn general(bytes: &[u8], orientation: u8) -> Result<Opened, Trouble> {
@@ -123,7 +172,7 @@ fn png_by_rows(bytes: &[u8], step: u32, orientation: u8) -> Result<Option<Opened
     if info.interlaced || step < 2 {
         return Ok(None);
     }
-    if width as u64 * height as u64 > PNG_PIXELS {
+    if width as u64 * height as u64 > MOST_PIXELS {
         return Err(Trouble::new("too_many_pixels", ""));
     }
     let profile = info.icc_profile.as_ref().map(|profile| profile.to_vec());

@@ -88,10 +88,10 @@ impl Cut {
     }
 }
 
-/// Makes a picture fit.
+/// Makes a picture fit. A sticker of what moves moves.
 ///
 /// # Errors
-/// `not_a_picture`, `truncated`, `damaged`, `too_many_pixels`, `heic_unsupported`, `does_not_fit`.
+/// `not_a_picture`, `truncated`, `damaged`, `too_many_pixels`, `too_many_frames`, `heic_unsupported`, `does_not_fit`.
 pub fn fit_picture(bytes: &[u8], shape: Shape) -> Result<Fitted, Trouble> {
     fit_part(bytes, shape, None)
 }
@@ -107,6 +107,9 @@ pub fn fit_part(bytes: &[u8], shape: Shape, cut: Option<Cut>) -> Result<Fitted, 
         Err(error) if error.code == "unknown" => return Err(Trouble::new("not_a_picture", "")),
         Err(error) => return Err(error),
     };
+    if shape == Shape::Sticker && was.animated {
+        return crate::fit_moving(bytes, cut, &std::sync::atomic::AtomicBool::new(false));
+    }
     let (longest, shortest) = (was.width.max(was.height).max(1), was.width.min(was.height).max(1));
     let wanted = match shape {
         Shape::Image { longest } => longest.max(1),

@@ -280,3 +280,170 @@ fn a_photo_with_unusual_sampling_is_shown_or_refused_at_every_size() {
         }
     }
 }
+
+/// An element of Matroska: its name and what it holds, of less than 128 bytes or with a length of two bytes.
+fn element(name: &[u8], body: &[u8]) -> Vec<u8> {
+    [name, &(0x4000 | body.len() as u16).to_be_bytes(), body].concat()
+}
+
+fn matroska(codec: &[u8]) -> Vec<u8> {
+    let picture = element(&[0xe0], &[element(&[0xb0], &[0x02, 0x80]), element(&[0xba], &[0x01, 0x68])].concat());
+    let track = element(&[0xae], &[element(&[0x83], &[1]), element(&[0x86], codec), picture].concat());
+    let info = element(&[0x15, 0x49, 0xa9, 0x66], &element(&[0x44, 0x89], &4_000_f64.to_be_bytes()));
+    let inside = [info, element(&[0x16, 0x54, 0xae, 0x6b], &track)].concat();
+    [element(&[0x1a, 0x45, 0xdf, 0xa3], &element(&[0x42, 0x82], b"webm")), element(&[0x18, 0x53, 0x80, 0x67], &inside)].concat()
+}
+
+#[test]
+fn a_film_of_the_web_says_how_large_and_long_it_is() {
+    for (codec, name) in [(&b"V_VP9"[..], "vp9"), (b"V_MPEG4/ISO/AVC", "h264"), (b"V_MJPEG", "mjpeg")] {
+        let file = matroska(codec);
+        let Facts::Video(film) = read(&file) else { panic!("a film") };
+        assert_eq!((film.container.as_str(), film.duration_ms), ("webm", Some(4_000)), "{name}");
+        assert_eq!((film.video[0].codec.as_str(), film.video[0].width, film.video[0].height), (name, 640, 360), "its pictures");
+        assert_eq!(convert::plan(&Facts::Video(film), For::Video).longest, 640, "{name}: it keeps its size");
+        for end in 0..file.len() {
+            let _ = facts(&mut Cursor::new(&file[..end]));
+        }
+    }
+    let unknown = VideoFacts { duration_ms: Some(4_000), bytes: 400_000, video: vec![VideoStream::default()], ..VideoFacts::default() };
+    assert!(convert::plan(&Facts::Video(unknown), For::Video).longest >= 640, "a size that is not known makes nothing smaller");
+}
+
+#[test]
+fn an_avi_says_how_large_its_pictures_are() {
+    let chunk = |name: &[u8], body: &[u8]| [name, &(body.len() as u32).to_le_bytes()[..], body].concat();
+    let stream = |kind: &[u8], form: &[u8]| [chunk(b"strh", &[kind, &[0; 52]].concat()), chunk(b"strf", form)].concat();
+    let mut whole = [0; 56];
+    whole[..4].copy_from_slice(&40_000_u32.to_le_bytes());
+    whole[16..20].copy_from_slice(&100_u32.to_le_bytes());
+    let picture = [40, 0, 0, 0, 0x80, 2, 0, 0, 0x98, 0xfe, 0xff, 0xff];
+    let sound = [0x55, 0, 2, 0, 0x44, 0xac, 0, 0];
+    let list = [&b"hdrl"[..], &chunk(b"avih", &whole), &stream(b"vidsFMP4", &picture), &stream(b"auds", &sound)].concat();
+    let file = chunk(b"RIFF", &[&b"AVI "[..], &chunk(b"LIST", &list)].concat());
+    let Facts::Video(film) = read(&file) else { panic!("a film") };
+    assert_eq!((film.duration_ms, film.video[0].width, film.video[0].height), (Some(4_000), 640, 360), "rows that go down count as well");
+    assert_eq!((film.audio[0].codec.as_str(), film.audio[0].channels, film.audio[0].rate), ("mp3", Some(2), Some(44_100)), "its sound");
+}
+
+#[test]
+fn what_a_film_tells_is_taken_out_in_place_and_without_ffmpeg() {
+    let place = atom(b"udta", &atom(b"\xa9xyz", b"\0\x12\x15\xc7+48.8583+002.2945/"));
+    let titles = atom(b"ilst", &atom(b"\xa9nam", &atom(b"data", b"\0\0\0\x01\0\0\0\0Secret")));
+    let words = atom(b"udta", &atom(b"meta", &[vec![0; 4], titles].concat()));
+    let program = atom(b"udta", &atom(b"meta", &[vec![0; 4], atom(b"ilst", &atom(b"\xa9too", b"Lavf"))].concat()));
+    let codes = |facts: &Facts| judge(facts, For::Video).into_iter().filter(|p| p.refuses).map(|p| p.code).collect::<Vec<_>>();
+    assert_eq!(codes(&read(&film(&[track(b"vide", b"avc1"), program]))), Vec::<&str>::new(), "which program wrote it is nobody's secret");
+    let telling = film(&[track(b"vide", b"avc1"), place, words]);
+    assert_eq!(codes(&read(&telling)), ["has_location", "has_tags"], "what it tells is said");
+    let mut silent = telling.clone();
+    assert!(without_tags(&mut silent), "and taken out");
+    assert_eq!((silent.len(), codes(&read(&silent))), (telling.len(), Vec::new()), "everything else stays where it is");
+    assert!(!silent.windows(6).any(|w| w == b"Secret" || w == b"+48.85"), "nothing of it is left");
+    let folder = std::env::temp_dir().join(format!("vitrine-untold-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (from, to) = (folder.join("from"), folder.join("to"));
+    std::fs::write(&from, &telling).expect("writes");
+    convert::convert(&from, For::Video, &to, |_| {}, &std::sync::atomic::AtomicBool::new(false)).expect("fits");
+    assert_eq!(std::fs::read(&to).expect("reads"), silent, "so it is made to fit");
+    std::fs::remove_dir_all(&folder).expect("goes");
+    for end in 0..telling.len() {
+        without_tags(&mut telling[..end].to_vec());
+    }
+}
+
+#[test]
+fn a_voice_note_with_a_title_is_written_anew() {
+    let mut note = voice(1);
+    let last = note.split_off(note.len() - 48);
+    let tags = b"OpusTags\x07\0\0\0Vitrine\x01\0\0\0\x0c\0\0\0TITLE=Secret";
+    note.extend(&last[..26]);
+    note.extend([1, tags.len() as u8]);
+    note.extend(tags);
+    note.extend(&last);
+    assert!(judge(&read(&note), For::Voice).iter().any(|p| p.code == "has_tags" && p.refuses), "what it tells is said");
+    assert!(judge(&read(&note), For::Audio).is_empty(), "a title of music is part of it");
+}
+
+#[test]
+fn what_phones_do_not_play_does_not_fit() {
+    let wanted = |profile: u8, channels: u8| {
+        let mut pictures = track(b"vide", b"avc1");
+        let config = pictures.windows(4).position(|w| w == b"avcC").expect("its configuration");
+        pictures[config + 5] = profile;
+        // AAC-LC of 44.1 kHz, in descriptors as ffmpeg writes them; around it stands two, as it does for anything.
+        let config = [0x12, channels << 3];
+        let decoder = [&[4, 0x80, 0x80, 0x80, 0x15, 0x40, 0x15][..], &[0; 11], &[5, 0x80, 0x80, 0x80, 2], &config].concat();
+        let esds = atom(b"esds", &[&[0, 0, 0, 0, 3, 0x80, 0x80, 0x80, 0x1d, 0, 2, 0][..], &decoder].concat());
+        let mut sound = track(b"soun", b"mp4a");
+        let entry = sound.windows(4).position(|w| w == b"mp4a").expect("its entry") + 4;
+        sound[entry + 28..entry + 28 + esds.len()].copy_from_slice(&esds);
+        sound[entry + 17] = 2;
+        judge(&read(&film(&[pictures, sound])), For::Video).into_iter().map(|p| (p.code, p.found)).collect::<Vec<_>>()
+    };
+    assert_eq!(wanted(100, 2), [], "what they make themselves");
+    assert_eq!(wanted(110, 2), [("wrong_video_codec", "h264 high10".to_owned())], "ten bits");
+    assert_eq!(wanted(244, 1), [("wrong_video_codec", "h264 high444".to_owned())], "all colours");
+    assert_eq!(wanted(77, 6), [("wrong_audio_codec", "aac of 6 channels".to_owned())], "a cinema");
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_before_it_is_tried() {
+    let jpeg = encoded(&DynamicImage::ImageRgb8(photo(800, 600).to_rgb8()), ImageFormat::Jpeg);
+    assert_eq!(facts_code(&jpeg[..jpeg.len() / 2]), "truncated", "half a photo");
+    assert_eq!(facts_code(&jpeg[..jpeg.len() - 2]), "", "only its end is missing: all of it is there");
+    let png = encoded(&photo(300, 200), ImageFormat::Png);
+    assert_eq!(facts_code(&png[..png.len() / 2]), "truncated", "half a drawing");
+    let mut bomb = png.clone();
+    bomb[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
+    let mut sum = !0_u32;
+    for byte in &bomb[12..29] {
+        sum = (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 });
+    }
+    bomb[29..33].copy_from_slice(&(!sum).to_be_bytes());
+    assert_eq!(facts_code(&bomb), "too_many_pixels", "30,000 by 30,000");
+}
+
+#[test]
+fn a_white_drawing_is_seen_and_what_moves_moves_on() {
+    let white = RgbaImage::from_fn(200, 100, |x, _| Rgba([255, 255, 255, if x < 100 { 255 } else { 0 }]));
+    let fitted = fit_picture(&encoded(&DynamicImage::ImageRgba8(white), ImageFormat::Png), Shape::Image { longest: 1600 }).expect("fits");
+    let back = image::load_from_memory(&fitted.bytes).expect("reads").to_rgb8();
+    assert!(back.get_pixel(20, 50).0[0] > 250 && back.get_pixel(180, 50).0[0] < 200, "white stands out from its ground");
+    let mut gif = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut gif);
+    encoder.encode_frames((0..3).map(|n| image::Frame::new(photo(60 + n, 60).to_rgba8()))).expect("encodes");
+    drop(encoder);
+    assert!(judge(&read(&gif), For::Image).iter().any(|p| p.code == "animated" && !p.refuses), "as a picture only its first is taken");
+    let Facts::Picture(sticker) = read(&fit_picture(&gif, Shape::Sticker).expect("fits").bytes) else { panic!("a picture") };
+    assert!(sticker.animated, "a sticker of what moves moves");
+}
+
+#[test]
+fn an_hour_of_speech_fits_and_four_do_not() {
+    for (hours, fits) in [(1, true), (2, true), (4, false)] {
+        let sound =
+            SoundFacts { container: "mp3".into(), codec: "mp3".into(), duration_ms: Some(hours * 3_600_000), ..SoundFacts::default() };
+        let plan = convert::plan(&Facts::Sound(sound), For::Voice);
+        assert_eq!(plan.fits, fits, "{hours} hours at {} kbit", plan.audio_kbit);
+    }
+}
+
+#[test]
+fn a_printed_tiff_comes_out_in_its_colours_with_any_profile() {
+    use tiff::encoder::{TiffEncoder, colortype::CMYK8};
+    let made = |profile: &[u8]| {
+        let mut bytes = Cursor::new(Vec::new());
+        let mut encoder = TiffEncoder::new(&mut bytes).expect("a file");
+        let mut image = encoder.new_image::<CMYK8>(40, 30).expect("a picture");
+        image.encoder().write_tag(tiff::tags::Tag::IccProfile, profile).expect("a profile");
+        image.write_data(&[0, 255, 255, 0].repeat(1_200)).expect("writes");
+        let fitted = fit_picture(&bytes.into_inner(), Shape::Image { longest: 100 }).expect("fits");
+        let back = image::load_from_memory(&fitted.bytes).expect("reads").to_rgb8();
+        back.get_pixel(20, 15).0
+    };
+    for profile in [&b"no profile"[..], &moxcms::ColorProfile::new_srgb().encode().expect("a profile")] {
+        let [red, green, blue] = made(profile);
+        assert!(red > 240 && green < 20 && blue < 20, "magenta and yellow are red: {red} {green} {blue}");
+    }
+}

@@ -26,9 +26,10 @@ pub(crate) struct Building {
     pub product: OfferedProduct,
     /// Whether the product's own row has been read.
     pub led: bool,
-    /// The variant that the product's own row makes if no other does.
-    spare: Option<OfferedVariant>,
+    /// The variants that the product's own row makes if no other does.
+    spare: Vec<OfferedVariant>,
     pub base_price: Option<i64>,
+    pub base_sale: Option<i64>,
     pub discount: Option<Discount>,
     pub option_names: Vec<String>,
     row: usize,
@@ -94,6 +95,9 @@ impl Assembly {
         if row.truncated {
             let last = row.cells.iter().rev().find(|cell| !cell.trim().is_empty()).cloned().unwrap_or_default();
             self.reject(reader.plan, row, Refusal { column: String::new(), code: "truncated", text: last }, notes);
+            return;
+        }
+        if reader.is_passed_over(row) {
             return;
         }
         if reader.heads_section(row) {
@@ -163,19 +167,10 @@ impl Assembly {
     }
 
     fn finish(&mut self, mut building: Building, reader: &Reader<'_>, known: &Known, notes: &mut dyn Notes) {
-        if let (true, Some(spare)) = (building.product.variants.is_empty(), building.spare.take()) {
-            if let Some(refusal) = self.repeats(&spare, known, reader.plan) {
-                let note = RowNote::new(spare.row, &refusal.column, refusal.code, &refusal.text, false);
-                self.summary.rejected_rows += 1;
-                notes.note(note, &[]);
-                return;
+        if building.product.variants.is_empty() {
+            for spare in std::mem::take(&mut building.spare) {
+                self.use_spare(spare, &mut building, reader, known, notes);
             }
-            if spare.price.is_none() && reader.has_prices() {
-                self.summary.remarks += 1;
-                notes.note(RowNote::new(spare.row, reader.plan.name(Is::Price), "price_on_request", "", true), &[]);
-            }
-            self.remember(&spare, known);
-            building.product.variants.push(spare);
         }
         if building.product.variants.is_empty() {
             return;
@@ -184,6 +179,22 @@ impl Assembly {
         self.summary.variants += building.product.variants.len();
         self.summary.pictures += building.product.pictures.len();
         self.done.push_back(building.product);
+    }
+
+    /// A product's own row makes a variant, since no other row did.
+    fn use_spare(&mut self, spare: OfferedVariant, building: &mut Building, reader: &Reader<'_>, known: &Known, notes: &mut dyn Notes) {
+        if let Some(refusal) = self.repeats(&spare, known, reader.plan) {
+            let note = RowNote::new(spare.row, &refusal.column, refusal.code, &refusal.text, false);
+            self.summary.rejected_rows += 1;
+            notes.note(note, &[]);
+            return;
+        }
+        if spare.price.is_none() && reader.has_prices() && building.product.variants.is_empty() {
+            self.summary.remarks += 1;
+            notes.note(RowNote::new(spare.row, reader.plan.name(Is::Price), "price_on_request", "", true), &[]);
+        }
+        self.remember(&spare, known);
+        building.push(spare);
     }
 
     fn read(&mut self, reader: &Reader<'_>, known: &Known, row: &Row, key: &str) -> Result<(), Refusal> {
@@ -299,8 +310,9 @@ impl Assembly {
                     key: key.to_owned(),
                     product,
                     led: false,
-                    spare: None,
+                    spare: Vec::new(),
                     base_price: None,
+                    base_sale: None,
                     discount: None,
                     option_names: Vec::new(),
                     row: row.number,
@@ -318,10 +330,10 @@ impl Assembly {
             lists::add_picture(&mut building.product.pictures, picture.url, &picture.alt);
         }
         if part == Part::Lead {
-            let spare = variants.into_iter().next();
-            building.base_price = spare.as_ref().and_then(|variant| variant.price);
+            building.base_price = variants.first().and_then(|variant| variant.price);
+            building.base_sale = variants.first().and_then(|variant| variant.sale_price);
             building.discount = reader.discount(row);
-            building.spare = spare;
+            building.spare = variants;
             return;
         }
         for variant in variants {
@@ -368,13 +380,13 @@ impl Assembly {
 
 /// The same variant at another location.
 fn add_stock(there: &mut OfferedVariant, more: OfferedVariant) {
-    for (store, pieces) in more.stock_by_store {
+    for (store, count) in more.stock_by_store {
         match there.stock_by_store.iter_mut().find(|(name, _)| *name == store) {
-            Some((_, known)) => *known = pieces,
-            None => there.stock_by_store.push((store, pieces)),
+            Some((_, known)) => *known = count,
+            None => there.stock_by_store.push((store, count)),
         }
     }
     if !there.stock_by_store.is_empty() {
-        there.on_hand = Some(there.stock_by_store.iter().map(|(_, pieces)| *pieces).fold(0, i64::saturating_add));
+        there.count_stores();
     }
 }

@@ -185,7 +185,7 @@ impl ProductFile {
                 continue;
             }
             for (place, marks) in numeric.iter().zip(&mut marks) {
-                marks.look(row.cell(Some(*place)));
+                marks.look(crate::money::undressed(row.cell(Some(*place))).0);
             }
             self.plan.tracked |= self.plan.has(Is::Tracker) && !self.plan.cell(&row, Is::Tracker).is_empty();
             if let Some(sku) = sku_of(&self.plan, &row) {
@@ -198,13 +198,7 @@ impl ProductFile {
                 key.clone_into(&mut last);
             }
         }
-        let point = matches!(self.facts.kind.as_str(), "xlsx" | "xlsb" | "xls" | "ods" | "spreadsheet_xml").then_some(DecimalMark::Point);
-        for (place, marks) in numeric.into_iter().zip(&marks) {
-            if let Some(mark) = self.plan.marks.get_mut(place) {
-                // A workbook's own numbers are written with a point.
-                *mark = marks.mark().or(point);
-            }
-        }
+        self.settle_marks(&numeric, &marks);
         if !places.are_stores(&self.plan) {
             let columns = self.plan.all(Is::Location).to_vec();
             self.plan.forget(Is::Location, &columns);
@@ -220,6 +214,20 @@ impl ProductFile {
         self.facts.rows = rows;
         self.options.progress.0.1.store(rows, Ordering::Relaxed);
         if rows == 0 { Err(Trouble::new("no_rows", "")) } else { Ok(()) }
+    }
+
+    /// What the marks in each column of numbers mean, now that all of its values were seen.
+    fn settle_marks(&mut self, numeric: &[usize], marks: &[Marks]) {
+        let workbook = matches!(self.facts.kind.as_str(), "xlsx" | "xlsb" | "xls" | "ods" | "spreadsheet_xml");
+        for (place, marks) in numeric.iter().zip(marks) {
+            let weighs = self.plan.all(Is::Weight).contains(place);
+            let found = if weighs { marks.mark() } else { marks.mark_of_amounts() };
+            // A workbook's own numbers are written with a point, and so is what these systems write.
+            let point = self.plan.format.writes_points() || workbook && (weighs || !marks.typed);
+            if let Some(mark) = self.plan.marks.get_mut(*place) {
+                *mark = found.or(point.then_some(DecimalMark::Point));
+            }
+        }
     }
 
     /// Begins a reading from the first row.

@@ -4,8 +4,10 @@
 
 mod feeds;
 mod marketplaces;
+mod prices;
 mod registers;
 mod shops;
+pub(crate) mod sizes;
 mod storefronts;
 pub(crate) mod table;
 pub(crate) mod vocabulary;

@@ -84,10 +84,13 @@ impl Reader<'_> {
     fn categories(&self, row: &Row, product: &mut OfferedProduct) {
         let plan = self.plan;
         let text = plan.cell(row, Is::Category);
+        // Where categories stand by their numbers in the system, the file does not say what they are.
+        let numbers = matches!(plan.format, Format::BigCommerce | Format::Shopware | Format::OpenCart)
+            && text.bytes().all(|byte| byte.is_ascii_digit() || b";,| ".contains(&byte));
         if text.contains('&') {
             let decoded = plain_text(text, false);
             self.category_text(&decoded, product);
-        } else {
+        } else if !numbers {
             self.category_text(text, product);
         }
         let google = plan.cell(row, Is::GoogleCategory);
@@ -164,11 +167,27 @@ impl Reader<'_> {
         named.or_else(|| Some(self.plan.cell(row, Is::TaxClass).to_owned()).filter(|text| !text.is_empty()))
     }
 
-    fn unit(&self, row: &Row) -> Option<String> {
+    /// What the row's price and count are for.
+    pub fn unit(&self, row: &Row) -> Option<String> {
         if values::yes(self.plan.cell(row, Is::ByWeight)) == Some(true) {
             return Some("kg".to_owned());
         }
-        Some(self.plan.cell(row, Is::Unit).to_owned()).filter(|unit| !unit.is_empty())
+        // Square writes the unit behind as many noughts as it counts decimals: ".000 kg".
+        let unit = self.plan.cell(row, Is::Unit).trim_start_matches(['.', '0', ' ']);
+        Some(unit).filter(|unit| !unit.is_empty()).or(self.plan.unit).or_else(|| self.unit_of_price(row)).map(str::to_owned)
+    }
+
+    /// "5,00/kg" says what the price is for.
+    fn unit_of_price(&self, row: &Row) -> Option<&'static str> {
+        if self.plan.format != Format::Table {
+            return None;
+        }
+        let (_, per) = self.plan.cell(row, Is::Price).rsplit_once('/')?;
+        match crate::words::fold(per).as_str() {
+            "m" => Some("metre"),
+            "l" => Some("litre"),
+            word => crate::recipe::unit_word(word),
+        }
     }
 
     /// The row's pictures; only the first has the alternative text, which is its own.

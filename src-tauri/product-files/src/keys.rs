@@ -125,6 +125,8 @@ impl Keys {
                     by_itself(plan, row, key);
                 }
             }
+            // Their variants stand below, without a title.
+            Format::SumUp | Format::Ebay if plan.cell(row, Is::Title).is_empty() => key.push_str(&self.last),
             Format::Squarespace | Format::BigCartel => {
                 let own = plan.cell(row, Is::Key);
                 if !own.is_empty() {

@@ -22,6 +22,7 @@ mod offer;
 mod options;
 mod reading;
 mod recipe;
+mod several;
 mod text;
 mod trouble;
 mod values;

@@ -21,6 +21,8 @@ const LONGEST: usize = 80;
 pub(crate) struct Marks {
     shapes: HashMap<Vec<u8>, u8>,
     values: Vec<String>,
+    /// Whether some value was typed as text: a number of a workbook has no sign around it and no noughts at its end.
+    pub typed: bool,
 }
 
 impl Marks {
@@ -43,12 +45,19 @@ impl Marks {
                 self.shapes.insert(shape.to_vec(), 1);
             }
         }
+        let bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'E'));
+        self.typed |= !bare || text.contains('.') && text.ends_with('0');
         self.values.push(text.to_owned());
     }
 
-    /// The column's decimal mark; `None` if its values leave it open.
+    /// The decimal mark of a column of weights; `None` if its values leave it open.
     pub fn mark(&self) -> Option<DecimalMark> {
         number::column_mark(self.values.iter().map(String::as_str))
+    }
+
+    /// … of prices or pieces.
+    pub fn mark_of_amounts(&self) -> Option<DecimalMark> {
+        number::column_mark_of_amounts(self.values.iter().map(String::as_str))
     }
 }
 
@@ -63,6 +72,58 @@ pub(crate) enum Price {
     Bad,
 }
 
+/// A price without what people write around it: "12,50 EUR TTC", "5,00/kg", "ab 5 €"; and whether it is the least that is
+/// asked. What it is for and that tax is in it change no number.
+pub(crate) fn undressed(text: &str) -> (&str, bool) {
+    const FROM: &[&str] =
+        &["ab ", "from ", "starting at ", "à partir de ", "a partir de ", "dès ", "desde ", "a partire da ", "vanaf ", "od ", "от "];
+    const TAXED: &[&str] = &[
+        " ttc",
+        " tvac",
+        " inkl. mwst.",
+        " inkl. mwst",
+        " inkl mwst",
+        " incl. vat",
+        " incl vat",
+        " inc vat",
+        " inc. vat",
+        " incl. tva",
+        " incl. btw",
+        " iva incl.",
+        " iva incl",
+        " iva incluido",
+        " iva incluida",
+        " iva inclusa",
+        " iva inc.",
+        " con iva",
+        " brutto",
+        " incl. tax",
+    ];
+    // The Swedish "1 299:-".
+    let text = text.strip_suffix(":-").unwrap_or(text);
+    let plain = !text.chars().any(|letter| letter.is_alphabetic() || letter == '/');
+    if plain || text.len() > LONGEST {
+        return (text, false);
+    }
+    let without = |text: &str, word: &str, ahead: bool| -> Option<usize> {
+        let place = if ahead { text.get(..word.len()) } else { text.get(text.len().checked_sub(word.len())?..) };
+        place.filter(|part| part.to_lowercase() == word).map(|_| word.len())
+    };
+    let mut rest = text.trim();
+    let from = FROM.iter().find_map(|word| without(rest, word, true));
+    rest = from.and_then(|end| rest.get(end..)).unwrap_or(rest).trim();
+    let taxed = TAXED.iter().find_map(|word| without(rest, word, false));
+    rest = taxed.and_then(|end| rest.get(..rest.len() - end)).unwrap_or(rest).trim();
+    if let Some((amount, per)) = rest.rsplit_once('/') {
+        let per = per.trim();
+        let unit = !per.is_empty() && per.len() <= 12 && per.trim_end_matches('.').chars().all(char::is_alphabetic);
+        if unit && amount.bytes().any(|byte| byte.is_ascii_digit()) {
+            rest = amount.trim();
+        }
+    }
+    (rest, from.is_some())
+}
+
 /// Reads a price in a currency of this exponent.
 pub(crate) fn price(text: &str, mark: Option<DecimalMark>, exponent: u32) -> Price {
     if let Some(minor) = plain_price(text, exponent) {
@@ -71,6 +132,8 @@ pub(crate) fn price(text: &str, mark: Option<DecimalMark>, exponent: u32) -> Pri
     if text.is_empty() || is_on_request(text) {
         return Price::OnRequest;
     }
+    // Where there are no decimals, three digits behind a mark are a thousand, whatever else the column holds.
+    let mark = if exponent == 0 { None } else { mark };
     match number::amount(text, mark, exponent) {
         Amount::Exact(minor) if minor >= 0 => Price::Amount { minor, rounded: false },
         Amount::Inexact(decimal) => rounded(decimal, exponent).filter(|minor| *minor >= 0).map_or(Price::Bad, |minor| {
@@ -218,6 +281,30 @@ pub(crate) fn pieces(text: &str, mark: Option<DecimalMark>) -> Pieces {
     }
 }
 
+/// Reads how much there is of what is sold by weight or length: "2.500" kilos are two and a half, unless the column has
+/// shown that its mark separates thousands. A comma does the same only where prices are written with one.
+pub(crate) fn measured(text: &str, mark: Option<DecimalMark>, currency: &str) -> Pieces {
+    let comma = text.contains(',') && has_decimal_comma(currency);
+    pieces(text, Some(mark.unwrap_or(if comma { DecimalMark::Comma } else { DecimalMark::Point })))
+}
+
+/// Whether people who pay in this currency write a comma before its decimals.
+fn has_decimal_comma(currency: &str) -> bool {
+    const COMMAS: &str = "EUR BRL ARS CLP COP UYU PYG BOB PLN CZK HUF RON BGN DKK SEK NOK ISK TRY RUB UAH BYN KZT IDR VND XOF XAF MAD TND DZD \
+                          RSD BAM MKD ALL HRK ZAR MZN AOA";
+    COMMAS.split(' ').any(|code| code == currency)
+}
+
+/// Whether a unit is one of weight, length, area or volume that parts are sold of; nobody sells half a gram.
+pub(crate) fn is_measure(unit: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "m", "metre", "metres", "meter", "meters", "metro", "metros", "metri", "mt", "l", "lt", "liter", "litre", "litres", "liters",
+        "litro", "litros", "litri", "m2", "m3", "yd", "yard", "yards", "ft", "foot", "feet", "м", "л", "метр", "литр", "متر", "لتر",
+    ];
+    let folded = fold(unit);
+    grams_per(&folded).is_some_and(|grams| grams > 1.0) || OTHERS.contains(&folded.as_str())
+}
+
 /// Grams to one of the unit; `None` for a unit that is not one of weight.
 pub(crate) fn grams_per(unit: &str) -> Option<f64> {
     match fold(unit).as_str() {
@@ -257,6 +344,14 @@ pub(crate) fn exponent_of(currency: &str) -> u32 {
     }
 }
 
+/// The dollar of a price with a bare "$", where the shop's own money is written otherwise: the one that is meant most.
+pub(crate) fn foreign_dollar(text: &str, shop: &str) -> Option<&'static str> {
+    // "$" is also the sign of these.
+    const DOLLARS: &str = "USD CAD AUD NZD MXN ARS CLP COP UYU DOP CUP BRL SGD HKD TWD FJD BBD BZD BMD BSD XCD GYD JMD KYD LRD NAD SBD \
+                           SRD TTD ZWG MOP NIO TOP WST CVE BND BOB";
+    (text.contains('$') && !DOLLARS.split(' ').any(|code| code.eq_ignore_ascii_case(shop))).then_some("USD")
+}
+
 /// The currency that a price cell names; nearly none does.
 pub(crate) fn currency_in(text: &str) -> Option<&'static str> {
     if text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' ' | b'-')) { None } else { number::currency(text) }
@@ -292,6 +387,23 @@ mod tests {
             ("999999999999999999999999", None, 2, Price::Bad),
         ] {
             assert_eq!(price(text, mark, exponent), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_price_is_taken_off() {
+        for (text, wanted) in [
+            ("12,50 EUR TTC", ("12,50 EUR", false)),
+            ("5,00/kg", ("5,00", false)),
+            ("5,00 € / Stk.", ("5,00 €", false)),
+            ("ab 5 €", ("5 €", true)),
+            ("À partir de 12 €", ("12 €", true)),
+            ("450/-", ("450/-", false)),
+            ("1 299:-", ("1 299", false)),
+            ("5,00/100g", ("5,00/100g", false)),
+            ("12.50", ("12.50", false)),
+        ] {
+            assert_eq!(undressed(text), wanted, "{text}");
         }
     }
 

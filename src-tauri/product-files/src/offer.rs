@@ -122,12 +122,12 @@ pub struct OfferedVariant {
     pub currency: Option<String>,
     /// Pieces there; `None` where the file does not count.
     pub on_hand: Option<i64>,
-    /// Thousandths of a piece beyond that, 0 to 999: "1.5" of what is sold by the kilo. Not known by store.
+    /// Thousandths of a piece beyond that, 0 to 999: "1.5" of what is sold by the kilo.
     #[serde(default)]
     pub rest: i64,
     /// Whether it can be had; `None` if not said.
     pub availability: Option<Availability>,
-    /// Pieces by the name of the store, where the file has several.
+    /// Thousandths of a piece by the name of the store, where the file has several.
     pub stock_by_store: Vec<(String, i64)>,
     /// Address of the variant's own picture.
     pub picture: Option<String>,
@@ -135,7 +135,18 @@ pub struct OfferedVariant {
     pub weight_grams: Option<i64>,
 }
 
+/// Thousandths of a piece, of what is spoken of in pieces and a rest.
+pub(crate) fn thousandths(pieces: i64, rest: i64) -> i64 {
+    pieces.saturating_mul(1000).saturating_add(rest)
+}
+
 impl OfferedVariant {
+    /// Its count is what its stores have together.
+    pub(crate) fn count_stores(&mut self) {
+        let all = self.stock_by_store.iter().map(|(_, count)| *count).fold(0, i64::saturating_add);
+        (self.on_hand, self.rest) = (Some(all.div_euclid(1000)), all.rem_euclid(1000));
+    }
+
     /// The label that these options make.
     pub fn label_of(options: &[(String, String)]) -> String {
         options.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" · ")

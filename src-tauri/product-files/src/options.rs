@@ -46,6 +46,11 @@ pub(crate) fn variant_options(reader: &Reader<'_>, row: &Row, part: Part, known:
             return options.into_iter().map(|(name, value)| (capital(&name), value)).collect();
         }
         (Format::BigCommerce, _) => return big_commerce(plan, row),
+        (Format::Shopware, _) if !plan.cell(row, Is::Options).is_empty() => {
+            // "Größe: M|Farbe: Blau", as its fifth edition writes them.
+            let parts = plan.cell(row, Is::Options).split('|').filter_map(|part| part.split_once(':'));
+            return parts.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect();
+        }
         (Format::Feed | Format::Amazon, _) if plan.cell(row, Is::Parent).is_empty() => return Vec::new(),
         _ => {}
     }
@@ -83,7 +88,10 @@ fn titled(plan: &Plan, row: &Row) -> Vec<(String, String)> {
     let Some((text, place)) = plan.filled(row, Is::VariantTitle) else { return Vec::new() };
     if text.contains('=') {
         let text = text.trim_matches(['[', ']']);
-        return pairs(text, if text.contains('|') { '|' } else { ',' });
+        let separator = if text.contains('|') { '|' } else { ',' };
+        // Where a second pair stands behind a semicolon, that is what separates.
+        let separator = if text.split(';').filter(|part| part.contains('=')).count() > 1 { ';' } else { separator };
+        return pairs(text, separator);
     }
     // Only the register's own word for "there is but one" is left out; "Normal" may be a size where there are others.
     if default_variant(text) || text == plan.cell(row, Is::Title) {
@@ -107,7 +115,12 @@ fn big_commerce(plan: &Plan, row: &Row) -> Vec<(String, String)> {
             let value = value.trim();
             match field.trim() {
                 field if field.ends_with("Name") => name = value.to_owned(),
-                field if field.ends_with("Value") => options.push((name.clone(), value.trim_end_matches("Type").to_owned())),
+                field if field.ends_with("Value") => {
+                    // "Value=LargeType=Swatch", and a swatch's colour behind its name: "Red[#ff0000]".
+                    let value = value.find("Type=").and_then(|end| value.get(..end)).unwrap_or(value).trim_end_matches("Type");
+                    let value = value.split_once("[#").map_or(value, |(name, _)| name);
+                    options.push((name.clone(), value.to_owned()));
+                }
                 _ => {}
             }
         }
@@ -124,10 +137,13 @@ fn big_commerce(plan: &Plan, row: &Row) -> Vec<(String, String)> {
 }
 
 /// Every combination of the row's lists of values.
-pub(crate) fn combinations(plan: &Plan, row: &Row) -> Vec<Vec<(String, String)>> {
+pub(crate) fn combinations(plan: &Plan, row: &Row, separator: char) -> Vec<Vec<(String, String)>> {
     let mut all: Vec<Vec<(String, String)>> = vec![Vec::new()];
     for column in &plan.options {
-        let values = lists::pieces(row.cell(Some(column.value)), ',');
+        let mut values = lists::pieces(row.cell(Some(column.value)), separator);
+        for value in &mut values {
+            *value = value_of(plan, value).to_owned();
+        }
         if values.is_empty() {
             continue;
         }

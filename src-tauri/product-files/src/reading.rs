@@ -10,7 +10,7 @@ use crate::codes::{Barcode, Sku, barcode, sku};
 use crate::keys::{Ties, sku_of};
 use crate::lists;
 use crate::money::{self, Pieces, Price};
-use crate::offer::{Availability, OfferedProduct, OfferedVariant, Picture};
+use crate::offer::{Availability, OfferedProduct, OfferedVariant, Picture, thousandths};
 use crate::options::{default_variant, variant_options};
 use crate::recipe::{Format, Is, Plan};
 use crate::trouble::RowNote;
@@ -72,7 +72,18 @@ impl Reader<'_> {
     pub fn part(&self, row: &Row, known: Option<&Building>) -> Part {
         let plan = self.plan;
         let kind = plan.cell(row, Is::Kind).to_ascii_lowercase();
+        let empty = |fields: &[Is]| fields.iter().all(|field| plan.cell(row, *field).is_empty());
+        let optionless = || plan.options.iter().all(|option| row.cell(Some(option.value)).is_empty());
         match plan.format {
+            // What a hidden variant is, nobody can order.
+            Format::Wix | Format::WooCommerce if kind.contains("varia") && !kind.contains("variable") && self.is_hidden(row) => Part::Skip,
+            // The further lines of a set only say what is in it.
+            Format::Loyverse if known.is_some() && empty(&[Is::Title, Is::Sku, Is::Price]) && optionless() => Part::Skip,
+            Format::SumUp if empty(&[Is::Title]) => Part::Member,
+            Format::SumUp if empty(&[Is::VariantTitle, Is::Price]) && optionless() => Part::Lead,
+            Format::Ebay if kind.contains("variation") => Part::Member,
+            Format::Ebay if plan.has(Is::Kind) && plan.cell(row, Is::VariantTitle).contains('=') => Part::Lead,
+            Format::Ebay if plan.has(Is::VariantTitle) && empty(&[Is::VariantTitle]) => Part::Lead,
             Format::Shopify => {
                 let bare = [Is::Price, Is::Sku].iter().all(|field| plan.cell(row, *field).is_empty());
                 let options = plan.options.iter().any(|option| !row.cell(Some(option.value)).is_empty());
@@ -112,6 +123,11 @@ impl Reader<'_> {
         }
     }
 
+    fn is_hidden(&self, row: &Row) -> bool {
+        let shown = self.plan.cell(row, Is::Published);
+        shown == "-1" || values::yes(shown) == Some(false)
+    }
+
     /// Reads the row; nothing is kept of one that is refused.
     pub fn read(&self, row: &Row, key: &str, known: Option<&Building>, remarks: &mut Remarks) -> Result<Piece, Refusal> {
         let part = self.part(row, known);
@@ -134,7 +150,7 @@ impl Reader<'_> {
         if part != Part::Extra {
             let variant = self.variant(row, part, known, remarks)?;
             piece.otherwise = self.otherwise(row, known);
-            piece.variants = self.several(row, variant, remarks);
+            piece.variants = self.several(row, part, variant, remarks)?;
         }
         if part == Part::Member && matches!(self.plan.format, Format::WooCommerce | Format::Amazon | Format::Magento) {
             if let (Some(variant), Some(first)) = (piece.variants.first_mut(), piece.pictures.first()) {
@@ -168,7 +184,7 @@ impl Reader<'_> {
         variant.options = variant_options(self, row, part, known);
         variant.label = OfferedVariant::label_of(&variant.options);
         self.prices(row, part, known, &mut variant, remarks)?;
-        self.stock(row, part, &mut variant, remarks)?;
+        self.stock(row, part, known, &mut variant, remarks)?;
         self.codes(row, &mut variant, remarks);
         let picture = self.plan.cell(row, Is::VariantPicture);
         variant.picture = lists::addresses(picture).into_iter().next();
@@ -190,7 +206,7 @@ impl Reader<'_> {
                 Sku::Nothing => {}
             }
         }
-        if let Some((text, place)) = self.plan.filled(row, Is::Barcode) {
+        if let Some((text, place)) = self.plan.filled(row, Is::Barcode).filter(|(text, _)| !self.is_asin(text)) {
             match barcode(text) {
                 Barcode::Code(code) => variant.barcode = Some(code),
                 Barcode::Unchecked(code) => {
@@ -201,6 +217,11 @@ impl Reader<'_> {
                 Barcode::Nothing => {}
             }
         }
+    }
+
+    /// Amazon's own number of a thing stands where its bar code may stand; no scanner reads it.
+    fn is_asin(&self, text: &str) -> bool {
+        self.plan.format == Format::Amazon && text.len() == 10 && text.starts_with(['B', 'b'])
     }
 
     fn prices(
@@ -215,10 +236,14 @@ impl Reader<'_> {
         let found = self.plan.filled(row, Is::Price).or_else(stores);
         let (text, place) = found.unwrap_or(("", self.plan.at(Is::Price).unwrap_or(usize::MAX)));
         let named = money::currency_in(text).or_else(|| values_currency(self.plan.cell(row, Is::Currency))).or(self.plan.currency);
-        let foreign = named.filter(|named| !named.eq_ignore_ascii_case(self.currency));
+        let foreign = named.or_else(|| money::foreign_dollar(text, self.currency));
+        let foreign = foreign.filter(|named| !named.eq_ignore_ascii_case(self.currency));
         let exponent = foreign.map_or(self.exponent, money::exponent_of);
-        let base = known.and_then(|known| known.base_price);
-        let price = match money::price(text, self.plan.mark(place), exponent) {
+        let (plain, at_least) = money::undressed(text);
+        if at_least {
+            self.remark(remarks, row, Some(place), "price_from", text);
+        }
+        let price = match money::price(plain, self.plan.mark(place), exponent) {
             Price::Amount { minor, rounded } => {
                 if rounded {
                     self.remark(remarks, row, Some(place), "rounded_price", text);
@@ -228,16 +253,20 @@ impl Reader<'_> {
             Price::OnRequest => None,
             Price::Bad => return Err(Refusal { column: self.column(Some(place)).to_owned(), code: "bad_price", text: text.to_owned() }),
         };
-        let surcharge = self.amount(row, Is::Surcharge, exponent, remarks).unwrap_or(0);
-        variant.price = if part == Part::Member { price.or(base) } else { price }.map(|price| price.saturating_add(surcharge));
-        // A parent's "0" is a price nobody pays.
-        if part == Part::Lead && variant.price == Some(0) {
-            variant.price = None;
-        }
+        // A price of nothing is one that nobody has filled in.
+        let zero = price == Some(0);
+        variant.price = price.filter(|price| *price > 0);
         variant.cost = self.amount(row, Is::Cost, exponent, remarks);
         self.reduced(row, exponent, known, variant, remarks);
+        let surcharge = self.amount(row, Is::Surcharge, exponent, remarks).unwrap_or(0);
+        if part == Part::Member {
+            inherits(known, surcharge, exponent, variant);
+        }
+        if variant.sale_price.is_some() {
+            self.sale_days(row, variant, remarks);
+        }
         match variant.price {
-            Some(0) => self.remark(remarks, row, Some(place), "zero_price", text),
+            None if zero && part != Part::Lead => self.remark(remarks, row, Some(place), "zero_price", text),
             None if part != Part::Lead && self.has_prices() => self.remark(remarks, row, Some(place), "price_on_request", text),
             _ => {}
         }
@@ -267,7 +296,7 @@ impl Reader<'_> {
     /// A further amount of the row; one that is none is remarked and left out.
     fn amount(&self, row: &Row, field: Is, exponent: u32, remarks: &mut Remarks) -> Option<i64> {
         let (text, place) = self.plan.filled(row, field)?;
-        match money::price(text, self.plan.mark(place), exponent) {
+        match money::price(money::undressed(text).0, self.plan.mark(place), exponent) {
             Price::Amount { minor, .. } => Some(minor),
             Price::OnRequest => None,
             Price::Bad => {
@@ -283,6 +312,9 @@ impl Reader<'_> {
         if let Some(compare) = self.amount(row, Is::Compare, exponent, remarks).filter(|compare| *compare > 0) {
             if variant.price.is_some_and(|price| compare > price) {
                 variant.sale_price = variant.price.replace(compare);
+            } else if variant.price.is_none() && self.plan.format == Format::Table {
+                // In a list of "before" and "now", what is not reduced has nothing under "now".
+                variant.price = Some(compare);
             }
         }
         let on_sale = values::yes(self.plan.cell(row, Is::OnSale)).unwrap_or(true);
@@ -297,13 +329,7 @@ impl Reader<'_> {
             }
         }
         let own = self.discount(row);
-        let discount = own.or_else(|| known.and_then(|known| known.discount));
-        if let (Some(price), Some(discount), None) = (variant.price, discount, variant.sale_price) {
-            variant.sale_price = discount.from(price, exponent).filter(|sale| *sale < price && *sale > 0);
-        }
-        if variant.sale_price.is_some() {
-            self.sale_days(row, variant, remarks);
-        }
+        discounted(own.or_else(|| known.and_then(|known| known.discount)), exponent, variant);
     }
 
     /// A reduction that is told as such.
@@ -336,39 +362,45 @@ impl Reader<'_> {
         }
     }
 
-    fn stock(&self, row: &Row, part: Part, variant: &mut OfferedVariant, remarks: &mut Remarks) -> Result<(), Refusal> {
+    /// Whether the row's product is sold by weight or length, by its own word or by an earlier row's.
+    fn is_measured(&self, row: &Row, known: Option<&Building>) -> bool {
+        let unit = self.unit(row).or_else(|| known.and_then(|known| known.product.unit.clone()));
+        unit.is_some_and(|unit| money::is_measure(&unit))
+    }
+
+    fn stock(
+        &self,
+        row: &Row,
+        part: Part,
+        known: Option<&Building>,
+        variant: &mut OfferedVariant,
+        remarks: &mut Remarks,
+    ) -> Result<(), Refusal> {
         let plan = self.plan;
+        let measured = self.is_measured(row, known);
         variant.availability = plan.filled(row, Is::Availability).and_then(|(text, _)| values::availability(text));
         if let Some((text, place)) = plan.filled(row, Is::Quantity) {
-            if let Some((pieces, rest)) = self.pieces(row, text, place, variant, remarks)? {
+            if let Some((pieces, rest)) = self.pieces(row, (text, place), measured, variant, remarks)? {
                 (variant.on_hand, variant.rest) = (Some(pieces), rest);
             }
         }
         for (store, place) in &plan.stores {
             let text = row.cell(Some(*place));
-            if let Some((pieces, rest)) = self.pieces(row, text, *place, variant, remarks)? {
-                variant.stock_by_store.push((store.clone(), pieces));
-                if rest > 0 {
-                    self.remark(remarks, row, Some(*place), "fractional_quantity", text);
-                }
+            if let Some((pieces, rest)) = self.pieces(row, (text, *place), measured, variant, remarks)? {
+                variant.stock_by_store.push((store.clone(), thousandths(pieces, rest)));
             }
         }
         if plan.at(Is::Quantity).is_none() && !variant.stock_by_store.is_empty() {
-            variant.on_hand = Some(variant.stock_by_store.iter().map(|(_, pieces)| *pieces).fold(0, i64::saturating_add));
+            variant.count_stores();
         }
         let location = plan.cell(row, Is::Location);
         match (location.is_empty(), variant.on_hand) {
-            (false, Some(pieces)) => variant.stock_by_store.push((location.to_owned(), pieces)),
+            (false, Some(pieces)) => variant.stock_by_store.push((location.to_owned(), thousandths(pieces, variant.rest))),
             // Where all other rows name their place, a count without one belongs nowhere.
             (true, Some(pieces)) if plan.format == Format::Table && plan.has(Is::Location) => {
                 return Err(Refusal { column: plan.name(Is::Location).to_owned(), code: "no_place", text: pieces.to_string() });
             }
             _ => {}
-        }
-        if !variant.stock_by_store.is_empty() && variant.rest > 0 {
-            let place = plan.at(Is::Quantity);
-            self.remark(remarks, row, place, "fractional_quantity", row.cell(place));
-            variant.rest = 0;
         }
         if !self.counts(row, variant.on_hand) {
             (variant.on_hand, variant.rest) = (None, 0);
@@ -398,15 +430,17 @@ impl Reader<'_> {
         }
     }
 
-    fn pieces(
+    pub fn pieces(
         &self,
         row: &Row,
-        text: &str,
-        place: usize,
+        (text, place): (&str, usize),
+        measured: bool,
         variant: &mut OfferedVariant,
         remarks: &mut Remarks,
     ) -> Result<Option<(i64, i64)>, Refusal> {
-        match money::pieces(text, self.plan.mark(place)) {
+        let mark = self.plan.mark(place);
+        let read = if measured { money::measured(text, mark, self.currency) } else { money::pieces(text, mark) };
+        match read {
             Pieces::Whole { pieces, rest } => {
                 if pieces < 0 {
                     self.remark(remarks, row, Some(place), "negative_stock", text);
@@ -425,33 +459,25 @@ impl Reader<'_> {
         }
     }
 
-    /// A row of several variants, as Etsy writes them.
-    fn several(&self, row: &Row, variant: OfferedVariant, remarks: &mut Remarks) -> Vec<OfferedVariant> {
-        if self.plan.format != Format::Etsy {
-            return vec![variant];
+    /// Whether a row of a plain list is none: it adds the others up, or says the page or the day of a printed list.
+    pub fn is_passed_over(&self, row: &Row) -> bool {
+        let filled: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        let (Some(first), Format::Table) = (filled.first(), self.plan.format) else { return false };
+        if filled.len() == 1 && values::is_page_or_day(first) {
+            return true;
         }
-        let all = crate::options::combinations(self.plan, row);
-        let skus: Vec<String> = lists::pieces(self.plan.cell(row, Is::Sku), ',');
-        if all.is_empty() {
-            return vec![OfferedVariant { sku: skus.into_iter().next(), ..variant }];
-        }
-        if variant.on_hand.is_some() && all.len() > 1 {
-            self.remark(remarks, row, self.plan.at(Is::Quantity), "shared_stock", self.plan.cell(row, Is::Quantity));
-        }
-        let shared = all.len() > 1;
-        let there = if variant.on_hand == Some(0) { Availability::OutOfStock } else { Availability::InStock };
-        let paired = skus.len() == all.len();
-        all.into_iter()
-            .enumerate()
-            .map(|(place, options)| OfferedVariant {
-                label: OfferedVariant::label_of(&options),
-                options,
-                sku: if paired { skus.get(place).cloned() } else { None },
-                on_hand: if shared { None } else { variant.on_hand },
-                availability: if shared { variant.on_hand.map(|_| there) } else { None },
-                ..variant.clone()
-            })
-            .collect()
+        let sums = |text: &str| values::is_total(text);
+        let title = self.plan.cell(row, Is::Title);
+        let codes = [Is::Sku, Is::Barcode].iter().all(|field| {
+            let code = self.plan.cell(row, *field);
+            code.is_empty() || sums(code)
+        });
+        let others = || filled.iter().filter(|cell| !sums(cell));
+        filled.iter().any(|cell| sums(cell))
+            && (title.is_empty() || sums(title))
+            && codes
+            && others().all(|cell| vitrine_sheets::number::decimal(cell, None).is_some())
+            && (filled.len() > 1 || self.plan.header.len() > 1)
     }
 
     /// Whether a row of a plain list only heads a section of it.
@@ -481,6 +507,29 @@ impl Discount {
             Self::Amount(amount) => amount * 10_f64.powi(exponent as i32),
         };
         Some((price as f64 - off).round() as i64)
+    }
+}
+
+/// The reduced price that a discount makes, unless there is one.
+fn discounted(discount: Option<Discount>, exponent: u32, variant: &mut OfferedVariant) {
+    if let (Some(price), Some(discount), None) = (variant.price, discount, variant.sale_price) {
+        variant.sale_price = discount.from(price, exponent).filter(|sale| *sale < price && *sale > 0);
+    }
+}
+
+/// A variant without a price of its own has its product's, the reduction and all; what it costs more comes on top.
+fn inherits(known: Option<&Building>, surcharge: i64, exponent: u32, variant: &mut OfferedVariant) {
+    let add = |price: Option<i64>| price.map(|price| price.saturating_add(surcharge));
+    if variant.price.is_some() {
+        (variant.price, variant.sale_price) = (add(variant.price), add(variant.sale_price));
+        return;
+    }
+    let Some(known) = known else { return };
+    variant.price = add(known.base_price).or((surcharge > 0).then_some(surcharge));
+    match known.discount {
+        Some(discount) => discounted(Some(discount), exponent, variant),
+        None if known.base_price.is_some() => variant.sale_price = add(known.base_sale),
+        None => {}
     }
 }
 

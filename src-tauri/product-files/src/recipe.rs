@@ -67,6 +67,15 @@ pub enum Format {
     Table,
 }
 
+impl Format {
+    /// Whether the system's own exports always have a point before the decimals and nothing between thousands, wherever
+    /// the shop is.
+    pub(crate) fn writes_points(self) -> bool {
+        use Format::{Loyverse, Magento, Shopify, ShopifyInventory, Square, Vend, Wix};
+        matches!(self, Shopify | ShopifyInventory | Square | Loyverse | Vend | Magento | Wix)
+    }
+}
+
 /// What a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Is {
@@ -292,11 +301,17 @@ pub(crate) struct Plan {
     pub options: Vec<OptionColumn>,
     pub stores: Vec<(String, usize)>,
     pub store_prices: Vec<(String, usize)>,
+    /// Columns that count one size each.
+    pub sizes: Vec<(String, usize)>,
+    /// What a size is called.
+    pub size: &'static str,
     pub for_sale: Vec<usize>,
     pub choices: Vec<(String, usize)>,
     pub taxes: Vec<(String, usize)>,
     pub roots: &'static [&'static str],
     pub grams: f64,
+    /// The unit that the price's or the stock's header names, "Price per kg".
+    pub unit: Option<&'static str>,
     /// The currency that the price's header names.
     pub currency: Option<&'static str>,
     /// Each column's decimal mark, as its values tell.
@@ -319,11 +334,14 @@ impl Plan {
             options: Vec::new(),
             stores: Vec::new(),
             store_prices: Vec::new(),
+            sizes: Vec::new(),
+            size: "",
             for_sale: Vec::new(),
             choices: Vec::new(),
             taxes: Vec::new(),
             roots: &[],
             grams: 1000.0,
+            unit: None,
             currency: None,
             marks,
             tracked: false,
@@ -373,6 +391,11 @@ impl Plan {
             let folded = fold(header(place));
             folded.split(' ').rev().find_map(|word| if word == "t" { None } else { grams_per(word) })
         });
+        let mut heads = [Is::Price, Is::Quantity].into_iter().filter_map(|field| self.at(field)).map(header);
+        let named = heads.find_map(|name| fold(name).split(' ').find_map(unit_word));
+        if self.format == Format::Table {
+            self.unit = named;
+        }
         if let Some(grams) = unit {
             self.grams = grams;
         }
@@ -424,7 +447,7 @@ impl Plan {
             Is::Weight,
         ];
         let mut places: Vec<usize> = fields.iter().flat_map(|field| self.all(*field)).copied().collect();
-        places.extend(self.stores.iter().chain(&self.store_prices).map(|(_, place)| *place));
+        places.extend(self.stores.iter().chain(&self.store_prices).chain(&self.sizes).map(|(_, place)| *place));
         places
     }
 
@@ -463,13 +486,28 @@ impl Plan {
             .map(|(name, _)| *name)
             .collect();
         let lists = [
-            ("options", !self.options.is_empty()),
+            ("options", !self.options.is_empty() || !self.sizes.is_empty()),
+            ("store_stock", !self.sizes.is_empty() && self.stores.is_empty()),
             ("store_stock", !self.stores.is_empty()),
             ("choices", !self.choices.is_empty()),
             ("store_price", !self.store_prices.is_empty()),
         ];
+        if (self.unit.is_some() || self.has(Is::ByWeight)) && !fields.contains(&"unit") {
+            fields.push("unit");
+        }
         fields.extend(lists.iter().filter(|(name, there)| *there && !NAMES.contains(name)).map(|(name, _)| *name));
         fields
+    }
+}
+
+/// The unit that a word of a header is; "l" and "m" alone are sizes.
+pub(crate) fn unit_word(word: &str) -> Option<&'static str> {
+    match word {
+        "kg" | "kilo" | "kilos" | "kilogram" | "kilogramm" | "kilogramme" | "кг" | "كجم" | "كيلو" | "किलो" => Some("kg"),
+        "lb" | "lbs" => Some("lb"),
+        "litre" | "liter" | "litro" | "литр" => Some("litre"),
+        "metre" | "meter" | "metro" | "метр" => Some("metre"),
+        _ => None,
     }
 }
 

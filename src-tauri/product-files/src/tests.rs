@@ -1,6 +1,7 @@
 //! Files of every kind, read whole.
 
 mod feeds;
+mod lists;
 mod marketplaces;
 mod registers;
 mod shopify;

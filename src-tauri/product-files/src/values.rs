@@ -77,6 +77,112 @@ pub(crate) fn yes(text: &str) -> Option<bool> {
     }
 }
 
+/// What heads a sum.
+const TOTALS: &[&str] = &[
+    "total",
+    "totals",
+    "grand total",
+    "sub total",
+    "subtotal",
+    "sum",
+    "overall",
+    "total general",
+    "sous total",
+    "totaux",
+    "somme",
+    "totale",
+    "totale generale",
+    "totali",
+    "subtotale",
+    "totaal",
+    "eindtotaal",
+    "subtotaal",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "zwischensumme",
+    "endsumme",
+    "insgesamt",
+    "suma",
+    "total geral",
+    "soma",
+    "razem",
+    "suma koncowa",
+    "toplam",
+    "genel toplam",
+    "ara toplam",
+    "итого",
+    "всего",
+    "итог",
+    "الإجمالي",
+    "الاجمالي",
+    "المجموع",
+    "الإجمالي الكلي",
+    "कुल",
+    "कुल योग",
+    "योग",
+    "合计",
+    "总计",
+    "小计",
+    "合計",
+    "jumlah",
+    "total stock",
+    "total ht",
+    "total ttc",
+    "total eur",
+];
+
+/// Whether a cell heads the sum of the others: "Total", "Zwischensumme:", "Total (12)".
+pub(crate) fn is_total(text: &str) -> bool {
+    if text.len() > 60 || !text.chars().any(char::is_alphabetic) {
+        return false;
+    }
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).collect();
+    let bare = words.join(" ");
+    TOTALS.iter().any(|word| *word == bare || fold(word) == bare)
+}
+
+/// Whether a line of a printed list only says its page or its day: "Seite 2", "Stand: 01.02.2024".
+pub(crate) fn is_page_or_day(text: &str) -> bool {
+    const PAGES: &[&str] = &["page", "pages", "seite", "pagina", "pag", "blatt", "strona", "sayfa", "стр", "страница", "صفحة", "पृष्ठ"];
+    const DAYS: &[&str] = &[
+        "stand",
+        "date",
+        "datum",
+        "fecha",
+        "data",
+        "as",
+        "au",
+        "le",
+        "printed",
+        "print",
+        "druckdatum",
+        "gedruckt",
+        "ausdruck",
+        "imprime",
+        "edite",
+        "stampato",
+        "impreso",
+        "impresso",
+        "afgedrukt",
+        "stand vom",
+        "дата",
+        "التاريخ",
+    ];
+    if text.len() > 60 {
+        return false;
+    }
+    let folded = fold(text);
+    let mut words = folded.split(' ');
+    let first = words.next().unwrap_or_default();
+    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let (numbers, others): (Vec<&str>, Vec<&str>) = words.partition(is_number);
+    let page = PAGES.contains(&first) && !numbers.is_empty() && others.iter().all(|word| word.len() <= 3);
+    let digits: usize = numbers.iter().map(|number| number.len()).sum();
+    page || DAYS.contains(&first) && numbers.len() >= 2 && digits >= 4 && others.len() <= 2
+}
+
 /// Whether a product is offered, from a column that says so in words or in ones and noughts.
 pub(crate) fn status(text: &str) -> Option<Status> {
     const ACTIVE: &[&str] = &[

@@ -165,7 +165,7 @@ fn sign(text: &str) -> Option<(&str, bool)> {
 
 /// Takes the dashes for "no cents" and a trailing minus off what follows the digits.
 fn tail(text: &str) -> Option<(&str, bool)> {
-    if let Some(rest) = text.strip_prefix("/-") {
+    if let Some(rest) = text.strip_prefix("/-").or_else(|| text.strip_prefix("/=")) {
         return Some((rest.trim(), false));
     }
     if let Some(rest) = text.strip_prefix(['.', ',']) {
@@ -283,6 +283,16 @@ fn ungrouped(text: &str) -> Option<String> {
 
 /// The decimal mark that a column's values agree on; `None` when they leave it open.
 pub fn column_mark<'a>(samples: impl IntoIterator<Item = &'a str>) -> Option<DecimalMark> {
+    agreed_mark(samples, true)
+}
+
+/// … of a column of prices or pieces. People write "1,299" and "2500" into one list, so there a number of four digits
+/// without a mark says nothing of what the mark in another one means.
+pub fn column_mark_of_amounts<'a>(samples: impl IntoIterator<Item = &'a str>) -> Option<DecimalMark> {
+    agreed_mark(samples, false)
+}
+
+fn agreed_mark<'a>(samples: impl IntoIterator<Item = &'a str>, ungrouped_tell: bool) -> Option<DecimalMark> {
     let (mut points, mut commas) = (0_usize, 0_usize);
     let mut open: Vec<DecimalMark> = Vec::new();
     let mut ungrouped_thousands = false;
@@ -319,7 +329,7 @@ pub fn column_mark<'a>(samples: impl IntoIterator<Item = &'a str>) -> Option<Dec
     if points == 0 && commas == 0 {
         // Thousands stand without a mark elsewhere in the column, so this mark is for decimals.
         let first = *open.first()?;
-        return (ungrouped_thousands && open.iter().all(|mark| *mark == first)).then_some(first);
+        return (ungrouped_tell && ungrouped_thousands && open.iter().all(|mark| *mark == first)).then_some(first);
     }
     match points.cmp(&commas) {
         std::cmp::Ordering::Greater => Some(DecimalMark::Point),

@@ -9,8 +9,14 @@ use super::{clean, reading};
 /// Fewest digits of a number beside another.
 const ENOUGH: usize = 7;
 
-/// The numbers in a text, as typed; one text when it is a single number, none when it is blank.
+/// No cell of numbers is longer, in bytes; looking for them in a book would take minutes.
+pub(super) const LONGEST: usize = 2_000;
+
+/// The numbers in a text, as typed; one text when it is a single number or far too long for numbers, none when it is blank.
 pub fn split(text: &str) -> Vec<String> {
+    if text.len() > LONGEST {
+        return vec![text.to_owned()];
+    }
     let folded = clean::fold(text);
     let mut pieces = vec![folded.trim().to_owned()];
     for mark in [" ::: ", ":::", "\n", "\\n", ";", "|", "&", " / ", "/", ",", " - "] {

@@ -398,3 +398,11 @@ fn nothing_typed_makes_it_panic() {
     }
     assert_eq!(said(&"6".repeat(5000), "FR"), "not_a_number", "a text is no number");
 }
+
+#[test]
+fn a_book_in_the_place_of_a_number_is_refused_at_once() {
+    for text in ["+".repeat(100_000), "06 39 98 00 01 ".repeat(10_000)] {
+        let code = candidates(&text, Some("FR")).expect_err("no number").code;
+        assert_eq!(code, "not_a_number", "nobody waits minutes for it");
+    }
+}

@@ -40,7 +40,7 @@ pub(super) static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
 });
 
 /// A field and the headers it goes by, parted by commas.
-const WORDS: [(&str, &str); 28] = [
+const WORDS: [(&str, &str); 29] = [
     (
         "phone",
         "phone, phone number, mobile, mobile phone, mobile number, cell, cell phone, cellphone, telephone, telephone number, tel, tel \
@@ -55,7 +55,7 @@ const WORDS: [(&str, &str); 28] = [
          telefono, telefono de casa, telefono fijo, fijo, contacto, telefone, telemovel, telemóvel, telefone celular, telefone movel, \
          número de telefone, numero de telefone, telefone residencial, telefone comercial, telefone principal, outro telefone, \
          telefone de casa, telefone do emprego, fone, telefono cellulare, cellulare, cell., numero di telefono, telefono casa, \
-         telefono abitazione, abitazione, telefono ufficio, ufficio, altro telefono, recapito, recapito telefonico, telefon, \
+         telefono abitazione, abitazione, fisso, telefono fisso, tel fisso, cellulare personale, telefono ufficio, ufficio, altro telefono, recapito, recapito telefonico, telefon, \
          telefonnummer, mobiltelefon, handy, handynummer, mobil, mobilnummer, mobiltelefonnummer, rufnummer, telefon privat, telefon \
          (privat), telefon 2 privat, telefon geschäftlich, telefon (geschäftlich), telefon geschaeftlich, telefon 2 geschäftlich, \
          weiteres telefon, haupttelefon, festnetz, telefon mobil, autotelefon, telefoon, telefoonnummer, mobiele telefoon, mobiel, \
@@ -171,6 +171,12 @@ const WORDS: [(&str, &str); 28] = [
         "calling code, dial code, dialing code, dialling code, phone country code, phone code, phone prefix, country prefix, isd code, \
          isd, ddi, indicatif, indicatif pays, prefijo, codigo de pais, código de país, prefixo internacional, prefisso, prefisso \
          internazionale, vorwahl land, landesvorwahl, ländervorwahl, landvorwahl, landnummer, मोबाइल कोड, رمز الدولة, مفتاح الدولة",
+    ),
+    (
+        "area_code",
+        "area code, city code, std code, std, ddd, ddd telefone, ddd celular, ddd fixo, ddd fone, codigo de area, código de área, cod \
+         area, cód área, caracteristica, característica, lada, clave lada, indicatif regional, prefijo local, prefijo provincial, \
+         vorwahl, ortsvorwahl, netzvorwahl, prefisso locale, prefisso urbano, netnummer, एसटीडी कोड, رمز المنطقة, مفتاح المنطقة",
     ),
     (
         "consent",

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Seek};
 
+use super::tags::Told;
 use super::{AudioStream, Facts, SoundFacts, VideoFacts, VideoStream};
 use crate::Trouble;
 use crate::reading::{at, be16, be32, be64};
@@ -10,10 +11,13 @@ use crate::reading::{at, be16, be32, be64};
 const DIRECTORY: usize = 32 << 20;
 /// More boxes than this on the top level, or streams, are no film.
 const MOST: usize = 4_096;
+/// What a box beside the directory tells is looked at so far.
+const TOLD: usize = 1 << 20;
 
 pub(super) fn film(source: &mut (impl Read + Seek), brand: &[u8], bytes: u64) -> Result<Facts, Trouble> {
     let mut film = VideoFacts { container: container(brand).to_owned(), bytes, ..VideoFacts::default() };
     let (mut place, mut data_before, mut directory) = (0_u64, false, false);
+    let mut told = Told::default();
     for _ in 0..MOST {
         let head = at(source, place, 16)?;
         let (Some(size), Some(kind)) = (be32(&head, 0), head.get(4..8)) else { break };
@@ -34,6 +38,7 @@ pub(super) fn film(source: &mut (impl Read + Seek), brand: &[u8], bytes: u64) ->
                 film.fast_start = !data_before;
                 let body = at(source, place + before, usize::try_from(size - before).unwrap_or(DIRECTORY).min(DIRECTORY))?;
                 read_directory(&body, &mut film);
+                told.add(&body);
             }
             b"moof" => film.fragmented = true,
             b"mdat" => {
@@ -42,6 +47,7 @@ pub(super) fn film(source: &mut (impl Read + Seek), brand: &[u8], bytes: u64) ->
                     return Err(Trouble::new("truncated", ""));
                 }
             }
+            b"udta" | b"meta" | b"uuid" => told.add(&at(source, place, usize::try_from(size).unwrap_or(TOLD).min(TOLD))?),
             _ => {}
         }
         place = place.saturating_add(size);
@@ -52,18 +58,27 @@ pub(super) fn film(source: &mut (impl Read + Seek), brand: &[u8], bytes: u64) ->
     if !directory {
         return Err(Trouble::new(if data_before { "truncated" } else { "damaged" }, "no directory"));
     }
+    film.has_location |= told.place;
+    film.has_tags = told.words;
+    Ok(sound_or_film(film, "mp4"))
+}
+
+/// What has no pictures is sound, in a container of that name.
+pub(super) fn sound_or_film(mut film: VideoFacts, container: &str) -> Facts {
     if film.video.is_empty() && !film.audio.is_empty() {
         let first = film.audio.swap_remove(0);
-        return Ok(Facts::Sound(SoundFacts {
-            container: "mp4".to_owned(),
+        return Facts::Sound(SoundFacts {
+            container: container.to_owned(),
             codec: first.codec,
             channels: first.channels,
             rate: first.rate,
             duration_ms: film.duration_ms,
-            bytes,
-        }));
+            has_location: film.has_location,
+            has_tags: film.has_tags,
+            bytes: film.bytes,
+        });
     }
-    Ok(Facts::Video(film))
+    Facts::Video(film)
 }
 
 fn container(brand: &[u8]) -> &'static str {
@@ -75,7 +90,7 @@ fn container(brand: &[u8]) -> &'static str {
 }
 
 /// The boxes inside one, each with its kind and body.
-fn inside(body: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+pub(super) fn inside(body: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     let mut place = 0_usize;
     let mut left = MOST;
     std::iter::from_fn(move || {
@@ -93,7 +108,7 @@ fn inside(body: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     })
 }
 
-fn first<'b>(body: &'b [u8], kind: &[u8; 4]) -> Option<&'b [u8]> {
+pub(super) fn first<'b>(body: &'b [u8], kind: &[u8; 4]) -> Option<&'b [u8]> {
     inside(body).find(|(found, _)| found == kind).map(|(_, body)| body)
 }
 
@@ -133,9 +148,12 @@ fn track(body: &[u8], film: &mut VideoFacts) -> Option<()> {
         }
         b"soun" => film.audio.push(AudioStream {
             codec: audio_codec(entry_kind, entry),
-            channels: be16(entry, 16).filter(|c| *c > 0),
+            // What the sound itself says goes before what stands around it, which is two for anything.
+            channels: aac_channels(entry).or_else(|| be16(entry, 16)).filter(|c| *c > 0),
             rate: be32(entry, 24).map(|r| r >> 16).filter(|r| *r > 0),
         }),
+        // Cameras write among the pictures where each was taken.
+        _ if [b"gpmd", b"camm", b"mebx", b"rtmd"].iter().any(|kind| **kind == entry_kind) => film.has_location = true,
         _ => {}
     }
     Some(())
@@ -163,6 +181,7 @@ fn video_codec(kind: [u8; 4]) -> std::borrow::Cow<'static, str> {
 fn h264_profile(entry: &[u8]) -> String {
     let config = entry.get(78..).and_then(|rest| first(rest, b"avcC"));
     match config.and_then(|c| c.get(1)) {
+        Some(44) => "cavlc444",
         Some(66) => "baseline",
         Some(77) => "main",
         Some(88) => "extended",
@@ -173,6 +192,42 @@ fn h264_profile(entry: &[u8]) -> String {
         _ => "",
     }
     .to_owned()
+}
+
+/// The decoder's configuration inside a sample's descriptors (ISO 14496-1, 7.2.6): a list of parts, each with its number
+/// and a length of seven bits a byte.
+fn descriptor(mut bytes: &[u8], wanted: u8) -> Option<&[u8]> {
+    for _ in 0..16 {
+        let (number, rest) = bytes.split_first()?;
+        let sized = rest.iter().take(4).take_while(|byte| **byte & 0x80 != 0).count() + 1;
+        let length = rest.get(..sized)?.iter().fold(0_usize, |sum, byte| sum << 7 | usize::from(byte & 0x7f));
+        let body = rest.get(sized..)?;
+        if *number == wanted {
+            return Some(body.get(..length).unwrap_or(body));
+        }
+        // The first two hold the others, behind a head of their own.
+        bytes = match number {
+            3 => {
+                let flags = *body.get(2)?;
+                let address = if flags & 0x40 != 0 { 1 + usize::from(*body.get(3)?) } else { 0 };
+                body.get(3 + usize::from(flags >> 7) * 2 + address + usize::from(flags >> 5 & 1) * 2..)?
+            }
+            4 => body.get(13..)?,
+            _ => body.get(length..)?,
+        };
+    }
+    None
+}
+
+/// How many channels AAC says it has (ISO 14496-3, 1.6.2.1); nothing where it lists them one by one.
+fn aac_channels(entry: &[u8]) -> Option<u16> {
+    let place = entry.windows(4).position(|w| w == b"esds")?;
+    let config = descriptor(entry.get(place + 8..)?, 5)?;
+    let bits = config.iter().take(8).fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)) << (8 * (8 - config.len().min(8)));
+    let take = |from: u32, count: u32| bits << from >> (64 - count);
+    let after = if take(0, 5) == 31 { 11 } else { 5 };
+    let after = after + if take(after, 4) == 15 { 28 } else { 4 };
+    [0, 1, 2, 3, 4, 5, 6, 8].get(take(after, 4) as usize).copied().filter(|channels| *channels > 0)
 }
 
 fn audio_codec(kind: [u8; 4], entry: &[u8]) -> String {

@@ -91,10 +91,32 @@ fn ogg(source: &mut (impl Read + Seek), bytes: u64) -> Result<SoundFacts, Troubl
     } else {
         return Err(Trouble::new("damaged", "no sound in it"));
     }
+    facts.has_tags = has_remarks(&first);
+    facts.has_location = facts.has_tags && first.windows(8).any(|w| w.eq_ignore_ascii_case(b"location"));
     // The last page says how many samples there were.
     let tail = at(source, bytes.saturating_sub(1 << 16), 1 << 16)?;
     let last = tail.windows(4).rposition(|w| w == b"OggS").and_then(|place| tail.get(place + 6..place + 14));
     let samples = last.and_then(|l| l.try_into().ok()).map(u64::from_le_bytes).filter(|s| *s < 1 << 40);
     facts.duration_ms = samples.map(|s| s * 1_000 / pace);
     Ok(facts)
+}
+
+/// Whether there are remarks of a person among those of Opus and Vorbis; which program wrote it is none.
+fn has_remarks(start: &[u8]) -> bool {
+    let opus = start.windows(8).position(|w| w == b"OpusTags").map(|place| place + 8);
+    let list = opus.or_else(|| start.windows(7).position(|w| w == b"\x03vorbis").map(|place| place + 7));
+    let Some(list) = list else { return false };
+    let Some(mut place) = le32(start, list).and_then(|writer| (list + 4).checked_add(writer as usize)) else { return false };
+    let count = le32(start, place).unwrap_or(0).min(64);
+    place += 4;
+    for _ in 0..count {
+        let Some(length) = le32(start, place).map(|length| length as usize) else { return true };
+        let remark = start.get(place + 4..).unwrap_or_default();
+        let name = remark.get(..length.min(8)).unwrap_or_default();
+        if !name.eq_ignore_ascii_case(b"encoder=") {
+            return true;
+        }
+        place += 4 + length;
+    }
+    false
 }

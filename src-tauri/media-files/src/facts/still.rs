@@ -7,10 +7,16 @@ use image::{ColorType, ImageDecoder, ImageFormat, ImageReader};
 
 use super::PictureFacts;
 use crate::Trouble;
+use crate::jpeg::No;
 use crate::reading::{at, be32, le16, le32};
 
 /// Pictures kept as a film of one frame (HEIF, AVIF).
 const STILL_BRANDS: [&[u8; 4]; 8] = [b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"];
+
+/// The largest photo is smaller; of a larger file the end is not looked for.
+const JPEG: usize = 256 << 20;
+/// Photos of phones are some megabytes.
+const EXIF_WITHIN: usize = 32 << 20;
 
 pub(super) fn is_still_brand(head: &[u8]) -> bool {
     head.get(8..12).is_some_and(|brand| STILL_BRANDS.iter().any(|known| *known == brand))
@@ -28,18 +34,27 @@ pub(super) fn coded_still(source: &mut (impl Read + Seek), head: &[u8], bytes: u
             }
         }
     }
+    let said = super::coded::coded(&start);
     Ok(PictureFacts {
         format: if avif { "avif" } else { "heic" }.to_owned(),
         width: size.0,
         height: size.1,
         bits: 8,
         colours: "rgb".to_owned(),
-        orientation: 1,
-        has_location: start.windows(4).any(|w| w == b"Exif")
-            && gps_in_tiff(start.windows(6).position(|w| w == b"Exif\0\0").and_then(|p| start.get(p + 6..)).unwrap_or_default()),
+        alpha: said.alpha.is_some(),
+        orientation: said.orientation,
+        profile: said.profile.is_some(),
+        has_location: coded_location(source)?,
         bytes,
         ..PictureFacts::default()
     })
+}
+
+/// What a camera wrote stands anywhere in the data, with or without its name before it: its own head is looked for.
+fn coded_location(source: &mut (impl Read + Seek)) -> Result<bool, Trouble> {
+    let all = at(source, 0, EXIF_WITHIN)?;
+    let heads = all.windows(4).enumerate().filter(|(_, w)| *w == b"II*\0" || *w == b"MM\0*");
+    Ok(heads.take(64).any(|(place, _)| gps_in_tiff(&all[place..])))
 }
 
 pub(super) fn still(source: &mut (impl Read + Seek), head: &[u8], bytes: u64) -> Result<PictureFacts, Trouble> {
@@ -61,6 +76,7 @@ pub(super) fn still(source: &mut (impl Read + Seek), head: &[u8], bytes: u64) ->
     reader.limits(crate::picture::limits());
     let mut decoder = reader.into_decoder().map_err(|error| crate::picture::trouble(&error))?;
     let (width, height) = decoder.dimensions();
+    let taken = decoder.total_bytes();
     let colour = decoder.color_type();
     let exif = decoder.exif_metadata().ok().flatten().unwrap_or_default();
     let mut facts = PictureFacts {
@@ -78,11 +94,33 @@ pub(super) fn still(source: &mut (impl Read + Seek), head: &[u8], bytes: u64) ->
     };
     drop(decoder);
     refine(source, format, &mut facts)?;
+    // A PNG is opened row by row where its rows come in order; else what cannot be held is said before it is tried.
+    let pixels = u64::from(width) * u64::from(height);
+    let by_rows = format == ImageFormat::Png && at(source, 28, 1)?.first() == Some(&0);
+    if if by_rows { pixels > crate::opened::MOST_PIXELS } else { taken > crate::opened::MEMORY } {
+        return Err(Trouble::new("too_many_pixels", ""));
+    }
+    if format == ImageFormat::Png && !is_whole_png(source, bytes)? {
+        return Err(Trouble::new("truncated", ""));
+    }
     Ok(facts)
 }
 
 fn jpeg(source: &mut (impl Read + Seek), bytes: u64) -> Result<PictureFacts, Trouble> {
     let head = super::head::head(source)?;
+    if u64::from(head.width) * u64::from(head.height) > crate::opened::MOST_PIXELS {
+        return Err(Trouble::new("too_many_pixels", ""));
+    }
+    let all = at(source, 0, usize::try_from(bytes).unwrap_or(JPEG).min(JPEG))?;
+    if all.len() as u64 == bytes && !is_whole_jpeg(&all) {
+        // Its end was never written, or the file breaks off: only going through it tells.
+        match crate::jpeg::decode(&all, 1) {
+            Ok(_) => {}
+            Err(No::Truncated | No::Unsupported) => return Err(Trouble::new("truncated", "")),
+            Err(No::Damaged) => return Err(Trouble::new("damaged", "")),
+            Err(No::TooMuch) => return Err(Trouble::new("too_many_pixels", "")),
+        }
+    }
     Ok(PictureFacts {
         format: "jpeg".to_owned(),
         width: head.width,
@@ -164,4 +202,26 @@ pub(crate) fn is_whole_jpeg(bytes: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Whether a PNG's data goes on to the part that ends it. Parts are passed over by their length.
+fn is_whole_png(source: &mut (impl Read + Seek), bytes: u64) -> Result<bool, Trouble> {
+    let (mut place, mut in_data) = (8_u64, false);
+    // A part is some kilobytes with most writers; of more than these the decoder has the word.
+    for _ in 0..100_000 {
+        let head = at(source, place, 8)?;
+        let (Some(length), Some(kind)) = (be32(&head, 0), head.get(4..8)) else { return Ok(false) };
+        match kind {
+            b"IEND" => return Ok(true),
+            b"IDAT" => in_data = true,
+            // Behind the data only remarks follow, and a picture without them is whole.
+            _ if in_data => return Ok(true),
+            _ => {}
+        }
+        place += 12 + u64::from(length);
+        if place > bytes {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -125,7 +125,8 @@ const EBAY: Recipe = Recipe {
     columns: &[
         (Is::Key, &["item number"]),
         (Is::Title, &["title"]),
-        (Is::VariantTitle, &["variation details", "relationshipdetails"]),
+        (Is::Kind, &["relationship"]),
+        (Is::VariantTitle, &["variation details", "relationshipdetails", "relationship details"]),
         (Is::Sku, &["custom label sku", "customlabel", "custom label"]),
         (Is::Quantity, &["available quantity", "quantity"]),
         (Is::Price, &["current price", "buy it now price", "start price", "startprice", "price"]),

@@ -22,6 +22,7 @@ const SQUARE: Recipe = Recipe {
         (Is::Status, &["square online item visibility", "visibility"]),
         (Is::Picture, &["image url", "images", "image"]),
         (Is::Weight, &["weight*"]),
+        (Is::Unit, &["unit and precision"]),
         (
             Is::Known,
             &["token", "seo title", "seo description", "permalink", "item type", "sellable", "stockable", "skip detail screen in pos"],
@@ -40,8 +41,9 @@ const LOYVERSE: Recipe = Recipe {
     needs: &[
         &["handle", "sku"],
         &["name"],
-        &["sold by weight", "available for sale*", "track stock", "sku of included item", "in stock*", "low stock*", "default price"],
-        &["option 1 name", "sold by weight", "available for sale*", "in stock*", "track stock", "default price"],
+        // "In stock" and "SKU" head anybody's list.
+        &["sold by weight", "available for sale*", "track stock", "sku of included item", "default price"],
+        &["handle", "sold by weight", "sku of included item", "default price", "available for sale*"],
     ],
     columns: &[
         (Is::Key, &["handle"]),

@@ -45,7 +45,8 @@ const BIG_COMMERCE: Recipe = Recipe {
         (Is::Cost, &["cost price"]),
         (Is::Compare, &["retail price"]),
         (Is::SalePrice, &["sale price"]),
-        (Is::Brand, &["brand id", "brand"]),
+        (Is::Brand, &["brand", "brand name"]),
+        (Is::Known, &["brand id"]),
         (Is::Published, &["is visible"]),
         (Is::Description, &["description"]),
         (Is::Condition, &["condition"]),
@@ -171,8 +172,8 @@ const SHOPWARE: Recipe = Recipe {
         (Is::Quantity, &["stock", "instock"]),
         (Is::Title, &["translations default name", "name"]),
         (Is::Description, &["translations default description", "description", "description long"]),
-        (Is::Price, &["price default gross", "price gross", "price eur"]),
-        (Is::Compare, &["pseudoprice eur", "price default listprice gross", "list price gross"]),
+        (Is::Price, &["price default gross", "price gross", "price eur", "price ek"]),
+        (Is::Compare, &["pseudoprice eur", "pseudoprice ek", "price default listprice gross", "list price gross"]),
         (Is::Cost, &["purchaseprice", "purchase prices"]),
         (Is::TaxClass, &["tax name", "tax"]),
         (Is::Brand, &["manufacturer translations default name", "manufacturer name", "supplier"]),
@@ -181,6 +182,7 @@ const SHOPWARE: Recipe = Recipe {
         (Is::Picture, &["cover media url", "image", "media", "imageurl"]),
         (Is::Weight, &["weight"]),
         (Is::VariantTitle, &["additionaltext"]),
+        (Is::Options, &["configuratoroptions"]),
     ],
     ..BARE
 };

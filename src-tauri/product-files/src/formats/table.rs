@@ -3,9 +3,10 @@
 //! A title there must be; without one the owner is asked. What has neither price nor code nor stock, but telephone
 //! numbers or streets, is no product list and is refused rather than brought in as products called after people.
 
+use vitrine_sheets::mapper::SURE;
 use vitrine_sheets::{Mapping, Row, propose};
 
-use super::vocabulary::{FIELDS, foreign, is_money, not_a_store, stock_words};
+use super::vocabulary::{FIELDS, foreign, is_money, not_a_store, orders, stock_words};
 use crate::Trouble;
 use crate::recipe::{Format, Is, OptionColumn, Plan, capital};
 use crate::words::fold;
@@ -65,10 +66,77 @@ pub(crate) fn mapping(header: &[String], sample: &[Row], remembered: Option<&Map
             }
         }
     }
+    if remembered.is_none() {
+        super::prices::settle(&mut mapping, sample);
+        weigh_guesses(&mut mapping, sample);
+    }
     if mapping.column("price").is_none() && remembered.is_none() {
         guess(&mut mapping, sample, "price", |values| values.iter().filter(|value| is_money(value)).count() * 10 >= values.len() * 8);
     }
     mapping
+}
+
+/// Of columns whose header says nothing, numbers alone make no price, cost or count, once some header says what the names
+/// are: sizes are headed "S" and "M". A column of counts that holds words says whether there is any.
+fn weigh_guesses(mapping: &mut Mapping, sample: &[Row]) {
+    let named = |field: &str| mapping.columns.iter().any(|column| column.field.as_deref() == Some(field) && column.why == "header");
+    let (titled, priced) = (named("title") || named("group"), named("price"));
+    let promoted = ["compare_price", "sale_price"].into_iter().find(|field| !priced && named(field));
+    let counted = named("quantity");
+    let described = ["title", "description", "short_description"].iter().any(|field| mapping.column(field).is_some());
+    for (place, column) in mapping.columns.iter_mut().enumerate() {
+        let field = column.field.clone().unwrap_or_default();
+        let by_looks = column.why == "values" && titled;
+        let drops = match field.as_str() {
+            "price" => by_looks && priced,
+            "sale_price" | "compare_price" | "cost" | "weight" | "quantity" | "currency" => by_looks,
+            _ => false,
+        };
+        if drops {
+            (column.field, column.confidence, column.why) = (None, 0, String::new());
+            column.alternatives.insert(0, field);
+        } else if Some(field.as_str()) == promoted {
+            // The only price there is, is the price.
+            column.field = Some("price".to_owned());
+        } else if field == "quantity" && holds_words(sample, place) {
+            column.field = Some("availability".to_owned());
+        } else if field == "unit" && !counted && holds_counts(sample, place) {
+            // "Unidades", "Unités": how many, not what.
+            column.field = Some("quantity".to_owned());
+        } else if field == "group" && !described && holds_words(sample, place) {
+            // The only name that a list of models has.
+            (column.field, column.confidence) = (Some("title".to_owned()), 60);
+        } else if field == "size" && super::sizes::is_size(&column.header) && holds_counts(sample, place) {
+            // "Pointure 36" counts that size.
+            (column.field, column.confidence, column.why) = (None, 0, String::new());
+        } else if field == "location" && (holds_numbers(sample, place) || column.confidence < SURE && holds_counts(sample, place)) {
+            (column.field, column.confidence, column.why) = (None, 0, String::new());
+        }
+    }
+}
+
+fn cells(sample: &[Row], place: usize) -> Vec<&str> {
+    sample.iter().map(|row| row.cell(Some(place))).filter(|cell| !cell.is_empty()).collect()
+}
+
+/// Whether no cell below holds a digit, and some hold words.
+fn holds_words(sample: &[Row], place: usize) -> bool {
+    let cells = cells(sample, place);
+    !cells.is_empty() && !cells.iter().any(|cell| cell.chars().any(char::is_numeric))
+}
+
+/// Whether whole numbers stand below, and nothing else.
+fn holds_counts(sample: &[Row], place: usize) -> bool {
+    let cells = cells(sample, place);
+    !cells.is_empty()
+        && cells.iter().all(|cell| cell.len() <= 7 && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')))
+}
+
+/// Whether amounts stand below, as under "Deposit": no place is called "12,00".
+fn holds_numbers(sample: &[Row], place: usize) -> bool {
+    let cells = cells(sample, place);
+    let numbers = cells.iter().filter(|cell| cell.contains(['.', ',']) && vitrine_sheets::number::decimal(cell, None).is_some()).count();
+    numbers > 0 && numbers * 2 >= cells.len()
 }
 
 /// Proposes the first free column whose values look right; never surely.
@@ -128,9 +196,18 @@ pub(crate) fn plan(header: &[String], mapping: &Mapping, sample: &[Row]) -> Resu
     numbered_options(&mut plan);
     stores(&mut plan, mapping, sample);
     place(&mut plan, mapping);
+    if mapping.column("size").is_none() && plan.stores.is_empty() {
+        plan.sizes = super::sizes::columns(&plan, mapping, sample);
+        plan.size = super::sizes::name(header);
+    }
     plan.settle();
     let said = |field: Is| plan.all(field).iter().any(|place| mapping.columns.get(*place).is_some_and(|column| column.why != "values"));
-    let goods = [Is::Price, Is::Sku, Is::Barcode, Is::Quantity, Is::Cost, Is::SalePrice].into_iter().any(said) || !plan.stores.is_empty();
+    let goods = [Is::Price, Is::Sku, Is::Barcode, Is::Quantity, Is::Cost, Is::SalePrice].into_iter().any(said)
+        || !plan.stores.is_empty()
+        || !plan.sizes.is_empty();
+    if let Some(order) = header.iter().find(|name| orders().contains(&fold(name).as_str())) {
+        return Err(Trouble::new("not_products", order.as_str()));
+    }
     let alien = header.iter().find(|name| foreign().contains(&fold(name).as_str()));
     if let (Some(alien), false) = (alien, said(Is::Price) || said(Is::Barcode) || said(Is::Quantity)) {
         return Err(Trouble::new("not_products", alien.as_str()));
@@ -139,6 +216,11 @@ pub(crate) fn plan(header: &[String], mapping: &Mapping, sample: &[Row]) -> Resu
     let described =
         [Is::Description, Is::Category, Is::Picture, Is::Brand, Is::Tags, Is::Unit, Is::Price].iter().any(|field| plan.has(*field));
     let anybodys = header.get(title).is_some_and(|name| ANYBODYS.contains(&fold(name).as_str()));
+    // Numbers that nothing calls a price may be anything: she is asked, once.
+    let guessed = mapping.columns.iter().any(|column| column.field.as_deref() == Some("price") && column.why == "values");
+    if guessed && !mapping.columns.iter().any(|column| column.why == "remembered") {
+        return Err(which("price", mapping, sample));
+    }
     if !goods && (!said(Is::Title) || anybodys && !described) {
         return Err(which("price", mapping, sample));
     }
@@ -181,38 +263,114 @@ fn numbered_options(plan: &mut Plan) {
 
 /// Columns like "Stock Main St": a word for stock, a name, and numbers below it.
 fn stores(plan: &mut Plan, mapping: &Mapping, sample: &[Row]) {
-    for (place, header) in plan.header.iter().enumerate() {
-        let field = mapping.columns.get(place).and_then(|column| column.field.as_deref());
-        let folded = fold(header);
-        if field == Some("store_stock") {
-            let name = stock_words().iter().find_map(|word| rest(header, &folded, word)).unwrap_or_else(|| header.clone());
-            plan.stores.push((name, place));
-            continue;
-        }
-        let sure = mapping.columns.get(place).is_some_and(|column| column.field.is_some() && column.confidence >= 90);
-        if sure
-            || field.is_some_and(|field| !matches!(field, "quantity" | "location"))
-            || folded.split(' ').any(|word| not_a_store().contains(&word))
-        {
-            continue;
-        }
-        let numbers = sample.iter().map(|row| row.cell(Some(place))).filter(|cell| !cell.is_empty());
-        let numeric = numbers.clone().count() > 0
-            && numbers.clone().all(|cell| cell.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte)));
-        if let (true, Some(name)) = (numeric, stock_words().iter().find_map(|word| rest(header, &folded, word))) {
+    let names: Vec<Option<String>> = (0..plan.header.len()).map(|place| store_name(plan, mapping, sample, place)).collect();
+    // "Stock magasin" is the stock, and one of two places beside "Stock dépôt".
+    let several = names.iter().flatten().filter(|name| !is_filling(name)).count() > 1;
+    for (place, (header, name)) in plan.header.iter().zip(names).enumerate() {
+        let column = mapping.columns.get(place);
+        let sure = column.is_some_and(|column| column.field.is_some() && column.confidence >= 90);
+        if column.and_then(|column| column.field.as_deref()) == Some("store_stock") {
+            plan.stores.push((name.unwrap_or_else(|| header.clone()), place));
+        } else if let Some(name) = name.filter(|name| !sure || several && !is_filling(name)) {
             plan.stores.push((name, place));
         }
     }
-    if let ([(_, only)], false) = (plan.stores.as_slice(), plan.has(Is::Quantity)) {
+    // "Qté en", "Menge auf": what is left beside the word for stock names no place.
+    let nameless: Vec<usize> = plan.stores.iter().filter(|(name, _)| is_filling(name)).map(|(_, place)| *place).collect();
+    if plan.stores.len() == nameless.len().max(1) {
         // One store is no choice of stores.
-        let only = *only;
-        plan.forget(Is::Location, &[only]);
-        plan.add(Is::Quantity, only);
-        plan.stores.clear();
+        let only = plan.stores.first().map(|(_, place)| *place);
+        let bracketed = only.and_then(|place| plan.header.get(place)).is_some_and(|name| name.contains('['));
+        match only {
+            Some(only) if !plan.has(Is::Quantity) || plan.all(Is::Quantity).contains(&only) => {
+                plan.forget(Is::Location, &[only]);
+                plan.add(Is::Quantity, only);
+                plan.stores.clear();
+            }
+            Some(_) if !bracketed => plan.stores.clear(),
+            _ => {}
+        }
+    } else {
+        plan.stores.retain(|(_, place)| !nameless.contains(place));
     }
     let taken: Vec<usize> = plan.stores.iter().map(|(_, place)| *place).collect();
     plan.forget(Is::Location, &taken);
     plan.forget(Is::Quantity, &taken);
+}
+
+/// What a column of counts says beside a word for stock; `None` where it says nothing more, or something else.
+fn store_name(plan: &Plan, mapping: &Mapping, sample: &[Row], place: usize) -> Option<String> {
+    let header = plan.header.get(place)?;
+    let folded = fold(header);
+    let field = mapping.columns.get(place).and_then(|column| column.field.as_deref());
+    let name = stock_words().iter().find_map(|word| rest(header, &folded, word));
+    if field == Some("store_stock") {
+        return name;
+    }
+    let other = field.is_some_and(|field| !matches!(field, "quantity" | "location"));
+    if other || folded.split(' ').any(|word| not_a_store().contains(&word)) {
+        return None;
+    }
+    let cells = cells(sample, place);
+    let number = |cell: &&str| cell.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
+    name.filter(|_| !cells.is_empty() && cells.iter().all(number))
+}
+
+/// Whether words beside one for stock only say how it is counted.
+fn is_filling(name: &str) -> bool {
+    const FILLING: &[&str] = &[
+        "en",
+        "in",
+        "on",
+        "op",
+        "auf",
+        "de",
+        "du",
+        "des",
+        "of",
+        "em",
+        "di",
+        "da",
+        "do",
+        "the",
+        "im",
+        "nb",
+        "nombre",
+        "number",
+        "no",
+        "units",
+        "unit",
+        "pcs",
+        "pieces",
+        "items",
+        "hand",
+        "stock",
+        "stocks",
+        "lager",
+        "bestand",
+        "menge",
+        "anzahl",
+        "qte",
+        "qty",
+        "quantite",
+        "quantity",
+        "cantidad",
+        "quantita",
+        "aantal",
+        "voorraad",
+        "qtd",
+        "estoque",
+        "adedi",
+        "ist",
+        "unidades",
+        "default",
+        "warehouse",
+        "miktari",
+        "magazynowy",
+        "kg",
+        "pz",
+    ];
+    fold(name).split(' ').all(|word| FILLING.contains(&word))
 }
 
 /// A column that names the place of a row's count. Such headers are also said of shelves: unless the owner has said so, the

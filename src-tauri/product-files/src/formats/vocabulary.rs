@@ -50,6 +50,11 @@ pub(crate) fn foreign() -> &'static [&'static str] {
     list("!foreign")
 }
 
+/// Headers of lists of orders: the things in them were sold, and at what they went for then.
+pub(crate) fn orders() -> &'static [&'static str] {
+    list("!orders")
+}
+
 /// Words for stock over a store's column ("Stock Main St", "Bestand Filiale").
 pub(crate) fn stock_words() -> &'static [&'static str] {
     list("!stock")

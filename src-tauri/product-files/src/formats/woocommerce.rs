@@ -155,6 +155,7 @@ pub(crate) const RECIPE: Recipe = Recipe {
                 "artikelnummer",
                 "artikelnr",
                 "ugs",
+                "ref",
                 "cod",
                 "referencia",
                 "artikelnummer sku",

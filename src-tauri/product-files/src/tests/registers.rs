@@ -16,7 +16,7 @@ fn square_items_and_their_variations() {
     let latte = file.product("latte");
     assert_eq!((latte.choices.as_slice(), latte.tax_class.as_deref()), (&["Milk".to_owned()][..], Some("VAT (20%)")), "extras and tax");
     assert_eq!((latte.category.as_str(), latte.collections.as_slice()), ("Drinks > Hot", &["Coffee".to_owned()][..]), "categories");
-    assert_eq!(latte.variants[0].stock_by_store, [("Main Street".to_owned(), 4)], "stock by store");
+    assert_eq!(latte.variants[0].stock_by_store, [("Main Street".to_owned(), 4_000)], "stock by store");
     assert_eq!(
         (file.product("scone").status, file.variants("scone")),
         (Status::Archived, vec![("", None, None)]),

@@ -81,9 +81,9 @@ fn stock_by_location_is_one_variant() {
     );
     assert_eq!(file.facts.format, Format::ShopifyInventory, "recognised");
     assert_eq!(file.variants("cup"), [("L", None, Some(6))], "the sum of all locations; prices are not spoken of");
-    assert_eq!(file.products[0].variants[0].stock_by_store, [("Main".to_owned(), 4), ("Kiosk".to_owned(), 2)], "each by its name");
+    assert_eq!(file.products[0].variants[0].stock_by_store, [("Main".to_owned(), 4_000), ("Kiosk".to_owned(), 2_000)], "each by its name");
     assert!(file.notes.is_empty() && !file.facts.fields.contains(&"price".to_owned()), "nothing to remark: {:?}", file.notes);
     let old =
         read("Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,COO,Main Street,Depot\ncup,Cup,Title,Default Title,C,,,3,not stocked\n");
-    assert_eq!(old.products[0].variants[0].stock_by_store, [("Main Street".to_owned(), 3)], "the older one has a column for each");
+    assert_eq!(old.products[0].variants[0].stock_by_store, [("Main Street".to_owned(), 3_000)], "the older one has a column for each");
 }

@@ -38,7 +38,7 @@ fn sizes_and_colours_make_variants() {
     );
     assert_eq!(
         file.product("T1").variants[0].stock_by_store,
-        [("Shop A".to_owned(), 1), ("Shop B".to_owned(), 2)],
+        [("Shop A".to_owned(), 1_000), ("Shop B".to_owned(), 2_000)],
         "each store by its name"
     );
     let untied = read("Name;Farbe;Preis\nTasse;rot;5\nTasse;blau;6\nTeller;;7\n");
@@ -138,10 +138,14 @@ fn a_row_for_each_place_counts_for_that_place() {
     assert_eq!(file.variants("M-1"), [("", Some(500), Some(6))], "one mug, counted at two places: {:?}", file.notes);
     assert_eq!(
         file.product("M-1").variants[0].stock_by_store,
-        [("Main St".to_owned(), 4), ("Kiosk".to_owned(), 2)],
+        [("Main St".to_owned(), 4_000), ("Kiosk".to_owned(), 2_000)],
         "each place has its own"
     );
-    assert_eq!(file.product("P-1").variants[0].stock_by_store, [("Kiosk".to_owned(), 3)], "and what is at one place alone is there");
+    assert_eq!(file.product("P-1").variants[0].stock_by_store, [("Kiosk".to_owned(), 3_000)], "and what is at one place alone is there");
+    let cheese = read("SKU,Product,Unit,Store,Stock\nC-1,Comté,kg,Main St,4.5\nC-1,Comté,kg,Kiosk,0.75\n");
+    let comte = &cheese.product("C-1").variants[0];
+    assert_eq!(comte.stock_by_store, [("Main St".to_owned(), 4_500), ("Kiosk".to_owned(), 750)], "parts of a kilo as well");
+    assert_eq!((comte.on_hand, comte.rest), (Some(5), 250), "together five and a quarter: {:?}", cheese.notes);
     let counts = read("Artikelnummer;Lagerort;Bestand\nM-1;Laden;4\nM-1;Keller;2\n");
     assert_eq!(counts.products[0].variants[0].stock_by_store.len(), 2, "a list of codes and counts as well: {:?}", counts.facts);
     let sized = read("Nom;Taille;Magasin;Quantité;Prix\nRobe;S;Centre;1;30\nRobe;S;Gare;2;30\nRobe;M;Gare;5;30\n");

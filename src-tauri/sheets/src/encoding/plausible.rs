@@ -27,7 +27,39 @@ pub(super) fn best(sample: &[u8]) -> Letters {
             best = (page, points);
         }
     }
+    if best.0 == guess && is_barely_eastern(guess, sample) && points(&Letters::Web(WINDOWS_1252).decode(sample)) >= best.1 - 0.3 {
+        return Letters::Web(WINDOWS_1252);
+    }
     best.0
+}
+
+/// Whether a page of another Latin alphabet is guessed by one letter alone, or by none within a word: the "Ø" of a pipe
+/// and the "œ" of "œuf" are no Latvian and no Polish. Who writes those has more letters of their own.
+fn is_barely_eastern(guess: Letters, sample: &[u8]) -> bool {
+    const PAGES: [&str; 9] = [
+        "windows-1250",
+        "windows-1254",
+        "windows-1257",
+        "windows-1258",
+        "ISO-8859-2",
+        "ISO-8859-4",
+        "ISO-8859-10",
+        "ISO-8859-13",
+        "ISO-8859-16",
+    ];
+    if !PAGES.contains(&guess.name()) {
+        return false;
+    }
+    let letters: Vec<char> = guess.decode(sample).chars().collect();
+    let mut own: Vec<String> = Vec::new();
+    for (place, &letter) in letters.iter().enumerate().filter(|(_, letter)| letter.is_alphabetic() && !letter.is_ascii()) {
+        let near = [place.wrapping_sub(1), place + 1].into_iter().filter_map(|place| letters.get(place)).any(|other| other.is_alphabetic());
+        let letter: String = letter.to_lowercase().collect();
+        if near && !letter.chars().all(|letter| WESTERN.contains(letter)) && !own.contains(&letter) {
+            own.push(letter);
+        }
+    }
+    own.len() < 2
 }
 
 /// Points per letter beyond ASCII: about 2 for sound text, below 0 for garbage.
@@ -78,6 +110,7 @@ fn weigh(before: char, letter: char, after: char) -> f64 {
             }
         }
         '¡' | '¿' if before.is_alphanumeric() || !after.is_alphabetic() => -2.0,
+        '…' if after.is_alphabetic() => -1.0,
         '«' | '“' | '„' | '‘' if before.is_alphanumeric() => -1.0,
         _ if QUOTES_AND_DASHES.contains(letter) || SIGNS.contains(letter) => 1.0,
         '\u{2500}'..='\u{259f}' => -3.0,
@@ -97,12 +130,16 @@ fn weigh_letter(before: char, letter: char, after: char) -> f64 {
     if letter.is_uppercase() && before.is_lowercase() {
         return -3.0;
     }
+    // A capital between a capital and a small letter, "KŠse", stands in no word.
+    if letter.is_uppercase() && before.is_uppercase() && after.is_lowercase() {
+        return -3.0;
+    }
     let alone = neighbours.count() == 0;
     if !latin(letter) {
         return if alone { -1.0 } else { 2.0 };
     }
     match (WESTERN.contains(letter), alone) {
-        (_, true) if "àÀéèæøåöóëúíÅÄÖ".contains(letter) => 1.0,
+        (_, true) if "àÀéèæøØåöóëúíÅÄÖ".contains(letter) => 1.0,
         (_, true) => -1.0,
         (true, _) => 2.0,
         // Letters of other Latin alphabets come from the detector; here they are only not against it.

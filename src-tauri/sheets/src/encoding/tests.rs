@@ -131,3 +131,21 @@ fn what_is_no_text_is_refused() {
     assert_eq!(detected(b"\xff\xfe\0\0a\0\0\0").map_err(|trouble| trouble.code), Err("encoding"), "UTF-32 is named");
     assert_eq!(detected(b""), Ok("UTF-8"), "nothing is sound");
 }
+
+#[test]
+fn one_odd_letter_makes_no_other_alphabet() {
+    use encoding_rs::*;
+    for (letters, text) in [
+        (Letters::Web(WINDOWS_1252), "Reference;Designation;Prix\nT20;Tube PVC Ø 20;20,50\nT21;Tube PVC Ø 21;21,50\n"),
+        (Letters::Web(WINDOWS_1252), "Reference;Designation;Prix\nT20;Coude Ø 20 90°;20,50\n"),
+        (Letters::Web(WINDOWS_1252), "Article;Prix\nL’œuf;2,50\n"),
+        (Letters::Web(WINDOWS_1252), "Article;Prix\nBœuf;12,50\nŒufs;13,00\nPâté;4,00\nCœur de bœuf;5,00\n"),
+        (Letters::Web(MACINTOSH), "Artikel;Preis\nKäse jung;12,50\nÖl nativ;13,00\n"),
+        (Letters::Ibm850, "Artikel;Preis\nKäse;5,00\nÖl;6,00\n"),
+        (Letters::Web(MACINTOSH), "Artikel;Preis\nKäse jung;12,50\nÖl nativ;13,00\nMüsli groß;4,00\nFüße;5,00\n"),
+    ] {
+        let bytes = page(letters, text);
+        let read = detect(&mut Cursor::new(bytes.clone())).expect("a text").decode(&bytes);
+        assert_eq!(read, letters.decode(&bytes), "{}", letters.name());
+    }
+}

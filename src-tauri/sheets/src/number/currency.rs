@@ -112,7 +112,15 @@ const WORDS: &[(&str, Option<&str>)] = &[
     ("tsh", Some("TZS")),
     ("ush", Some("UGX")),
     ("r", None),
+    ("f", None),
+    ("n", None),
+    ("kd", Some("KWD")),
+    ("kd.", Some("KWD")),
+    ("جنيه", None),
+    ("جنيه مصري", Some("EGP")),
+    ("دينار", None),
     ("fcfa", None),
+    ("f.cfa", None),
     ("cfa", None),
     ("dh", None),
     ("dhs", Some("AED")),
@@ -169,7 +177,7 @@ pub(super) fn is_money_word(text: &str) -> bool {
 /// "12€50" with its sign as a mark.
 pub(super) fn between(core: &str) -> String {
     match core.split_once(['€', '£', '$']) {
-        Some((whole, cents)) if cents.len() == 2 && !whole.contains(['.', ',']) => format!("{}.{}", whole.trim(), cents),
+        Some((whole, cents)) if cents.trim().len() == 2 && !whole.contains(['.', ',']) => format!("{}.{}", whole.trim(), cents.trim()),
         _ => core.to_owned(),
     }
 }

@@ -185,6 +185,19 @@ fn the_column_decides_what_one_value_cannot() {
 }
 
 #[test]
+fn a_bare_thousand_says_nothing_of_other_amounts() {
+    for (column, wanted) in [
+        (vec!["1,299", "2500"], None),
+        (vec!["KSh 1,500", "2500"], None),
+        (vec!["1.299 €", "2500 €"], None),
+        (vec!["1,299", "2500.50"], Some(Point)),
+        (vec!["1.299", "12,5"], Some(Comma)),
+    ] {
+        assert_eq!(column_mark_of_amounts(column.iter().copied()), wanted, "the mark of {column:?}");
+    }
+}
+
+#[test]
 fn money_is_exact_or_refused() {
     for (text, exponent, wanted) in [
         ("12.34", 2, Amount::Exact(1234)),

@@ -61,6 +61,39 @@ impl Grid {
         self.cells.len()
     }
 
+    /// The most cells of a row, and how many rows have at least two thirds as many: how wide and long the table in it is.
+    pub fn extent(&self) -> (usize, usize) {
+        let ends = self.rows.iter().skip(1).map(|line| line.first as usize).chain([self.cells.len()]);
+        let widths: Vec<usize> = self.rows.iter().zip(ends).map(|(line, end)| end.saturating_sub(line.first as usize)).collect();
+        let widest = widths.iter().copied().max().unwrap_or(0);
+        (widest, widths.iter().filter(|width| **width * 3 >= widest * 2).count())
+    }
+
+    /// What names the columns.
+    pub fn header(&self) -> Option<Header> {
+        let mut rows = Vec::new();
+        let mut row = Row::default();
+        while rows.len() < header::ROWS && self.read(rows.len(), &mut row) {
+            rows.push(row.clone());
+        }
+        header::find(&rows)
+    }
+
+    /// Adds another sheet's rows below this number; they are numbered on from the last one here.
+    pub fn append(&mut self, other: &Self, below: usize) -> Result<(), Trouble> {
+        let last = self.rows.last().map_or(0, |line| line.number);
+        let mut row = Row::default();
+        let mut place = 0;
+        while other.read(place, &mut row) {
+            place += 1;
+            let Some(beyond) = row.number.checked_sub(below).filter(|beyond| *beyond > 0) else { continue };
+            for (column, text) in row.cells.iter().enumerate() {
+                self.push(last.saturating_add(beyond as u32).saturating_sub(1), column as u32, text)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes the row at this place, counted among those that hold something.
     fn read(&self, place: usize, row: &mut Row) -> bool {
         let Some(line) = self.rows.get(place) else { return false };
@@ -96,12 +129,7 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     pub fn new(grid: Grid) -> Result<Self, Trouble> {
-        let mut rows = Vec::new();
-        let mut row = Row::default();
-        while rows.len() < header::ROWS && grid.read(rows.len(), &mut row) {
-            rows.push(row.clone());
-        }
-        let header = header::find(&rows).ok_or_else(|| Trouble::new("empty", ""))?;
+        let header = grid.header().ok_or_else(|| Trouble::new("empty", ""))?;
         let mut sheet = Self { grid, header, place: 0, last: 0, blank: 0 };
         sheet.rewind();
         Ok(sheet)

@@ -6,6 +6,7 @@
 use super::grid::Grid;
 use super::names;
 use super::value;
+use crate::header;
 use crate::{Kind, Source, Trouble};
 use calamine::{
     Data, DataRef, DataType, Dimensions, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
@@ -55,21 +56,62 @@ fn choose(book: &mut impl Workbook) -> Result<Chosen, Trouble> {
             filled.push((sheet.visible == SheetVisible::Visible, sheet.name.clone()));
         }
     }
-    let mut failure = Trouble::new("empty", "");
-    for (_, name) in &filled {
-        match book.sheet(name) {
-            Ok(grid) if !grid.is_empty() => {
-                let others = filled.iter().filter(|(visible, other)| *visible && other != name).map(|(_, other)| other.clone()).collect();
-                return Ok(Chosen { grid, name: name.clone(), others });
-            }
-            Ok(_) => {}
-            Err(trouble) => return Err(trouble),
+    let failure = if sheets.is_empty() { Trouble::new("damaged", "no sheet") } else { Trouble::new("empty", "") };
+    let mut first: Option<(usize, Grid)> = None;
+    for (place, (_, name)) in filled.iter().enumerate() {
+        let grid = book.sheet(name)?;
+        if !grid.is_empty() {
+            first = Some((place, grid));
+            break;
         }
     }
-    if sheets.is_empty() {
-        failure = Trouble::new("damaged", "no sheet");
+    let Some((place, grid)) = first else { return Err(failure) };
+    let (place, mut grid) = better(book, &filled, place, grid)?;
+    let name = filled.get(place).map_or_else(String::new, |(_, name)| name.clone());
+    let mut others: Vec<String> = Vec::new();
+    for (_, other) in filled.iter().enumerate().filter(|(at, (visible, _))| *visible && *at != place).map(|(_, sheet)| sheet) {
+        if !continues(book, other, &mut grid)? {
+            others.push(other.clone());
+        }
     }
-    Err(failure)
+    Ok(Chosen { grid, name, others })
+}
+
+/// A sheet with fewer cells may be a table of contents or a summary of the others.
+const FEW_CELLS: usize = 400;
+
+/// The sheet that holds most, should the first one only tell of the others: it is small, and another one is wider and
+/// several times as long.
+fn better(book: &mut impl Workbook, filled: &[(bool, String)], place: usize, grid: Grid) -> Result<(usize, Grid), Trouble> {
+    let visible = filled.get(place).is_some_and(|(visible, _)| *visible);
+    if grid.filled() >= FEW_CELLS {
+        return Ok((place, grid));
+    }
+    let first = grid.extent();
+    let mut best = (place, grid, first);
+    for (at, (_, name)) in filled.iter().enumerate().filter(|(at, (seen, _))| *at != place && *seen == visible) {
+        let other = book.sheet(name)?;
+        let extent = other.extent();
+        let outdoes = extent.0 > first.0 && (extent.1 > 2 * first.1 || first.0.min(first.1) < 2 && extent.1 >= 2);
+        if outdoes && extent.0 * extent.1 > best.2.0 * best.2.1 {
+            best = (at, other, extent);
+        }
+    }
+    Ok((best.0, best.1))
+}
+
+/// Whether a sheet goes on where the chosen one ends: it has the same heads. Its rows are then added.
+fn continues(book: &mut impl Workbook, name: &str, grid: &mut Grid) -> Result<bool, Trouble> {
+    let Some(heads) = grid.header().filter(|header| header.number > 0 && header.names.len() > 1) else { return Ok(false) };
+    let other = book.sheet(name)?;
+    let alike = |header: &header::Header| {
+        header.number > 0
+            && header.names.len() == heads.names.len()
+            && header.names.iter().zip(&heads.names).all(|(one, other)| one.to_lowercase() == other.to_lowercase())
+    };
+    let Some(header) = other.header().filter(alike) else { return Ok(false) };
+    grid.append(&other, header.number)?;
+    Ok(true)
 }
 
 /// Sheets looked at.

@@ -255,3 +255,37 @@ fn a_page_called_a_spreadsheet_is_read() {
     let xml = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Products"><Table><Row><Cell><Data ss:Type="String">sku</Data></Cell><Cell><Data ss:Type="String">name</Data></Cell><Cell><Data ss:Type="String">price</Data></Cell></Row><Row ss:Index="4"><Cell><Data ss:Type="Number">4006381333931</Data></Cell><Cell ss:Index="3"><Data ss:Type="Number">3.5</Data></Cell></Row></Table></Worksheet></Workbook>"#;
     assert_eq!(shown(xml), ["sku|name|price", "4006381333931||3.5"], "the XML of 2003");
 }
+
+#[test]
+fn contents_are_passed_over_and_like_sheets_read_together() {
+    let heads = |number: u32| {
+        row(number, &[text(&format!("A{number}"), "name"), text(&format!("B{number}"), "sku"), text(&format!("C{number}"), "price")])
+    };
+    let goods = |from: u32| -> String {
+        (2..6)
+            .map(|line| {
+                row(
+                    line,
+                    &[
+                        text(&format!("A{line}"), &format!("Mug {}", from + line)),
+                        text(&format!("B{line}"), "M"),
+                        number(&format!("C{line}"), 0, "5"),
+                    ],
+                )
+            })
+            .collect()
+    };
+    let contents = row(1, &[text("A1", "Contents")]) + &row(2, &[text("A2", "Mugs")]) + &row(3, &[text("A3", "Cups")]);
+    let book = workbook(&[
+        ("Contents", "visible", &contents, ""),
+        ("Mugs", "visible", &(heads(1) + &goods(0)), ""),
+        ("Cups", "visible", &(heads(1) + &goods(10)), ""),
+    ]);
+    let mut table = Table::from_bytes(book, None).expect("opens");
+    assert_eq!(table.facts().sheet.as_deref(), Some("Mugs"), "the contents are no goods");
+    assert_eq!(table.facts().other_sheets, ["Contents"], "the other sheet of goods is none of the others");
+    let rows = table.sample(50).expect("reads");
+    let names: Vec<&str> = rows.iter().map(|row| row.cell(Some(0))).collect();
+    assert_eq!(names, ["Mug 2", "Mug 3", "Mug 4", "Mug 5", "Mug 12", "Mug 13", "Mug 14", "Mug 15"], "both are read");
+    assert!(rows.windows(2).all(|pair| pair[0].number < pair[1].number), "and no row is numbered twice");
+}
