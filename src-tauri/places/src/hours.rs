@@ -16,6 +16,7 @@ mod fold;
 mod items;
 mod lex;
 mod nth;
+mod parting;
 mod plan;
 mod qualify;
 mod say;

@@ -60,8 +60,20 @@ pub fn locate(text: &str, near: Option<Point>) -> Result<Located, Question> {
     if three_words(text) {
         return Err(Question::new("needs_network", text));
     }
+    if one_decimal_comma(text) {
+        // “48,2” is half of a pair as well as two whole degrees.
+        return Err(Question::new("no_point", text));
+    }
     let (lat, lon) = degrees::pair(text).or_else(|question| amid_words(text).ok_or(question))?;
     checked(lat, lon, "coordinates", text)
+}
+
+/// Two whole numbers with only a comma between them.
+fn one_decimal_comma(text: &str) -> bool {
+    let whole = |part: &str| !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit());
+    let earthly = |part: &str| part.parse::<u16>().is_ok_and(|degrees| degrees <= 180);
+    let signed = text.strip_prefix('-').unwrap_or(text);
+    signed.split_once(',').is_some_and(|(first, second)| whole(first) && whole(second) && earthly(first) && (first, second) != ("0", "0"))
 }
 
 /// “Our shop: 48.8584, 2.2945”: the only numbers among words that say nothing of sides or axes.
@@ -91,8 +103,8 @@ fn checked(lat: f64, lon: f64, how: &str, part: &str) -> Result<Located, Questio
         return Err(Question::new("swapped", part).suggesting(format!("{}, {}", shown(lon), shown(lat))));
     }
     let Some(point) = Point::new(lat, lon) else { return Err(Question::new("out_of_range", part)) };
-    // A few metres around 0,0 are what rounding makes of it.
-    if point.lat.abs() < 1e-4 && point.lon.abs() < 1e-4 {
+    // Some metres around 0,0 are what rounding makes of it; the open sea is there.
+    if point.lat.abs() < 1e-3 && point.lon.abs() < 1e-3 {
         return Err(Question::new("null_island", part));
     }
     if at_sea_but_not_turned(point) {
@@ -101,10 +113,10 @@ fn checked(lat: f64, lon: f64, how: &str, part: &str) -> Result<Located, Questio
     Ok(Located { lat: point.lat, lon: point.lon, how: how.to_owned() })
 }
 
-/// No country has the point, and one has it with latitude and longitude the other way round: few
+/// The point is at sea, and with latitude and longitude the other way round it is on land: few
 /// shops swim, and many tables are swapped.
 fn at_sea_but_not_turned(point: Point) -> bool {
-    crate::zone::country_of(point).is_none() && Point::new(point.lon, point.lat).and_then(crate::zone::country_of).is_some()
+    crate::zone::at_sea(point) && Point::new(point.lon, point.lat).is_some_and(|turned| !crate::zone::at_sea(turned))
 }
 
 /// A point that another reader found, by the same rules.

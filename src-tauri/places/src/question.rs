@@ -87,6 +87,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("later_wins", "the later hours replace the earlier ones on the days both name"),
     ("needs_point", "sunrise and sunset need the place's pin"),
     ("school_holidays_unknown", "the dates of the school holidays there are not known"),
+    ("holidays_incomplete", "not all public holidays of this country are known here: some move with the moon or differ by region"),
     ("needs_country", "public holidays need the place's country"),
     ("short_link_needs_network", "a short link says nothing by itself: open it and copy the long link"),
     ("needs_network", "this can only be looked up on the network"),

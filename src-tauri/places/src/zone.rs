@@ -28,6 +28,26 @@ pub fn country_of(point: Point) -> Option<&'static str> {
     Some(if matches!(code, "IC" | "EA") { "ES" } else { code })
 }
 
+/// The part of the United Kingdom of a point, such as `GB-SCT`.
+pub(crate) fn part_of_britain(point: Point) -> Option<&'static str> {
+    let position = LatLon::new(point.lat, point.lon).ok()?;
+    COUNTRIES.as_ref()?.ids(position).into_iter().find(|id| id.starts_with("GB-"))
+}
+
+/// Whether a point is in no country, or only in the wide waters of one, where nobody lives: those have
+/// a nautical zone, or belong to shores of ice.
+pub(crate) fn at_sea(point: Point) -> bool {
+    let shores_of_ice = ["SJ", "AQ", "BV", "HM", "TF", "GS"];
+    let nautical = zone_of(point).is_none_or(|zone| zone.starts_with("Etc/"));
+    nautical || country_of(point).is_none_or(|country| shores_of_ice.contains(&country) && !settled(point))
+}
+
+/// The few towns of the shores of ice.
+fn settled(point: Point) -> bool {
+    // Longyearbyen and Grytviken, in degrees.
+    [(78.2, 15.6), (-54.3, -36.5)].iter().any(|(lat, lon)| (point.lat - lat).abs() < 1.0 && (point.lon - lon).abs() < 3.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,8 @@
 //! Which days a rule is about: weekdays, weeks, dates, Easter, public and school holidays.
 //!
 //! The holidays are those of the `opening-hours` crate, by country. Holidays of only a part of a
-//! country are not taken, since a store's country does not say which part.
+//! country are not taken, since a store's country does not say which part, but for the United Kingdom,
+//! where the pin does. Where days are known to be missing, that is said with the answer.
 
 use crate::Point;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -15,17 +16,46 @@ use opening_hours_syntax::rules::time::TimeEvent;
 #[derive(Clone, Debug)]
 pub(super) struct Almanac {
     holidays: Option<ContextHolidays>,
+    /// Which bank holidays the list of the United Kingdom lacks; none elsewhere.
+    bank: Option<Bank>,
+    /// The list is known to miss days.
+    incomplete: bool,
+    /// Some lands of Germany have days of their own.
+    german: bool,
     coordinates: Option<Coordinates>,
 }
 
 impl Almanac {
     pub(super) fn new(country: Option<&str>, point: Option<Point>) -> Self {
-        let holidays = country.and_then(|code| code.trim().to_ascii_uppercase().parse::<Country>().ok()).map(Country::holidays);
-        Self { holidays, coordinates: point.and_then(|point| Coordinates::new(point.lat, point.lon)) }
+        let code = country.map(|code| code.trim().to_ascii_uppercase()).unwrap_or_default();
+        let holidays = code.parse::<Country>().ok().map(Country::holidays);
+        let bank = (code == "GB").then(|| match point.and_then(crate::zone::part_of_britain) {
+            Some("GB-ENG" | "GB-WLS") => Bank::England,
+            Some("GB-NIR") => Bank::Ulster,
+            _ => Bank::Anywhere,
+        });
+        let incomplete = holidays.is_some() && INCOMPLETE.contains(&code.as_str()) && bank != Some(Bank::England);
+        Self {
+            holidays,
+            bank,
+            incomplete,
+            german: code == "DE",
+            coordinates: point.and_then(|point| Coordinates::new(point.lat, point.lon)),
+        }
     }
 
     pub(super) fn knows_holidays(&self) -> bool {
         self.holidays.is_some()
+    }
+
+    /// Whether a list is known that misses movable feasts or those of a part of the country, and a date may be one.
+    pub(super) fn lacks_holidays(&self, date: NaiveDate) -> bool {
+        self.incomplete || (self.german && of_some_german_lands(date))
+    }
+
+    pub(super) fn is_public(&self, date: NaiveDate) -> bool {
+        let listed = self.holidays.as_ref().is_some_and(|holidays| holidays.get_public().contains(date));
+        listed || self.bank.is_some_and(|bank| bank.has(date))
     }
 
     /// Whether the country is known and the dates of its school holidays are not.
@@ -53,13 +83,64 @@ impl Almanac {
     }
 }
 
+/// Countries whose list misses days: the two Eids, whose dates the moon decides; the new year of the moon;
+/// feasts that only parts of the country keep.
+const INCOMPLETE: &[&str] = &[
+    "AL", "BA", "BD", "BJ", "EG", "GA", "GH", "GM", "GY", "ID", "KE", "KZ", "MA", "ME", "MK", "NE", "NG", "PH", "SR", "TN", "TR", "UG",
+    "CN", "VN", "AU", "CA", "CH", "ES", "GB", "NZ",
+];
+
+/// The days that only some lands of Germany keep: of fixed dates, Corpus Christi, and the Wednesday before
+/// the 23rd of November.
+fn of_some_german_lands(date: NaiveDate) -> bool {
+    let fixed = matches!((date.month(), date.day()), (1, 6) | (3, 8) | (8, 15) | (9, 20) | (10, 31) | (11, 1));
+    let corpus_christi = easter(date.year()).and_then(|sunday| shifted(sunday, 60));
+    let repentance = date.month() == 11 && (16..=22).contains(&date.day()) && date.weekday() == Weekday::Wed;
+    fixed || Some(date) == corpus_christi || repentance
+}
+
+/// The bank holidays that the list of the United Kingdom leaves to its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bank {
+    England,
+    Ulster,
+    /// In Scotland, or nobody said where: only what all parts keep.
+    Anywhere,
+}
+
+impl Bank {
+    fn has(self, date: NaiveDate) -> bool {
+        let year = date.year();
+        let first = NaiveDate::from_ymd_opt(year, 1, 1);
+        // On a weekend, the Monday after it.
+        let on_day =
+            first.and_then(|first| shifted(first, [0, 0, 0, 0, 0, 2, 1].get(first.weekday().num_days_from_monday() as usize).copied()?));
+        let easter_monday = easter(year).and_then(|sunday| sunday.succ_opt());
+        let august = nth_weekday(year, Month::August, Weekday::Mon, -1);
+        Some(date) == on_day || (self != Self::Anywhere && (Some(date) == easter_monday || Some(date) == august))
+    }
+}
+
 /// The public holidays of a country in so many days from a date on; none where the country's are not known.
 pub fn holidays(country: &str, from: jiff::civil::Date, days: u16) -> Vec<jiff::civil::Date> {
     let almanac = Almanac::new(Some(country), None);
-    let Some(known) = &almanac.holidays else { return Vec::new() };
+    if !almanac.knows_holidays() {
+        return Vec::new();
+    }
     let all = (0..i64::from(days)).filter_map(|day| from.checked_add(jiff::Span::new().days(day)).ok());
-    all.filter(|date| super::evaluate::naive(*date).is_some_and(|date| known.get_public().contains(date))).collect()
+    all.filter(|date| super::evaluate::naive(*date).is_some_and(|date| almanac.is_public(date))).collect()
 }
+
+/// Whether a selector says something of a date that is a public holiday: of all public holidays, or of a few dates that
+/// this one is among. A season that it falls into says nothing of it.
+pub(super) fn speaks_of(selector: &DaySelector, date: NaiveDate) -> bool {
+    let near = |days| shifted(date, days).is_some_and(|date| any(&selector.monthday, |range| in_dates(range, date)));
+    let dated = !selector.monthday.is_empty() && near(0) && !near(-SEASON) && !near(SEASON);
+    dated || selector.weekday.iter().any(is_public_holiday)
+}
+
+/// Dates that go on for so many days are a season.
+const SEASON: i64 = 31;
 
 /// Whether a selector is about a date.
 pub(super) fn matches(selector: &DaySelector, date: NaiveDate, almanac: &Almanac) -> bool {
@@ -97,6 +178,11 @@ pub(super) fn is_holiday(range: &WeekDayRange) -> bool {
     matches!(range, WeekDayRange::Holiday { .. })
 }
 
+/// A public holiday.
+pub(super) fn is_public_holiday(range: &WeekDayRange) -> bool {
+    matches!(range, WeekDayRange::Holiday { kind: HolidayKind::Public, .. })
+}
+
 /// A school holiday.
 pub(super) fn is_school_holiday(range: &WeekDayRange) -> bool {
     matches!(range, WeekDayRange::Holiday { kind: HolidayKind::School, .. })
@@ -115,8 +201,8 @@ fn on_weekday(range: &WeekDayRange, date: NaiveDate, almanac: &Almanac) -> bool 
         }
         WeekDayRange::Holiday { kind, offset } => {
             let Some(holidays) = &almanac.holidays else { return false };
-            let calendar = if *kind == HolidayKind::Public { holidays.get_public() } else { holidays.get_school() };
-            shifted(date, -i64::from(*offset)).is_some_and(|date| calendar.contains(date))
+            let held = |date| if *kind == HolidayKind::Public { almanac.is_public(date) } else { holidays.get_school().contains(date) };
+            shifted(date, -i64::from(*offset)).is_some_and(held)
         }
     }
 }
@@ -202,6 +288,33 @@ fn easter(year: i32) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn british_bank_holidays_move_with_easter_and_mondays() {
+        let england = Almanac::new(Some("GB"), Point::new(51.5, -0.12));
+        let scotland = Almanac::new(Some("GB"), Point::new(55.95, -3.19));
+        let anywhere = Almanac::new(Some("GB"), None);
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a date");
+        for (date, why) in
+            [(day(2026, 4, 6), "Easter Monday"), (day(2026, 8, 31), "the summer bank holiday"), (day(2027, 3, 29), "the next Easter")]
+        {
+            assert!(england.is_public(date), "{why} in England");
+            assert!(!scotland.is_public(date) && !anywhere.is_public(date), "{why} is not kept in Scotland");
+        }
+        for almanac in [&england, &scotland, &anywhere] {
+            assert!(almanac.is_public(day(2026, 1, 1)), "New Year's Day everywhere");
+            assert!(almanac.is_public(day(2028, 1, 3)) && !almanac.is_public(day(2028, 1, 4)), "on a Saturday the Monday after it");
+        }
+        let any_day = day(2026, 11, 27);
+        let lacks = |almanac: &Almanac| almanac.lacks_holidays(any_day);
+        assert!(!lacks(&england) && lacks(&scotland) && lacks(&anywhere), "and where days are missing it is said");
+        for country in ["EG", "MA", "TR", "ID", "TN", "NG", "BD"] {
+            assert!(lacks(&Almanac::new(Some(country), None)), "{country} has feasts that no list knows");
+        }
+        assert!(!lacks(&Almanac::new(Some("FR"), None)), "France's are all known");
+        let germany = Almanac::new(Some("DE"), None);
+        assert!(!lacks(&germany) && germany.lacks_holidays(day(2026, 6, 4)), "Corpus Christi is a holiday in some lands");
+    }
 
     #[test]
     fn easter_is_when_it_is() {

@@ -228,7 +228,14 @@ fn mark(tokens: &[Token], next: usize, found: &mut Time) -> usize {
                     token.kind,
                     Kind::Mark(':' | '/' | '.')
                         | Kind::Word(
-                            Word::HourMark | Word::HourOnly | Word::Am | Word::Pm | Word::Month(_) | Word::DayOrMonth(..) | Word::From
+                            Word::HourMark
+                                | Word::HourOnly
+                                | Word::Am
+                                | Word::Pm
+                                | Word::PmEvening
+                                | Word::Month(_)
+                                | Word::DayOrMonth(..)
+                                | Word::From
                         )
                 ) || dash_to_hour(tokens, next)
             });
@@ -255,6 +262,8 @@ fn half(tokens: &[Token], next: usize, found: &mut Time) -> usize {
         Kind::Word(Word::Am) => Half::Am,
         Kind::Word(Word::AmOrFill) if token.tight || ends_time(tokens, next + 1) => Half::Am,
         Kind::Word(Word::Pm) => Half::Pm,
+        Kind::Word(Word::PmEvening) if found.hour == 12 => Half::Period(Period::Evening),
+        Kind::Word(Word::PmEvening) => Half::Pm,
         Kind::Word(Word::Noon) if found.hour == 12 && found.minute == 0 => Half::Exact,
         Kind::Word(Word::Midnight) if found.hour == 12 || found.hour == 24 || found.hour == 0 => {
             found.hour = 0;
@@ -338,6 +347,10 @@ impl Written {
 
     fn minutes(&self, habits: &Habits) -> Result<(u16, u16), Trouble> {
         let (from, to) = (self.from.exact(habits)?, self.to.exact(habits)?);
+        if self.from.hour == 12 && self.from.half == Some(Half::Period(Period::Evening)) {
+            // “from twelve in the evening”: noon is not evening, and nobody opens at midnight.
+            return Err(Trouble { code: "morning_or_evening", likely: to.filter(|to| *to > 720 && *to < DAY).map(|to| (720, to)) });
+        }
         if from.is_some_and(|from| from > DAY || (from == DAY && self.from.half.is_none())) {
             return Err(trouble("not_a_time"));
         }
@@ -359,7 +372,7 @@ impl Written {
             // “18:00-26:00” counts on past midnight by itself.
             return if to > from && to <= 2 * DAY { Ok((from, to)) } else { Err(trouble("not_a_time")) };
         }
-        if from == 0 && self.from.half == Some(Half::Am) && to > 720 && to < DAY {
+        if from == 0 && self.from.half == Some(Half::Am) && to > 720 && to < DAY - 1 {
             // “12am-8pm” and “6pm-12pm” are noon and midnight taken for each other.
             return Err(Trouble { code: "morning_or_evening", likely: Some((720, to)) });
         }
@@ -406,6 +419,10 @@ impl Written {
         let (am, pm) = (self.from.hour % 12 * 60 + self.from.minute, self.from.hour % 12 * 60 + self.from.minute + 720);
         let (from_am, from_pm) = ((am, after(am, to)), (pm, after(pm, to)));
         let fits = |(from, to): (u16, u16)| from >= EARLIEST && plausible(from, to);
+        if self.is_office_day(4) && self.to.half == Some(Half::Am) {
+            // “9-5am” is rather a slip for “9-5pm” than a night.
+            return Err(Trouble { code: "morning_or_evening", likely: Some((am, to + 720)) });
+        }
         match (fits(from_am), fits(from_pm)) {
             (true, false) => Ok(from_am),
             (false, true) => Ok(from_pm),

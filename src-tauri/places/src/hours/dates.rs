@@ -81,7 +81,9 @@ fn says_more(reader: &Reader<'_>, mut at: usize) -> bool {
     }
     match reader.kind(at) {
         Some(Kind::Number(..) | Kind::Quote(_)) => true,
-        Some(Kind::Word(word)) => !matches!(word, Word::HourMark | Word::HourOnly | Word::Am | Word::Pm | Word::Period(_)),
+        Some(Kind::Word(word)) => {
+            !matches!(word, Word::HourMark | Word::HourOnly | Word::Am | Word::Pm | Word::PmEvening | Word::Period(_))
+        }
         _ => false,
     }
 }
@@ -178,7 +180,7 @@ fn year(reader: &Reader<'_>, at: usize) -> (Option<u16>, usize) {
 fn like_time(reader: &Reader<'_>, at: usize) -> bool {
     let tight = |at: usize| reader.tokens.get(at).is_some_and(|token| token.tight);
     let minutes = matches!(reader.kind(at + 2), Some(Kind::Number(_, 2))) && tight(at + 1) && tight(at + 2);
-    matches!(reader.word(at + 1), Some(Word::HourMark | Word::HourOnly | Word::Am | Word::Pm))
+    matches!(reader.word(at + 1), Some(Word::HourMark | Word::HourOnly | Word::Am | Word::Pm | Word::PmEvening))
         || (minutes && (reader.is_mark(at + 1, ':') || reader.is_mark(at + 1, '.')))
         || matches!(reader.kind(at), Some(Kind::Number(_, 3..)))
 }

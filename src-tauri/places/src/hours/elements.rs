@@ -15,6 +15,10 @@ pub(super) struct Selector {
     pub(super) days: DaySet,
     /// The days as they were listed, to part the list again where only that makes sense.
     pub(super) listed: Vec<DaySet>,
+    /// What stood before each of them but the first.
+    pub(super) joints: Vec<Joint>,
+    /// The days were said before the dates: “Saturdays in July”.
+    pub(super) days_first: bool,
 }
 
 impl Selector {
@@ -26,8 +30,31 @@ impl Selector {
         Self { days, listed: vec![days], ..Self::default() }
     }
 
+    fn add_days(&mut self, new: Self, joint: Joint) {
+        self.days = self.days.with(new.days);
+        self.joints.extend(new.listed.iter().map(|_| joint));
+        self.listed.extend(new.listed);
+    }
+
     fn has_single_dates(&self) -> bool {
         !self.dates.is_empty() && !self.dates.iter().any(DateSpan::is_wide)
+    }
+}
+
+/// What joins two days of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Joint {
+    #[default]
+    Nothing,
+    Comma,
+    /// “and”, “&” or a slash.
+    And,
+}
+
+impl Joint {
+    /// With one more mark or word; “Mon, and Tue” is an “and”.
+    fn with(self, what: &What) -> Self {
+        if self == Self::And || *what != What::Comma { Self::And } else { Self::Comma }
     }
 }
 
@@ -60,23 +87,24 @@ pub(super) fn part(text: &str, code: &str, from: usize, to: usize) -> Question {
 /// Joins lists of days, and lists of spans.
 pub(super) fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut Vec<Question>) -> Result<Vec<Element>, Question> {
     let mut elements: Vec<Element> = Vec::new();
-    let mut comma = false;
+    let mut joint = Joint::Nothing;
     for (at, item) in items.iter().enumerate() {
         let (from, to) = (item.from, item.to);
+        let comma = joint != Joint::Nothing;
         let new = |part| Element { part, after_comma: comma, from, to };
         match &item.what {
             What::Comma | What::And | What::Slash => {
-                comma = true;
+                joint = joint.with(&item.what);
                 continue;
             }
             What::Dash => {
                 loose_dash(text, items, at)?;
                 continue;
             }
-            What::Days(days) => select(text, &mut elements, Selector::of(*days), item, comma, notes)?,
+            What::Days(days) => select(text, &mut elements, Selector::of(*days), item, joint, notes)?,
             What::Dates(dates) => {
                 let selector = Selector { dates: dates.clone(), ..Selector::default() };
-                select(text, &mut elements, selector, item, comma, notes)?;
+                select(text, &mut elements, selector, item, joint, notes)?;
             }
             What::Span(written) => {
                 let span = match resolve(text, written, habits) {
@@ -112,7 +140,7 @@ pub(super) fn elements(text: &str, items: &[Item], habits: &Habits, notes: &mut 
             }
             other => elements.push(new(Part::Mark(other.clone()))),
         }
-        comma = false;
+        joint = Joint::Nothing;
     }
     for element in &mut elements {
         if let Part::Content(Content { hours: Hours::Open(spans), .. }) = &mut element.part {
@@ -150,6 +178,10 @@ fn loose_dash(text: &str, items: &[Item], at: usize) -> Result<(), Question> {
             if selects(before) && after.is_none_or(|after| matches!(after.what, What::Comma | What::And | What::Slash | What::Dash)) =>
         {
             Err(part(text, "which_days", before.from, items[at].to))
+        }
+        // “Y-V”: the “and” was half of a range of days.
+        (Some(before), Some(after)) if matches!(before.what, What::And | What::Or) && selects(after) => {
+            Err(part(text, "which_days", before.from, after.to))
         }
         (Some(before), None) => Err(part(text, "open_end", before.from, items[at].to)),
         (None, Some(after)) if !selects(after) && !matches!(after.what, What::Closed | What::AllDay | What::Open | What::Span(_)) => {
@@ -220,9 +252,10 @@ fn select(
     elements: &mut Vec<Element>,
     new: Selector,
     item: &Item,
-    comma: bool,
+    joint: Joint,
     notes: &mut Vec<Question>,
 ) -> Result<(), Question> {
+    let comma = joint != Joint::Nothing;
     let Some(Element { part: Part::Select(list), from: list_from, to, .. }) = elements.last_mut() else {
         elements.push(Element { part: Part::Select(vec![new]), after_comma: comma, from: item.from, to: item.to });
         return Ok(());
@@ -244,14 +277,14 @@ fn select(
         }
         // Days after days.
         (true, _, true) => {
-            last.days = last.days.with(new.days);
-            last.listed.extend(new.listed);
+            last.add_days(new, joint);
         }
+        // “Saturdays in July and Sundays”: of July too, or of the year?
+        (false, _, true) if last.days_first => return Err(part(text, "which_days", *list_from, item.to)),
         // Days after dates: a season's days, the label of a date, or a list of both.
         (false, _, true) => {
             if !last.has_single_dates() {
-                last.days = last.days.with(new.days);
-                last.listed.extend(new.listed);
+                last.add_days(new, joint);
             } else if comma {
                 list.push(new);
             } else if new.days.week.is_power_of_two() {
@@ -264,6 +297,7 @@ fn select(
         (true, false, false) => {
             if !new.has_single_dates() {
                 last.dates = new.dates;
+                last.days_first = true;
                 return Ok(());
             }
             let label = last.days.week.is_power_of_two() && last.listed.len() == 1 && !last.days.public;
@@ -277,7 +311,8 @@ fn select(
         }
         // Dates after dates.
         (_, _, false) => {
-            if last.days.is_empty() && last.has_single_dates() == new.has_single_dates() {
+            let season_goes_on = last.days_first && comma && !new.has_single_dates();
+            if season_goes_on || last.days.is_empty() && last.has_single_dates() == new.has_single_dates() {
                 last.dates.extend(new.dates);
             } else {
                 list.push(new);

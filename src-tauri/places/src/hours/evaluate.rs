@@ -130,7 +130,7 @@ impl Timetable {
                 Err(_) => break,
             };
         }
-        let notes = self.notes();
+        let notes = self.notes(today);
         match current {
             Some(mut found) => {
                 if found.standing == Standing::Unknown {
@@ -185,19 +185,46 @@ impl Timetable {
         open.map(|interval| (interval.from, interval.to)).collect()
     }
 
+    /// Whether a date is a public holiday on which it would be open because the hours say nothing of such days.
+    pub fn forgets_holiday(&self, date: civil::Date) -> bool {
+        let Some(day) = naive(date).filter(|day| self.almanac.is_public(*day)) else { return false };
+        let always = self.week.iter().any(|week| week.iter().map(|(from, to)| to - from).sum::<u16>() >= 7 * DAY);
+        !always && !self.today(date).is_empty() && !self.rules.iter().any(|rule| super::calendar::speaks_of(&rule.day_selector, day))
+    }
+
+    /// These hours with a word for one date: closed, or open as its weekday is.
+    pub fn with_date(&self, osm: &str, date: civil::Date, open: bool) -> String {
+        let name = date.strftime("%Y %b %d");
+        if !open {
+            return format!("{osm}; {name} off");
+        }
+        let clock = |at: Timestamp, ends: bool| {
+            let time = self.zone.to_datetime(at);
+            let late = if ends && time.date() > date { 24 } else { 0 };
+            format!("{:02}:{:02}", i32::from(time.hour()) + late, time.minute())
+        };
+        let spans: Vec<String> =
+            self.today(date).into_iter().map(|(from, to)| format!("{}-{}", clock(from, false), clock(to, true))).collect();
+        format!("{osm}; {name} {}", spans.join(","))
+    }
+
     fn intervals_around(&self, at: Timestamp) -> impl Iterator<Item = Interval> {
         let today = self.local_date(at);
         let days = [today.saturating_sub(2.days()), today.saturating_sub(1.day()), today];
         days.into_iter().flat_map(|day| self.on(day)).filter(move |interval| interval.from <= at && at < interval.to)
     }
 
-    fn notes(&self) -> Vec<Question> {
+    fn notes(&self, today: civil::Date) -> Vec<Question> {
         let mut notes = Vec::new();
         let holiday = |rule: &RuleSequence| rule.day_selector.weekday.iter().any(super::calendar::is_holiday);
         if !self.almanac.knows_holidays() {
             if let Some(rule) = self.rules.iter().find(|rule| holiday(rule)) {
                 notes.push(Question::new("needs_country", &rule.to_string()));
             }
+        }
+        if naive(today).is_some_and(|today| self.almanac.lacks_holidays(today)) {
+            let public = |rule: &&RuleSequence| rule.day_selector.weekday.iter().any(super::calendar::is_public_holiday);
+            notes.extend(self.rules.iter().find(public).map(|rule| Question::new("holidays_incomplete", &rule.to_string())));
         }
         if self.almanac.lacks_school_holidays() {
             let school = |rule: &&RuleSequence| rule.day_selector.weekday.iter().any(super::calendar::is_school_holiday);

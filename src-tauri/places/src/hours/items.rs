@@ -147,9 +147,14 @@ impl Reader<'_> {
 
     fn step(&mut self, at: usize) -> Result<usize, Question> {
         if let Some((spans, after)) = dates::dates(self, at)? {
+            self.between = false;
             return Ok(self.push(What::Dates(spans), at, after));
         }
+        if let Some(after) = self.day_off(at)? {
+            return Ok(self.push(What::Closed, at, after));
+        }
         if let Some((days, after)) = self.days(at)? {
+            self.only_from(at, after)?;
             return Ok(self.push(What::Days(days), at, after));
         }
         if let Some((end, after)) = self.until(at)? {
@@ -194,6 +199,61 @@ impl Reader<'_> {
         Ok(self.push(what, at, at + 1))
     }
 
+    /// “Sunday holiday”: the weekly day off of India and the Gulf, and no holiday besides the Sunday. With
+    /// hours behind it, or said of holidays, it may be either.
+    fn day_off(&self, at: usize) -> Result<Option<usize>, Question> {
+        let word = self.word(at);
+        if !matches!(word, Some(Word::Holiday | Word::Holidays)) {
+            return Ok(None);
+        }
+        let weekday = |item: &Item| matches!(item.what, What::Days(days) if days.week != 0 && !days.public);
+        let days = match self.items.as_slice() {
+            [.., days, Item { what: What::Dash, .. }] | [.., days] if weekday(days) => days,
+            // “Sunday closed holiday”: closed on Sundays, or on holidays too?
+            [.., days, Item { what: What::Closed, to, .. }] if weekday(days) => {
+                let between = self.tokens.get(at).map_or(*to, |token| token.from);
+                let end = self.tokens.get(at).map_or(*to, |token| token.to);
+                let apart = self.text.get(*to..between).is_some_and(|between| !between.trim().is_empty());
+                let question = Question::new("which_days", self.text.get(days.from..end).unwrap_or_default());
+                return if apart { Ok(None) } else { Err(question) };
+            }
+            _ => return Ok(None),
+        };
+        let mut next = at + 1;
+        while self.is_mark(next, '.') || self.is_mark(next, ':') || self.is_mark(next, '-') {
+            next += 1;
+        }
+        let ends = match self.kind(next) {
+            None => true,
+            Some(Kind::Mark(mark)) => matches!(mark, ',' | ';' | '\n' | '|' | '(' | ')' | '!'),
+            Some(Kind::Word(word)) => {
+                matches!(word, Word::Day(_) | Word::DayOrMonth(..) | Word::Letter(Some(_)) | Word::Days(_) | Word::From)
+            }
+            Some(_) => false,
+        };
+        if word == Some(Word::Holidays) || !ends {
+            let to = self.tokens.get(at).map_or(days.to, |token| token.to);
+            return Err(Question::new("which_days", self.text.get(days.from..to).unwrap_or_default()));
+        }
+        Ok(Some(at + 1))
+    }
+
+    /// “From Monday 9-5” says a first day and no last one.
+    fn only_from(&self, at: usize, after: usize) -> Result<(), Question> {
+        const FROM: &[&str] = &["from", "starting from", "ab", "von", "dès", "à partir de", "a partir de", "desde", "dal", "vanaf", "من"];
+        let Some(before) = at.checked_sub(1).filter(|&before| self.word(before) == Some(Word::From)) else { return Ok(()) };
+        let one = matches!(self.word(at), Some(Word::Day(_) | Word::DayOrMonth(..) | Word::Letter(_))) && self.days_name_one(at, after);
+        if one && FROM.contains(&self.typed(before, at).to_lowercase().as_str()) {
+            return Err(self.ask("which_days", before, after));
+        }
+        Ok(())
+    }
+
+    /// Whether one weekday and no range stands between two places.
+    fn days_name_one(&self, at: usize, after: usize) -> bool {
+        matches!(self.day(at), Ok(Some((Some(_), next))) if next == after)
+    }
+
     fn text_is(&self, at: usize, typed: &str) -> bool {
         self.typed(at, at + 1) == typed
     }
@@ -214,7 +274,12 @@ impl Reader<'_> {
             Word::Or => What::Or,
             Word::Except => What::Except,
             Word::ExceptAfter => What::ExceptAfter,
-            Word::Break => What::Break,
+            Word::Break => {
+                // “closed between 1pm and 2pm”, “closed between Christmas and New Year”.
+                let typed = self.typed(at, at + 1).to_lowercase();
+                self.between |= ["between", "entre", "zwischen"].iter().any(|between| typed.ends_with(between));
+                if self.dates_or_days_follow(at)? { What::Closed } else { What::Break }
+            }
             Word::Sun => What::Daylight { dawn: false },
             Word::Twilight => What::Daylight { dawn: true },
             Word::And => What::And,
@@ -226,13 +291,34 @@ impl Reader<'_> {
                 return Ok(at + 1);
             }
             // “morning: 9-12” was read with its span; alone it adds nothing that could be kept.
-            Word::Period(_) | Word::Am | Word::Pm => return Err(self.ask("not_understood", at, at + 1)),
-            Word::To | Word::From | Word::Fill | Word::AmOrFill | Word::HourMark | Word::HourOnly => return Ok(at + 1),
+            Word::Period(_) | Word::Am | Word::Pm | Word::PmEvening => return Err(self.ask("not_understood", at, at + 1)),
+            Word::To | Word::From | Word::Fill | Word::AmOrFill | Word::HourMark | Word::HourOnly => {
+                self.no_lost_start(at)?;
+                return Ok(at + 1);
+            }
             Word::Late => return Err(self.ask("open_end", at, at + 1)),
             Word::Ask(code) => return Err(self.ask(code, at, at + 1)),
             _ => return Err(self.ask("not_understood", at, at + 1)),
         };
         Ok(self.push(what, at, at + 1))
+    }
+
+    /// “la-su”: a short word before a dash is more likely a day of another language than nothing.
+    fn no_lost_start(&self, at: usize) -> Result<(), Question> {
+        let short = self.typed(at, at + 1).chars().count() <= 3 && self.is_mark(at + 1, '-');
+        let Some(next) = short.then(|| self.connector(at + 1)).flatten() else { return Ok(()) };
+        let tight = self.tokens.get(at + 1).is_some_and(|dash| dash.tight);
+        match self.day(next) {
+            Ok(Some((_, after))) if tight => Err(self.ask("which_days", at, after)),
+            _ => Ok(()),
+        }
+    }
+
+    /// “closed from 24 Dec to 2 Jan”: days that are closed, and no pause.
+    fn dates_or_days_follow(&self, at: usize) -> Result<bool, Question> {
+        const CLOSED: &[&str] = &["closed", "cerra", "ferm", "chius", "fechad", "geschlossen", "gesloten"];
+        let typed = self.typed(at, at + 1).to_lowercase();
+        Ok(CLOSED.iter().any(|closed| typed.starts_with(closed)) && (dates::dates(self, at + 1)?.is_some() || self.day(at + 1)?.is_some()))
     }
 
     /// Whether “to”, a dash or the “and” of “between” stands here; gives the place after it.
@@ -288,7 +374,9 @@ impl Reader<'_> {
     pub(super) fn day(&self, at: usize) -> Result<Option<(Option<u8>, usize)>, Question> {
         let found = match self.word(at) {
             Some(Word::Day(day) | Word::DayOrMonth(day, _) | Word::Letter(Some(day))) => Some(day),
-            Some(Word::Days(_) | Word::Public | Word::School | Word::SundayAndPublic | Word::OtherDays) => None,
+            Some(
+                Word::Days(_) | Word::Public | Word::Holiday | Word::Holidays | Word::School | Word::SundayAndPublic | Word::OtherDays,
+            ) => None,
             _ => return Ok(None),
         };
         let mut next = at + 1;
@@ -304,7 +392,7 @@ impl Reader<'_> {
     fn group(&self, at: usize) -> DaySet {
         match self.word(at) {
             Some(Word::Days(week)) => DaySet { week, ..DaySet::default() },
-            Some(Word::Public) => DaySet { public: true, ..DaySet::default() },
+            Some(Word::Public | Word::Holiday | Word::Holidays) => DaySet { public: true, ..DaySet::default() },
             Some(Word::School) => DaySet { school: true, ..DaySet::default() },
             Some(Word::OtherDays) => DaySet { others: true, ..DaySet::default() },
             Some(Word::SundayAndPublic) => DaySet { week: 1 << 6, public: true, ..DaySet::default() },

@@ -4,7 +4,7 @@
 //! phrase wins, so that “every other” is not read as “every”.
 
 use super::fold::{Letter, fold};
-use super::vocabulary::{Vocabulary, Word};
+use super::vocabulary::{Found, Vocabulary, Word};
 
 /// A piece of the text before anything is known about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +113,7 @@ pub(super) fn tokens(pieces: &[Piece], vocabulary: &Vocabulary) -> Vec<Token> {
     while let Some(piece) = pieces.get(at) {
         let ends_range = matches!(tokens.last().map(|token| &token.kind), Some(Kind::Mark('-') | Kind::Word(Word::To)));
         let found = vocabulary.longest(pieces, at, |word| !(ends_range && piece.kind == PieceKind::Number && word == Word::AllDay));
+        let found = found.map(|found| Found { word: decided(found.word, pieces, at, tokens.last(), vocabulary), ..found });
         let (kind, length) = match (found, piece.kind) {
             (Some(found), _) => (Kind::Word(found.word), found.length),
             (None, PieceKind::Number) if piece.text.len() <= 6 => {
@@ -127,6 +128,18 @@ pub(super) fn tokens(pieces: &[Piece], vocabulary: &Vocabulary) -> Vec<Token> {
         at += length;
     }
     tokens
+}
+
+/// “Die” is a Tuesday where marks, hours or “closed” follow it, or where a list of days leads to it;
+/// else it is an article.
+fn decided(word: Word, pieces: &[Piece], at: usize, before: Option<&Token>, vocabulary: &Vocabulary) -> Word {
+    let Word::DayOrFill(day) = word else { return word };
+    let capital = pieces.get(at).is_some_and(|piece| piece.capital);
+    let listed =
+        matches!(before.map(|token| &token.kind), Some(Kind::Mark('-' | ',' | '/' | '&' | '+') | Kind::Word(Word::To | Word::And)));
+    let closed = || vocabulary.longest(pieces, at + 1, |_| true).is_some_and(|next| next.word == Word::Closed);
+    let alone = pieces.get(at + 1).is_none_or(|next| next.kind != PieceKind::Word);
+    if alone || (capital && (listed || closed())) { Word::Day(day) } else { Word::Fill }
 }
 
 /// In Arabic “and” is the first letter of the next word: “والجمعة”.

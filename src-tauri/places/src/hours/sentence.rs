@@ -7,6 +7,7 @@
 use super::clock::Habits;
 use super::elements::{Element, Part, Selector, elements, part};
 use super::items::{DaySet, Item, What};
+use super::parting::Both;
 use super::plan::{Content, Hours};
 use crate::Question;
 
@@ -51,7 +52,8 @@ pub(super) const BY_APPOINTMENT: &str = "by appointment";
 /// The statements of a text.
 pub(super) fn said(text: &str, items: &[Item], habits: &Habits) -> Result<Said, Question> {
     let mut speaker = Speaker { text, habits, said: Said::default(), waiting: None, apart: Break::Line, only_appointment: None };
-    let mut rest = items;
+    let joined = hours_then_days(items);
+    let mut rest = joined.as_deref().unwrap_or(items);
     let mut first = true;
     while !rest.is_empty() {
         let length = rest.iter().position(|item| hard_break(&item.what).is_some()).unwrap_or(rest.len());
@@ -82,6 +84,19 @@ pub(super) fn said(text: &str, items: &[Item], habits: &Habits) -> Result<Said, 
     Ok(speaker.said)
 }
 
+/// “10am-8pm | Mon-Sat”: two parts that are nothing without each other, parted by a bullet. Without it
+/// they are read as one.
+fn hours_then_days(items: &[Item]) -> Option<Vec<Item>> {
+    let mut bullets = (0..items.len()).filter(|&at| items.get(at).is_some_and(|item| item.what == What::Bullet));
+    let (Some(at), None) = (bullets.next(), bullets.next()) else { return None };
+    let hours = |what: &What| matches!(what, What::Span(_) | What::Comma | What::And | What::AllDay | What::Open);
+    let days = |what: &What| matches!(what, What::Days(_) | What::Comma | What::And);
+    let (before, behind) = (items.get(..at)?, items.get(at + 1..)?);
+    let fits = !before.is_empty() && !behind.is_empty();
+    (fits && before.iter().all(|item| hours(&item.what)) && behind.iter().all(|item| days(&item.what)))
+        .then(|| before.iter().chain(behind).cloned().collect())
+}
+
 /// “the other days” are those that nothing else is said of.
 fn name_other_days(text: &str, statements: &mut [Statement]) -> Result<(), Question> {
     for at in 0..statements.len() {
@@ -108,7 +123,7 @@ fn hard_break(what: &What) -> Option<Break> {
 }
 
 pub(super) struct Speaker<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) habits: &'a Habits,
     pub(super) said: Said,
     /// Days at the end of a line whose hours may be on the next.
@@ -211,19 +226,26 @@ impl Speaker<'_> {
             after += 1;
         }
         let to = elements.get(after - 1).map_or(end, |element| element.to);
+        self.no_open_exception(&content, &excluded, start, to)?;
         subtract(&mut list, &excluded);
         self.say(list, &content, apart, false, start, to);
         self.say(excluded, &Content::closed(), apart, true, start, to);
-        self.trailing_exceptions(elements, after)
+        self.trailing_exceptions(elements, after, &content)
     }
 
-    /// “daily 9-5 except Sunday 10-2”.
-    fn trailing_exceptions(&mut self, elements: &[Element], at: usize) -> Result<usize, Question> {
+    /// “closed Mondays except bank holidays”: open then, but from when until when?
+    fn no_open_exception(&self, content: &Content, excluded: &[Selector], from: usize, to: usize) -> Result<(), Question> {
+        if content.hours == Hours::Closed && !excluded.is_empty() { Err(self.ask("what_is_closed", from, to)) } else { Ok(()) }
+    }
+
+    /// “daily 9-5 except Sunday 10-2”, after what was said of the days in general.
+    pub(super) fn trailing_exceptions(&mut self, elements: &[Element], at: usize, general: &Content) -> Result<usize, Question> {
         let (excluded, next) = self.exceptions(elements, at)?;
         if excluded.is_empty() {
             return Ok(at);
         }
         let from = elements.get(at).map_or(0, |element| element.from);
+        self.no_open_exception(general, &excluded, from, elements.get(next - 1).map_or(from, |element| element.to))?;
         if let Some(Element { part: Part::Content(content), to, .. }) = elements.get(next) {
             let own = !matches!(elements.get(next + 1).map(|element| &element.part), Some(Part::Select(_)));
             if content.hours != Hours::Closed && own {
@@ -253,7 +275,7 @@ impl Speaker<'_> {
                 }
                 self.say(list, &content, Break::Line, false, start, elements[after - 1].to);
             }
-            return self.trailing_exceptions(elements, after);
+            return self.trailing_exceptions(elements, after, &content);
         }
         let mut next = at + 1;
         while matches!(elements.get(next).map(|element| &element.part), Some(Part::Mark(What::Open | What::Only))) {
@@ -263,23 +285,25 @@ impl Speaker<'_> {
             let (excluded, after) = self.exceptions(elements, next + 1)?;
             if let Some(Element { part: Part::Content(second), to, .. }) = elements.get(after) {
                 if !pairs_up(elements, at) {
-                    return self.part_list(list, &content, second, excluded, (elements, after, from, *to, apart));
+                    let both = Both { first: &content, second, list, excluded, elements, at: [at, next, after], from, to: *to, apart };
+                    return self.part_list(&both);
                 }
             }
+            self.no_open_exception(&content, &excluded, from, elements.get(after - 1).map_or(from, |element| element.to))?;
             let mut list = list.clone();
             subtract(&mut list, &excluded);
             self.say(list, &content, apart, false, from, *to);
             self.say(excluded, &Content::closed(), apart, true, from, *to);
-            return self.trailing_exceptions(elements, after);
+            return self.trailing_exceptions(elements, after, &content);
         }
         let (content, after) = self.qualified(elements, at, content)?;
         let to = elements.get(after - 1).map_or(from, |element| element.to);
         self.standalone(&content, apart, very_first, from, to)?;
-        self.trailing_exceptions(elements, after)
+        self.trailing_exceptions(elements, after, &content)
     }
 
     /// Hours with no days beside them.
-    fn standalone(&mut self, content: &Content, apart: Break, very_first: bool, from: usize, to: usize) -> Result<(), Question> {
+    pub(super) fn standalone(&mut self, content: &Content, apart: Break, very_first: bool, from: usize, to: usize) -> Result<(), Question> {
         if very_first {
             if content.hours != Hours::Closed && *content != Content::all_day() {
                 self.said.notes.push(self.ask("every_day_assumed", from, to));
@@ -313,61 +337,12 @@ impl Speaker<'_> {
         Err(self.ask("hours_without_days", from, to))
     }
 
-    /// “closed Monday, Tue-Sun 9-5”: the list has to be parted, and only one way may make sense.
-    fn part_list(
-        &mut self,
-        list: &[Selector],
-        first: &Content,
-        second: &Content,
-        excluded: Vec<Selector>,
-        (elements, after, from, to, apart): (&[Element], usize, usize, usize, Break),
-    ) -> Result<usize, Question> {
-        let ask = |speaker: &Self| Err(speaker.ask("conflict", from, to));
-        let undivided = matches!(list, [only] if only.listed.len() == 1 && only.dates.is_empty()) && excluded.is_empty();
-        let one_is_closed = (first.hours == Hours::Closed) != (second.hours == Hours::Closed);
-        if undivided && one_is_closed && self.said.statements.is_empty() {
-            // “closed on Monday, 9-19”, “9-19, Monday closed”: of the same day both cannot be, so the
-            // hours are those of the others.
-            let (second, end) = self.qualified(elements, after, second.clone())?;
-            if end < elements.len() {
-                return ask(self);
-            }
-            let (closed, open) = if first.hours == Hours::Closed { (first, &second) } else { (&second, first) };
-            self.say(list.to_vec(), closed, apart, false, from, to);
-            self.said.notes.push(self.ask("every_day_assumed", from, to));
-            self.say(vec![Selector::every_day()], open, Break::Soft, false, from, to);
-            return Ok(end);
-        }
-        let (before, behind) = match list {
-            [only] if only.dates.is_empty() && only.listed.len() >= 2 => {
-                let ranges: Vec<usize> = (0..only.listed.len()).filter(|&i| only.listed[i].week.count_ones() > 1).collect();
-                let cut = match (only.listed.len(), ranges.as_slice()) {
-                    (2, _) => 1,
-                    (length, [range]) if *range == length - 1 => length - 1,
-                    (_, [0]) => 1,
-                    _ => return ask(self),
-                };
-                let sum = |days: &[DaySet]| {
-                    let all = days.iter().fold(DaySet::default(), |sum, &days| sum.with(days));
-                    Selector { listed: days.to_vec(), days: all, ..Selector::default() }
-                };
-                (sum(&only.listed[..cut]), sum(&only.listed[cut..]))
-            }
-            [first, second] => (first.clone(), second.clone()),
-            _ => return ask(self),
-        };
-        let (second, end) = self.qualified(elements, after, second.clone())?;
-        let mut behind = vec![behind];
-        subtract(&mut behind, &excluded);
-        self.say(vec![before], first, apart, false, from, to);
-        self.say(behind, &second, Break::Soft, false, from, to);
-        self.say(excluded, &Content::closed(), Break::Soft, true, from, to);
-        self.trailing_exceptions(elements, end)
-    }
-
     fn leading_exception(&mut self, elements: &[Element], at: usize, apart: Break) -> Result<usize, Question> {
         let (excluded, next) = self.exceptions(elements, at)?;
         let (from, to) = (elements[at].from, elements.get(next - 1).map_or(0, |element| element.to));
+        if let Some(last) = self.said.statements.last() {
+            self.no_open_exception(&last.content, &excluded, last.from, to)?;
+        }
         if let Some(Element { part: Part::Content(content), to, .. }) = elements.get(next) {
             if !self.said.statements.is_empty() {
                 self.say(excluded, content, apart, true, from, *to);
@@ -470,7 +445,7 @@ fn pairs_up(elements: &[Element], at: usize) -> bool {
 }
 
 /// Takes the excluded weekdays out of a list.
-fn subtract(list: &mut [Selector], excluded: &[Selector]) {
+pub(super) fn subtract(list: &mut [Selector], excluded: &[Selector]) {
     for selector in list {
         for out in excluded.iter().filter(|out| out.dates.is_empty() && out.days.nth.is_every()) {
             selector.days.week &= !out.days.week;

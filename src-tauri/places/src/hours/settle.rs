@@ -91,6 +91,22 @@ fn week_of(statement: &Statement) -> DaySet {
     if statement.selector.days.is_empty() && !statement.selector.dates.is_empty() { DaySet::WEEK } else { statement.selector.days }
 }
 
+/// Whether a statement about the usual week, in OSM, undoes an earlier one that is about some of its days.
+fn undoes(statement: &Statement, days: DaySet, earlier: &Statement) -> bool {
+    let selector = &earlier.selector;
+    if selector.dates.is_empty() && !selector.days.nth.is_every() && days.nth.is_every() {
+        // “We[2] off; Mo-Fr 09:00-17:00” opens the second Wednesday again.
+        return selector.days.week & days.week != 0 && earlier.content != statement.content;
+    }
+    if statement.apart == Break::Semicolon && !selector.dates.is_empty() && week_of(earlier).week & days.week == 0 {
+        return false;
+    }
+    // “Mo-Sa,PH 10:00-20:00; Su 12:00-18:00” undoes next to nothing.
+    let holidays = selector.days.public && (selector.days.week == 0 || earlier.content.hours == Hours::Closed);
+    let special = !selector.dates.is_empty() || (holidays && earlier.content != statement.content);
+    special && !earlier.exception
+}
+
 impl Settling<'_> {
     fn typed(&self, statement: &Statement) -> &str {
         self.text.get(statement.from..statement.to).unwrap_or_default()
@@ -126,14 +142,8 @@ impl Settling<'_> {
         if days.is_empty() {
             return Err(Question::new("which_days", self.typed(statement)));
         }
-        let undoes = |earlier: &Statement| {
-            // “Mo-Sa,PH 10:00-20:00; Su 12:00-18:00” undoes next to nothing.
-            let holidays = earlier.selector.days.public && (earlier.selector.days.week == 0 || earlier.content.hours == Hours::Closed);
-            let special = !earlier.selector.dates.is_empty() || (holidays && earlier.content != statement.content);
-            special && !earlier.exception
-        };
         let opens_week = statement.selector.dates.is_empty() && days.week != 0 && statement.content.hours != Hours::Closed;
-        if self.strict && opens_week && before.iter().any(undoes) {
+        if self.strict && opens_week && before.iter().any(|earlier| undoes(statement, days, earlier)) {
             self.question("order", statement, true);
         }
         let mut take = days.week;

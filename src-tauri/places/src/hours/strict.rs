@@ -4,9 +4,11 @@
 //! comma that starts a new rule, and rules that undo earlier ones. A shop that writes so nearly
 //! always means something else, so these come back as questions.
 
+use super::calendar::{is_holiday, is_plain};
 use super::plan::{DAY, DAYS, Span, span_text};
 use super::understand::Understood;
 use crate::Question;
+use opening_hours_syntax::rules::day::WeekDayRange;
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleKind, RuleOperator, RuleSequence};
 
@@ -62,6 +64,9 @@ fn checked(text: &str, expression: &OpeningHoursExpression) -> Result<Understood
         if everywhere && rule.operator == RuleOperator::Normal && rule.kind == RuleKind::Open && earlier.iter().any(special) {
             return Err(Question::new("order", &shown));
         }
+        if everywhere && rule.operator == RuleOperator::Normal && earlier.iter().any(|earlier| undoes_counted(rule, earlier)) {
+            return Err(counted_last(expression, &shown));
+        }
         if rule.time_selector.spans.iter().any(|span| span.range.start.as_time_event().or(span.range.end.as_time_event()).is_some()) {
             notes.push(Question::new("needs_point", &shown));
         }
@@ -70,6 +75,45 @@ fn checked(text: &str, expression: &OpeningHoursExpression) -> Result<Understood
         }
     }
     Ok(Understood { osm: written(text, expression), notes })
+}
+
+/// Whether a rule of every week undoes one of the second Wednesday: `We[2] off; Mo-Fr 09:00-17:00`.
+fn undoes_counted(rule: &RuleSequence, earlier: &RuleSequence) -> bool {
+    let plain = &rule.day_selector.weekday;
+    let everyday = plain.is_empty() || plain.iter().any(is_plain);
+    everyday
+        && is_counted(earlier)
+        && earlier.day_selector.weekday.iter().any(|counted| plain.is_empty() || plain.iter().any(|plain| share_a_day(plain, counted)))
+}
+
+/// Only some of the weekdays of a month, on every day of the year.
+fn is_counted(rule: &RuleSequence) -> bool {
+    let selector = &rule.day_selector;
+    let always = selector.year.is_empty() && selector.monthday.is_empty() && selector.week.is_empty();
+    always && !selector.weekday.is_empty() && selector.weekday.iter().all(|range| !is_plain(range) && !is_holiday(range))
+}
+
+fn share_a_day(plain: &WeekDayRange, counted: &WeekDayRange) -> bool {
+    let days = |range: &WeekDayRange| match range {
+        WeekDayRange::Fixed { range, .. } => {
+            let (first, last) = (range.start().num_days_from_monday(), range.end().num_days_from_monday());
+            (0..7).filter(|day| if first <= last { (first..=last).contains(day) } else { *day >= first || *day <= last }).collect()
+        }
+        WeekDayRange::Holiday { .. } => Vec::new(),
+    };
+    let counted = days(counted);
+    is_plain(plain) && days(plain).iter().any(|day| counted.contains(day))
+}
+
+/// The question about the order, with the counted days last where that is all there is to mend.
+fn counted_last(expression: &OpeningHoursExpression, shown: &str) -> Question {
+    let question = Question::new("order", shown);
+    if expression.rules.iter().any(|rule| rule.operator != RuleOperator::Normal) {
+        return question;
+    }
+    let (counted, usual): (Vec<&RuleSequence>, Vec<&RuleSequence>) = expression.rules.iter().partition(|rule| is_counted(rule));
+    let ordered = usual.into_iter().chain(counted).map(rule_text).collect::<Vec<_>>().join("; ");
+    if opening_hours_syntax::parse(&ordered).is_ok() { question.suggesting(ordered) } else { question }
 }
 
 fn all_day(rule: &RuleSequence) -> bool {

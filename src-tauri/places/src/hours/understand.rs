@@ -60,7 +60,7 @@ pub fn understand(text: &str, language: Option<&str>) -> Result<Understood, Ques
 
 /// Words that many languages share, or that only say that something has to be asked.
 fn says_little(kind: &Kind) -> bool {
-    matches!(kind, Kind::Word(Word::Fill | Word::Ask(_) | Word::Am | Word::AmOrFill | Word::Pm))
+    matches!(kind, Kind::Word(Word::Fill | Word::Ask(_) | Word::Am | Word::AmOrFill | Word::Pm | Word::PmEvening))
 }
 
 /// The text between quotes that stand around the whole of it.
@@ -109,6 +109,7 @@ fn in_languages(text: &str, pieces: &[Piece], hint: Option<Language>) -> Result<
         .any(|(language, tokens)| *language == Language::Osm && tokens.iter().any(|token| matches!(token.kind, Kind::Word(_))));
     let mut readings: Vec<(Language, Understood)> = Vec::new();
     let mut refused: Option<Question> = None;
+    let mut doubted: Option<Question> = None;
     for (language, tokens) in &candidates {
         match read(text, tokens, *language, osm) {
             Ok(understood) => {
@@ -121,6 +122,9 @@ fn in_languages(text: &str, pieces: &[Piece], hint: Option<Language>) -> Result<
                 if hint == Some(*language) && !structural(&question) {
                     return Err(question);
                 }
+                if one_language_doubts(text, *language, &question) {
+                    doubted.get_or_insert_with(|| question.clone());
+                }
                 let better = refused.as_ref().is_none_or(|known| known.suggestion.is_none() && question.suggestion.is_some());
                 if better {
                     refused = Some(question);
@@ -131,6 +135,9 @@ fn in_languages(text: &str, pieces: &[Piece], hint: Option<Language>) -> Result<
     if let Some(question) = refused.as_ref().filter(|question| question.code == "day_or_month" && hint.is_none()) {
         // Languages that put the day first would decide what the text does not.
         return Err(question.clone());
+    }
+    if let Some(question) = doubted.filter(|_| hint.is_none() && !readings.is_empty()) {
+        return Err(question);
     }
     let Some((first_language, first)) = readings.first().cloned() else {
         return Err(refused.unwrap_or_else(|| Question::new("not_understood", text)));
@@ -147,6 +154,17 @@ fn strictly_osm(text: &str) -> bool {
     let small = |word: &str| word.starts_with(char::is_lowercase) && !SMALL.contains(&word);
     let outside_quotes = text.split('"').step_by(2);
     !outside_quotes.flat_map(|part| part.split(|c: char| !c.is_alphabetic())).any(small) && opening_hours_syntax::parse(text.trim()).is_ok()
+}
+
+/// Whether what one language asks about is not settled by another that happens to know the word: “M”,
+/// which is Monday in English and two days in French, and “Mar 9-18”, which is March or Tuesday.
+fn one_language_doubts(text: &str, language: Language, question: &Question) -> bool {
+    let mut letters = question.part.chars();
+    let lone_letter = letters.next().is_some_and(char::is_uppercase) && !letters.next().is_some_and(char::is_alphabetic);
+    let month = language == Language::En && question.code == "which_dates" && question.part.starts_with("Mar ");
+    // “M-Th” is a range of one language only.
+    let in_range = text.split_once(&question.part).is_none_or(|(_, rest)| rest.trim_start().starts_with(['-', '–', '—']));
+    (question.code == "which_days" && lone_letter && !in_range) || month
 }
 
 /// Whether the question is about how the words hang together, which another language may settle.

@@ -81,6 +81,8 @@ pub(super) enum Word {
     Day(u8),
     /// “mar” in Spanish: a weekday or a month.
     DayOrMonth(u8, u8),
+    /// “Die” in German: Tuesday for short, or an article.
+    DayOrFill(u8),
     /// A capital letter for a weekday; none when it could be two of them.
     Letter(Option<u8>),
     /// Weekdays as bits, Monday being 1.
@@ -88,6 +90,10 @@ pub(super) enum Word {
     /// January is 1.
     Month(u8),
     Public,
+    /// “holiday”: public holidays, or the weekly day off where a weekday stands before it.
+    Holiday,
+    /// “holidays”: the same, but rarely of one weekday.
+    Holidays,
     School,
     SundayAndPublic,
     /// The days nothing else was said of.
@@ -110,6 +116,8 @@ pub(super) enum Word {
     /// “am” in German: “on the”, or what it is after an hour.
     AmOrFill,
     Pm,
+    /// “مساء”: p.m., but twelve of it is midnight, since noon has a word of its own.
+    PmEvening,
     Period(Period),
     /// An hour mark of languages that count to 24: “h”, “Uhr”.
     HourMark,
@@ -229,6 +237,11 @@ impl Vocabulary {
                 return false;
             }
             let Some(typed) = pieces.get(at..at + phrase.pieces.len()) else { return false };
+            if matches!(phrase.word, Word::Am | Word::Pm)
+                && ends_in_monday(typed, pieces.get(at + phrase.pieces.len()..).unwrap_or_default())
+            {
+                return false;
+            }
             let tight = |a: &Piece, b: &Piece, i: usize| {
                 // “2a” is Portuguese for Monday, “2 a 6” is from two to six.
                 let after_number = i > 0 && phrase.pieces.get(i - 1).is_some_and(|before| before.kind == PieceKind::Number);
@@ -245,7 +258,21 @@ impl Vocabulary {
 fn lonely(pieces: &[Piece], at: usize) -> bool {
     let after_number = pieces.get(at).is_some_and(|piece| piece.tight)
         && at.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(|before| before.kind == PieceKind::Number);
-    !after_number
+    // “D'avril”: only an apostrophe stands between two words without a blank.
+    let elided = pieces.get(at + 1).is_some_and(|next| next.tight && next.kind == PieceKind::Word);
+    !after_number && !elided
+}
+
+/// Whether the “M” of “5p M” or “5p M-F” is a Monday and no second half of “p m”: it stands apart
+/// from a “p” that is glued to its hour or small, or days go on after it.
+fn ends_in_monday(typed: &[Piece], rest: &[Piece]) -> bool {
+    let [first, .., last] = typed else { return false };
+    let letters = first.kind == PieceKind::Word && last.kind == PieceKind::Word;
+    if !letters || last.tight || !last.capital {
+        return false;
+    }
+    let goes_on = matches!(rest, [mark, day, ..] if matches!(mark.text.as_str(), "-" | "," | "/" | "&") && day.capital);
+    !first.capital || first.tight || goes_on
 }
 
 /// “0,2,4”: Monday, Wednesday and Friday as bits.
@@ -254,9 +281,10 @@ fn listed_days(list: &str) -> Option<u8> {
 }
 
 fn word(meaning: &str) -> Option<Word> {
-    let number = |text: &str| text.parse::<u8>().ok();
     Some(match meaning {
         "PH" => Word::Public,
+        "HOLIDAY" => Word::Holiday,
+        "HOLIDAYS" => Word::Holidays,
         "SH" => Word::School,
         "SUPH" => Word::SundayAndPublic,
         "OTHER" => Word::OtherDays,
@@ -271,6 +299,7 @@ fn word(meaning: &str) -> Option<Word> {
         "AM" => Word::Am,
         "AM?" => Word::AmOrFill,
         "PM" => Word::Pm,
+        "PM12" => Word::PmEvening,
         "MORNING" => Word::Period(Period::Morning),
         "AFTERNOON" => Word::Period(Period::Afternoon),
         "EVENING" => Word::Period(Period::Evening),
@@ -298,24 +327,29 @@ fn word(meaning: &str) -> Option<Word> {
         "ASK:not_understood" => Word::Ask("not_understood"),
         "ASK:which_days" => Word::Ask("which_days"),
         "ASK:not_opening_hours" => Word::Ask("not_opening_hours"),
-        _ => {
-            let start = meaning.find(|c: char| c.is_ascii_digit() || c == '-' || c == ':')?;
-            let (name, rest) = meaning.split_at(start);
-            let rest = rest.trim_start_matches(':');
-            let pair = || rest.split_once('-').and_then(|(a, b)| Some((number(a)?, number(b)?)));
-            match name {
-                "D" => Word::Day(number(rest)?),
-                "LETTER" => Word::Letter(Some(number(rest)?)),
-                "M" => Word::Month(number(rest)?),
-                "DM" => pair().map(|(day, month)| Word::DayOrMonth(day, month))?,
-                "N" => Word::Nth(rest.parse().ok()?),
-                "G" if rest.contains(',') => Word::Days(listed_days(rest)?),
-                "G" => pair().map(|(first, last)| Word::Days((first..=last).fold(0, |days, day| days | 1 << day)))?,
-                "DATE" => pair().map(|(month, day)| Word::Date(month, day))?,
-                "EASTER" => Word::Easter(rest.parse().ok()?),
-                _ => return None,
-            }
-        }
+        _ => return numbered(meaning),
+    })
+}
+
+/// A meaning with numbers: `D0`, `DM1-3`, `DATE:12-25`.
+fn numbered(meaning: &str) -> Option<Word> {
+    let number = |text: &str| text.parse::<u8>().ok();
+    let start = meaning.find(|c: char| c.is_ascii_digit() || c == '-' || c == ':')?;
+    let (name, rest) = meaning.split_at(start);
+    let rest = rest.trim_start_matches(':');
+    let pair = || rest.split_once('-').and_then(|(a, b)| Some((number(a)?, number(b)?)));
+    Some(match name {
+        "D" => Word::Day(number(rest)?),
+        "D?" => Word::DayOrFill(number(rest)?),
+        "LETTER" => Word::Letter(Some(number(rest)?)),
+        "M" => Word::Month(number(rest)?),
+        "DM" => pair().map(|(day, month)| Word::DayOrMonth(day, month))?,
+        "N" => Word::Nth(rest.parse().ok()?),
+        "G" if rest.contains(',') => Word::Days(listed_days(rest)?),
+        "G" => pair().map(|(first, last)| Word::Days((first..=last).fold(0, |days, day| days | 1 << day)))?,
+        "DATE" => pair().map(|(month, day)| Word::Date(month, day))?,
+        "EASTER" => Word::Easter(rest.parse().ok()?),
+        _ => return None,
     })
 }
 

@@ -24,6 +24,15 @@ impl Link {
         parameter(&self.query, name).or_else(|| parameter(self.fragment.trim_start_matches(['?', '!', '/']), name))
     }
 
+    /// A parameter whose value may hold a plain `;`, which in other links parts parameters.
+    pub(super) fn whole_parameter(&self, name: &str) -> Option<String> {
+        let parts = self.query.split('&').chain(self.fragment.trim_start_matches(['?', '!', '/']).split('&'));
+        parts
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(key, _)| decoded(key).eq_ignore_ascii_case(name))
+            .map(|(_, value)| decoded(value))
+    }
+
     /// The first of these parameters that is a pair of numbers.
     pub(super) fn pair(&self, names: &[&str]) -> Option<(f64, f64)> {
         names.iter().find_map(|name| self.parameter(name).and_then(|value| lenient_pair(&value)))
@@ -126,18 +135,18 @@ fn of(link: &Link, text: &str, near: Option<Point>) -> Result<Located, Question>
         maps::Answer::Point { lat, lon, how } => checked(lat, lon, how, text),
         // A short plus code is near what the map shows, closer than anything known of the shop.
         maps::Answer::Text(place, how) => {
-            place_text(&place, how, maps::close_view(link).or(near)).unwrap_or_else(|| Err(Question::new("needs_network", &place)))
+            place_text(&place, how, near, maps::close_view(link)).unwrap_or_else(|| Err(Question::new("needs_network", &place)))
         }
         maps::Answer::Ask(code) => Err(Question::new(code, text)),
     }
 }
 
 /// A place in a link that may be coordinates or a plus code.
-fn place_text(place: &str, how: &str, near: Option<Point>) -> Option<Result<Located, Question>> {
+fn place_text(place: &str, how: &str, near: Option<Point>, shown: Option<Point>) -> Option<Result<Located, Question>> {
     if let Some((lat, lon)) = lenient_pair(place) {
         return Some(checked(lat, lon, how, place));
     }
-    if let Some(found) = pluscode::locate(place, near) {
+    if let Some(found) = shown.map_or_else(|| pluscode::locate(place, near), |shown| pluscode::locate_shown(place, shown)) {
         return Some(found.map(|found| Located { how: how.to_owned(), ..found }));
     }
     let plausible = place.chars().any(|c| c.is_ascii_digit()) && place.contains(['°', '\'', '"', '′']);

@@ -199,7 +199,7 @@ fn osm(link: &Link) -> Answer {
     if let Some(pin) = link.two("mlat", "mlon") {
         return Answer::Point { lat: pin.0, lon: pin.1, how: "osm" };
     }
-    if let Some(route) = link.parameter("route").or_else(|| link.parameter("to")) {
+    if let Some(route) = link.whole_parameter("route").or_else(|| link.whole_parameter("to")) {
         let last = route.rsplit(';').next().unwrap_or_default();
         return found(lenient_pair(last), "osm").unwrap_or(Answer::Ask("no_point"));
     }

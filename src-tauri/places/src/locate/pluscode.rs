@@ -30,6 +30,15 @@ impl Area {
 
 /// The point of a text that is or starts with a plus code; none when there is no code in it.
 pub(super) fn locate(text: &str, near: Option<Point>) -> Option<Result<Located, Question>> {
+    located(text, near, false)
+}
+
+/// The same where a map shows the reference: a town that is named beside the code is the one it shows.
+pub(super) fn locate_shown(text: &str, shown: Point) -> Option<Result<Located, Question>> {
+    located(text, Some(shown), true)
+}
+
+fn located(text: &str, near: Option<Point>, shown: bool) -> Option<Result<Located, Question>> {
     let (code, rest) = find(text)?;
     let upper = code.to_ascii_uppercase();
     if !is_valid(&upper) {
@@ -44,10 +53,28 @@ pub(super) fn locate(text: &str, near: Option<Point>) -> Option<Result<Located, 
     let Some(near) = near else {
         return Some(Err(Question::new("needs_reference", if rest.is_empty() { code } else { text })));
     };
+    if !shown && elsewhere(rest, near) {
+        return Some(Err(Question::new("needs_reference", text)));
+    }
     Some(
         recover(&upper, before, near)
             .map_or_else(|| Err(Question::new("not_a_code", code)), |(lat, lon)| checked(lat, lon, "plus_code", code)),
     )
+}
+
+/// Whether a town is named beside the code and nothing says that it is the reference's: the code would
+/// be that of another town near the reference.
+fn elsewhere(named: &str, near: Point) -> bool {
+    let plain = |text: &str| text.to_lowercase().replace(['_', '-'], " ");
+    let town = plain(named.split(',').next().unwrap_or_default());
+    let town = town.trim();
+    if town.is_empty() {
+        return false;
+    }
+    let zone = crate::zone::zone_of(near).unwrap_or_default();
+    let city = plain(zone.rsplit('/').next().unwrap_or_default());
+    // The zone's city is the one name that is known of the region; the country's code another.
+    !(town == city || town.starts_with(&format!("{city} ")))
 }
 
 /// The code and what is left of the text.

@@ -172,6 +172,7 @@ fn links_of_maps() {
         ("https://osm.org/?mlat=48.8584&mlon=2.2945", "osm"),
         ("https://www.openstreetmap.org/node/1#map=19/48.8584/2.2945", "osm_view"),
         ("https://www.openstreetmap.org/directions?route=1.0%2C1.0%3B48.8584%2C2.2945", "osm"),
+        ("https://www.openstreetmap.org/directions?engine=fossgis_osrm_car&route=48.85,2.29;48.8584,2.2945", "osm"),
         ("https://www.bing.com/maps?cp=48.8584~2.2945&lvl=16", "bing_view"),
         ("https://www.bing.com/maps?sp=point.48.8584_2.2945_Tower&cp=1~1", "bing"),
         ("https://www.waze.com/ul?ll=48.8584%2C2.2945&navigate=yes", "waze"),
@@ -209,6 +210,10 @@ fn what_is_no_certain_point_is_asked() {
         ("91, 181", "out_of_range"),
         ("0,0", "null_island"),
         ("0.00001, 0.00001", "null_island"),
+        ("0.0001, 0.0001", "null_island"),
+        ("48,2", "no_point"),
+        ("77.2090, 28.6139", "swapped"),
+        ("13.4050, 52.5200", "swapped"),
         ("48°75'00\"N 2°17'40\"E", "out_of_range"),
         ("48°51'75\"N 2°17'40\"E", "out_of_range"),
         ("48 75 00 N 2 17 40 E", "out_of_range"),
@@ -285,6 +290,8 @@ fn a_short_plus_code_is_the_one_nearby() {
             Err(question) => assert_eq!(why, "an odd length is no code", "{text}: {question}"),
         }
     }
+    let sydney = locate("V75V+8Q Paris", near(-33.8, 151.2)).expect_err("a code of Paris is not near Sydney");
+    assert_eq!(sydney.code, "needs_reference", "the named town is not the reference's");
     // Across the antimeridian the nearest is on the other side.
     let fiji = locate("V2V2+22", near(-16.95, 179.999)).expect("a point");
     assert!(fiji.lon > 178.0 || fiji.lon < -178.0, "a code near the date line stays there: {fiji:?}");

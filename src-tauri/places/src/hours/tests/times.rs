@@ -149,3 +149,44 @@ fn far_away_times_do_no_harm() {
         }
     }
 }
+
+#[test]
+fn a_public_holiday_that_hours_say_nothing_of_is_noticed() {
+    // Hours, country, date (25 December 2026 is a Friday), whether it is left out, why.
+    let cases = [
+        ("Mo-Sa 09:00-18:00", "FR", "2026-12-25", true, "a week says nothing of Christmas"),
+        ("Mo-Sa 09:00-18:00", "FR", "2026-12-24", false, "the day before is no holiday"),
+        ("Mo-Sa 09:00-18:00; PH off", "FR", "2026-12-25", false, "all holidays are spoken of"),
+        ("Mo-Sa,PH 09:00-18:00", "FR", "2026-12-25", false, "so they are where the shop opens on them"),
+        ("Mo-Sa 09:00-18:00; Dec 25 off", "FR", "2026-12-25", false, "so is this one"),
+        ("Mo-Sa 09:00-18:00; Dec 20-Jan 05 10:00-20:00", "FR", "2026-12-25", false, "and the weeks around it"),
+        ("Apr-Dec Mo-Sa 09:00-18:00", "FR", "2026-12-25", true, "a season is no word about one day"),
+        ("Mo-Th 09:00-18:00", "FR", "2026-12-25", false, "closed on Fridays, closed on this one"),
+        ("24/7", "FR", "2026-12-25", false, "always is always"),
+        ("Mo-Sa 09:00-18:00", "FR", "2026-11-26", false, "Thanksgiving is not kept in France"),
+        ("Mo-Sa 09:00-18:00", "US", "2026-11-26", true, "but where it is"),
+        ("Mo-Sa 09:00-18:00", "", "2026-12-25", false, "nobody knows what is a holiday without a country"),
+    ];
+    for (hours, country, date, forgets, why) in cases {
+        let table = Timetable::read(hours, zone("Europe/Paris"), Some(country), None).expect("hours");
+        assert_eq!(table.forgets_holiday(date.parse().expect("a date")), forgets, "{hours} on {date} in {country:?}: {why}");
+    }
+}
+
+#[test]
+fn a_word_for_one_date_is_kept_in_the_hours() {
+    let date = "2026-12-25".parse().expect("a date");
+    for (hours, open, then) in [
+        ("Mo-Sa 09:00-12:30,14:00-18:00", false, "Mo-Sa 09:00-12:30,14:00-18:00; 2026 Dec 25 off"),
+        ("Mo-Sa 09:00-12:30,14:00-18:00", true, "Mo-Sa 09:00-12:30,14:00-18:00; 2026 Dec 25 09:00-12:30,14:00-18:00"),
+        ("Fr 18:00-02:00", true, "Fr 18:00-02:00; 2026 Dec 25 18:00-26:00"),
+        ("Mo-Sa 09:00-24:00", true, "Mo-Sa 09:00-24:00; 2026 Dec 25 09:00-24:00"),
+    ] {
+        let read = |hours: &str| Timetable::read(hours, zone("Europe/Paris"), Some("FR"), None).expect("hours");
+        let said = read(hours).with_date(hours, date, open);
+        assert_eq!(said, then, "{hours}");
+        assert!(!read(&said).forgets_holiday(date), "{said}: it is spoken of now");
+        let expected = if open { read(hours).today(date) } else { Vec::new() };
+        assert_eq!(read(&said).today(date), expected, "{said}: it holds on that day");
+    }
+}
