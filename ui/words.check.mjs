@@ -49,5 +49,12 @@ for (const language of readdirSync(FOLDER).map((file) => file.replace(/\.ts$/, "
   for (const key of words.keys()) if (!wanted.has(key) && !(stem(key) !== null && words.has(key))) faults.push(`${language}: ${key} is not in English`);
 }
 
+// Whatever somebody can do stands in the history in words.
+const COMMANDS = new URL("../src-tauri/core/src/api.rs", import.meta.url);
+for (const [, command] of readFileSync(COMMANDS, "utf8").matchAll(/^ {4}(\w+)\(.*= (?:does|tells) /gm)) {
+  const key = `history.did.${command.replaceAll(/_(.)/g, (_, letter) => letter.toUpperCase())}`;
+  if (!english.has(key) && !english.has(`${key}_other`)) faults.push(`en: ${key} is missing: what ${command} did`);
+}
+
 for (const fault of faults) console.error(fault);
 process.exit(faults.length === 0 ? 0 : 1);

@@ -2,11 +2,11 @@
 //! `vitrine-server` and `vitrine-core`, so that a browser and the command line have the same shop.
 
 mod attention;
-mod microphone;
+mod web_view;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::Value;
 use tauri::{AppHandle, Emitter, Manager, RunEvent, State, WebviewUrl, WebviewWindowBuilder};
@@ -36,24 +36,10 @@ fn base(app: &AppHandle) -> tauri::Result<PathBuf> {
     std::env::var_os("VITRINE_DATA_DIR").map_or_else(|| app.path().app_data_dir(), |dir| Ok(PathBuf::from(dir)))
 }
 
-/// Passes changes to the pages, gathered for a moment: a wave moves many rows at once.
+/// Passes changes to the pages.
 async fn feed(app: AppHandle, house: Arc<House>) {
-    let mut topics = house.topics();
-    loop {
-        let mut seen = std::collections::BTreeSet::<Topic>::new();
-        match topics.recv().await {
-            Ok(topic) => seen.insert(topic),
-            // Some were missed: this one makes the pages ask again for what they show most.
-            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => seen.insert(Topic::Outbox),
-            Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
-        };
-        let gathering = tokio::time::timeout(Duration::from_millis(80), async {
-            while let Ok(topic) = topics.recv().await {
-                seen.insert(topic);
-            }
-        });
-        // Running out of time is how gathering ends.
-        let _ = gathering.await;
+    let mut changes = house.changes();
+    while let Some(seen) = changes.next().await {
         let seen: Vec<Topic> = seen.into_iter().collect();
         attention::follow(&app, &house, &seen).await;
         if let Err(error) = app.emit("changes", seen) {
@@ -87,13 +73,13 @@ pub fn run() -> tauri::Result<()> {
             tauri::async_runtime::spawn(async move { opening.open_last().await });
             tauri::async_runtime::spawn(feed(handle.clone(), house));
             let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
-                .on_permission_request(|_, wish| microphone::allows(wish))
+                .on_permission_request(|_, wish| web_view::allows(wish))
                 .title("Vitrine")
                 .inner_size(1366.0, 768.0)
                 .min_inner_size(480.0, 480.0)
                 .build()?;
-            if let Err(error) = microphone::switch_on(&window) {
-                tracing::warn!(%error, "the window cannot record sound");
+            if let Err(error) = web_view::set_up(&window) {
+                tracing::warn!(%error, "the web view keeps its defaults");
             }
             if let Err(error) = attention::tray(&handle) {
                 tracing::warn!(%error, "there is no tray icon");

@@ -82,6 +82,32 @@ test("drafts for somebody who waits fill the field and send nothing", { timeout:
   }),
 );
 
+test("what changes while its first answer is on the way is asked for again", { timeout: 120_000 }, () =>
+  withShop({ width: 1500, height: 860 }, async (shop, page) => {
+    await lookAround(shop);
+    await opens(shop);
+    await page.getByText("Waiting 1").waitFor();
+    let release;
+    const released = new Promise((go) => (release = go));
+    const read = new Promise((done) => {
+      void page.route("**/rpc/inbox_rows", async (route) => {
+        const answer = await route.fetch();
+        done(JSON.parse(await answer.text()));
+        await released;
+        await route.fulfill({ response: answer });
+      }, { times: 1 });
+    });
+    await page.reload();
+    await page.getByRole("link", { name: /Inbox/ }).click();
+    const louis = (await read).find((row) => row.name === "Louis Petit");
+    await page.getByText("Waiting 1").waitFor();
+    await shop.rpc("conversation_close", { customer: louis.customer });
+    await page.getByText("Waiting 1").waitFor({ state: "detached" });
+    release();
+    await says(page.locator(".talk").filter({ hasText: "Louis Petit" }), /closed/, "the list does not stay with what was read before");
+  }),
+);
+
 test("put off, closed and taken back; the keys tell of themselves", { timeout: 120_000 }, () =>
   withShop({ width: 1500, height: 860 }, async (shop, page) => {
     await lookAround(shop);

@@ -94,7 +94,7 @@ test("hours are set day by day, with a day of their own, and taken back", { time
     await dialog.getByRole("button", { name: "Save" }).click();
     await dialog.waitFor({ state: "detached" });
     const hours = async () => (await shop.rpc("stores_now")).find((one) => one.id === store.id).opening_hours;
-    assert.match(await hours(), /Su 10:00-13:00; 2026 Dec 24 off/, "kept as maps write it");
+    assert.match(await hours(), /Su 10:00-13:00; PH off; 2026 Dec 24 off/, "kept as maps write it");
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Undone").waitFor();
     assert.equal(await hours(), store.opening_hours, "and taken back");
@@ -103,8 +103,9 @@ test("hours are set day by day, with a day of their own, and taken back", { time
 test("what a store offers and its pictures stand in what customers get, in their language", { timeout: 180_000 }, () =>
   withShop({}, async (shop, page) => {
     await lookAround(shop);
-    await page.getByRole("link", { name: "Stores" }).click();
     const [store] = await shop.rpc("stores_now");
+    await shop.rpc("store_change", { store: store.id, field: "services", typed: "" });
+    await page.getByRole("link", { name: "Stores" }).click();
     const card = page.getByRole("region", { name: store.name, exact: true });
     const told = card.getByRole("region", { name: "How customers get it" });
     await told.getByText(/Today: 9:30–12:30, 14:00–19:00/).waitFor();
@@ -196,7 +197,8 @@ test("without streets there is a plain map: a click sets the pin, a hand drags i
     await lookAround(shop);
     const map = await streets(shop, 503);
     try {
-      const [store, other] = await shop.rpc("stores_now");
+      const [store, other, far] = await shop.rpc("stores_now");
+      for (const { id } of [store, far]) await shop.rpc("store_change", { store: id, field: "pin", typed: "" });
       await shop.rpc("store_change", { store: other.id, field: "pin", typed: "48.8860, 2.3190" });
       await page.getByRole("link", { name: "Stores" }).click();
       await page.getByRole("region", { name: store.name, exact: true }).getByRole("button", { name: "Set it on a map" }).click();
@@ -233,3 +235,32 @@ test("without streets there is a plain map: a click sets the pin, a hand drags i
       map.close();
     }
   }));
+
+test("a public holiday is asked about in Today, said with one click and taken back", { timeout: 120_000 }, () =>
+  withShop({ width: 1366, height: 768 }, async (shop, page) => {
+    await lookAround(shop);
+    const [store] = await shop.rpc("stores_now");
+    await shop.rpc("store_change", { store: store.id, field: "opening_hours", typed: "Mo-Su 09:00-18:00" });
+    const hours = async () => (await shop.rpc("stores_now"))[0].opening_hours;
+    // Christmas, however far away it is today: only when it is asked about is not the program's own here.
+    const date = `${new Date().getFullYear()}-12-25`;
+    await page.route("**/rpc/today_list", async (route) => {
+      const answer = await route.fetch();
+      const today = await answer.json();
+      const rows = today.rows.filter((row) => row.is !== "holiday");
+      if ((await hours()).includes("Dec 25")) await route.fulfill({ response: answer, json: { ...today, rows } });
+      else await route.fulfill({ response: answer, json: { ...today, rows: [...rows, { is: "holiday", holiday: { date, stores: [store.id], names: [store.name] } }] } });
+    });
+    await page.reload();
+    await page.getByText(/25 December \d+ is a public holiday\. Are you open\?/).waitFor();
+    assert.deepEqual(await shop.findings(), [], "the question is accessible");
+    await page.screenshot({ path: new URL("out/holiday.png", import.meta.url).pathname });
+    await page.getByRole("button", { name: "Closed", exact: true }).click();
+    await page.getByText(/25 December \d+: closed\./).waitFor();
+    assert.match(await hours(), /Dec 25 off$/, "the hours say it from now on");
+    await page.getByText(/Are you open\?/).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await page.getByText(/Are you open\?/).waitFor();
+    assert.equal(await hours(), "Mo-Su 09:00-18:00", "as if nothing had been said");
+  }),
+);

@@ -77,12 +77,12 @@ impl Window {
     }
 
     async fn is_shot(&self, path: &Path) {
-        // Two frames later the picture is the one just painted.
-        self.post(
-            "execute/async",
-            json!({ "script": "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(1)))", "args": [] }),
-        )
-        .await;
+        // Two frames later the picture is the one just painted. A window without layers paints only what changes, and the
+        // driver waits for a paint: for a while something changes that nobody sees.
+        let frames = "const done = arguments[0]; let n = 0; const style = document.body.style;
+            const changing = setInterval(() => { style.outline = `1px solid rgb(0 0 0 / ${(++n % 2) / 500})`; if (n > 200) clearInterval(changing) }, 50);
+            requestAnimationFrame(() => requestAnimationFrame(() => done(1)))";
+        self.post("execute/async", json!({ "script": frames, "args": [] })).await;
         let answer: Value = self.http.get(format!("{}/screenshot", self.session)).send().await.unwrap().json().await.unwrap();
         let png = base64::engine::general_purpose::STANDARD.decode(answer["value"].as_str().unwrap()).unwrap();
         assert!(png.len() > 10_000, "the window is not blank");

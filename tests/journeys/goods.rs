@@ -193,11 +193,11 @@ async fn collection(shop: &TestShop, name: &str) -> Value {
 async fn collections_come_with_a_file_are_ordered_ruled_and_put_away_for_a_season() {
     let shop = a_shop().await;
     let file = json!({ "name": "goods.csv", "content": BASE64.encode(EXPORT) });
-    let import = shop.does("import_apply", file.clone()).await;
+    let import = shop.imports("products", file.clone()).await;
     assert_eq!(names(&shop, "winter").await, ["Wool coat", "Scarf"], "collections are those the file names, however one writes them");
     let tea = shop.does("product_find", json!({ "code": "TEA" })).await;
     assert_eq!((&tea["unit"], &tea["step"], &tea["on_hand"]), (&json!("kg"), &json!(250), &json!(9)), "2.25 kg are 2.25 kg");
-    let again = shop.does("import_preview", file).await;
+    let again = shop.looks_through("products", file).await;
     assert_eq!(
         (&again["added"], &again["changed"], &again["unchanged"]),
         (&json!(0), &json!(0), &json!(3)),
@@ -254,7 +254,7 @@ async fn collections_come_with_a_file_are_ordered_ruled_and_put_away_for_a_seaso
 async fn a_search_finds_by_the_name_of_a_collection() {
     let shop = a_shop().await;
     let file = json!({ "name": "goods.csv", "content": BASE64.encode(EXPORT) });
-    shop.does("import_apply", file).await;
+    shop.imports("products", file).await;
     let found = async |text: &str| shop.does("products_search", json!({ "text": text })).await.as_array().unwrap().len();
     assert_eq!(found("gifts").await, 1, "by the file's collection");
     let gifts = collection(&shop, "Gifts").await;

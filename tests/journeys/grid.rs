@@ -15,7 +15,7 @@ old,Runner of last year,Atelier,Shoes,,false,Title,Default Title,,,OLD-1,1,20.00
 async fn stocked() -> TestShop {
     let shop = a_shop().await;
     let file = json!({ "name": "export.csv", "content": base64::engine::general_purpose::STANDARD.encode(EXPORT) });
-    shop.does("import_apply", file).await;
+    shop.imports("products", file).await;
     shop
 }
 

@@ -35,6 +35,7 @@ mod connect;
 mod counting;
 mod delivery;
 mod demand;
+mod exact;
 mod faults;
 mod folder;
 mod goods;

@@ -246,6 +246,13 @@ async fn asking_the_shop_sends_nothing_and_says_from_which_rows() {
         "every statement names its row: {asked}"
     );
     assert!(asked["as_of"].is_i64(), "and since when it stands: {asked}");
+    assert_eq!(asked["products"][0]["title"], "Boot Arve", "and which product is meant: {asked}");
+    let asha = shop.meets("Asha", "+33639987001").await;
+    let ordered = shop.does("ask", json!({ "text": "I'll take two Boot Arve in 42", "customer": asha.customer })).await;
+    let meant = &ordered["products"][0];
+    assert_eq!((&meant["label"], &meant["quantity"]), (&json!("42"), &json!("2")), "what would be ordered, and how much of it: {ordered}");
+    let orders = shop.does("orders_list", json!({})).await;
+    assert_eq!(orders.as_array().map(Vec::len), Some(0), "though nothing is: {orders}");
     assert!(
         shop.does("outbox_list", json!({})).await.as_array().is_some_and(|all| all.iter().all(|row| row["words"] != "know-here")),
         "nothing is promised by asking"
@@ -257,7 +264,7 @@ async fn what_a_message_was_about_is_said_once_and_known_from_then_on() {
     let shop = a_shop().await;
     shop.answers_by_itself().await;
     let asks = async |text: &str| shop.does("ask", json!({ "text": text })).await;
-    let text = "any chance for a bouncer saturday arvo?";
+    let text = "what of the bouncy thing?";
     let before = asks(text).await["moment"].clone();
     assert_ne!(before, "go", "nobody could guess that: {before}");
     let asha = shop.meets("Asha", "+33639981090").await;
@@ -267,7 +274,7 @@ async fn what_a_message_was_about_is_said_once_and_known_from_then_on() {
     let hers = thread["messages"].as_array().unwrap().iter().find(|message| message["content"]["text"] == text).unwrap()["id"].clone();
     shop.does("message_about", json!({ "message": hers, "moment": "go" })).await;
     assert_eq!(asks(text).await["moment"], "go", "the same words are understood now");
-    assert_eq!(asks("any chance for a bouncer saturday arvo please?").await["moment"], "go", "and words like them");
+    assert_eq!(asks("what of the bouncy thing please?").await["moment"], "go", "and words like them");
     let listed = shop.does("corrections_list", json!({})).await;
     assert_eq!((listed[0]["text"].as_str(), listed[0]["moment"].as_str()), (Some(text), Some("go")), "the owner sees it: {listed}");
     let refused = shop.tries("message_about", json!({ "message": hers, "moment": "stop" })).await;

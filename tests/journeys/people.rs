@@ -72,6 +72,11 @@ async fn two_rows_become_one_person_the_stricter_word_wins_and_it_can_be_undone(
     let (one, two) = (add(&shop, "Asha", "+33639980001").await, add(&shop, "Asha P.", "+33639980002").await);
     shop.does("consent_give", json!({ "customer": one.to_string(), "purpose": "promotions", "wording": "yes" })).await;
     shop.does("consent_take", json!({ "customer": two.to_string(), "purpose": "promotions" })).await;
+    let runner = shop.sells("Runner", &[("42", 0)]).await[0];
+    for her in [one, two] {
+        shop.does("waitlist_join", json!({ "code": "Runner-42", "customer": her.to_string() })).await;
+    }
+    let in_line = async || shop.does("waitlist_line", json!({ "variant": runner })).await.as_array().unwrap().len();
     let merged = shop.does("customers_merge", json!({ "keep": one, "other": two })).await;
     let card = shop.does("customer_get", json!({ "customer": one })).await;
     assert_eq!(card["aliases"].as_array().unwrap().len(), 2, "both numbers are hers");
@@ -82,6 +87,7 @@ async fn two_rows_become_one_person_the_stricter_word_wins_and_it_can_be_undone(
         "one row is left"
     );
     assert_eq!(add(&shop, "", "+33639980002").await, one, "whoever writes from either number is she");
+    assert_eq!(in_line().await, 1, "and stands in line once");
     shop.does("merge_undo", merged.clone()).await;
     let card = shop.does("customer_get", json!({ "customer": one })).await;
     assert_eq!(
@@ -90,6 +96,7 @@ async fn two_rows_become_one_person_the_stricter_word_wins_and_it_can_be_undone(
         "parted, each has her own word again"
     );
     assert_eq!(add(&shop, "", "+33639980002").await, two, "and her own number");
+    assert_eq!(in_line().await, 2, "and her own place in line");
     assert_eq!(shop.tries("merge_undo", merged).await.unwrap_err().code, Code::NothingToUndo, "once");
 }
 
@@ -128,14 +135,14 @@ BEGIN:VCARD\r\nVERSION:3.0\r\nFN:No number\r\nEND:VCARD\r\n";
 async fn an_address_book_comes_in_once_proves_nothing_and_goes_out_again() {
     let shop = a_shop().await;
     let zoe = add(&shop, "", "+33639980001").await;
-    let dry = shop.does("customers_import_preview", contacts("phone.vcf", CARDS)).await;
+    let dry = shop.looks_through("people", contacts("phone.vcf", CARDS)).await;
     assert_eq!(
         (&dry["people"], &dry["added"], &dry["changed"]),
         (&json!(2), &json!(1), &json!(1)),
         "one is new, one is known by her number: {dry}"
     );
     assert_eq!(dry["rejected"][0]["code"], "no_phone", "who has no number is named");
-    let done = shop.does("customers_import_apply", contacts("phone.vcf", CARDS)).await;
+    let done = shop.imports("people", contacts("phone.vcf", CARDS)).await;
     let card = shop.does("customer_get", json!({ "customer": zoe })).await;
     assert_eq!(
         (&card["customer"]["name"], &card["notes"][0]["note"]),
@@ -143,7 +150,7 @@ async fn an_address_book_comes_in_once_proves_nothing_and_goes_out_again() {
         "what was empty is filled"
     );
     assert_eq!(card["receipts"], json!([]), "an address book is no consent");
-    let again = shop.does("customers_import_preview", contacts("phone.vcf", CARDS)).await;
+    let again = shop.looks_through("people", contacts("phone.vcf", CARDS)).await;
     assert_eq!(
         (&again["added"], &again["changed"], &again["unchanged"]),
         (&json!(0), &json!(0), &json!(2)),
@@ -165,16 +172,16 @@ async fn an_address_book_comes_in_once_proves_nothing_and_goes_out_again() {
 async fn a_table_whose_columns_say_nothing_is_asked_about_and_the_answer_is_remembered() {
     let shop = a_shop().await;
     let table = "alpha,beta\nZoe,see below\nAndre,06 39 98 00 02\n";
-    let asked = shop.tries("customers_import_preview", contacts("list.csv", table)).await;
+    let asked = shop.tries_to_look_through("people", contacts("list.csv", table)).await;
     let columns = json!(["name", "phone"]);
     if let Err(error) = asked {
         assert_eq!(error.code, Code::WhichColumn, "it asks rather than guesses");
     }
     let mut said = contacts("list.csv", table);
     said["columns"] = columns;
-    let done = shop.does("customers_import_apply", said).await;
+    let done = shop.imports("people", said).await;
     assert_eq!((&done["added"], &done["rejected_rows"]), (&json!(1), &json!(1)), "told, it reads what it can: {done}");
-    let later = shop.does("customers_import_preview", contacts("list.csv", "alpha,beta\nLea,06 39 98 00 03\n")).await;
+    let later = shop.looks_through("people", contacts("list.csv", "alpha,beta\nLea,06 39 98 00 03\n")).await;
     assert_eq!(later["added"], 1, "and the next such file needs no asking");
 }
 
@@ -183,7 +190,7 @@ async fn two_rows_with_one_address_are_suspected_to_be_one() {
     let shop = a_shop().await;
     add(&shop, "Asha", "+33639980001").await;
     let rows = "Name,E-mail,Phone\nBia Souza,bia@example.com,+33639980005\nBia Souza,bia@example.com,+33639980006\n";
-    shop.does("customers_import_apply", contacts("list.csv", rows)).await;
+    shop.imports("people", contacts("list.csv", rows)).await;
     let alike = shop.does("customers_alike", json!({})).await;
     assert_eq!(alike[0]["evidence"], json!(["same_email"]), "the same address speaks for one person: {alike}");
 }
@@ -315,7 +322,7 @@ async fn another_account_on_a_known_number_is_another_person_and_metas_word_make
 async fn two_rows_said_to_be_two_people_are_not_asked_about_again() {
     let shop = a_shop().await;
     let rows = "Name,E-mail,Phone,Birthday\nBia Souza,bia@example.com,+33639980005,1990-05-01\nBia Souza,bia@example.com,+33639980006,1990-05-01\n";
-    shop.does("customers_import_apply", contacts("list.csv", rows)).await;
+    shop.imports("people", contacts("list.csv", rows)).await;
     let pair = shop.does("customers_alike", json!({})).await[0].clone();
     let evidence = pair["evidence"].as_array().unwrap();
     assert!(

@@ -55,6 +55,47 @@ async fn hours_kept_day_by_day_are_what_is_typed_and_what_customers_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_public_holiday_nobody_spoke_of_is_asked_about_and_nobody_finds_a_closed_door() {
+    let shop = a_shop().await;
+    shop.answers_by_itself().await;
+    let store = only_store(&shop).await["id"].clone();
+    shop.does("store_change", json!({ "store": store, "field": "opening_hours", "typed": "Mo-Sa 09:00-18:00" })).await;
+    let holiday = async || {
+        let rows = shop.does("today_list", json!({})).await["rows"].clone();
+        rows.as_array().unwrap().iter().find(|row| row["is"] == "holiday").map(|row| row["holiday"].clone())
+    };
+    assert_eq!(holiday().await, None, "a month before, nobody knows yet and nobody is asked");
+    let asha = shop.meets("Asha", "+33639987001").await;
+    let asks = async |text: &str| {
+        asha.writes(text).await;
+        shop.settles().await;
+        asha.last_read().await
+    };
+    let unsure = asks("are you open on 25 December?").await;
+    assert!(unsure.contains("public holiday") && unsure.contains("may be different"), "until the owner says, it is not promised: {unsure}");
+    let sure = asks("and on 24 December?").await;
+    assert!(!sure.contains("public holiday"), "an ordinary day is answered as always: {sure}");
+
+    shop.passes(18 * 24 * 3_600_000).await;
+    let asked = holiday().await.expect("two weeks before, the owner is asked");
+    assert_eq!(asked["date"], "2026-12-25", "about Christmas: {asked}");
+    let rows = shop.staff_try("today_list", json!({})).await.unwrap()["rows"].clone();
+    assert!(rows.as_array().unwrap().iter().all(|row| row["is"] != "holiday"), "hours are the owner's to say: {rows}");
+    let closed = json!({ "date": asked["date"], "stores": asked["stores"], "open": false });
+    assert!(shop.staff_try("holiday_say", closed.clone()).await.is_err(), "and staff cannot say them");
+    let before = shop.does("holiday_say", closed).await;
+    assert_eq!(holiday().await, None, "asked once");
+    let said = asks("are you open on 25 December?").await;
+    assert!(said.contains("closed") && !said.contains("may be different"), "now it is known: {said}");
+    shop.does("holiday_take_back", json!({ "before": before })).await;
+    assert!(holiday().await.is_some(), "taken back, it is a question again");
+
+    shop.does("holiday_say", json!({ "date": "2026-12-25", "stores": [store], "open": true })).await;
+    let open = asks("are you open on 25 December?").await;
+    assert!(open.contains("9:00") && !open.contains("may be different"), "open as on any Friday: {open}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn hours_that_say_more_than_a_week_are_left_to_the_line_they_are_typed_in() {
     let shop = a_shop().await;
     let read = shop.does("hours_read", json!({ "typed": "Mo-Fr 09:00-18:00; Sa[1] 10:00-12:00" })).await;
@@ -201,4 +242,17 @@ async fn services_leave_in_a_file_as_words_and_come_back_as_what_they_are() {
     let long = "x".repeat(41);
     let refused = shop.tries("store_change", json!({ "store": only_store(&shop).await["id"], "field": "services", "typed": long })).await;
     assert!(refused.is_err(), "what no line of a phone holds is said: {refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_store_she_names_does_not_offer_is_not_said_to_be_there() {
+    let shop = a_shop().await;
+    let main = only_store(&shop).await;
+    shop.does("store_change", json!({ "store": main["id"], "field": "services", "typed": "wheelchair" })).await;
+    shop.does("store_add", json!({ "name": "Nantes", "address": "5 rue Crébillon, 44000 Nantes", "opening_hours": "" })).await;
+    let asked = shop.does("ask", json!({ "text": "is it wheelchair accessible in Nantes?" })).await;
+    let reply = asked["reply"].as_str().unwrap_or_default();
+    assert!(!reply.starts_with("Yes") && reply.contains("Nantes does not list this"), "nobody comes for a ramp that is elsewhere: {asked}");
+    let asked = shop.does("ask", json!({ "text": "is it wheelchair accessible?" })).await;
+    assert!(asked["reply"].as_str().unwrap_or_default().starts_with("Yes"), "of the shop as a whole it is: {asked}");
 }

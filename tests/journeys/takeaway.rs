@@ -57,7 +57,7 @@ async fn pictures_named_by_an_import_are_fetched_and_what_is_none_says_why() {
     let rows = format!(
         "Handle,Title,Variant SKU,Variant Inventory Qty,Variant Price,Image Src\ntote,Tote,TOTE,5,19,{host}/good.bmp\ntote,,,,,{host}/page.jpg\ntote,,,,,http://192.168.1.1/router.jpg\nbag,Bag,BAG,1,9,{host}/busy.bmp\n"
     );
-    shop.does("import_apply", file(&rows)).await;
+    shop.imports("products", file(&rows)).await;
     shop.until("the pictures have been looked at", async || {
         let progress = shop.does("pictures_progress", json!({})).await;
         progress["here"] == 1 && progress["failed"] == 2 && asked.load(Ordering::SeqCst) == 1

@@ -221,8 +221,11 @@ impl Window {
     /// # Errors
     /// When there is none, or nothing on it.
     pub fn is_shot(&self, path: &Path) -> Result<()> {
-        // Two frames later the picture is the one just painted.
-        let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(1)))";
+        // Two frames later the picture is the one just painted. A window without layers paints only what changes, and the
+        // driver waits for a paint: for a while something changes that nobody sees.
+        let frames = "const done = arguments[0]; let n = 0; const style = document.body.style;
+            const changing = setInterval(() => { style.outline = `1px solid rgb(0 0 0 / ${(++n % 2) / 500})`; if (n > 200) clearInterval(changing) }, 50);
+            requestAnimationFrame(() => requestAnimationFrame(() => done(1)))";
         self.post("execute/async", &json!({ "script": frames, "args": [] }))?;
         let picture = exchange(self.port, "GET", &format!("{}/screenshot", self.session), None)?;
         let png = base64::engine::general_purpose::STANDARD.decode(picture.as_str().context("a picture")?)?;

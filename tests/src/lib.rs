@@ -178,6 +178,47 @@ impl TestShop {
         self.house.call(Author::default(), command, payload).await
     }
 
+    /// The owner imports a file of products, people or stores, and waits for the report.
+    pub async fn imports(&self, kind: &str, file: Value) -> Value {
+        self.tries_to_import(kind, file).await.unwrap_or_else(|error| panic!("import of {kind}: {error}"))
+    }
+
+    /// The owner has such a file looked through: what importing it would do.
+    pub async fn looks_through(&self, kind: &str, file: Value) -> Value {
+        self.tries_to_look_through(kind, file).await.unwrap_or_else(|error| panic!("look at {kind}: {error}"))
+    }
+
+    /// As [`Self::imports`], where it may be refused.
+    pub async fn tries_to_import(&self, kind: &str, file: Value) -> Result<Value, Error> {
+        self.reads_a_file("import_start", kind, file).await
+    }
+
+    /// As [`Self::looks_through`], where it may be refused.
+    pub async fn tries_to_look_through(&self, kind: &str, file: Value) -> Result<Value, Error> {
+        self.reads_a_file("import_look", kind, file).await
+    }
+
+    async fn reads_a_file(&self, command: &str, kind: &str, mut file: Value) -> Result<Value, Error> {
+        file["kind"] = json!(kind);
+        let begun = self.tries(command, file).await?;
+        let mut ended = self.import_ended(&begun).await;
+        match ended["error"].take() {
+            Value::Null => Ok(ended[kind].take()),
+            error => Err(serde_json::from_value(error).expect("an error")),
+        }
+    }
+
+    /// Waits until an import that was begun has ended; answers how.
+    pub async fn import_ended(&self, begun: &Value) -> Value {
+        let asked = json!({ "job": begun["job"] });
+        self.until("the import ends", async || {
+            let going = self.does("import_progress", asked.clone()).await;
+            matches!(going["state"].as_str(), Some("done" | "cancelled" | "failed"))
+        })
+        .await;
+        self.does("import_progress", asked).await
+    }
+
     /// Staff try something.
     pub async fn staff_try(&self, command: &str, payload: Value) -> Result<Value, Error> {
         self.house.call(Author { name: "Lea".into(), role: Role::Staff }, command, payload).await

@@ -1,6 +1,6 @@
 // The shop's state in the window: questions, and the one map from topics to the answers they make stale.
 import { notifications } from "@mantine/notifications";
-import { QueryClient, keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type Query, QueryClient, keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { type Commands, type Topic, call, currentSession, onChanges, workWith } from "./platform";
 import { refusalOf, spoken } from "./refusal";
@@ -27,22 +27,35 @@ const stale: Record<Topic, (keyof Commands)[]> = {
   stock: ["import_progress", "imports_list", "today_list", "watched_get", "count_get", "counts_list"],
 };
 
+/** Asks these again. A first answer still on its way may have been read before the change: once it is here, again. */
+async function askAgain(keys: Iterable<keyof Commands>) {
+  const wanted = new Set<unknown>(keys);
+  const asks = (query: Query) => wanted.has(query.queryKey[0]);
+  const first = client.getQueryCache().findAll({ predicate: (query) => asks(query) && query.state.data === undefined && query.state.fetchStatus === "fetching" });
+  for (const query of first) {
+    const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    void query.promise?.then(again, again);
+  }
+  await client.invalidateQueries({ predicate: asks });
+}
+
 /** Keeps answers fresh; everything after a pause the window was not listening in. */
 export function listen() {
-  return onChanges((topics) => {
+  return onChanges((changed) => {
+    const topics = changed === "anything" ? (Object.keys(stale) as Topic[]) : changed;
     const keys = new Set(topics.flatMap((topic) => stale[topic] ?? []));
     // The phone hears what the shop does, a moment later.
     if (topics.includes("outbox") || topics.includes("conversations")) {
       keys.add("phone_chat");
       keys.add("phone_people");
     }
-    for (const key of keys) void client.invalidateQueries({ queryKey: [key] });
+    void askAgain(keys);
   });
 }
 
 /** Asks again what a topic makes stale, without waiting until the shop says that it changed. */
 export async function refresh(topic: Topic) {
-  await Promise.all(stale[topic].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  await askAgain(stale[topic]);
 }
 
 /** Asks the shop and keeps the answer until something makes it stale. */

@@ -1,4 +1,4 @@
-//! A million rows of a Shopify file through `import_apply`, beside prepared inserts of exactly the rows it
+//! A million rows of a Shopify file through `import_start`, beside prepared inserts of exactly the rows it
 //! leaves, into a copy of the same sealed file, with the same indexes, in one transaction. The control is given
 //! the rows ready-made and in the order in which the file has them; reading them is not counted.
 
@@ -79,7 +79,7 @@ pub fn child(dir: &Path, file: &Path) -> Result<()> {
     measure::forget_peak()?;
     let idle = measure::memory_kib("VmRSS")?;
     let (start, cpu) = (Instant::now(), measure::cpu());
-    let report = seed::ask(&runtime, &shop, "import_apply", json!({ "name": "products_export.csv", "path": file }))?;
+    let report = seed::import(&runtime, &shop, file)?;
     let (took, cpu) = (start.elapsed().as_secs_f64(), measure::cpu() - cpu);
     println!(
         "{}",

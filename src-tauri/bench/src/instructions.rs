@@ -48,7 +48,7 @@ pub fn child(path: &str, dir: &Path, work: usize) -> Result<()> {
         }
         "import" => {
             let shop = Shop::open(dir, None)?;
-            seed::ask(&runtime, &shop, "import_apply", json!({ "name": "x.csv", "path": dir.join("rows.csv") }))?;
+            seed::import(&runtime, &shop, &dir.join("rows.csv"))?;
         }
         _ => anyhow::bail!("no such path"),
     }

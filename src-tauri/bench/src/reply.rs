@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use axum::Router;
 use axum::routing::post;
-use serde_json::{Value, json};
+use serde_json::Value;
 use vitrine_core::Shop;
 
 use crate::report::Report;
@@ -72,7 +72,7 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
     let names = search::write_file(&file, run.size(20_000, 2_000))?;
     {
         let shop = Shop::open(&dir, None)?;
-        seed::ask(&runtime, &shop, "import_apply", json!({ "name": "export.csv", "path": file }))?;
+        seed::import(&runtime, &shop, &file)?;
     }
     let OpenShop { mut child, webhook_url, .. } = OpenShop::start(&dir, 1_000)?;
     let total = (PER_SECOND * run.size(10, 3) as u64) as usize;

@@ -102,7 +102,7 @@ pub fn run(run: &Run, report: &mut Report) -> Result<()> {
     let names = write_file(&file, products)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let shop = Shop::open(&dir, None)?;
-    seed::ask(&runtime, &shop, "import_apply", json!({ "name": "export.csv", "path": file }))?;
+    seed::import(&runtime, &shop, &file)?;
     let search = |typed: &str| seed::ask(&runtime, &shop, "products_search", json!({ "text": typed, "limit": LIMIT }));
     let before = measure::memory_kib("VmRSS")?;
     let (first, _) = measure::timed(|| search("anything"))?;

@@ -52,6 +52,7 @@ pub fn sealed(dir: &Path) -> Result<Connection> {
     let key = secrets["database-key"].as_str().context("a demo's key")?.to_owned();
     let connection = Connection::open_with_flags(dir.join("shop.db"), OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.pragma_update(None, "key", format!("x'{key}'"))?;
+    connection.pragma_update(None, "cipher_hmac_algorithm", "HMAC_SHA256")?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     for (name, value) in [("synchronous", "full"), ("foreign_keys", "on"), ("secure_delete", "on"), ("cache_size", "-16384")] {
@@ -143,6 +144,19 @@ pub fn phone(n: i64) -> String {
 /// Runs a command on an open shop, as the window would.
 pub fn ask(runtime: &tokio::runtime::Runtime, shop: &Arc<Shop>, command: &str, payload: Value) -> Result<Value> {
     Ok(runtime.block_on(api::dispatch(shop, Author::default(), command, payload))?)
+}
+
+/// Imports a file of products, as the window does: begun, and asked after until it has ended; its report.
+pub fn import(runtime: &tokio::runtime::Runtime, shop: &Arc<Shop>, file: &Path) -> Result<Value> {
+    let begun = ask(runtime, shop, "import_start", json!({ "kind": "products", "name": "products_export.csv", "path": file }))?;
+    loop {
+        let going = ask(runtime, shop, "import_progress", json!({ "job": begun["job"] }))?;
+        match going["state"].as_str() {
+            Some("done") => return Ok(going["products"].clone()),
+            Some("failed" | "cancelled") => anyhow::bail!("the import: {}", going["error"]),
+            _ => std::thread::sleep(std::time::Duration::from_millis(20)),
+        }
+    }
 }
 
 #[cfg(test)]

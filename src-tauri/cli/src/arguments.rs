@@ -340,7 +340,7 @@ pub(crate) enum Stores {
         #[arg(long, default_value = "")]
         hours: String,
         /// Where it is: a map link, a plus code or coordinates.
-        #[arg(long)]
+        #[arg(long, allow_hyphen_values = true)]
         pin: Option<String>,
         /// Its telephone.
         #[arg(long)]

@@ -19,7 +19,7 @@ pub(crate) async fn customers(way: &Way, customers: &Customers) -> Result<(Value
     Ok(match customers {
         Customers::List => (way.call("customers_list", json!({})).await?, sentences::customers),
         Customers::Add { name, phone, language } => {
-            (way.call("customer_add", json!({ "name": name, "phone": phone, "language": language })).await?, sentences::id)
+            (way.call("customer_add", json!({ "name": name, "phone": phone, "language": language })).await?, sentences::customer)
         }
         Customers::Find { text, conditions } => (find(way, text, conditions).await?, sentences::customers),
         Customers::Show { customer } => (way.call("customer_get", json!({ "customer": id_of(way, customer).await? })).await?, pretty),

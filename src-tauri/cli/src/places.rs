@@ -85,7 +85,7 @@ pub(crate) async fn stores(way: &Way, stores: &Stores) -> Result<(Value, Say)> {
                     way.call("store_change", json!({ "store": id, "field": field, "typed": value })).await?;
                 }
             }
-            (id, sentences::id)
+            (id, sentences::store)
         }
         Stores::Set { store, field, value } => {
             (way.call("store_change", json!({ "store": store, "field": field, "typed": value })).await?, pretty)

@@ -162,8 +162,12 @@ pub(crate) fn done(_: &Value) -> String {
     "Done.".into()
 }
 
-pub(crate) fn id(value: &Value) -> String {
+pub(crate) fn customer(value: &Value) -> String {
     format!("Customer {value}.")
+}
+
+pub(crate) fn store(value: &Value) -> String {
+    format!("Store {value}.")
 }
 
 pub(crate) fn word(value: &Value) -> String {
@@ -296,6 +300,7 @@ fn reason(code: &str) -> &str {
         "negative_stock" => "a count below zero was read as 0.",
         "price_on_request" => "no price: on request.",
         "zero_price" => "a price of 0 was read as on request.",
+        "price_from" => "a price that begins somewhere: that price counts.",
         "rounded_price" => "more decimals than the currency has: rounded.",
         "price_by_store" => "prices differ by store: the first counts.",
         "foreign_currency" => "another currency than the shop's: not converted, on request.",

@@ -190,7 +190,7 @@ CREATE INDEX variant_by_sku ON variant (sku) WHERE sku IS NOT NULL;
 CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode IS NOT NULL;
 CREATE TABLE import_change ( -- what an import did, so that all of it can be undone
     import_id INTEGER NOT NULL REFERENCES import (id),
-    kind TEXT NOT NULL CHECK (kind = 'product' OR kind = 'variant' OR kind = 'store'),
+    kind TEXT NOT NULL CHECK (kind = 'product' OR kind = 'variant' OR kind = 'store' OR kind = 'picture'),
     row_id INTEGER NOT NULL,
     before TEXT,                 -- JSON of the row before; NULL: the import added it
     after TEXT NOT NULL,         -- JSON of the row as imported; undo leaves later edits alone
@@ -657,7 +657,7 @@ CREATE TABLE waiting (
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state = 'waiting' OR state = 'told' OR state = 'bought' OR state = 'left'),
     unreachable INTEGER,         -- Meta's code of the last failure: call her
     store_id INTEGER REFERENCES store (id), -- whose card she scanned
-    moved_from INTEGER           -- the row of hers it stood under before a merge
+    moved_from INTEGER           -- whose it was before a merge; her own: there were two, and this one ended
 ) STRICT;
 CREATE UNIQUE INDEX waiting_once ON waiting (variant_id, customer_id) WHERE state IN ('waiting', 'told');
 CREATE INDEX waiting_line ON waiting (variant_id, since) WHERE state = 'waiting';

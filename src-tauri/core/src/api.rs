@@ -393,10 +393,6 @@ commands! {
     cell_edit(Cell) -> CellEdit = does products::cell_edit;
     /// Undoes an edit.
     cell_undo(EditRef) -> Done = does products::cell_undo;
-    /// Reads a product file and says what importing it would do.
-    import_preview(ImportFile) -> ImportReport = looks imports::import_preview;
-    /// Imports a product file, and answers when it is done.
-    import_apply(ImportFile) -> ImportReport = does imports::import_apply;
     /// Looks a file of products, people or places through, in the background: what importing it would do.
     import_look(ImportWanted) -> ImportGoing = looks imports::import_look;
     /// Imports such a file in the background: answers at once.
@@ -489,6 +485,10 @@ commands! {
     hours_of_week(WeekSet) -> HoursRead = looks places::hours_of_week;
     /// The public holidays of a store's country in the coming year.
     store_holidays(StoreRef) -> Vec<String> = looks places::store_holidays;
+    /// What the owner says of a public holiday that the hours say nothing of; answers the hours before.
+    holiday_say(HolidaySaid) -> Vec<stores::holidays::HoursBefore> = does places::holiday_say;
+    /// Takes that back.
+    holiday_take_back(HoursBack) -> Done = does places::holiday_take_back;
     /// What somebody who asks for a store gets now; nothing is sent.
     store_told(StoreAsk) -> StoreTold = looks places::store_told;
     /// The pictures of a store, in order.
@@ -497,10 +497,6 @@ commands! {
     store_pictures_set(StorePicturesSet) -> Vec<MediaFile> = does places::store_pictures_set;
     /// A piece of the map with streets, from the server the owner's map is set to.
     map_tile(MapTile) -> String = asks places::map_tile;
-    /// Reads a file of places and says what importing it would do.
-    stores_import_preview(StoresFile) -> StoresReport = looks imports::stores_import_preview;
-    /// Imports a file of places.
-    stores_import_apply(StoresFile) -> StoresReport = does imports::stores_import_apply;
     /// Undoes a whole import of places.
     stores_import_undo(StoresImportRef) -> Done = does places::stores_import_undo;
     /// The places as a file: a table or GeoJSON.
@@ -527,10 +523,6 @@ commands! {
     customer_note(NoteAdd) -> Done = does audience::customer_note;
     /// Takes a note out.
     customer_note_drop(NoteRef) -> Done = does audience::customer_note_drop;
-    /// Reads a file of people and says what importing it would do.
-    customers_import_preview(PeopleFile) -> PeopleReport = looks imports::customers_import_preview;
-    /// Imports a file of people; they are answered, and asked before anything else is sent to them.
-    customers_import_apply(PeopleFile) -> PeopleReport = does imports::customers_import_apply;
     /// Undoes a whole import of people.
     customers_import_undo(PeopleImportRef) -> Done = does imports::customers_import_undo;
     /// Past imports of people.

@@ -152,6 +152,12 @@ pub fn list(read: &Read<'_>) -> Result<Vec<VariantRow>> {
     read.all(&format!("{ROW} WHERE p.status <> 'archived' ORDER BY p.title COLLATE NOCASE, p.id, v.position"), [], read_row)
 }
 
+/// A variant customers can have now: of the first few, for trying how the shop would speak of one.
+pub fn first_available(read: &Read<'_>) -> Result<Option<VariantRow>> {
+    let few = read.all(&format!("{ROW} WHERE p.status = 'active' AND p.away = 0 ORDER BY p.id LIMIT 100"), [], read_row)?;
+    Ok(few.into_iter().find(|row| row.portions() > 0))
+}
+
 /// One variant.
 pub fn get(read: &Read<'_>, id: VariantId) -> Result<VariantRow> {
     read.one(&format!("{ROW} WHERE v.id = ?1"), [id], read_row)?.ok_or_else(|| Error::new(Code::NotFound).with("what", "product"))

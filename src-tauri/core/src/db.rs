@@ -292,6 +292,9 @@ fn connect(path: &Path, key: &keys::DatabaseKey, flags: OpenFlags) -> Result<Con
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // A raw key: SQLCipher skips its second derivation, so opening a reader costs microseconds.
     connection.pragma_update(None, "key", format!("x'{}'", key.hex()))?;
+    // Processors have instructions for SHA-256 and none for the 512 bits that SQLCipher takes unless told otherwise:
+    // a page of 4 KiB is proved in 3 µs instead of 10, at every reading and writing.
+    connection.pragma_update(None, "cipher_hmac_algorithm", "HMAC_SHA256")?;
     connection.busy_timeout(Duration::from_secs(5))?;
     Ok(connection)
 }

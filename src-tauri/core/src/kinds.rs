@@ -216,6 +216,12 @@ pub enum Topic {
     Stock,
 }
 
+impl Topic {
+    /// Every topic: what a window that missed some has to ask about again.
+    pub const ALL: [Self; 8] =
+        [Self::Catalog, Self::Customers, Self::Waitlist, Self::Outbox, Self::Conversations, Self::Orders, Self::Shop, Self::Stock];
+}
+
 /// What a column of a table is taken for.
 #[derive(Clone, Debug, Deserialize, Serialize, TS)]
 pub struct ColumnTaken {

@@ -8,12 +8,14 @@
 //! should know of. Which moment a text is, is read by
 //! `vitrine_understanding`, which knows no shop.
 
+mod afford;
 pub mod answers;
 pub mod automations;
 pub mod buy;
 mod change;
 pub mod corrections;
 mod deliver;
+mod details;
 mod go;
 pub mod guides;
 mod hold;
@@ -409,12 +411,15 @@ impl Asker<'_> {
         if let Some(automation) = automations::running::on_words(self, text)? {
             return Ok(automation);
         }
-        if let Some(guide) = self.guide(text, understood)? {
+        let guide = self.guide(text, understood)?;
+        // Nothing but the name of something asks for no guide, however like it sounds; elsewhere names are found below.
+        let how = guide.is_some() || understood.moment == Moment::Make;
+        let name = if how { know::only_name(self, text, understood)? } else { None };
+        if let (Some(guide), None) = (guide, &name) {
             return Ok(guide);
         }
-        let own = self.own_answer(text, understood)?;
-        if let Some(own) = own {
-            return Ok(own);
+        if let Some(said) = self.own_answer(text, understood)?.or(name) {
+            return Ok(said);
         }
         if let Some(reply) = self.order(text, understood)? {
             return Ok(reply);
@@ -461,9 +466,9 @@ impl Asker<'_> {
     /// wants a shelf does not want to be told how one is hung.
     fn guide(&self, text: &str, understood: &Understood) -> Result<Option<Reply>> {
         match understood.moment {
-            Moment::Make => guides::found(self, text, 0.5),
-            Moment::Other => guides::found(self, text, SURE),
-            Moment::Know if !know::is_named(self, understood)? => guides::found(self, text, SURE),
+            Moment::Make => guides::found(self, text, understood, 0.5),
+            Moment::Other => guides::found(self, text, understood, SURE),
+            Moment::Know if !know::is_named(self, understood)? => guides::found(self, text, understood, SURE),
             _ => Ok(None),
         }
     }

@@ -797,7 +797,11 @@ async fn pass_on(mut topics: broadcast::Receiver<Topic>, wake: Arc<Notify>, move
             () = stop.cancelled() => return,
             topic = topics.recv() => match topic {
                 Ok(Topic::Outbox) => wake.notify_one(),
-                Ok(Topic::Catalog) | Err(broadcast::error::RecvError::Lagged(_)) => moved.notify_one(),
+                Ok(Topic::Catalog) => moved.notify_one(),
+                Err(broadcast::error::RecvError::Lagged(_)) => {
+                    wake.notify_one();
+                    moved.notify_one();
+                }
                 Ok(_) => {}
                 Err(broadcast::error::RecvError::Closed) => return,
             },

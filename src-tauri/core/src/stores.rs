@@ -3,6 +3,7 @@
 //! the same at noon and at five to seven. A store without hours counts as always open: a wrong
 //! "closed" would end holds for no reason.
 
+pub mod holidays;
 pub mod import;
 pub mod near;
 pub mod place;

@@ -136,7 +136,10 @@ pub fn move_over(tx: &Tx<'_>, from: CustomerId, to: CustomerId, now: Millis) -> 
     asking::answers::move_over(tx, from, to, now)?;
     let open = "state IN ('waiting', 'told')";
     tx.execute(
-        &format!("UPDATE waiting SET state = 'left' WHERE customer_id = ?1 AND {open} AND variant_id IN (SELECT variant_id FROM waiting WHERE customer_id = ?2 AND {open})"),
+        &format!(
+            "UPDATE waiting SET moved_from = CASE state WHEN 'waiting' THEN ?1 END, state = 'left'
+             WHERE customer_id = ?1 AND {open} AND variant_id IN (SELECT variant_id FROM waiting WHERE customer_id = ?2 AND {open})"
+        ),
         (from, to),
     )?;
     tx.execute(&format!("UPDATE waiting SET customer_id = ?2, moved_from = ?1 WHERE customer_id = ?1 AND {open}"), (from, to))?;
@@ -144,9 +147,13 @@ pub fn move_over(tx: &Tx<'_>, from: CustomerId, to: CustomerId, now: Millis) -> 
     Ok(())
 }
 
-/// The places go back to whose they were.
+/// The places go back to whose they were, and one that ended because there were two of them is a place again.
 pub fn move_back(tx: &Tx<'_>, from: CustomerId, to: CustomerId) -> Result<()> {
     tx.execute("UPDATE waiting SET customer_id = ?2, moved_from = NULL WHERE customer_id = ?1 AND moved_from = ?2", (from, to))?;
+    tx.execute(
+        "UPDATE waiting SET state = 'waiting', moved_from = NULL WHERE customer_id = ?1 AND moved_from = ?1 AND state = 'left'",
+        [to],
+    )?;
     asking::answers::move_back(tx, to)?;
     tx.touch(Topic::Waitlist);
     Ok(())

@@ -214,6 +214,9 @@ mod tests {
                     "area",
                     "from",
                     "service",
+                    "limit",
+                    "details",
+                    "named",
                 ] {
                     args.insert(name.into(), Arg::Text("x".into()));
                 }

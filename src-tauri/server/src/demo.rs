@@ -144,11 +144,16 @@ struct Place {
     name: String,
     address: String,
     hours: String,
+    /// Latitude and longitude; the address itself may be invented.
+    pin: String,
+    /// Codes of services everybody knows.
+    services: String,
 }
 
 #[derive(Deserialize)]
 struct Line {
     drawing: String,
+    kind: Words,
     #[serde(flatten)]
     name: Words,
     models: Vec<String>,
@@ -235,6 +240,12 @@ async fn fill(shop: &Arc<Shop>, dir: &Path, table: &Table, language: &str, seed:
     }
     for store in table.stores.iter().skip(1) {
         ask(shop, "store_add", json!({ "name": store.name, "address": store.address, "opening_hours": store.hours })).await?;
+    }
+    let stores = ask(shop, "stores_now", json!({})).await?;
+    for (there, place) in stores.as_array().into_iter().flatten().zip(&table.stores) {
+        for (field, typed) in [("pin", &place.pin), ("services", &place.services)] {
+            ask(shop, "store_change", json!({ "store": there["id"], "field": field, "typed": typed })).await?;
+        }
     }
     let rate = |category: &str, micros: i64| json!({ "currency": "EUR", "effective": "2026-01-01", "market": "*", "category": category, "micros": micros });
     ask(
@@ -335,7 +346,14 @@ async fn add_products(shop: &Arc<Shop>, table: &Table, language: &str, dice: &mu
             }
             let picture = BASE64.encode(draw(&line.drawing, colour.2)?);
             let unit = if line.options.is_none() { table.unit.as_str() } else { "piece" };
-            let added = ask(shop, "product_add", json!({ "title": title, "category": line.name.in_language(language), "unit": unit, "variants": variants, "picture": picture })).await?;
+            // What people say who don't know the models: "shoes under 70".
+            let category = format!("{} > {}", line.kind.in_language(language), line.name.in_language(language));
+            let added = ask(
+                shop,
+                "product_add",
+                json!({ "title": title, "category": category, "unit": unit, "variants": variants, "picture": picture }),
+            )
+            .await?;
             codes.first.insert((line.drawing.clone(), model.clone()), added[0].clone());
         }
     }

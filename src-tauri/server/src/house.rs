@@ -16,6 +16,7 @@ use vitrine_core::kinds::ColleagueId;
 use vitrine_core::shop::{Kind, WorkerOptions};
 use vitrine_core::{Author, Code, Error, Result, Secret, Shop, Topic, Workers};
 
+use crate::changes::Changes;
 use crate::demo::DemoKind;
 use crate::sessions::Sessions;
 use crate::{demo, http, phone};
@@ -289,9 +290,9 @@ impl House {
         self.shop.read().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
-    /// What changes, for windows.
-    pub fn topics(&self) -> broadcast::Receiver<Topic> {
-        self.topics.subscribe()
+    /// What changes from now on, for one window.
+    pub fn changes(&self) -> Changes {
+        Changes::new(self.topics.subscribe())
     }
 
     /// Runs a command as whoever has signed in; without a session as the owner, while no owner has a PIN.
@@ -359,7 +360,7 @@ impl House {
                 match from.recv().await {
                     // Nobody listening is fine.
                     Ok(topic) => drop(to.send(topic)),
-                    Err(broadcast::error::RecvError::Lagged(_)) => drop(to.send(Topic::Shop)),
+                    Err(broadcast::error::RecvError::Lagged(_)) => Topic::ALL.into_iter().for_each(|topic| drop(to.send(topic))),
                     Err(broadcast::error::RecvError::Closed) => return,
                 }
             }

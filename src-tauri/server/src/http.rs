@@ -1,10 +1,10 @@
-//! HTTP: the commands behind a token, a long poll for what changes, the webhook listener, and the
+//! HTTP: the commands behind a token, a stream of what changes, the webhook listener, and the
 //! window's pages for a browser. Loopback by default; a webhook is answered only after its commit.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path as UrlPath, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -18,10 +18,14 @@ use vitrine_core::{Code, Error, Result};
 use crate::House;
 use crate::house::Addresses;
 
+/// How long a stream of changes says nothing at all.
+const QUIET: Duration = Duration::from_secs(20);
+
 #[derive(Clone)]
 struct Front {
     house: Arc<House>,
     token: Arc<str>,
+    stop: CancellationToken,
 }
 
 /// Starts listening; answers where.
@@ -31,7 +35,7 @@ pub(crate) async fn listen(house: Arc<House>, stop: CancellationToken) -> Result
     let secret = |bytes: [u8; 24]| data_encoding::BASE64URL_NOPAD.encode(&bytes);
     let token = secret(vitrine_core::kinds::random()?);
     let pages = house.options.pages.clone();
-    let front = Front { house, token: token.clone().into() };
+    let front = Front { house, token: token.clone().into(), stop: stop.clone() };
     let mut router = Router::new()
         .route("/rpc/{command}", post(rpc))
         .route("/changes", get(changes))
@@ -101,24 +105,21 @@ async fn rpc(
     front.house.call_as(envelope.session.as_deref(), &command, payload).await.map(Json).map_err(|error| Refused(error).into_response())
 }
 
-/// Waits for changes and answers their topics, gathered for a moment; empty after half a minute.
+/// Says what changes for as long as somebody listens: a line of topics each time, an empty line in quiet
+/// times, so that a connection that is gone is noticed on both sides. It ends with the program.
 async fn changes(State(front): State<Front>, headers: HeaderMap) -> Response {
     if !allowed(&front, &headers) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    let mut topics = front.house.topics();
-    let mut seen = std::collections::BTreeSet::new();
-    if let Ok(Ok(first)) = tokio::time::timeout(Duration::from_secs(25), topics.recv()).await {
-        seen.insert(first);
-        let gathered = tokio::time::timeout(Duration::from_millis(80), async {
-            while let Ok(topic) = topics.recv().await {
-                seen.insert(topic);
-            }
-        });
-        // Running out of time is how gathering ends.
-        let _ = gathered.await;
-    }
-    Json(seen.into_iter().collect::<Vec<_>>()).into_response()
+    let lines = futures_util::stream::unfold((front.house.changes(), front.stop), |(mut changes, stop)| async move {
+        let line = tokio::select! {
+            () = stop.cancelled() => return None,
+            seen = changes.next() => serde_json::to_string(&seen?).unwrap_or_default(),
+            () = tokio::time::sleep(QUIET) => String::new(),
+        };
+        Some((Ok::<_, std::convert::Infallible>(line + "\n"), (changes, stop)))
+    });
+    ([(header::CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(lines)).into_response()
 }
 
 #[derive(Deserialize)]

@@ -4,12 +4,14 @@
 //! A shop folder that holds `simulator.json` is wired to the embedded simulator when it is opened; the
 //! shop itself cannot tell, because it speaks real HTTP with real signatures either way.
 
+mod changes;
 pub mod demo;
 pub mod house;
 mod http;
 mod phone;
 mod sessions;
 
+pub use changes::Changes;
 pub use house::{Addresses, House};
 
 /// Installs the TLS provider every HTTP client needs; once, first thing in `main` and in tests.

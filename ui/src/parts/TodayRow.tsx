@@ -11,6 +11,7 @@ import { RestockBar } from "./RestockBar";
 import { printSpareKey } from "./print";
 import { Asking, LongInLine } from "./today/Asking";
 import { NotConnected, Quality, SayHello, Stopped, TokenEnds } from "./today/Connection";
+import { Holiday } from "./today/Holiday";
 import { Line } from "./today/Line";
 import { Uncertain } from "./today/Uncertain";
 import { start } from "./useImport";
@@ -58,6 +59,8 @@ export function TodayRow({ row, shop, go, owner }: Props) {
           <Text size="sm" className="quiet">{t("today.shelfLead", { at: clock(row.asked_at, shop.now, shop.time_zone) })}</Text>
         </Line>
       );
+    case "holiday":
+      return <Holiday holiday={row.holiday} go={go} />;
     case "unanswered":
       return <Line sign="?" actions={<Button variant="default" onClick={() => go("settings", "answers")}>{t("today.unansweredDo")}</Button>}>{t("today.unanswered", { count: row.people, question: row.question })}</Line>;
     case "orders":

@@ -339,6 +339,10 @@ language: string | null,
  */
 entities: Record<string, unknown>, 
 /**
+ * The shop's products that are meant: those that would be ordered, else the one it is about, else those to choose from.
+ */
+products: Array<ProductMeant>, 
+/**
  * The owner's answer that fits.
  */
 answer_id: string | null, 
@@ -2665,6 +2669,50 @@ amount: number, } | { "is": "added_within",
  */
 days: number, } | { "is": "in_stock" } | { "is": "on_sale" };
 
+export type Holiday = { 
+/**
+ * `2026-12-25`.
+ */
+date: string, 
+/**
+ * The stores whose hours don't say.
+ */
+stores: Array<StoreId>, 
+/**
+ * Their names.
+ */
+names: Array<string>, };
+
+export type HolidaySaid = { 
+/**
+ * `2026-12-25`.
+ */
+date: string, 
+/**
+ * For which stores.
+ */
+stores: Array<StoreId>, 
+/**
+ * Open as on any such weekday; else closed.
+ */
+open: boolean, };
+
+export type HoursBack = { 
+/**
+ * Of each store.
+ */
+before: Array<HoursBefore>, };
+
+export type HoursBefore = { 
+/**
+ * Which store.
+ */
+store: StoreId, 
+/**
+ * OSM `opening_hours`.
+ */
+opening_hours: string, };
+
 export type HoursDates = { 
 /**
  * The first, as `2026-12-24`, or `12-24` for every year.
@@ -2756,37 +2804,6 @@ before: string,
  * After.
  */
 after: string, };
-
-export type ImportFile = { 
-/**
- * The file's name.
- */
-name: string, 
-/**
- * Its bytes, base64; empty when there is a path.
- */
-content: string, 
-/**
- * Where it is on this machine: then it is read as it is needed and never whole in memory. Owner only,
- * because the report shows parts of what is read.
- */
-path: string | null, 
-/**
- * Whose file it is, where its content does not say it: shopify, `woo_commerce`, table …
- */
-format: string | null, 
-/**
- * What the columns are, in their order, where the owner has said so; `null` leaves one out.
- */
-columns: Array<string | null> | null, 
-/**
- * What the owner says of places the file names.
- */
-places: Array<PlaceSaid>, 
-/**
- * Leaves out what the shop does not know: nothing is added.
- */
-known_only: boolean, };
 
 export type ImportGoing = { 
 /**
@@ -4082,28 +4099,6 @@ export type People = {
  */
 customers: Array<CustomerId>, };
 
-export type PeopleFile = { 
-/**
- * The file's name.
- */
-name: string, 
-/**
- * Its bytes, base64; empty when there is a path.
- */
-content: Personal<string>, 
-/**
- * Where it is on this machine. Owner only, because the report shows parts of what is read.
- */
-path: string | null, 
-/**
- * Whose file it is, where the content does not say it: vcard, google, outlook, csv …
- */
-format: string | null, 
-/**
- * What the columns are, in their order, where the owner has said so; `null` leaves one out.
- */
-columns: Array<string | null> | null, };
-
 export type PeopleImport = { 
 /**
  * Ours.
@@ -4384,7 +4379,7 @@ name: string,
  */
 means: PlaceIs | null, 
 /**
- * Pieces the file has there.
+ * Pieces the file has there, whole ones.
  */
 pieces: number, };
 
@@ -4479,6 +4474,28 @@ pictures: Array<PictureOf>,
 variants: Array<VariantCard>, };
 
 export type ProductId = number;
+
+export type ProductMeant = { 
+/**
+ * Which variant; its product's first where that is still asked.
+ */
+variant: VariantId, 
+/**
+ * The product's title.
+ */
+title: string, 
+/**
+ * The variant's options.
+ */
+label: string, 
+/**
+ * Its SKU.
+ */
+sku: string | null, 
+/**
+ * So much of it would be ordered, in its unit.
+ */
+quantity: string | null, };
 
 export type ProductRow = { 
 /**
@@ -5618,20 +5635,6 @@ way: [string, string] | null,
  */
 pin: PinTold | null, };
 
-export type StoresFile = { 
-/**
- * The file's name.
- */
-name: string, 
-/**
- * Its bytes, base64; empty when there is a path.
- */
-content: string, 
-/**
- * Where it is on this machine. Owner only, because the report shows parts of what is read.
- */
-path: string | null, };
-
 export type StoresImportRef = { 
 /**
  * Which.
@@ -6178,7 +6181,11 @@ file: WatchedFile, } | { "is": "folder_gone",
 /**
  * Which.
  */
-folder: string, } | { "is": "spare_key", };
+folder: string, } | { "is": "holiday", 
+/**
+ * Which, and where.
+ */
+holiday: Holiday, } | { "is": "spare_key", };
 
 export type TokenLook = { 
 /**
@@ -7079,10 +7086,6 @@ export interface ShopCommands {
   cell_edit: [request: Cell, answer: CellEdit];
   /** Undoes an edit. */
   cell_undo: [request: EditRef, answer: Done];
-  /** Reads a product file and says what importing it would do. */
-  import_preview: [request: ImportFile, answer: ImportReport];
-  /** Imports a product file, and answers when it is done. */
-  import_apply: [request: ImportFile, answer: ImportReport];
   /** Looks a file of products, people or places through, in the background: what importing it would do. */
   import_look: [request: ImportWanted, answer: ImportGoing];
   /** Imports such a file in the background: answers at once. */
@@ -7175,6 +7178,10 @@ export interface ShopCommands {
   hours_of_week: [request: WeekSet, answer: HoursRead];
   /** The public holidays of a store's country in the coming year. */
   store_holidays: [request: StoreRef, answer: Array<string>];
+  /** What the owner says of a public holiday that the hours say nothing of; answers the hours before. */
+  holiday_say: [request: HolidaySaid, answer: Array<HoursBefore>];
+  /** Takes that back. */
+  holiday_take_back: [request: HoursBack, answer: Done];
   /** What somebody who asks for a store gets now; nothing is sent. */
   store_told: [request: StoreAsk, answer: StoreTold];
   /** The pictures of a store, in order. */
@@ -7183,10 +7190,6 @@ export interface ShopCommands {
   store_pictures_set: [request: StorePicturesSet, answer: Array<MediaFile>];
   /** A piece of the map with streets, from the server the owner's map is set to. */
   map_tile: [request: MapTile, answer: string];
-  /** Reads a file of places and says what importing it would do. */
-  stores_import_preview: [request: StoresFile, answer: StoresReport];
-  /** Imports a file of places. */
-  stores_import_apply: [request: StoresFile, answer: StoresReport];
   /** Undoes a whole import of places. */
   stores_import_undo: [request: StoresImportRef, answer: Done];
   /** The places as a file: a table or GeoJSON. */
@@ -7213,10 +7216,6 @@ export interface ShopCommands {
   customer_note: [request: NoteAdd, answer: Done];
   /** Takes a note out. */
   customer_note_drop: [request: NoteRef, answer: Done];
-  /** Reads a file of people and says what importing it would do. */
-  customers_import_preview: [request: PeopleFile, answer: PeopleReport];
-  /** Imports a file of people; they are answered, and asked before anything else is sent to them. */
-  customers_import_apply: [request: PeopleFile, answer: PeopleReport];
   /** Undoes a whole import of people. */
   customers_import_undo: [request: PeopleImportRef, answer: Done];
   /** Past imports of people. */

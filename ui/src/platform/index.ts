@@ -12,6 +12,9 @@ export type * from "./commands";
 type Request<C extends keyof Commands> = Commands[C][0];
 type Answer<C extends keyof Commands> = Commands[C][1];
 
+/** What has changed: topics, or nobody knows what, after a pause the window was not listening in. */
+export type Changed = Topic[] | "anything";
+
 /** What a command says when it does not work: a code and values for the sentence. */
 export class Refused extends globalThis.Error {
   constructor(readonly refusal: ShopError) {
@@ -47,7 +50,7 @@ interface Host {
   open(url: string): void;
   title(text: string): void;
   painted(): void;
-  onChanges(listen: (topics: Topic[]) => void): () => void;
+  onChanges(listen: (changed: Changed) => void): () => void;
 }
 
 const inWindow = "__TAURI_INTERNALS__" in window;
@@ -88,21 +91,34 @@ function browserHost(): Host {
     painted: () => {},
     onChanges(heard) {
       const ended = new AbortController();
-      const poll = async () => {
-        while (!ended.signal.aborted) {
+      const follow = async () => {
+        for (let broken = false; !ended.signal.aborted; broken = true) {
           const answer = await fetch("/changes", { headers, signal: ended.signal }).catch(() => null);
-          if (answer?.ok) {
-            const topics = (await answer.json().catch(() => [])) as Topic[];
-            if (topics.length > 0) heard(topics);
-          } else if (!ended.signal.aborted) {
-            await new Promise((wake) => setTimeout(wake, 1000));
+          if (answer?.ok && answer.body) {
+            // Whatever may have changed while nobody listened.
+            if (broken) heard("anything");
+            await eachLine(answer.body, (line) => heard(JSON.parse(line) as Topic[])).catch(() => {});
           }
+          if (!ended.signal.aborted) await new Promise((wake) => setTimeout(wake, 1000));
         }
       };
-      void poll();
+      void follow();
       return () => ended.abort();
     },
   };
+}
+
+/** Reads lines as they come; empty ones only say that somebody is there. */
+async function eachLine(body: ReadableStream<Uint8Array>, read: (line: string) => void) {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  for (let rest = ""; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line !== "") read(line);
+  }
 }
 
 const host: Host = inWindow ? windowHost() : browserHost();
@@ -157,6 +173,6 @@ export function saveFile(name: string, base64: string, mime: string) {
 }
 
 /** Hears what changed, as topics. */
-export function onChanges(heard: (topics: Topic[]) => void): () => void {
+export function onChanges(heard: (changed: Changed) => void): () => void {
   return host.onChanges(heard);
 }

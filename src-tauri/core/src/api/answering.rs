@@ -32,6 +32,8 @@ pub struct Asked {
     /// What is named in it.
     #[ts(type = "Record<string, unknown>")]
     pub entities: Value,
+    /// The shop's products that are meant: those that would be ordered, else the one it is about, else those to choose from.
+    pub products: Vec<ProductMeant>,
     /// The owner's answer that fits.
     pub answer_id: Option<String>,
     /// What would be said; nothing where a person would have to, or where nothing needs saying.
@@ -47,6 +49,21 @@ pub struct Asked {
     /// The words that decided.
     #[ts(type = "{ moment: string, words: string, kind: string }[]")]
     pub because: Value,
+}
+
+/// A product that is meant.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct ProductMeant {
+    /// Which variant; its product's first where that is still asked.
+    pub variant: VariantId,
+    /// The product's title.
+    pub title: String,
+    /// The variant's options.
+    pub label: String,
+    /// Its SKU.
+    pub sku: Option<String>,
+    /// So much of it would be ordered, in its unit.
+    pub quantity: Option<String>,
 }
 
 /// A file of answers.
@@ -156,6 +173,7 @@ pub(super) fn ask(call: &Call, request: Ask) -> Result<Asked> {
             confidence: understood.confidence,
             language: understood.language.map(|language| language.code().to_owned()),
             entities: serde_json::to_value(&understood.entities)?,
+            products: products_meant(read, &reply)?,
             answer_id: reply.answer_id.clone(),
             reply: reply.text()?,
             buttons: titles.into_iter().chain(link).chain(reply.choices.iter().map(|(_, title)| title.clone())).collect(),
@@ -165,6 +183,24 @@ pub(super) fn ask(call: &Call, request: Ask) -> Result<Asked> {
             because: serde_json::to_value(&understood.because)?,
         })
     })
+}
+
+fn products_meant(read: &crate::db::Read<'_>, reply: &moments::Reply) -> Result<Vec<ProductMeant>> {
+    let ordered = reply.buys.as_ref().map(|purchase| purchase.lines()).unwrap_or_default();
+    let told = !reply.facts.is_empty() || reply.check.is_some();
+    let meant: Vec<(VariantId, Option<String>)> = if !ordered.is_empty() {
+        let much = |quantity: &str| if quantity.is_empty() { "1".to_owned() } else { quantity.to_owned() };
+        ordered.iter().map(|line| (line.variant, Some(much(&line.quantity.0)))).collect()
+    } else if let Some(about) = reply.talk.about.filter(|_| told) {
+        vec![(about, None)]
+    } else {
+        reply.talk.offered.iter().map(|variant| (*variant, None)).collect()
+    };
+    let row = |(variant, quantity): (VariantId, Option<String>)| {
+        let row = catalog::get(read, variant)?;
+        Ok(ProductMeant { variant, title: row.title, label: row.label, sku: row.sku, quantity })
+    };
+    meant.into_iter().map(row).collect()
 }
 
 pub(super) fn answers_suggested(call: &Call, request: CustomerRef) -> Result<Vec<Suggested>> {

@@ -310,18 +310,6 @@ pub(super) fn import_cancel(call: &Call, asked: ImportAsked) -> Result<Done> {
     Ok(DONE)
 }
 
-pub(super) fn import_preview(call: &Call, request: ImportFile) -> Result<ImportReport> {
-    products_looked(call, &request, None)
-}
-
-pub(super) fn import_apply(call: &Call, request: ImportFile) -> Result<ImportReport> {
-    let name = request.name.clone();
-    let report = call
-        .shop
-        .import_here("products", &name, &call.author, |job| Ok(Report::Products(Box::new(products_applied(call, &request, job)?))))?;
-    if let Report::Products(report) = report { Ok(*report) } else { Err(Error::internal("another report")) }
-}
-
 pub(super) fn import_undo(call: &Call, request: ImportRef) -> Result<Done> {
     call.shop.import_here("", "", &call.author, |job| {
         import::undo(&call.shop.db, request.import, &call.author, call.now, &job.going)?;
@@ -334,30 +322,10 @@ pub(super) fn imports_list(call: &Call, _: Nothing) -> Result<Vec<ImportRow>> {
     call.shop.read(import::list)
 }
 
-pub(super) fn customers_import_preview(call: &Call, request: PeopleFile) -> Result<PeopleReport> {
-    let opened = |path: Option<&str>, content: &str| source(call, None, path, content);
-    let mut file = audience::people_file(call, &request, &opened)?;
-    call.shop.read(|read| people_import::dry_run(read, &mut file, call.now))
-}
-
-pub(super) fn customers_import_apply(call: &Call, request: PeopleFile) -> Result<PeopleReport> {
-    let name = request.name.clone();
-    let report = call.shop.import_here("people", &name, &call.author, |job| Ok(Report::People(Box::new(people(call, &request, job)?))))?;
-    if let Report::People(report) = report { Ok(*report) } else { Err(Error::internal("another report")) }
-}
-
 pub(super) fn customers_import_undo(call: &Call, request: PeopleImportRef) -> Result<Done> {
     call.shop.import_here("", "", &call.author, |job| {
         people_import::undo(&call.shop.db, request.import, call.now, &job.going)?;
         Ok(Report::Returned)
     })?;
     Ok(DONE)
-}
-
-pub(super) fn stores_import_preview(call: &Call, request: StoresFile) -> Result<StoresReport> {
-    places(call, &request, true)
-}
-
-pub(super) fn stores_import_apply(call: &Call, request: StoresFile) -> Result<StoresReport> {
-    places(call, &request, false)
 }

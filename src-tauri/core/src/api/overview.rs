@@ -3,6 +3,7 @@
 // One vocabulary: the list of commands and its parts share their imports.
 use super::*;
 use crate::shop::tiles;
+use crate::stores::holidays::{self, Holiday};
 use crate::waitlist::asking;
 
 /// The shop as the window's frame needs it.
@@ -365,6 +366,11 @@ pub enum TodayRow {
         /// Which.
         folder: String,
     },
+    /// A public holiday comes, and the hours don't say whether the shop is open.
+    Holiday {
+        /// Which, and where.
+        holiday: Holiday,
+    },
     /// Never asked: a spare key.
     SpareKey {},
 }
@@ -433,6 +439,9 @@ pub(super) fn today_list(call: &Call, _: Nothing) -> Result<Today> {
         rows.extend(watched::today(call, read)?);
         if call.author.role == Role::Owner {
             rows.extend(answering::asked_by_several(read, call.now)?);
+        }
+        if call.author.role == Role::Owner {
+            rows.extend(holidays::ahead(read, call.now)?.map(|holiday| TodayRow::Holiday { holiday }));
         }
         let (limited, unknown) = outbox::waiting_for_money(read)?;
         if limited + unknown > 0 {

@@ -4,6 +4,7 @@
 use super::*;
 use crate::media::library;
 use crate::moments::{self, Pin, services};
+use crate::stores::holidays::{self, HoursBefore};
 use crate::stores::{import as store_import, place};
 use vitrine_places::hours::{self, week::Week};
 
@@ -217,6 +218,35 @@ pub(super) fn store_holidays(call: &Call, request: StoreRef) -> Result<Vec<Strin
     let store = call.shop.read(|read| stores::get(read, request.store))?;
     let today = jiff::Timestamp::from_millisecond(call.now).map_err(Error::internal)?.to_zoned(stores::zone(&store.time_zone)?).date();
     Ok(hours::holidays(&store.country, today, 365).into_iter().map(|date| date.to_string()).collect())
+}
+
+/// What the owner says of a public holiday.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct HolidaySaid {
+    /// `2026-12-25`.
+    pub date: String,
+    /// For which stores.
+    pub stores: Vec<StoreId>,
+    /// Open as on any such weekday; else closed.
+    pub open: bool,
+}
+
+pub(super) fn holiday_say(call: &Call, request: HolidaySaid) -> Result<Vec<HoursBefore>> {
+    call.owner_only()?;
+    call.shop.write(|tx| holidays::say(tx, &request.date, &request.stores, request.open))
+}
+
+/// Hours as they were before.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct HoursBack {
+    /// Of each store.
+    pub before: Vec<HoursBefore>,
+}
+
+pub(super) fn holiday_take_back(call: &Call, request: HoursBack) -> Result<Done> {
+    call.owner_only()?;
+    call.shop.write(|tx| holidays::take_back(tx, &request.before))?;
+    Ok(DONE)
 }
 
 pub(super) fn hours_read(call: &Call, request: HoursTyped) -> Result<HoursRead> {

@@ -152,10 +152,7 @@ fn prepared(shop: &Shop, text: &str, now: Millis) -> Result<Asking> {
     let name = shop.model.chosen().name.clone();
     shop.read(|read| {
         let said = match text.trim() {
-            "" => {
-                let here = catalog::list(read)?.into_iter().find(|row| row.status == "active" && row.portions() > 0);
-                here.map_or(Words::Choice(moments::Choice::Shop), |row| Words::About(row.id, None))
-            }
+            "" => catalog::first_available(read)?.map_or(Words::Choice(moments::Choice::Shop), |row| Words::About(row.id, None)),
             text => Words::Text(text),
         };
         let (_, reply) = moments::reply(read, shop.desk(), None, said, now)?;

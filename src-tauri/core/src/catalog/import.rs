@@ -25,13 +25,13 @@ pub use applying::{Importing, apply};
 use places::{PlaceSaid, PlaceTaken, Places};
 pub use taking_back::{ImportRow, list, undo};
 
-use super::measure;
+use super::{measure, pictures};
 use crate::db::Read;
 use crate::db::pieces::Going;
 pub use crate::kinds::RowNote;
 use crate::kinds::{Code, ColumnTaken, Error, ImportId, ProductId, Result, VariantId, currency_exponent};
 use rejects::Rejects;
-use wanted::{ProductFields, Speaks, VariantFields};
+use wanted::{Called, ProductFields, Speaks, VariantFields};
 
 /// A report names so many rows and counts the others: a person reads no more.
 const NAMED: usize = 2_000;
@@ -116,10 +116,9 @@ impl ImportReport {
 
     /// A part of a step is left out, and said.
     fn note_rest(&mut self, variant: &OfferedVariant, step: i64) {
-        if variant
-            .on_hand
-            .is_none_or(|count| measure::in_steps(count.saturating_mul(measure::WHOLE).saturating_add(variant.rest), step).is_some())
-        {
+        let all = variant.on_hand.map(|count| count.saturating_mul(measure::WHOLE).saturating_add(variant.rest));
+        let mut counts = all.into_iter().chain(variant.stock_by_store.iter().map(|(_, count)| *count));
+        if counts.all(|count| measure::in_steps(count, step).is_some()) {
             return;
         }
         self.noted_rows += 1;
@@ -179,7 +178,8 @@ fn refused(trouble: &Trouble) -> Error {
     match &trouble.mapping {
         Some(mapping) => {
             let columns = serde_json::to_value(ColumnTaken::all(mapping)).unwrap_or_default();
-            Error::new(Code::WhichColumn).with("wanted", "name of the product").with("columns", columns)
+            let wanted = if trouble.detail == "price" { "price" } else { "name of the product" };
+            Error::new(Code::WhichColumn).with("wanted", wanted).with("columns", columns)
         }
         None => Error::new(Code::WrongFile).with("why", trouble.code),
     }
@@ -288,6 +288,8 @@ impl Notes for Noted {
 /// What the shop has now of one product of the file.
 struct Existing {
     product: Option<(ProductId, ProductFields)>,
+    /// The file's own system brought it in.
+    own: bool,
     variants: Vec<(VariantId, String, VariantFields)>,
 }
 
@@ -300,11 +302,12 @@ impl Existing {
         }
     }
 
-    /// The variant with these options; else the one with this SKU, however its options are called here.
-    fn variant(&self, offered: &OfferedVariant) -> Option<(VariantId, &VariantFields)> {
+    /// The variant with these options; else the one with this SKU, however its options are called here; and whether they
+    /// are to be called as in the file: another system's names for them are not the shop's.
+    fn variant(&self, offered: &OfferedVariant) -> Option<(VariantId, &VariantFields, bool)> {
         let same_label = self.variants.iter().find(|(_, label, _)| *label == offered.label);
         let same_sku = || self.variants.iter().find(|(_, _, fields)| offered.sku.is_some() && fields.sku == offered.sku);
-        same_label.or_else(same_sku).map(|(id, _, fields)| (*id, fields))
+        same_label.or_else(same_sku).map(|(id, label, fields)| (*id, fields, self.own && *label != offered.label))
     }
 }
 
@@ -335,9 +338,14 @@ fn existing(read: &Read<'_>, source: &str, product: &OfferedProduct) -> Result<E
     if id.is_none() && product.variants.iter().all(|v| v.sku.is_none()) {
         id = by_code(read, "barcode", product.variants.iter().find_map(|v| v.barcode.as_ref()))?;
     }
-    let Some(id) = id else { return Ok(Existing { product: None, variants: Vec::new() }) };
+    let Some(id) = id else { return Ok(Existing { product: None, own: false, variants: Vec::new() }) };
     let fields = wanted::product_fields(read, id)?.ok_or_else(|| Error::internal("a product that is not there"))?;
-    Ok(Existing { product: Some((id, fields)), variants: wanted::variants_of(read, id)? })
+    Ok(Existing { product: Some((id, fields)), own: own.is_some(), variants: wanted::variants_of(read, id)? })
+}
+
+/// Where a product's pictures are.
+fn urls(product: &OfferedProduct) -> Vec<String> {
+    product.pictures.iter().map(|picture| picture.url.clone()).collect()
 }
 
 /// A variant as it is, if it is there, and as the file wants it; `None` where the file may not add it.
@@ -349,13 +357,19 @@ fn planned(
     counts: Option<BTreeMap<i64, i64>>,
     step: i64,
 ) -> Result<(Option<(VariantId, VariantFields)>, Option<VariantFields>)> {
-    let mut before = there.variant(variant).map(|(id, fields)| (id, fields.clone()));
+    let found = there.variant(variant);
+    let is_renamed = found.is_some_and(|(.., renamed)| renamed) && !speaks.counts_only();
+    let mut before = found.map(|(id, fields, _)| (id, fields.clone()));
     if before.is_none() && speaks.known_only() {
         return Ok((None, None));
     }
     let mut after = speaks.variant(variant, before.as_ref().map(|(_, fields)| fields), counts.is_some(), step);
+    if let Some((id, fields)) = before.as_mut().filter(|_| is_renamed) {
+        fields.called = wanted::called(read, *id)?;
+        after.called = Some(Called { label: variant.label.clone(), options: serde_json::to_string(&variant.options)? });
+    }
     let counts: Option<BTreeMap<i64, i64>> =
-        counts.map(|counts| counts.into_iter().map(|(store, count)| (store, measure::steps_down(count, 0, step))).collect());
+        counts.map(|counts| counts.into_iter().map(|(store, count)| (store, measure::steps_down(0, count, step))).collect());
     if let Some(counts) = counts.filter(|counts| !counts.is_empty()) {
         let mut elsewhere = 0;
         if let Some((id, fields)) = &mut before {
@@ -392,14 +406,19 @@ pub fn dry_run(read: &Read<'_>, content: &mut FileContent, known_only: bool, sai
         }
         let before = there.product.as_ref().map(|(_, fields)| fields);
         let wanted = product_wanted(read, &speaks, &product, before)?;
-        report.changed += usize::from(before.is_some_and(|before| *before != wanted));
+        let mut differs = before.is_some_and(|before| *before != wanted);
+        if let Some((id, _)) = there.product.as_ref().filter(|_| !product.pictures.is_empty()) {
+            differs |= pictures::followed(&pictures::urls(read, *id)?, &urls(&product), !there.own).is_some();
+        }
         there.in_steps(wanted.step);
         for variant in &product.variants {
             report.note_rest(variant, wanted.step);
             let counts = places.counts(&variant.stock_by_store)?;
             let (before, after) = planned(read, &speaks, &there, variant, counts, wanted.step)?;
             match after {
-                Some(after) => count(report, &product, variant, before.as_ref().map(|(_, fields)| fields), &after),
+                Some(after) => {
+                    count(report, &product, variant, before.as_ref().map(|(_, fields)| fields), &after, std::mem::take(&mut differs));
+                }
                 None => report.leave_out_variant(&product, variant),
             }
         }
@@ -409,19 +428,21 @@ pub fn dry_run(read: &Read<'_>, content: &mut FileContent, known_only: bool, sai
     Ok(report)
 }
 
+/// Counts a variant; what differs of the product is told of its first one, so that all counts together are the variants.
 fn count(
     report: &mut ImportReport,
     product: &OfferedProduct,
     variant: &OfferedVariant,
     before: Option<&VariantFields>,
     after: &VariantFields,
+    product_differs: bool,
 ) {
     let what = match before {
         None => {
             report.added += 1;
             "added"
         }
-        Some(fields) if fields != after => {
+        Some(fields) if fields != after || product_differs => {
             report.changed += 1;
             "changed"
         }

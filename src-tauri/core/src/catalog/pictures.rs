@@ -109,10 +109,31 @@ pub fn add(tx: &Tx<'_>, product: ProductId, hash: &str, alt: &str) -> Result<()>
     first(tx, product)
 }
 
+/// A product's pictures, in their order: where each came from, or `own:` and its hash.
+pub fn urls(read: &Read<'_>, product: ProductId) -> Result<Vec<String>> {
+    read.all("SELECT url FROM product_picture WHERE product_id = ?1 ORDER BY position", [product], |row| row.get(0))
+}
+
+/// The order a newer file gives them: what it names new stands where it names it, what it names no more behind the rest;
+/// what both had stays as the owner has it. A file of `another` system than the one that brought the product in only adds.
+/// `None` where the file names nothing new.
+pub fn followed(there: &[String], named: &[String], another: bool) -> Option<Vec<String>> {
+    let new: Vec<(usize, &String)> = named.iter().enumerate().filter(|(_, url)| !there.contains(url)).collect();
+    if new.is_empty() {
+        return None;
+    }
+    let stays = |url: &&String| another || named.contains(url) || url.starts_with("own:");
+    let mut order: Vec<String> = there.iter().filter(stays).cloned().collect();
+    for (at, url) in new {
+        order.insert(if another { order.len() } else { at.min(order.len()) }, url.clone());
+    }
+    order.extend(there.iter().filter(|url| !stays(url)).cloned());
+    Some(order)
+}
+
 /// Sets the order; pictures that are not named keep theirs behind those that are.
 pub fn order(tx: &Tx<'_>, product: ProductId, urls: &[String]) -> Result<()> {
-    let known: Vec<String> =
-        tx.all("SELECT url FROM product_picture WHERE product_id = ?1 ORDER BY position", [product], |row| row.get(0))?;
+    let known = self::urls(tx, product)?;
     let rest = known.iter().filter(|url| !urls.contains(url));
     for (position, url) in urls.iter().filter(|url| known.contains(url)).chain(rest).enumerate() {
         tx.execute("UPDATE product_picture SET position = ?3 WHERE product_id = ?1 AND url = ?2", (product, url, position as i64))?;
@@ -136,8 +157,7 @@ pub fn put_back(tx: &Tx<'_>, product: ProductId, picture: &PictureOf, at: usize)
             return Err(Error::new(Code::TooLateToUndo));
         }
     }
-    let mut urls: Vec<String> =
-        tx.all("SELECT url FROM product_picture WHERE product_id = ?1 ORDER BY position", [product], |row| row.get(0))?;
+    let mut urls = urls(tx, product)?;
     let state = if picture.hash.is_some() { "here" } else { "waiting" };
     tx.execute(
         "INSERT INTO product_picture (product_id, position, url, alt, hash, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
@@ -162,4 +182,22 @@ fn first(tx: &Tx<'_>, product: ProductId) -> Result<()> {
     )?;
     tx.touch(Topic::Catalog);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::followed;
+
+    fn followed_by(there: &str, named: &str) -> Option<String> {
+        let list = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        followed(&list(there), &list(named), false).map(|order| order.join(" "))
+    }
+
+    #[test]
+    fn a_replaced_picture_stands_where_the_old_one_stood() {
+        assert_eq!(followed_by("a b", "c b").as_deref(), Some("c b a"), "the new one first, what the file has no more behind");
+        assert_eq!(followed_by("b a", "a b c").as_deref(), Some("b a c"), "the owner's own order stays");
+        assert_eq!(followed_by("own:1 a", "c").as_deref(), Some("c own:1 a"), "her own pictures are not the file's to drop");
+        assert_eq!(followed_by("a b", "b a"), None, "nothing new, nothing moved");
+    }
 }

@@ -150,6 +150,13 @@ pub struct Offered {
     pub made_to_order: bool,
 }
 
+impl Offered {
+    /// Its name, without a variant's.
+    pub fn title(&self) -> &str {
+        self.variants.first().map_or("", |row| row.title.as_str())
+    }
+}
+
 /// The products behind these numbers that customers may be told of, in the same order: active, and not put away.
 pub fn offered(read: &Read<'_>, products: &[i64]) -> Result<Vec<Offered>> {
     let wanted = serde_json::to_string(products)?;

@@ -76,7 +76,7 @@ pub(super) fn said(tx: &Tx<'_>, desk: Desk<'_>, customer: CustomerId, message: &
     let Shown { kind, content, media } = shown(message);
     let words = content["text"].as_str().unwrap_or_default();
     let hello = how.signed && is_hello(tx, customer, words)?;
-    let mut act = understand(tx, customer, message, words, now)?;
+    let mut act = understand(tx, desk, customer, message, words, now)?;
     if matches!(act, Act::Person) && !hello && how.ours_to_answer {
         act = answered(tx, desk, customer, message, now)?;
     }
@@ -360,7 +360,7 @@ fn order_of(read: &Read<'_>, text: &str) -> Option<OrderId> {
     crate::orders::get(read, order).is_ok().then_some(order)
 }
 
-fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, words: &str, now: Millis) -> Result<Act> {
+fn understand(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inbound, words: &str, now: Millis) -> Result<Act> {
     match &message.said() {
         Said::Text(text) => {
             if let Some(word) = keyword(text) {
@@ -377,7 +377,7 @@ fn understand(read: &Read<'_>, customer: CustomerId, message: &Inbound, words: &
             if let Some((purpose, store)) = waitlist::card::read_purpose(text).filter(|(purpose, _)| *purpose != Purpose::Restock) {
                 return Ok(Act::Agree { purpose, store: crate::stores::known(read, store)? });
             }
-            wished(read, customer, message, text)
+            wished(read, desk, customer, message, text)
         }
         Said::Tap { payload, title } => match tapped(read, payload)? {
             Some(act) => Ok(act),
@@ -404,8 +404,11 @@ fn still_typed(read: &Read<'_>, customer: CustomerId, message: &Inbound, text: &
     Ok(question.map(|question| Act::Still { question, wants }))
 }
 
+/// Products the words of a wish are looked for in; they need every word, so those that have most come first.
+const LOOKED_AT: usize = 50;
+
 /// "Tell me when … is back", about what she names or about the message she answers.
-fn wished(read: &Read<'_>, customer: CustomerId, message: &Inbound, text: &str) -> Result<Act> {
+fn wished(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, message: &Inbound, text: &str) -> Result<Act> {
     let wanted = match tell_me::wish(text) {
         None => return Ok(Act::Person),
         Some(Wish::OfThis) => {
@@ -418,8 +421,9 @@ fn wished(read: &Read<'_>, customer: CustomerId, message: &Inbound, text: &str) 
         }
         Some(Wish::Of(wanted)) => wanted,
     };
-    let rows = crate::catalog::list(read)?;
-    let sold: Vec<_> = tell_me::meant(&wanted, rows.iter().filter(|r| r.status == "active"));
+    let likely = desk.finder.products(desk.db, &wanted, LOOKED_AT)?;
+    let offered = crate::catalog::search::offered(read, &likely)?;
+    let sold: Vec<_> = tell_me::meant(&wanted, offered.iter().flat_map(|product| &product.variants));
     Ok(match sold.as_slice() {
         [] => Act::Person,
         [only] => Act::Join { variant: only.id, store: None },

@@ -132,7 +132,9 @@ fn refusal(problem: &Problem, facts: &Facts, purpose: For) -> Error {
 /// # Errors
 /// `bad_media` with `why` (see [`vitrine_media::Problem`] and [`Trouble`]), `found`, `wanted`, `ffmpeg` (0 or 1) and, where
 /// converting would help, about how many bytes it `becomes`; `cancelled`.
-pub fn ready(bytes: Vec<u8>, wanted: Option<For>, may_convert: bool, converting: &Converting) -> Result<Ready> {
+pub fn ready(mut bytes: Vec<u8>, wanted: Option<For>, may_convert: bool, converting: &Converting) -> Result<Ready> {
+    // Where a film was taken is nobody's business; taking that out changes nothing to be seen, so nobody is asked.
+    vitrine_media::without_tags(&mut bytes);
     let facts = facts(&mut Cursor::new(&bytes)).map_err(|trouble| bad(&trouble))?;
     let purpose = purpose(&facts, wanted);
     match (&facts, purpose) {

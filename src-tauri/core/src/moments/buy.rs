@@ -70,6 +70,16 @@ pub enum Purchase {
     },
 }
 
+impl Purchase {
+    /// What would be in it, where that is new.
+    pub fn lines(&self) -> &[LineWanted] {
+        match self {
+            Self::Take { lines, .. } | Self::Hold { lines, .. } | Self::Change { lines, .. } => lines,
+            Self::Bring { .. } | Self::Collect { .. } | Self::Cancel { .. } => &[],
+        }
+    }
+}
+
 /// One thing she wants, as far as it is known.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Thing {
@@ -94,7 +104,8 @@ struct Found {
 pub(super) fn decided(text: &str, understood: &Understood) -> bool {
     let said = plain(text);
     let takes = phrases::phrases().take.iter().any(|take| said.starts_with(&format!("{take} ")) || said.contains(&format!(" {take} ")));
-    !text.contains(['?', '؟']) && (understood.moment == Moment::Buy || takes && matches!(understood.moment, Moment::Know | Moment::Other))
+    !text.contains(['?', '؟'])
+        && (understood.moment == Moment::Buy || takes && matches!(understood.moment, Moment::Know | Moment::Make | Moment::Other))
 }
 
 /// An order of what her sentence names; nothing where it is not that clear.
@@ -151,11 +162,11 @@ fn things_in(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<O
 const MOST_REST: usize = 3;
 
 /// The product whose whole name stands in a piece; of "Boot" and "Boot Arve" the longer one.
-fn titled(asker: &Asker<'_>, piece: &str) -> Result<Option<Offered>> {
+pub(super) fn titled(asker: &Asker<'_>, piece: &str) -> Result<Option<Offered>> {
     const LOOKED_AT: usize = 30;
     let ids: Vec<i64> = asker.desk.finder.hits(asker.desk.db, piece, LOOKED_AT)?.iter().map(|hit| hit.id).collect();
     let length = |product: &Offered| {
-        let title = product.variants.first().map_or("", |row| row.title.as_str());
+        let title = product.title();
         let (all, shared) = (vitrine_search::words_shared(title, title), vitrine_search::words_shared(piece, title));
         if all == shared { all } else { 0 }
     };

@@ -10,7 +10,7 @@ use super::lost::{self, Lost};
 use super::{Asker, Fact, Pin, Reply, Say, services, text_args};
 use crate::kinds::{Error, Result, StoreId};
 use crate::stores::place::{NearestWanted, StoreNow};
-use crate::stores::{self, Store};
+use crate::stores::{self, Store, holidays};
 use crate::words::{self, Args};
 
 /// Hours of so many stores are read in one message; more are for asking which.
@@ -21,7 +21,7 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>) -> Result
     let all = stores::list(asker.read)?;
     let meant = match all.as_slice() {
         [only] => Some(only),
-        _ => named(&all, text),
+        _ => named(asker, &all, text),
     };
     if let Some(day) = when.and_then(|when| when.day) {
         // Which of several she means is not asked for that: a few are said one below the other.
@@ -46,7 +46,7 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>) -> Result
 /// The one store she means: the one she names, the nearest to where she is, else the main one.
 pub(super) fn meant(asker: &Asker<'_>, text: &str) -> Result<Store> {
     let all = stores::list(asker.read)?;
-    if let Some(named) = named(&all, text).filter(|_| all.len() > 1) {
+    if let Some(named) = named(asker, &all, text).filter(|_| all.len() > 1) {
         return Ok(named.clone());
     }
     if let Some((lat, lon)) = asker.talk.place {
@@ -96,6 +96,7 @@ fn on_another_day(asker: &Asker<'_>, asked: &[&Store], day: Day) -> Result<Optio
     }
     let mut lines = Vec::new();
     let mut facts = Vec::new();
+    let mut doubtful = false;
     for store in asked {
         facts.push(Fact::new("hours", &store.name, &store.opening_hours, None));
         for days in &ahead {
@@ -104,14 +105,17 @@ fn on_another_day(asker: &Asker<'_>, asked: &[&Store], day: Day) -> Result<Optio
             let weekday = words::say(asker.language, &format!("day-{}", date.weekday().to_monday_one_offset()), &Args::new())?;
             // A weekday alone is the next of its name.
             let name = if *days < 7 { weekday } else { format!("{weekday} ({}/{})", date.day(), date.month()) };
+            doubtful |= holidays::forgotten(store, date);
             let key = if open.is_empty() { "go-day-closed" } else { "go-day" };
             lines.push((key, text_args([("store", store.name.clone()), ("day", name), ("hours", open.join(", "))])));
         }
     }
     let said = match lines.as_slice() {
-        [(key, args)] => Reply::words(key, args.clone()),
+        [(key, args)] if !doubtful => Reply::words(key, args.clone()),
         several => {
-            let texts = several.iter().map(|(key, args)| words::say(asker.language, key, args)).collect::<Result<Vec<_>>>()?;
+            let holiday = doubtful.then_some(("go-holiday", Args::new()));
+            let texts =
+                several.iter().chain(&holiday).map(|(key, args)| words::say(asker.language, key, args)).collect::<Result<Vec<_>>>()?;
             Reply { say: Say::Own(texts.join("\n")), ..Reply::default() }
         }
     };
@@ -179,12 +183,24 @@ fn reply_without_pin(asker: &Asker<'_>) -> Result<Reply> {
     of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?, true)
 }
 
-/// The store whose name or address shares most words with the text.
-pub(super) fn named<'s>(all: &'s [Store], text: &str) -> Option<&'s Store> {
-    let shared = |store: &Store| vitrine_search::words_shared(text, &format!("{} {}", store.name, store.address));
-    let best = all.iter().max_by_key(|store| shared(store)).filter(|store| shared(store) > 0)?;
+/// The store she names: all of its name stands in the text, or most of the words that tell places apart. "Boutique" and
+/// "open" are in what people say anyway, whatever a store is called.
+pub(super) fn named<'s>(asker: &Asker<'_>, all: &'s [Store], text: &str) -> Option<&'s Store> {
+    let telling: String = text
+        .split(|c: char| !(c.is_alphanumeric() || super::tell_me::is_mark(c)))
+        .filter(|word| word.chars().count() > 2 && word.chars().any(char::is_alphabetic) && !asker.desk.mind.is_everyday(word))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let shared = |store: &Store| {
+        let name = vitrine_search::words_shared(&store.name, &store.name);
+        let whole = name > 0 && vitrine_search::words_shared(text, &store.name) >= name;
+        (whole, vitrine_search::words_shared(&telling, &format!("{} {}", store.name, store.address)))
+    };
+    let shared: Vec<_> = all.iter().map(|store| (shared(store), store)).filter(|(much, _)| *much > (false, 0)).collect();
+    let most = shared.iter().map(|(much, _)| *much).max()?;
+    let mut best = shared.into_iter().filter(|(much, _)| *much == most);
     // Two that share as much are not told apart by it.
-    (all.iter().filter(|store| shared(store) == shared(best)).count() == 1).then_some(best)
+    best.next().filter(|_| best.next().is_none()).map(|(_, store)| store)
 }
 
 /// The main store, whatever was asked.
@@ -205,6 +221,9 @@ fn below(asker: &Asker<'_>, store: &Store, zone: &TimeZone) -> Result<Vec<String
     if let Some(open) = open_on(store, today, zone)?.filter(|open| !open.is_empty() && *open != ["0:00–0:00"] && *open != ["0:00–24:00"])
     {
         lines.push(words::say(asker.language, "go-today", &text_args([("hours", open.join(", "))]))?);
+    }
+    if holidays::forgotten(store, today) {
+        lines.push(words::say(asker.language, "go-holiday", &Args::new())?);
     }
     if !store.services.is_empty() {
         let said = store.services.iter().map(|service| services::said(asker.language, service)).collect::<Result<Vec<_>>>()?;
@@ -239,6 +258,10 @@ fn of(asker: &Asker<'_>, now: StoreNow, shows: bool) -> Result<Reply> {
         (Some(false), None, None) => "go-closed-long",
         (None, ..) => "go-unknown",
     };
+    // Its name alone answers nobody who asks where it is or when it is open.
+    if now.open.is_none() && now.comment.is_none() && now.store.address.is_empty() && now.store.lat.is_none() {
+        return super::service::person(asker, "place_unknown");
+    }
     let below = below(asker, &now.store, &zone)?;
     let mut reply = match below.as_slice() {
         [] => Reply::words(key, args),

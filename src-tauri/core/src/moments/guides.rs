@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use vitrine_understanding::Understood;
 
 use super::buy::Purchase;
 use super::{Asker, Fact, Reply, Say, know, service, spoken, text_args};
@@ -259,18 +260,37 @@ fn of(read: &Read<'_>, id: i64) -> Result<Option<Kept>> {
 }
 
 /// What she wants to do, in a guide: the one that is meant, or the few that may be. Nothing where none is like it.
-pub(super) fn found(asker: &Asker<'_>, text: &str, sure: f32) -> Result<Option<Reply>> {
+pub(super) fn found(asker: &Asker<'_>, text: &str, understood: &Understood, sure: f32) -> Result<Option<Reply>> {
     let Some(found) = asker.desk.mind.guide(asker.read, text)? else { return Ok(None) };
     let Some(best) = found.best.filter(|_| found.likeness >= sure) else { return Ok(None) };
-    let near: Vec<i64> = (found.candidates.iter())
+    let mut near: Vec<i64> = (found.candidates.iter())
         .filter(|candidate| candidate.confidence >= best.confidence * NEAR)
         .filter_map(|candidate| candidate.answer_id.parse().ok())
         .collect();
+    let named = know::titles(asker, understood)?;
+    if !named.is_empty() {
+        let mut speaking = Vec::new();
+        for id in near {
+            if of(asker.read, id)?.is_some_and(|kept| speaks_of(asker.read, &kept.guide, &named)) {
+                speaking.push(id);
+            }
+        }
+        near = speaking;
+    }
     match near.as_slice() {
         [] => Ok(None),
         [one] => said(asker, *one),
         several => which(asker, several),
     }
+}
+
+/// Whether a guide names one of these goods, in how it is asked for, what it says or what it takes: how a pot is cleaned
+/// says nothing of boots.
+fn speaks_of(read: &Read<'_>, guide: &Guide, named: &[String]) -> bool {
+    let things = guide.things.iter().filter_map(|thing| catalog::get(read, thing.variant).ok()).map(|row| row.full_name());
+    let texts = guide.texts.values().flat_map(|text| std::iter::once(&text.title).chain(&text.steps)).cloned();
+    let all: String = guide.ways.iter().cloned().chain(texts).chain(things).collect::<Vec<_>>().join(" ");
+    named.iter().any(|title| vitrine_search::words_shared(title, &all) > 0)
 }
 
 fn which(asker: &Asker<'_>, guides: &[i64]) -> Result<Option<Reply>> {

@@ -6,7 +6,7 @@ use vitrine_understanding::{Context, Reference, Understood};
 
 use super::lost::Lost;
 use super::talk::Deed;
-use super::{Asker, Fact, Reply, service, text_args};
+use super::{Asker, Fact, Reply, afford, buy, details, service, text_args};
 use crate::catalog::search::{Offered, closest, offered};
 use crate::catalog::{self, VariantRow};
 use crate::kinds::{DAY, Millis, Result, VariantId};
@@ -14,6 +14,10 @@ use crate::words::{self, Arg, Args};
 
 /// So many products are looked at.
 const LOOKED_AT: usize = 30;
+/// A name of more words is a sentence.
+const LONGEST_NAME: usize = 6;
+/// A choice in more words asks something as well.
+const LONGEST_CHOICE: usize = 4;
 /// A product so much better than the next is the one that is meant.
 const CLEARLY: f32 = 1.25;
 
@@ -29,16 +33,30 @@ pub(super) enum Meant {
 
 /// What she asks of a product, or wants to have.
 pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood, buys: bool) -> Result<Reply> {
-    if let Some(chosen) = referred(asker, understood)? {
+    if let Some(chosen) = referred(asker, understood)?.filter(|_| !afford::is_of_goods(understood)) {
         let mut understood = understood.clone();
         understood.entities.quantity = chosen_pieces(asker, &understood);
-        return of_variant_or_offer(asker, chosen, &understood, buys || asker.talk.wanted.is_some());
+        let takes = buys || asker.talk.wanted.is_some();
+        // "How much is the second one?" asks anew.
+        let only_chooses = text.split_whitespace().count() <= LONGEST_CHOICE;
+        return chosen_of_list(asker, chosen, &understood, takes, asker.talk.details && only_chooses);
+    }
+    if let Some(reply) = afford::reply(asker, text, understood, buys)? {
+        return Ok(reply);
     }
     let words = understood.product_words.as_str();
-    let meant = if words.is_empty() { Meant::Nothing } else { meant(asker, words, 1)? };
+    // A name may be made of words that are said every day: "parking disc".
+    let meant = match words {
+        "" => buy::titled(asker, text)?.map_or(Meant::Nothing, Meant::One),
+        words => meant(asker, words, 1)?,
+    };
     match meant {
         Meant::One(product) => of_product(asker, &product, text, understood, buys),
-        Meant::Several(products) => which(asker, &products, wanted(understood, buys)),
+        Meant::Several(products) => {
+            let mut reply = which(asker, &products, wanted(understood, buys))?;
+            reply.talk.details = !buys && products.iter().all(|product| details::asked(text, product));
+            Ok(reply)
+        }
         // "And in blue?": what the talk is about, in another colour.
         Meant::Nothing => match asker.talk.about {
             Some(about) if options_only(asker, understood, about)? => {
@@ -63,6 +81,47 @@ pub(super) fn named(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     })
 }
 
+/// A text that says nothing but the name of something: "wool scarf". Words of how-to in a name are no question how.
+pub(super) fn only_name(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<Option<Reply>> {
+    let said = vitrine_search::words_shared(text, text);
+    if said == 0 || said > LONGEST_NAME {
+        return Ok(None);
+    }
+    let ids = asker.desk.finder.products(asker.desk.db, text, LOOKED_AT)?;
+    let named = |product: &Offered| vitrine_search::words_shared(text, product.title()) == said;
+    let mut named: Vec<Offered> = offered(asker.read, &ids)?.into_iter().filter(named).collect();
+    let only = if named.len() == 1 { Some(0) } else { whole(&named, text) };
+    match only {
+        Some(at) => of_product(asker, &named.swap_remove(at), text, understood, false).map(Some),
+        None if named.is_empty() => Ok(None),
+        None => which(asker, &named, None).map(Some),
+    }
+}
+
+/// The names of what the words may mean; none where they name nothing the shop has.
+pub(super) fn titles(asker: &Asker<'_>, understood: &Understood) -> Result<Vec<String>> {
+    let products = match understood.product_words.as_str() {
+        "" => Vec::new(),
+        words => match meant(asker, words, 1)? {
+            Meant::One(product) => vec![product],
+            Meant::Several(products) => products,
+            Meant::Nothing => Vec::new(),
+        },
+    };
+    Ok(products.iter().map(|product| product.title().to_owned()).collect())
+}
+
+/// Of several the one whose whole name the words are: "Runner" beside "Runner Arve".
+fn whole(products: &[Offered], words: &str) -> Option<usize> {
+    let said = vitrine_search::words_shared(words, words);
+    let is_whole = |product: &Offered| {
+        let title = product.title();
+        vitrine_search::words_shared(title, title) == said && vitrine_search::words_shared(words, title) == said
+    };
+    let mut whole = (0..products.len()).filter(|at| products.get(*at).is_some_and(is_whole));
+    whole.next().filter(|_| whole.next().is_none())
+}
+
 /// Whether the words name something the shop has.
 pub(super) fn is_named(asker: &Asker<'_>, understood: &Understood) -> Result<bool> {
     Ok(!understood.product_words.is_empty() && matches!(meant(asker, &understood.product_words, 0)?, Meant::One(_)))
@@ -72,7 +131,7 @@ pub(super) fn is_named(asker: &Asker<'_>, understood: &Understood) -> Result<boo
 pub(super) fn of_variant(asker: &Asker<'_>, variant: VariantId, pieces: Option<u32>) -> Result<Reply> {
     let mut understood = asker.desk.mind.understand("", &Context::default());
     understood.entities.quantity = pieces;
-    of_variant_or_offer(asker, variant, &understood, pieces.is_some())
+    chosen_of_list(asker, variant, &understood, pieces.is_some(), asker.talk.details)
 }
 
 /// How many of what she chose: "the second one", after "I take two hammers", are two of it.
@@ -91,11 +150,15 @@ fn want(row: &VariantRow, pieces: Option<u32>) -> (String, String) {
     (format!("want:{}:{}", row.id, pieces.unwrap_or(1)), row.label.clone())
 }
 
-fn of_variant_or_offer(asker: &Asker<'_>, variant: VariantId, understood: &Understood, buys: bool) -> Result<Reply> {
+/// `details`: what she wants to know of it is not its price.
+fn chosen_of_list(asker: &Asker<'_>, variant: VariantId, understood: &Understood, buys: bool, details: bool) -> Result<Reply> {
     let row = catalog::get(asker.read, variant)?;
     let Some(product) = offered(asker.read, &[row.product_id.0])?.into_iter().next() else {
         return service::person(asker, "product_unknown");
     };
+    if details && !buys {
+        return details::reply(asker, &product);
+    }
     // Of a list of products the first variant stands for all of them; of a product's sizes it is itself.
     if asker.talk.about.is_none() && product.variants.len() > 1 && product.variants.first().is_some_and(|first| first.id == variant) {
         let all: Vec<&VariantRow> = product.variants.iter().collect();
@@ -165,6 +228,9 @@ pub(super) fn meant(asker: &Asker<'_>, words: &str, forgiven: u16) -> Result<Mea
         let id = product.variants.first().map(|row| row.product_id.0);
         best.iter().find(|hit| Some(hit.id) == id).map_or(0.0, |hit| hit.score)
     };
+    if let Some(only) = whole(&products, words) {
+        return Ok(Meant::One(products.swap_remove(only)));
+    }
     let clear = match products.as_slice() {
         [_] => true,
         [first, second, ..] => score(first) > score(second) * CLEARLY,
@@ -174,7 +240,7 @@ pub(super) fn meant(asker: &Asker<'_>, words: &str, forgiven: u16) -> Result<Mea
 }
 
 /// Several products: which one? What she takes so many of is asked once, and taken so many times.
-fn which(asker: &Asker<'_>, products: &[Offered], pieces: Option<u32>) -> Result<Reply> {
+pub(super) fn which(asker: &Asker<'_>, products: &[Offered], pieces: Option<u32>) -> Result<Reply> {
     let firsts: Vec<&VariantRow> = products.iter().filter_map(|p| p.variants.first()).take(cloud_api::limits::LIST_ROWS).collect();
     let mut reply = Reply::words("tell-which", Args::new());
     let takes = pieces.map(|pieces| format!(":{pieces}")).unwrap_or_default();
@@ -210,13 +276,15 @@ pub(super) fn narrowed<'p>(
     let rows = closest(&product.variants, &format!("{text} {}", asked.join(" ")));
     let labels = || product.variants.iter().take(LABELS).map(|row| row.label.as_str());
     // She named a size or a colour this product does not come in, and that is not in its name either.
-    let title = product.variants.first().map_or("", |row| row.title.as_str());
+    let title = product.title();
     let missing: Vec<&str> = asked
         .iter()
         .map(String::as_str)
         .filter(|option| !labels().any(|label| has(asker, label, option, colours)) && !has(asker, title, option, colours))
         .collect();
-    if product.variants.len() > 1 && !missing.is_empty() {
+    // Where nothing is written of sizes and colours, nothing is known of them either.
+    let written = product.variants.iter().any(|row| !row.label.is_empty());
+    if written && !missing.is_empty() {
         return Err(missing.join(", "));
     }
     // "azul" of a product that comes in "bleu": no word is shared, the colour is.
@@ -228,7 +296,10 @@ pub(super) fn narrowed<'p>(
     Ok(rows)
 }
 
-fn of_product(asker: &Asker<'_>, product: &Offered, text: &str, understood: &Understood, buys: bool) -> Result<Reply> {
+pub(super) fn of_product(asker: &Asker<'_>, product: &Offered, text: &str, understood: &Understood, buys: bool) -> Result<Reply> {
+    if !buys && details::asked(text, product) {
+        return details::reply(asker, product);
+    }
     let rows = match narrowed(asker, product, text, understood) {
         Ok(rows) => rows,
         Err(missing) => return not_in(asker, product, &missing, understood),
@@ -347,7 +418,7 @@ fn single(asker: &Asker<'_>, product: &Offered, row: &VariantRow, understood: &U
     if price.is_none() {
         return Ok(Reply { person: Some("price_on_request"), ..said("know-on-request", args, Vec::new()) });
     }
-    if there == There::Counted && i64::from(pieces) > row.portions() {
+    if there == There::Counted && i64::from(understood.entities.quantity.unwrap_or(pieces)) > row.portions() {
         // More than there are: what to do about the rest is for a person to say.
         return service::person(asker, "more_than_there_are");
     }

@@ -98,6 +98,11 @@ impl Mind {
         self.understanding().understand(text, context)
     }
 
+    /// Whether a word is one customers say anyway, so that it names nothing by itself.
+    pub(super) fn is_everyday(&self, word: &str) -> bool {
+        self.understanding().is_everyday(word)
+    }
+
     /// The colours named in a text, by their English names: "bleu" and "azul" are one.
     pub(super) fn colours(&self, text: &str) -> Vec<&'static str> {
         self.understand(text, &Context::default()).entities.colours

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use vitrine_understanding::{Moment, Understood};
 
-use super::{Asker, Fact, Reply, go, know, text_args};
+use super::{Asker, Fact, Reply, buy, go, know, text_args};
 use crate::kinds::Result;
 use crate::moments::buy::phrases::holds;
 use crate::moments::tell_me::plain;
@@ -109,22 +109,29 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     let all = stores::list(asker.read)?;
     let offers = |store: &Store| store.services.iter().find(|service| asks_for(text, service)).cloned();
     let Some(service) = all.iter().find_map(offers) else { return Ok(None) };
-    if know::is_named(asker, understood)? {
+    if know::is_named(asker, understood)? || buy::titled(asker, text)?.is_some() {
         return Ok(None);
     }
     let having: Vec<&Store> = all.iter().filter(|store| store.services.contains(&service)).collect();
-    // Of the store she names, where it has it; else of all that have.
-    let named = go::named(&all, text).filter(|store| having.iter().any(|one| one.id == store.id));
+    // Of the store she names, where it has it; else of all that have, and that hers does not say so.
+    let (named, lacking) = match go::named(asker, &all, text) {
+        Some(store) if having.iter().any(|one| one.id == store.id) => (Some(store), None),
+        other => (None, other),
+    };
     let meant: Vec<&Store> = named.map_or_else(|| having.into_iter().take(MOST_STORES).collect(), |store| vec![store]);
     let place = |store: &&Store| {
         let parts = [store.name.as_str(), store.address.as_str()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     };
     let places = meant.iter().map(place).collect::<Vec<_>>().join(" · ");
-    let args = text_args([("service", said(asker.language, &service)?), ("store", places)]);
+    let mut args = text_args([("service", said(asker.language, &service)?), ("store", places)]);
+    let key = lacking.map_or("go-service", |store| {
+        args.extend(text_args([("named", store.name.clone())]));
+        "go-service-elsewhere"
+    });
     let facts = meant.iter().map(|store| Fact::new("service", &store.name, &service, None)).collect();
     let link = meant.first().filter(|_| meant.len() == 1).and_then(|store| go::way(store)).map(|url| ("button-way".to_owned(), url));
-    Ok(Some(Reply { facts, link, talk: asker.talk.now_about(asker.talk.about), ..Reply::words("go-service", args) }))
+    Ok(Some(Reply { facts, link, talk: asker.talk.now_about(asker.talk.about), ..Reply::words(key, args) }))
 }
 
 #[cfg(test)]

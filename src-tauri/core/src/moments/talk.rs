@@ -37,6 +37,8 @@ pub struct Talk {
     pub offered: Vec<VariantId>,
     /// So many she takes of what she will choose; nothing where she only asks.
     pub wanted: Option<u32>,
+    /// She asked what price and stock don't say, of whichever she will choose.
+    pub details: bool,
     /// The variant it was about.
     pub about: Option<VariantId>,
     /// What a plain "yes" means: what was offered last.
@@ -78,6 +80,7 @@ impl Talk {
             about: variant,
             offered: Vec::new(),
             wanted: None,
+            details: false,
             offer: None,
             awaiting: None,
             unclear: 0,
@@ -98,6 +101,7 @@ impl Talk {
         Self {
             offered: variants,
             wanted: None,
+            details: false,
             offer: None,
             awaiting: Some(Awaiting::Choice),
             unclear: 0,

@@ -145,6 +145,8 @@ struct Kept {
     closed: bool,
     looking: Option<Arc<Job>>,
     working: Option<Arc<Job>>,
+    /// Those that may still run.
+    threads: Vec<std::thread::JoinHandle<()>>,
 }
 
 impl Jobs {
@@ -197,12 +199,18 @@ impl Jobs {
     fn close(&self) {
         let open = self.with(|kept| {
             kept.closed = true;
-            [kept.working.take(), kept.looking.take()]
+            ([kept.working.take(), kept.looking.take()], std::mem::take(&mut kept.threads))
         });
-        for job in open.into_iter().flatten() {
+        let (jobs, threads) = open;
+        for job in jobs.into_iter().flatten() {
             job.going.leave();
             // How it ended is told at the next start.
             drop(job.wait());
+        }
+        // A thread holds the shop a moment longer than its job lasts, and whoever opens the folder next must find it free.
+        for thread in threads {
+            // What broke in it has been its job's outcome.
+            let _ = thread.join();
         }
     }
 }
@@ -222,9 +230,12 @@ impl Shop {
     ) -> Result<Arc<Job>> {
         let job = self.jobs.begin(kind, file_name, author, looks)?;
         let (shop, its) = (Arc::clone(self), Arc::clone(&job));
-        let started = std::thread::Builder::new().name("import".into()).spawn(move || shop.work_on(&its, work));
-        if let Err(error) = started {
-            job.end(Err(error.into()));
+        match std::thread::Builder::new().name("import".into()).spawn(move || shop.work_on(&its, work)) {
+            Ok(thread) => self.jobs.with(|kept| {
+                kept.threads.retain(|thread| !thread.is_finished());
+                kept.threads.push(thread);
+            }),
+            Err(error) => job.end(Err(error.into())),
         }
         Ok(job)
     }

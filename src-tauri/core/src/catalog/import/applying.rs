@@ -8,8 +8,8 @@ use vitrine_product_files::{OfferedProduct, OfferedVariant};
 use super::places::Places;
 use super::taking_back::{self, Way};
 use super::wanted::{self, ProductFields, Speaks, VariantFields};
-use super::{FileContent, ImportReport, count, existing, planned, product_wanted};
-use crate::catalog::{free_retailer_id, stock};
+use super::{Existing, FileContent, ImportReport, count, existing, planned, product_wanted, urls};
+use crate::catalog::{free_retailer_id, pictures, stock};
 use crate::db::pieces::{Going, Pieces};
 use crate::db::{Db, Tx};
 use crate::kinds::{Author, Error, ImportId, Millis, ProductId, Result, StoreId, Topic, VariantId};
@@ -106,6 +106,7 @@ impl<'a> Applying<'a> {
     fn product(&self, tx: &Tx<'_>, product: &OfferedProduct, report: &mut ImportReport) -> Result<()> {
         let mut there = existing(tx, &self.source, product)?;
         let step;
+        let mut differs = false;
         let id = match &there.product {
             None if self.speaks.known_only() => return report.leave_out(product),
             None => {
@@ -121,17 +122,12 @@ impl<'a> Applying<'a> {
                 if *before != fields {
                     wanted::write_product(tx, *id, &fields, Some(self.import))?;
                     keep_change(tx, self.import, "product", id.0, Some(before), &fields)?;
-                    report.changed += 1;
+                    differs = true;
                 }
                 *id
             }
         };
-        for (position, picture) in product.pictures.iter().enumerate() {
-            tx.execute(
-                "INSERT INTO product_picture (product_id, position, url, alt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-                (id, position as i64, &picture.url, &picture.alt),
-            )?;
-        }
+        differs |= self.pictures(tx, id, product, &there)?;
         there.in_steps(step);
         for (position, variant) in product.variants.iter().enumerate() {
             report.note_rest(variant, step);
@@ -141,7 +137,7 @@ impl<'a> Applying<'a> {
                 report.leave_out_variant(product, variant);
                 continue;
             };
-            count(report, product, variant, before.as_ref().map(|(_, fields)| fields), &after);
+            count(report, product, variant, before.as_ref().map(|(_, fields)| fields), &after, std::mem::take(&mut differs));
             match before {
                 Some((variant_id, fields)) if fields == after => {
                     // Told again is counted again: what customers read of it is as of this file.
@@ -157,6 +153,22 @@ impl<'a> Applying<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Names the pictures to be fetched, of a product that is there already also their order; answers whether that is new.
+    fn pictures(&self, tx: &Tx<'_>, id: ProductId, product: &OfferedProduct, there: &Existing) -> Result<bool> {
+        if product.pictures.is_empty() {
+            return Ok(false);
+        }
+        if there.product.is_none() {
+            return name_pictures(tx, id, product).map(|()| false);
+        }
+        let before = pictures::urls(tx, id)?;
+        let Some(after) = pictures::followed(&before, &urls(product), !there.own) else { return Ok(false) };
+        name_pictures(tx, id, product)?;
+        pictures::order(tx, id, &after)?;
+        keep_change(tx, self.import, "picture", id.0, Some(&before), &after)?;
+        Ok(true)
     }
 
     fn new_variant(
@@ -198,6 +210,17 @@ impl<'a> Applying<'a> {
         }
         keep_change(tx, self.import, "variant", id, None::<&VariantFields>, f)
     }
+}
+
+/// Those that are named already stay as they are.
+fn name_pictures(tx: &Tx<'_>, id: ProductId, product: &OfferedProduct) -> Result<()> {
+    for (position, picture) in product.pictures.iter().enumerate() {
+        tx.execute(
+            "INSERT INTO product_picture (product_id, position, url, alt) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+            (id, position as i64, &picture.url, &picture.alt),
+        )?;
+    }
+    Ok(())
 }
 
 fn keep_change(tx: &Tx<'_>, import: ImportId, kind: &str, row: i64, before: Option<&impl Serialize>, after: &impl Serialize) -> Result<()> {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::catalog::measure;
 use crate::db::{Read, Tx};
 use crate::kinds::{Code, Error, Result, StoreId};
 use crate::stores;
@@ -44,7 +45,7 @@ pub struct PlaceTaken {
     pub name: String,
     /// What it is; `null`: nobody has said it yet.
     pub means: Option<PlaceIs>,
-    /// Pieces the file has there.
+    /// Pieces the file has there, whole ones.
     pub pieces: i64,
 }
 
@@ -55,7 +56,7 @@ fn fold(name: &str) -> String {
 
 struct Met {
     name: String,
-    pieces: i64,
+    thousandths: i64,
 }
 
 /// What is known of places, and those met in the file.
@@ -80,16 +81,28 @@ impl Places {
 
     /// For a dry run: what is said counts, and what nobody has said is asked.
     pub(super) fn looking(mut self, said: &[PlaceSaid]) -> Self {
-        self.known.extend(said.iter().map(|s| (fold(&s.name), s.means)));
+        for one in said {
+            if !self.is_added(one) {
+                self.known.insert(fold(&one.name), one.means);
+            }
+        }
         self.asks = true;
         self
+    }
+
+    /// It was said to be new with the same file before, and has been added since.
+    fn is_added(&self, said: &PlaceSaid) -> bool {
+        matches!((said.means, self.known.get(&fold(&said.name))), (PlaceIs::New {}, Some(PlaceIs::Store { .. })))
     }
 
     /// Remembers what was said, adds the stores that are new, and answers those.
     pub(super) fn say(&mut self, tx: &Tx<'_>, said: &[PlaceSaid]) -> Result<Vec<StoreId>> {
         let mut new = Vec::new();
         let mut kept: BTreeMap<String, PlaceIs> = tx.setting(REMEMBERED, BTreeMap::new())?;
-        for PlaceSaid { name, means } in said {
+        for one @ PlaceSaid { name, means } in said {
+            if self.is_added(one) {
+                continue;
+            }
             let means = match *means {
                 PlaceIs::New {} => {
                     let zone: String = tx.setting("time_zone", "UTC".to_owned())?;
@@ -109,19 +122,19 @@ impl Places {
         Ok(new)
     }
 
-    /// The counts by store; `None` where the file names no place, empty where it names only such as are left out. A
+    /// Thousandths by store; `None` where the file names no place, empty where it names only such as are left out. A
     /// store that is to be added has a number below zero in a dry run.
     pub(super) fn counts(&mut self, by_place: &[(String, i64)]) -> Result<Option<BTreeMap<i64, i64>>> {
         if by_place.is_empty() {
             return Ok(None);
         }
         let mut counts = BTreeMap::new();
-        for (name, pieces) in by_place {
+        for (name, count) in by_place {
             let folded = fold(name);
             let means = self.known.get(&folded).copied();
             let number = self.met.len() as i64 + 1;
-            let met = self.met.entry(folded).or_insert_with(|| Met { name: name.clone(), pieces: 0 });
-            met.pieces = met.pieces.saturating_add(*pieces);
+            let met = self.met.entry(folded).or_insert_with(|| Met { name: name.clone(), thousandths: 0 });
+            met.thousandths = met.thousandths.saturating_add(*count);
             let store = match means {
                 Some(PlaceIs::Store { store }) => store.0,
                 Some(PlaceIs::New {}) => -number,
@@ -130,7 +143,7 @@ impl Places {
                 None => return Err(Error::new(Code::WhichPlace).with("place", name.clone())),
             };
             let sum: &mut i64 = counts.entry(store).or_default();
-            *sum = sum.saturating_add((*pieces).max(0));
+            *sum = sum.saturating_add((*count).max(0));
         }
         Ok(Some(counts))
     }
@@ -140,7 +153,7 @@ impl Places {
         let taken = |(folded, met): (&String, &Met)| PlaceTaken {
             name: met.name.clone(),
             means: self.known.get(folded).copied(),
-            pieces: met.pieces,
+            pieces: met.thousandths.div_euclid(measure::WHOLE),
         };
         self.met.iter().map(taken).collect()
     }

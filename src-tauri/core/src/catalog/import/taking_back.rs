@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::wanted::{self, ProductFields, VariantFields};
+use crate::catalog::pictures;
 use crate::db::pieces::Going;
 use crate::db::{Db, Read, Tx};
 use crate::kinds::{Author, Code, Error, ImportId, Millis, ProductId, Result, StoreId, Topic, VariantId};
@@ -130,6 +131,7 @@ fn each(db: &Db, import: ImportId, kind: &str, going: &Going, mut take_back: imp
 /// `cancelled` when the shop closes: the rest follows at the next start.
 pub fn run(db: &Db, import: ImportId, way: Way, author: &Author, now: Millis, going: &Going) -> Result<()> {
     each(db, import, "variant", going, |tx, change| variant_back(tx, change, author, now))?;
+    each(db, import, "picture", going, pictures_back)?;
     each(db, import, "product", going, |tx, change| product_back(tx, import, change))?;
     each(db, import, "store", going, |tx, (store, _, _)| match crate::stores::place::remove(tx, StoreId(*store)) {
         // Somebody has come to use it.
@@ -137,7 +139,7 @@ pub fn run(db: &Db, import: ImportId, way: Way, author: &Author, now: Millis, go
         other => other,
     })?;
     if way == Way::WithoutTrace {
-        for kind in ["variant", "product", "store"] {
+        for kind in ["variant", "picture", "product", "store"] {
             each(db, import, kind, going, |tx, (row, _, _)| {
                 tx.execute("DELETE FROM import_change WHERE import_id = ?1 AND kind = ?2 AND row_id = ?3", (import, kind, row)).map(drop)
             })?;
@@ -158,7 +160,7 @@ pub fn run(db: &Db, import: ImportId, way: Way, author: &Author, now: Millis, go
 fn variant_back(tx: &Tx<'_>, (id, before, after): &Change, author: &Author, now: Millis) -> Result<()> {
     let id = VariantId(*id);
     let after: VariantFields = serde_json::from_str(after)?;
-    let Some(now_fields) = wanted::variant_fields(tx, id, &after.stores)? else { return Ok(()) };
+    let Some(now_fields) = wanted::variant_fields(tx, id, &after)? else { return Ok(()) };
     match before {
         Some(before) if now_fields == after => wanted::write_variant(tx, id, &serde_json::from_str(before)?, "undone", author, now),
         Some(_) => Ok(()),
@@ -174,6 +176,19 @@ fn variant_back(tx: &Tx<'_>, (id, before, after): &Change, author: &Author, now:
             Ok(())
         }
     }
+}
+
+/// Only the naming of it goes: a picture that is here already stays in the library. The others stand as they stood, unless
+/// somebody has moved them since.
+fn pictures_back(tx: &Tx<'_>, (product, before, after): &Change) -> Result<()> {
+    let product = ProductId(*product);
+    let before: Vec<String> = before.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
+    let after: Vec<String> = serde_json::from_str(after)?;
+    let untouched = pictures::urls(tx, product)? == after;
+    for url in after.iter().filter(|url| !before.contains(url)) {
+        pictures::remove(tx, product, url)?;
+    }
+    if untouched { pictures::order(tx, product, &before) } else { Ok(()) }
 }
 
 fn product_back(tx: &Tx<'_>, import: ImportId, (id, before, after): &Change) -> Result<()> {

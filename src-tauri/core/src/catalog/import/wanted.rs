@@ -56,9 +56,25 @@ pub(super) struct VariantFields {
     pub on_hand: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uncounted: Option<String>,
+    /// What its options are called, where the file calls them otherwise than the shop did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub called: Option<Called>,
     /// Pieces in the stores the file speaks of; empty where it gives one count for all.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub stores: BTreeMap<i64, i64>,
+}
+
+/// A variant's options, and the label made of them.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub(super) struct Called {
+    pub label: String,
+    /// As the shop keeps them, JSON.
+    pub options: String,
+}
+
+/// What a variant's options are called now.
+pub(super) fn called(read: &Read<'_>, id: VariantId) -> Result<Option<Called>> {
+    read.one("SELECT label, options FROM variant WHERE id = ?1", [id], |row| Ok(Called { label: row.get(0)?, options: row.get(1)? }))
 }
 
 impl VariantFields {
@@ -107,6 +123,11 @@ impl Speaks {
         self.known_only
     }
 
+    /// It counts, and its names for things are not the shop's.
+    pub(super) fn counts_only(&self) -> bool {
+        self.counts_only
+    }
+
     fn of_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.fields.contains(*name))
     }
@@ -152,7 +173,11 @@ impl Speaks {
         }
         // What is sold by weight or length gets as fine a step as the file's counts ask for; pieces stay whole.
         if !measure::by_number(&fields.unit) {
-            let rests = new.variants.iter().filter(|variant| variant.on_hand.is_some()).map(|variant| variant.rest);
+            let counted = new.variants.iter().filter(|variant| variant.on_hand.is_some());
+            let rests = counted.flat_map(|variant| {
+                let of_stores = variant.stock_by_store.iter().map(|(_, count)| count.rem_euclid(measure::WHOLE));
+                of_stores.chain([variant.rest])
+            });
             fields.step = measure::step_for(rests.chain([fields.step]));
         }
         fields
@@ -251,6 +276,7 @@ fn read_variant(row: &rusqlite::Row<'_>) -> rusqlite::Result<(VariantId, String,
         cost: row.get(8)?,
         on_hand: if uncounted.is_none() { Some(row.get(10)?) } else { None },
         uncounted,
+        called: None,
         stores: BTreeMap::new(),
     };
     Ok((row.get(0)?, row.get(1)?, fields))
@@ -260,11 +286,14 @@ pub(super) fn variants_of(read: &Read<'_>, product: ProductId) -> Result<Vec<(Va
     read.all(&format!("{VARIANT} WHERE v.product_id = ?1 ORDER BY v.position"), [product], read_variant)
 }
 
-/// One variant, its counts also by those of the stores that are asked about.
-pub(super) fn variant_fields(read: &Read<'_>, id: VariantId, stores: &BTreeMap<i64, i64>) -> Result<Option<VariantFields>> {
+/// One variant in what `asked` speaks of: counts by its stores, and what its options are called.
+pub(super) fn variant_fields(read: &Read<'_>, id: VariantId, asked: &VariantFields) -> Result<Option<VariantFields>> {
     let Some((_, _, mut fields)) = read.one(&format!("{VARIANT} WHERE v.id = ?1"), [id], read_variant)? else { return Ok(None) };
-    if !stores.is_empty() {
-        fields.stores = stores_of(read, id, stores)?.0;
+    if !asked.stores.is_empty() {
+        fields.stores = stores_of(read, id, &asked.stores)?.0;
+    }
+    if asked.called.is_some() {
+        fields.called = called(read, id)?;
     }
     Ok(Some(fields))
 }
@@ -329,6 +358,10 @@ pub(super) fn write_variant(tx: &Tx<'_>, id: VariantId, f: &VariantFields, why: 
         "UPDATE variant SET sku = ?2, barcode = ?3, sale_price = ?4, sale_from = ?5, sale_until = ?6, cost = ?7 WHERE id = ?1",
         (id, &f.sku, &f.barcode, f.sale_price, f.sale_from, f.sale_until, f.cost),
     )?;
+    if let Some(called) = &f.called {
+        // A name that another variant has taken meanwhile stays with that one.
+        tx.execute("UPDATE OR IGNORE variant SET label = ?2, options = ?3 WHERE id = ?1", (id, &called.label, &called.options))?;
+    }
     price::write_price(tx, id, f.price, now)?;
     match f.on_hand {
         Some(_) if !f.stores.is_empty() => {

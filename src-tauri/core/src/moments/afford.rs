@@ -1,0 +1,89 @@
+//! "Shoes under 50", "the cheapest coffee": of what the words name, what costs as she said. What is dearer is not offered
+//! to somebody who has said what she pays; where nothing fits, the nearest in price is named as what it is.
+
+use vitrine_understanding::{Bound, Reference, Understood};
+
+use super::know::{of_product, which};
+use super::{Asker, Fact, Reply, text_args};
+use crate::catalog::search::{Offered, offered};
+use crate::kinds::{Result, currency_exponent};
+
+/// So many products are looked at.
+const LOOKED_AT: usize = 60;
+
+/// What she said of the price.
+enum Wish {
+    AtMost(i64),
+    AtLeast(i64),
+    Least,
+    Most,
+}
+
+/// "The cheapest shoes" is about shoes; "the cheaper one" is about what was shown.
+pub(super) fn is_of_goods(understood: &Understood) -> bool {
+    matches!(understood.entities.reference, Some(Reference::Cheapest | Reference::Dearest)) && !understood.product_words.is_empty()
+}
+
+fn wish(asker: &Asker<'_>, understood: &Understood) -> Option<Wish> {
+    match understood.entities.reference {
+        Some(Reference::Cheapest) => return Some(Wish::Least),
+        Some(Reference::Dearest) => return Some(Wish::Most),
+        _ => {}
+    }
+    // An amount in another currency is none of the shop's.
+    let price = understood.entities.price.as_ref().filter(|price| price.currency.is_none_or(|currency| currency == asker.currency))?;
+    let minor = match currency_exponent(&asker.currency) {
+        0 => price.hundredths / 100,
+        1 => price.hundredths / 10,
+        digits => price.hundredths.saturating_mul(10_i64.pow(digits.saturating_sub(2))),
+    };
+    match price.bound {
+        Bound::AtMost => Some(Wish::AtMost(minor)),
+        Bound::AtLeast => Some(Wish::AtLeast(minor)),
+        Bound::About => None,
+    }
+}
+
+/// What costs least of it, there or not.
+fn least(asker: &Asker<'_>, product: &Offered) -> Option<i64> {
+    product.variants.iter().filter_map(|row| row.price_at(asker.now)).min()
+}
+
+/// What of the goods she names costs as she said; nothing where she said nothing of it, or names no goods.
+pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood, buys: bool) -> Result<Option<Reply>> {
+    let words = understood.product_words.as_str();
+    let Some(wish) = wish(asker, understood).filter(|_| !words.is_empty()) else { return Ok(None) };
+    let hits = asker.desk.finder.hits(asker.desk.db, words, LOOKED_AT)?;
+    let most = hits.iter().map(|hit| hit.has).max().unwrap_or_default();
+    let ids: Vec<i64> = hits.iter().filter(|hit| most > 0 && hit.has == most).map(|hit| hit.id).collect();
+    let mut priced: Vec<(i64, Offered)> =
+        offered(asker.read, &ids)?.into_iter().filter_map(|product| Some((least(asker, &product)?, product))).collect();
+    priced.sort_by_key(|(price, _)| *price);
+    let Some((cheapest, _)) = priced.first() else { return Ok(None) };
+    let fits: Vec<Offered> = match wish {
+        Wish::AtMost(limit) if *cheapest > limit => return none(asker, limit, &priced).map(Some),
+        Wish::AtMost(limit) => priced.into_iter().filter(|(price, _)| *price <= limit).map(|(_, product)| product).collect(),
+        Wish::AtLeast(limit) => priced.into_iter().filter(|(price, _)| *price >= limit).map(|(_, product)| product).collect(),
+        Wish::Least => priced.into_iter().take(1).map(|(_, product)| product).collect(),
+        Wish::Most => priced.into_iter().next_back().map(|(_, product)| product).into_iter().collect(),
+    };
+    match fits.as_slice() {
+        [] => Ok(None),
+        [only] => of_product(asker, only, text, understood, buys).map(Some),
+        several => which(asker, several, None).map(Some),
+    }
+}
+
+/// Nothing of it costs so little: what comes nearest, by its name and price.
+fn none(asker: &Asker<'_>, limit: i64, priced: &[(i64, Offered)]) -> Result<Reply> {
+    let Some((price, row)) = priced.first().and_then(|(price, product)| Some((*price, product.variants.first()?))) else {
+        return super::service::person(asker, "product_unknown");
+    };
+    let (limit, price) = (asker.amount(limit), asker.amount(price));
+    let fact = Fact::new("price", &row.title, &price, None);
+    let args = text_args([("limit", limit), ("product", row.title.clone()), ("price", price)]);
+    let mut reply = Reply { facts: vec![fact], ..Reply::words("know-none-within", args) };
+    reply.choices = vec![(format!("about:{}", row.id), row.title.clone())];
+    reply.talk = asker.talk.now_offering(vec![row.id]);
+    Ok(reply)
+}
