@@ -218,7 +218,8 @@ test("a thread shows everything people send, as text and nothing else", { timeou
     await control(shop, "faults", { fail_with: 131026 });
     await page.getByRole("textbox", { name: "Write an answer" }).fill("We have it in 42");
     await page.getByRole("button", { name: "Send", exact: true }).first().click();
-    await thread.getByText("Not delivered: her WhatsApp cannot be reached. Call her: the phone may be off, or WhatsApp gone.").waitFor({ timeout: 30_000 });
+    // An answer the shop had still to give by itself may fail beside hers.
+    await thread.locator(".bubble").filter({ hasText: "We have it in 42" }).getByText("Not delivered: her WhatsApp cannot be reached. Call her: the phone may be off, or WhatsApp gone.").waitFor({ timeout: 30_000 });
     assert.equal(await thread.locator("a, script, iframe, b:has-text('Hello')").count(), 0, "nothing a customer writes becomes a link or markup");
     assert.deepEqual(await shop.findings(), [], "the thread is accessible");
   }),
