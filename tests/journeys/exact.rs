@@ -120,3 +120,127 @@ async fn a_store_called_like_everyday_words_is_not_meant_by_them() {
     let marseille = asked(&shop, "c'est où votre boutique à Marseille ?").await;
     assert!(reply(&marseille).contains("Sud"), "and by its town: {marseille}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_stands_whole_in_her_words_is_what_she_means() {
+    let shop = a_shop().await;
+    shop.sells("Runner", &[("41", 4), ("42", 0)]).await;
+    shop.sells("Runner Nord", &[("41", 4), ("42", 50)]).await;
+    shop.answers_by_itself().await;
+    for text in ["une paire de Runner Nord 42", "Runner Nord 42 hai kya", "Runner Nord 42?"] {
+        let told = asked(&shop, text).await;
+        assert!(
+            reply(&told).contains("Runner Nord 42") && told["person"].is_null(),
+            "the longer name is the one she wrote: {text}: {told}"
+        );
+    }
+    let several = asked(&shop, "je prends 2 Runner Nord 42 et 1 Runner 41").await;
+    let asha = shop.meets("Asha", "+33639982091").await;
+    asha.writes("je prends 2 Runner Nord 42 et 1 Runner 41").await;
+    shop.settles().await;
+    let read = asha.last_read().await;
+    assert!(read.contains("2 × Runner Nord 42") && read.contains("Runner 41"), "both things, each in its size: {read}; {several}");
+    let ben = shop.meets("Ben", "+33639982092").await;
+    ben.writes("hold the Runner Nord 42 for me until 6pm tomorrow please").await;
+    shop.settles().await;
+    let read = ben.last_read().await;
+    assert!(read.contains("Runner Nord 42") && !read.contains("42 ×"), "forty-two is her size, not a number of pairs: {read}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_kind_of_thing_she_wants_is_enough_and_a_colour_nobody_has_is_said() {
+    let shop = a_shop().await;
+    sells(&shop, "Boot Arve", "42 · black", "129.00", "").await;
+    sells(&shop, "Boot Isère", "43 · brown", "139.00", "").await;
+    let black = asked(&shop, "Hi! Do you have the black boots in 42?").await;
+    assert!(reply(&black).contains("Boot Arve"), "one of the boots is black and a 42: {black}");
+    let red = asked(&shop, "red boots?").await;
+    assert!(reply(&red).contains("in red"), "none is red, and it is said: {red}");
+    assert_eq!(red["buttons"].as_array().map(Vec::len), Some(2), "what there is can be chosen: {red}");
+    let back = asked(&shop, "can i return boots if they dont fit").await;
+    assert!(!reply(&back).contains("Which") && back["person"].is_string(), "sending back is no question which boots: {back}");
+    let letters = json!([{ "label": "large", "price": "25.00", "stock": 3, "sku": "shirt-l" }]);
+    shop.does("product_add", json!({ "title": "Linen shirt", "unit": "piece", "variants": letters })).await;
+    let large = asked(&shop, "do you have the linen shirt in size L?").await;
+    assert!(reply(&large).contains("25.00"), "L is large: {large}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_price_alone_is_a_question_too() {
+    let shop = a_shop().await;
+    sells(&shop, "Mug Terra", "", "16.00", "").await;
+    sells(&shop, "Teapot Lin", "", "45.00", "").await;
+    let under = asked(&shop, "anything under 20?").await;
+    assert!(reply(&under).contains("Mug Terra") && !reply(&under).contains("Teapot"), "what she can pay: {under}");
+    let least = asked(&shop, "cheapest?").await;
+    assert!(reply(&least).contains("Mug Terra"), "the cheapest there is: {least}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guide_does_not_stand_in_for_the_thing() {
+    let shop = a_shop().await;
+    sells(&shop, "Shelf Oak", "90 cm", "49.00", "").await;
+    sells(&shop, "Shelf Pine", "90 cm", "29.00", "").await;
+    let steps = json!({ "en": { "title": "Put up a shelf", "steps": ["Set it level.", "Drill."] } });
+    let ways = ["how do I put up a shelf", "how to hang a shelf on the wall"];
+    shop.does("guide_set", json!({ "guide_id": "shelf", "ways": ways, "texts": steps, "things": [], "media": [], "is_on": true })).await;
+    for text in ["shelf price", "do you have shelves 90 cm", "shelves?"] {
+        let told = asked(&shop, text).await;
+        assert!(!reply(&told).contains("Drill"), "who wants a shelf is not told how one is hung: {text}: {told}");
+    }
+    let how = asked(&shop, "how do I hang my shelf?").await;
+    assert!(reply(&how).contains("Drill"), "who asks how is: {how}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn which_shop_has_it_is_answered_by_each_shops_own_count() {
+    let shop = a_shop().await;
+    shop.does("store_add", json!({ "name": "Nantes", "address": "5 rue Crébillon", "opening_hours": "Mo-Su 10:00-18:30" })).await;
+    shop.sells("Runner Nord", &[("42", 3), ("43", 0)]).await;
+    let nantes = shop.does("stores_list", json!({})).await;
+    let nantes = nantes.as_array().and_then(|all| all.iter().find(|one| one["name"] == "Nantes")).expect("a second store")["id"].clone();
+    let count = shop.does("count_start", json!({ "store": nantes })).await["count"]["id"].clone();
+    shop.does("count_scan", json!({ "count": count, "code": "2*Runner Nord-43" })).await;
+    shop.does("count_apply", json!({ "count": count })).await;
+    let here = asked(&shop, "do you have the Runner Nord 43 in Nantes?").await;
+    assert!(reply(&here).contains("43 is at Nantes") && reply(&here).contains("59.00"), "it lies there: {here}");
+    let there = asked(&shop, "is the Runner Nord 42 at Nantes?").await;
+    assert!(reply(&there).contains("is not at Nantes") && reply(&there).contains("Chez Nadia"), "it lies elsewhere: {there}");
+    let which = asked(&shop, "which shop has the Runner Nord 43?").await;
+    assert!(reply(&which).contains("Nantes") && !reply(&which).contains("Chez Nadia"), "by its own count: {which}");
+    let all = asked(&shop, "where can I find the Runner Nord?").await;
+    assert!(reply(&all).contains("Nantes (43)") && reply(&all).contains("Chez Nadia (42)"), "each shop with what it has: {all}");
+    let hours = asked(&shop, "Are you open in Nantes?").await;
+    assert!(!reply(&hours).contains("Runner"), "and a shop's hours are its hours: {hours}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hours_of_a_few_shops_are_said_without_asking_where_she_is() {
+    let shop = a_shop().await;
+    shop.does("store_add", json!({ "name": "Nantes", "address": "5 rue Crébillon, Nantes", "opening_hours": "Mo-Su 10:00-18:30" })).await;
+    let both = |told: &Value| reply(told).contains("Chez Nadia") && reply(told).contains("Nantes");
+    for text in ["are you open now", "opening hours", "vous êtes ouverts ?"] {
+        let told = asked(&shop, text).await;
+        assert!(both(&told), "both are said: {text}: {told}");
+    }
+    let seven = asked(&shop, "are you open tomorrow at 7pm?").await;
+    assert!(reply(&seven).contains("Nantes: closed then"), "half past six is before seven: {seven}");
+    let three = asked(&shop, "are you open tomorrow at 3pm in Nantes?").await;
+    assert!(reply(&three).contains("Nantes: open then") && reply(&three).contains("18:30"), "and three is not: {three}");
+    let lyon = asked(&shop, "do you have a shop in Lyon?").await;
+    assert!(both(&lyon) && reply(&lyon).contains("rue Crébillon"), "where there is one is said: {lyon}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_if_a_machine_answers_is_told_so_and_a_laugh_needs_no_answer() {
+    let shop = a_shop().await;
+    for (text, wants) in [("Are you a bot?", "program"), ("c'est un robot ?", "programme"), ("¿Eres un robot?", "programa")] {
+        let told = asked(&shop, text).await;
+        assert!(reply(&told).contains(wants), "it does not pass for a person: {text}: {told}");
+        assert!(!told["buttons"].as_array().is_none_or(Vec::is_empty), "a person is one tap away: {told}");
+    }
+    for text in ["haha", "no thanks", "😂😂"] {
+        let told = asked(&shop, text).await;
+        assert!(told["reply"].is_null() && told["person"].is_null(), "nothing was asked: {text}: {told}");
+    }
+}

@@ -95,7 +95,7 @@ async fn another_days_hours_of_several_stores_stand_below_one_another_in_her_lan
     let zoe = shop.meets("Zoé", "+33639981009").await;
     zoe.writes("vous êtes ouverts dimanche ?").await;
     shop.settles().await;
-    said(&zoe.last_read().await, &["Chez Nadia est fermé dimanche", "Bastille, dimanche : 10:00–20:00"]);
+    said(&zoe.last_read().await, &["Chez Nadia, dimanche : fermé", "Bastille, dimanche : 10:00–20:00"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

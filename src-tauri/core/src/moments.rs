@@ -2,7 +2,7 @@
 //! and writes nothing; what it decided is promised by the inbox, through the gate like everything else.
 //!
 //! No row, no answer: what the shop cannot tell from stock, prices, hours, orders or an answer its owner wrote is for a
-//! person. [`know`] is about products, [`go`] about places, [`services`] about what they offer, [`service`] about orders and
+//! person. [`know`] is about products, [`at_store`] where they lie, [`go`] about places, [`services`] about what they offer, [`service`] about orders and
 //! people, [`answers`] and [`guides`] are the owner's own, [`talk`] is what is remembered between two messages, [`mind`] what
 //! learns, [`model`] what a model of the owner's choice may put into other words, [`lost`] and [`unanswered`] what the owner
 //! should know of. Which moment a text is, is read by
@@ -10,6 +10,8 @@
 
 mod afford;
 pub mod answers;
+mod asks;
+mod at_store;
 pub mod automations;
 pub mod buy;
 mod change;
@@ -298,7 +300,7 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
         Words::Collect(order) => or_person(&asker, deliver::collected(&asker, order)?, "not_understood")?,
         Words::Basket(items) => buy::basket(&asker, items)?,
         Words::Choice(Choice::Product) => Reply::words("which-product", Args::new()),
-        Words::Choice(Choice::Shop) => go::reply(&asker, "", None)?,
+        Words::Choice(Choice::Shop) => go::reply(&asker, "", None, None)?,
         Words::Choice(Choice::Person) => service::person(&asker, "asked_for")?,
         Words::File => service::person(&asker, "file")?,
         Words::Guide(id) => or_person(&asker, guides::said(&asker, id)?, "how_to")?,
@@ -342,7 +344,7 @@ pub fn reply_as(read: &Read<'_>, desk: Desk<'_>, customer: CustomerId, text: &st
     let asker = Asker { read, desk, customer: Some(customer), language, currency, talk, now };
     let mut reply = match meant {
         Meant::Moment(Moment::Know) => know::reply(&asker, text, &understood, false)?,
-        Meant::Moment(Moment::Go) => go::reply(&asker, text, understood.entities.when)?,
+        Meant::Moment(Moment::Go) => go::reply(&asker, text, understood.entities.when, understood.entities.place.as_deref())?,
         Meant::Moment(Moment::OrderStatus) => service::order_status(&asker)?,
         Meant::Moment(_) => service::person(&asker, "asked_for")?,
         Meant::Answer(name) => match answers::reply(read, name, language, now)? {
@@ -421,7 +423,13 @@ impl Asker<'_> {
         if let Some(said) = self.own_answer(text, understood)?.or(name) {
             return Ok(said);
         }
+        if asks::is_machine_asked(text) {
+            return service::machine(self);
+        }
         if let Some(reply) = self.order(text, understood)? {
+            return Ok(reply);
+        }
+        if let Some(reply) = at_store::reply(self, text, understood)? {
             return Ok(reply);
         }
         if let Some(services) = services::reply(self, text, understood)? {
@@ -430,6 +438,8 @@ impl Asker<'_> {
         // Courtesy that no word speaks for is none: what is not understood must not pass for thanks.
         let moment = match understood.moment {
             Moment::Thanks | Moment::Greeting if understood.because.is_empty() => Moment::Other,
+            // "Show me all loafers" sounds like courtesy: where that is not sure and a thing is named, it is told of.
+            Moment::Thanks | Moment::Make if understood.confidence < SURE && know::names_some(self, text, understood)? => Moment::Know,
             // "And on the 24th of December?" after a question about hours is one more of them.
             _ if self.talk.moment == Some(Moment::Go) && only_a_day(text, understood) => Moment::Go,
             moment => moment,
@@ -437,7 +447,7 @@ impl Asker<'_> {
         match moment {
             Moment::Know => know::reply(self, text, understood, buy::decided(text, understood)),
             Moment::Buy => know::reply(self, text, understood, true),
-            Moment::Go => go::reply(self, text, understood.entities.when),
+            Moment::Go => go::reply(self, text, understood.entities.when, understood.entities.place.as_deref()),
             Moment::OrderStatus => service::order_status(self),
             Moment::Make => guides::none(self),
             Moment::ChangeOrder => service::person(self, "change_order"),
@@ -448,7 +458,8 @@ impl Asker<'_> {
             Moment::Stop | Moment::Start => service::person(self, "stop_or_start"),
             Moment::Greeting => service::greeting(self),
             Moment::Thanks => Ok(Reply { talk: self.talk.clone(), ..Reply::default() }),
-            Moment::Other if understood.entities.reference == Some(Reference::No) && self.talk.awaiting.is_some() => {
+            // "No thanks", "haha": nothing is asked, so nothing is said.
+            Moment::Other if understood.entities.reference == Some(Reference::No) || asks::only_laughs(text) => {
                 Ok(Reply { talk: self.talk.now_about(self.talk.about), ..Reply::default() })
             }
             // In a language nobody here answers in, a person sees what can be done.
@@ -468,7 +479,7 @@ impl Asker<'_> {
         match understood.moment {
             Moment::Make => guides::found(self, text, understood, 0.5),
             Moment::Other => guides::found(self, text, understood, SURE),
-            Moment::Know if !know::is_named(self, understood)? => guides::found(self, text, understood, SURE),
+            Moment::Know if !know::names_some(self, text, understood)? => guides::found(self, text, understood, SURE),
             _ => Ok(None),
         }
     }

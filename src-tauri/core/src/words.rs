@@ -217,6 +217,7 @@ mod tests {
                     "limit",
                     "details",
                     "named",
+                    "at",
                 ] {
                     args.insert(name.into(), Arg::Text("x".into()));
                 }

@@ -3,7 +3,7 @@
 
 use vitrine_understanding::{Bound, Reference, Understood};
 
-use super::know::{of_product, which};
+use super::know::{Meant, There, of_kind, of_product, there, which};
 use super::{Asker, Fact, Reply, text_args};
 use crate::catalog::search::{Offered, offered};
 use crate::kinds::{Result, currency_exponent};
@@ -49,15 +49,53 @@ fn least(asker: &Asker<'_>, product: &Offered) -> Option<i64> {
     product.variants.iter().filter_map(|row| row.price_at(asker.now)).min()
 }
 
-/// What of the goods she names costs as she said; nothing where she said nothing of it, or names no goods.
-pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood, buys: bool) -> Result<Option<Reply>> {
-    let words = understood.product_words.as_str();
-    let Some(wish) = wish(asker, understood).filter(|_| !words.is_empty()) else { return Ok(None) };
+/// All there is that can be had, the cheapest first or last: "anything under 50" names no goods.
+fn anything(asker: &Asker<'_>, dearest: bool) -> Result<Vec<Offered>> {
+    /// So many of a shop's products are looked at; those at the other end of the prices are not meant.
+    const LOOKED_AT: usize = 100;
+    let order = if dearest { "DESC" } else { "ASC" };
+    let ids: Vec<i64> = asker.read.all(
+        &format!(
+            "SELECT p.id FROM product p JOIN variant v ON v.product_id = p.id WHERE p.status = 'active' AND p.away = 0 AND v.price IS NOT NULL
+             GROUP BY p.id ORDER BY MIN(v.price) {order}, p.id LIMIT {LOOKED_AT}"
+        ),
+        [],
+        |row| row.get(0),
+    )?;
+    let mut kept = Vec::new();
+    for product in offered(asker.read, &ids)? {
+        let mut here = false;
+        for row in &product.variants {
+            here |= there(asker, &product, row)? != There::No;
+        }
+        kept.extend(Some(product).filter(|_| here));
+    }
+    Ok(kept)
+}
+
+/// What the words name; all there is where she names nothing, and nothing has been spoken of.
+fn of_words(asker: &Asker<'_>, text: &str, words: &str, wish: &Wish) -> Result<Vec<Offered>> {
+    /// "Do you have anything under 50?"
+    const SHORT: usize = 7;
+    if words.is_empty() {
+        if let Meant::Several(products) = of_kind(asker, text)? {
+            return Ok(products);
+        }
+        let bare = asker.talk.offered.is_empty() && asker.talk.about.is_none() && text.split_whitespace().count() <= SHORT;
+        return if bare { anything(asker, matches!(wish, Wish::Most | Wish::AtLeast(_))) } else { Ok(Vec::new()) };
+    }
     let hits = asker.desk.finder.hits(asker.desk.db, words, LOOKED_AT)?;
     let most = hits.iter().map(|hit| hit.has).max().unwrap_or_default();
     let ids: Vec<i64> = hits.iter().filter(|hit| most > 0 && hit.has == most).map(|hit| hit.id).collect();
+    offered(asker.read, &ids)
+}
+
+/// What of the goods she names costs as she said; nothing where she said nothing of it.
+pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood, buys: bool) -> Result<Option<Reply>> {
+    let words = understood.product_words.as_str();
+    let Some(wish) = wish(asker, understood) else { return Ok(None) };
     let mut priced: Vec<(i64, Offered)> =
-        offered(asker.read, &ids)?.into_iter().filter_map(|product| Some((least(asker, &product)?, product))).collect();
+        of_words(asker, text, words, &wish)?.into_iter().filter_map(|product| Some((least(asker, &product)?, product))).collect();
     priced.sort_by_key(|(price, _)| *price);
     let Some((cheapest, _)) = priced.first() else { return Ok(None) };
     let fits: Vec<Offered> = match wish {

@@ -243,11 +243,10 @@ fn of(asker: &Asker<'_>, product: Offered, text: &str, said: &Understood) -> Res
         said.entities.sizes.retain(|other| other != size);
         words = said.product_words.clone();
     }
-    let quantity = measured.map(|(_, amount)| amount).or_else(|| said.entities.quantity.map(|count| count.to_string()));
     // "Boot Arve black 42": a number the product comes in is a size. Another is a count, and no size.
-    let sized = |count: &String| product.variants.iter().any(|row| vitrine_search::words_shared(count, &row.label) > 0);
-    let quantity = quantity.filter(|count| !sized(count));
-    if let Some(count) = said.entities.quantity.map(|count| count.to_string()).filter(|count| !sized(count)) {
+    let pieces = know::pieces_of(&product, text, said.entities.quantity).map(|count| count.to_string());
+    let quantity = measured.map(|(_, amount)| amount).or_else(|| pieces.clone());
+    if let Some(count) = pieces {
         words = words.split_whitespace().filter(|word| *word != count).collect::<Vec<_>>().join(" ");
     }
     let rows = match know::narrowed(asker, &product, &words, &said) {

@@ -4,10 +4,10 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use vitrine_understanding::{Day, When};
+use vitrine_understanding::{Day, Part, Side, When};
 
 use super::lost::{self, Lost};
-use super::{Asker, Fact, Pin, Reply, Say, services, text_args};
+use super::{Asker, Fact, Pin, Reply, Say, asks, buy, services, text_args};
 use crate::kinds::{Error, Result, StoreId};
 use crate::stores::place::{NearestWanted, StoreNow};
 use crate::stores::{self, Store, holidays};
@@ -16,16 +16,19 @@ use crate::words::{self, Args};
 /// Hours of so many stores are read in one message; more are for asking which.
 const MOST_STORES: usize = 4;
 
-/// The store she means.
-pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>) -> Result<Reply> {
+/// The store she means; `place` is one she names, be it a store's or not.
+pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>, place: Option<&str>) -> Result<Reply> {
     let all = stores::list(asker.read)?;
     let meant = match all.as_slice() {
         [only] => Some(only),
         _ => named(asker, &all, text),
     };
+    // Which of several she means is not asked for hours: a few are said one below the other.
+    let asked: Vec<&Store> = meant.map_or_else(|| all.iter().take(MOST_STORES).collect(), |store| vec![store]);
+    if let Some(reply) = when.map_or(Ok(None), |when| at_an_hour(asker, &asked, when))? {
+        return Ok(reply);
+    }
     if let Some(day) = when.and_then(|when| when.day) {
-        // Which of several she means is not asked for that: a few are said one below the other.
-        let asked: Vec<&Store> = meant.map_or_else(|| all.iter().take(MOST_STORES).collect(), |store| vec![store]);
         if let Some(reply) = on_another_day(asker, &asked, day)? {
             return Ok(reply);
         }
@@ -36,11 +39,77 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>) -> Result
     if let Some((lat, lon)) = asker.talk.place {
         return from(asker, lat, lon);
     }
+    let hours = buy::phrases::holds(text, &asks::asks().hours) && !buy::phrases::holds(text, &asks::asks().way);
+    // Elsewhere than she hoped: where there is one is said, not asked.
+    if all.len() <= MOST_STORES && (hours || place.is_some()) {
+        return of_all(asker, &all, place.filter(|_| !hours).is_some());
+    }
     if all.iter().all(|store| store.lat.is_none()) {
         // Without pins there is no nearest: the main one it is.
         return of(asker, stores::place::now(stores::main(asker.read)?, asker.now, asker.language, None)?, when.is_none());
     }
     Ok(Reply { asks_place: true, talk: asker.talk.now_about(asker.talk.about), ..Reply::words("go-where", Args::new()) })
+}
+
+/// How each of a few stores stands, a line each; with where it is, where that was asked.
+fn of_all(asker: &Asker<'_>, all: &[Store], addresses: bool) -> Result<Reply> {
+    let (mut lines, mut facts) = (Vec::new(), Vec::new());
+    for store in all {
+        let now = stores::place::now(store.clone(), asker.now, asker.language, None)?;
+        let hours = now.hours.join("\n");
+        facts.extend((!hours.is_empty()).then(|| Fact::new("hours", &store.name, hours, None)));
+        let mut called = store.name.clone();
+        if addresses && !store.address.is_empty() {
+            facts.push(Fact::new("place", &store.name, &store.address, None));
+            called = format!("{called}, {}", store.address);
+        }
+        let (key, args) = state(asker, &now, called)?;
+        lines.push(words::say(asker.language, key, &args)?);
+    }
+    Ok(Reply { say: Say::Own(lines.join("\n")), facts, talk: asker.talk.now_about(asker.talk.about), ..Reply::default() })
+}
+
+/// "Are you open tonight at seven?": whether, and that day's hours; nothing where she names no hour or hours are not known.
+fn at_an_hour(asker: &Asker<'_>, asked: &[&Store], when: When) -> Result<Option<Reply>> {
+    /// Before this hour of the morning nobody asks for a shop; in the evening they say it the same way.
+    const EARLIEST: i8 = 8;
+    let (Some(hour), Side::At) = (when.hour.and_then(|hour| i8::try_from(hour).ok()), when.side.unwrap_or(Side::At)) else {
+        return Ok(None);
+    };
+    let minute = when.minute.and_then(|minute| i8::try_from(minute).ok()).unwrap_or_default();
+    let evening = matches!(when.part, Some(Part::Afternoon | Part::Evening | Part::Night)) || when.part.is_none() && hour < EARLIEST;
+    let hour = if evening && hour < 12 { hour + 12 } else { hour };
+    let (mut lines, mut facts) = (Vec::new(), Vec::new());
+    for store in asked {
+        let zone = stores::zone(&store.time_zone)?;
+        let today = Timestamp::from_millisecond(asker.now).map_err(Error::internal)?.to_zoned(zone.clone()).date();
+        let days = when.day.map_or(0, |day| days_until(today, day));
+        let Ok(at) = today.saturating_add(days.days()).at(hour, minute, 0, 0).to_zoned(zone.clone()) else { return Ok(None) };
+        let at = at.timestamp().as_millisecond();
+        let state = stores::place::now((*store).clone(), at, asker.language, None)?;
+        let (Some(open), None) = (state.open, &state.comment) else { return Ok(None) };
+        let moment = |at| words::moment(asker.language, at, asker.now, &zone);
+        let mut args = text_args([("store", store.name.clone()), ("at", moment(at))]);
+        let key = match (open, state.next_change) {
+            (true, Some(until)) => {
+                args.extend(text_args([("until", moment(until))]));
+                "go-then-open-until"
+            }
+            (true, None) => "go-then-open",
+            (false, Some(opens)) => {
+                args.extend(text_args([("opens", moment(opens))]));
+                "go-then-closed-opens"
+            }
+            (false, None) => "go-then-closed",
+        };
+        lines.push(words::say(asker.language, key, &args)?);
+        if holidays::forgotten(store, today.saturating_add(days.days())) {
+            lines.push(words::say(asker.language, "go-holiday", &Args::new())?);
+        }
+        facts.push(Fact::new("hours", &store.name, &store.opening_hours, None));
+    }
+    let link = asked.first().filter(|_| asked.len() == 1).and_then(|store| way(store)).map(|url| ("button-way".to_owned(), url));
+    Ok(Some(Reply { say: Say::Own(lines.join("\n")), facts, link, talk: asker.talk.now_about(asker.talk.about), ..Reply::default() }))
 }
 
 /// The one store she means: the one she names, the nearest to where she is, else the main one.
@@ -232,15 +301,11 @@ fn below(asker: &Asker<'_>, store: &Store, zone: &TimeZone) -> Result<Vec<String
     Ok(lines)
 }
 
-/// How a store stands; with its picture and its pin where she asks for the place, and does not have them already.
-fn of(asker: &Asker<'_>, now: StoreNow, shows: bool) -> Result<Reply> {
+/// The words of how a store stands: open until then, closed, by appointment; `called` is how it is named there.
+pub(super) fn state(asker: &Asker<'_>, now: &StoreNow, called: String) -> Result<(&'static str, Args)> {
     let zone = stores::zone(&now.store.time_zone)?;
     let moment = |at| words::moment(asker.language, at, asker.now, &zone);
-    let far = now.metres.map(|metres| words::distance(asker.language, metres));
-    let place = [Some(now.store.name.clone()), Some(now.store.address.clone()).filter(|a| !a.is_empty()), far];
-    let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let hours = now.hours.join("\n");
-    let mut args = text_args([("store", place)]);
+    let mut args = text_args([("store", called)]);
     let key = match (now.open, now.next_change, &now.comment) {
         (_, _, Some(comment)) => {
             args.extend(text_args([("hours", comment.clone())]));
@@ -258,11 +323,20 @@ fn of(asker: &Asker<'_>, now: StoreNow, shows: bool) -> Result<Reply> {
         (Some(false), None, None) => "go-closed-long",
         (None, ..) => "go-unknown",
     };
+    Ok((key, args))
+}
+
+/// How a store stands; with its picture and its pin where she asks for the place, and does not have them already.
+fn of(asker: &Asker<'_>, now: StoreNow, shows: bool) -> Result<Reply> {
     // Its name alone answers nobody who asks where it is or when it is open.
     if now.open.is_none() && now.comment.is_none() && now.store.address.is_empty() && now.store.lat.is_none() {
         return super::service::person(asker, "place_unknown");
     }
-    let below = below(asker, &now.store, &zone)?;
+    let far = now.metres.map(|metres| words::distance(asker.language, metres));
+    let place = [Some(now.store.name.clone()), Some(now.store.address.clone()).filter(|a| !a.is_empty()), far];
+    let (key, args) = state(asker, &now, place.into_iter().flatten().collect::<Vec<_>>().join(", "))?;
+    let hours = now.hours.join("\n");
+    let below = below(asker, &now.store, &stores::zone(&now.store.time_zone)?)?;
     let mut reply = match below.as_slice() {
         [] => Reply::words(key, args),
         lines => Reply { say: Say::Own(format!("{}\n{}", words::say(asker.language, key, &args)?, lines.join("\n"))), ..Reply::default() },

@@ -55,7 +55,8 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     }
     let store = if changing::lies_in(asker.read, &row, wanted.id)? { wanted } else { crate::orders::store_with(asker.read, about)? };
     let Some((until, closing)) = until(&store, when, asker.now)? else { return service::person(asker, "hold_when").map(Some) };
-    let quantity = Quantity(understood.entities.quantity.map(|count| count.to_string()).unwrap_or_default());
+    // An hour is no count either, so no other number is looked for.
+    let quantity = Quantity(know::pieces_of(&product, "", understood.entities.quantity).map(|count| count.to_string()).unwrap_or_default());
     if quantity.steps_or_one(row.step).is_err() {
         return service::person(asker, "hold_when").map(Some);
     }

@@ -6,7 +6,7 @@ use vitrine_understanding::{Context, Reference, Understood};
 
 use super::lost::Lost;
 use super::talk::Deed;
-use super::{Asker, Fact, Reply, afford, buy, details, service, text_args};
+use super::{Asker, Fact, Reply, afford, asks, buy, details, service, text_args};
 use crate::catalog::search::{Offered, closest, offered};
 use crate::catalog::{self, VariantRow};
 use crate::kinds::{DAY, Millis, Result, VariantId};
@@ -45,14 +45,16 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood, buys
         return Ok(reply);
     }
     let words = understood.product_words.as_str();
-    // A name may be made of words that are said every day: "parking disc".
-    let meant = match words {
-        "" => buy::titled(asker, text)?.map_or(Meant::Nothing, Meant::One),
-        words => meant(asker, words, 1)?,
-    };
-    match meant {
+    match meant_in(asker, text, words)? {
         Meant::One(product) => of_product(asker, &product, text, understood, buys),
+        // Whether shoes may be sent back is no question which shoes.
+        Meant::Several(_) if buy::phrases::holds(text, &asks::asks().sending_back) => service::person(asker, "no_answer"),
         Meant::Several(products) => {
+            let products = match coming_in(asker, products, understood) {
+                Fitting::One(product) => return of_product(asker, &product, text, understood, buys),
+                Fitting::Several(products) => products,
+                Fitting::None(products, wanted) => return none_such(asker, &products, wanted),
+            };
             let mut reply = which(asker, &products, wanted(understood, buys))?;
             reply.talk.details = !buys && products.iter().all(|product| details::asked(text, product));
             Ok(reply)
@@ -87,12 +89,26 @@ pub(super) fn only_name(asker: &Asker<'_>, text: &str, understood: &Understood) 
     if said == 0 || said > LONGEST_NAME {
         return Ok(None);
     }
+    // "The Boot Lande", "Boot Lande 42": an article, a number and what it comes in are no other words.
+    if let Some(product) = buy::titled(asker, text)? {
+        let name = |word: &str| product.variants.iter().any(|row| vitrine_search::words_shared(word, &row.full_name()) > 0);
+        let other = |word: &&str| !name(word) && !super::tell_me::is_article(&super::tell_me::plain(word));
+        if !text.split_whitespace().any(|word| other(&word)) {
+            return of_product(asker, &product, text, understood, false).map(Some);
+        }
+    }
     let ids = asker.desk.finder.products(asker.desk.db, text, LOOKED_AT)?;
     let named = |product: &Offered| vitrine_search::words_shared(text, product.title()) == said;
     let mut named: Vec<Offered> = offered(asker.read, &ids)?.into_iter().filter(named).collect();
     let only = if named.len() == 1 { Some(0) } else { whole(&named, text) };
     match only {
         Some(at) => of_product(asker, &named.swap_remove(at), text, understood, false).map(Some),
+        // "Boots", and nothing else.
+        None if named.is_empty() && said == 1 => match of_kind(asker, text)? {
+            Meant::One(product) => of_product(asker, &product, text, understood, false).map(Some),
+            Meant::Several(products) => which(asker, &products, None).map(Some),
+            Meant::Nothing => Ok(None),
+        },
         None if named.is_empty() => Ok(None),
         None => which(asker, &named, None).map(Some),
     }
@@ -120,6 +136,11 @@ fn whole(products: &[Offered], words: &str) -> Option<usize> {
     };
     let mut whole = (0..products.len()).filter(|at| products.get(*at).is_some_and(is_whole));
     whole.next().filter(|_| whole.next().is_none())
+}
+
+/// Whether the words name something the shop has, be it one of several.
+pub(super) fn names_some(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<bool> {
+    Ok(!matches!(meant_in(asker, text, &understood.product_words)?, Meant::Nothing))
 }
 
 /// Whether the words name something the shop has.
@@ -196,10 +217,15 @@ fn options(understood: &Understood) -> Vec<String> {
     understood.entities.sizes.iter().cloned().chain(colours).collect()
 }
 
-/// Whether a text has an option, in whatever language it names the colour.
+/// Whether a text has an option, in whatever language it names the colour or writes out the size: "large" is L.
 fn has(asker: &Asker<'_>, text: &str, option: &str, colours: &[&'static str]) -> bool {
-    vitrine_search::words_shared(option, text) > 0 || colours.contains(&option) && asker.desk.mind.colours(text).contains(&option)
+    vitrine_search::words_shared(option, text) > 0
+        || colours.contains(&option) && asker.desk.mind.colours(text).contains(&option)
+        || LETTERS.contains(&option) && asker.desk.mind.sizes(text).iter().any(|size| size == option)
 }
+
+/// Sizes in letters, which shops write out as well.
+const LETTERS: [&str; 7] = ["XXS", "XS", "S", "M", "L", "XL", "XXL"];
 
 /// Nothing is named but a size or a colour the product of the talk might come in.
 pub(super) fn options_only(asker: &Asker<'_>, understood: &Understood, about: VariantId) -> Result<bool> {
@@ -209,6 +235,89 @@ pub(super) fn options_only(asker: &Asker<'_>, understood: &Understood, about: Va
     let product = catalog::get(asker.read, about)?.product_id.0;
     let rows = offered(asker.read, &[product])?;
     Ok(rows.iter().flat_map(|p| &p.variants).any(|row| vitrine_search::words_shared(&understood.product_words, &row.label) > 0))
+}
+
+/// Which product a text means, with the words of it that may name one. A whole name that stands in it says more than those:
+/// in "Runner Nord" the second word is one that is said every day. Without a name, what kind of thing it is: "boots".
+pub(super) fn meant_in(asker: &Asker<'_>, text: &str, words: &str) -> Result<Meant> {
+    let titled = buy::titled(asker, text)?;
+    let by_words = if words.is_empty() { Meant::Nothing } else { meant(asker, words, 1)? };
+    let named = |product: &Offered| vitrine_search::words_shared(text, product.title());
+    Ok(match (titled, by_words) {
+        (None, Meant::Nothing) if words.is_empty() => of_kind(asker, text)?,
+        (None, by_words) => by_words,
+        // A name of one everyday word stands in many a sentence about something else.
+        (Some(titled), Meant::Nothing) if !words.is_empty() && named(&titled) < 2 && asker.desk.mind.is_everyday(titled.title()) => {
+            Meant::Nothing
+        }
+        (Some(titled), Meant::Nothing) => Meant::One(titled),
+        (Some(titled), Meant::One(other)) if named(&titled) > named(&other) => Meant::One(titled),
+        (Some(_), Meant::One(other)) => Meant::One(other),
+        (Some(titled), Meant::Several(products)) => {
+            let among = products.iter().any(|product| product.title() == titled.title());
+            let shared = vitrine_search::words_shared(words, titled.title()) > 0;
+            if among || shared { Meant::One(titled) } else { Meant::Several(products) }
+        }
+    })
+}
+
+/// The products whose name has a word of the text, or its plural; for a text all of whose words are said every day.
+pub(super) fn of_kind(asker: &Asker<'_>, text: &str) -> Result<Meant> {
+    /// "a", "the", "in" name nothing.
+    const SHORTEST: usize = 4;
+    let one_of = |word: &str, other: &str| {
+        let (short, long) = if word.len() < other.len() { (word, other) } else { (other, word) };
+        short.len() >= SHORTEST && long.strip_prefix(short).is_some_and(|end| ["", "s", "es", "x"].contains(&end))
+    };
+    let words = vitrine_search::words::query_words(text);
+    let mut found = Vec::new();
+    for word in words.iter().filter(|word| word.len() >= SHORTEST && word.chars().all(char::is_alphabetic)) {
+        let ids = asker.desk.finder.products(asker.desk.db, word, LOOKED_AT)?;
+        let of_it = |product: &Offered| vitrine_search::words::query_words(product.title()).iter().any(|name| one_of(word, name));
+        found.extend(offered(asker.read, &ids)?.into_iter().filter(of_it));
+    }
+    let product = |offered: &Offered| offered.variants.first().map(|row| row.product_id.0);
+    found.sort_by_key(product);
+    found.dedup_by_key(|offered| product(offered));
+    Ok(match found.len() {
+        0 => Meant::Nothing,
+        1 => Meant::One(found.swap_remove(0)),
+        _ => Meant::Several(found),
+    })
+}
+
+/// Which of several come in what she named.
+enum Fitting {
+    /// Only this one.
+    One(Offered),
+    /// These; all of them where she named no size and no colour.
+    Several(Vec<Offered>),
+    /// None of these, in what she named.
+    None(Vec<Offered>, String),
+}
+
+fn coming_in(asker: &Asker<'_>, products: Vec<Offered>, understood: &Understood) -> Fitting {
+    let asked = options(understood);
+    let written = products.iter().flat_map(|product| &product.variants).any(|row| !row.label.is_empty());
+    if asked.is_empty() || !written {
+        return Fitting::Several(products);
+    }
+    let colours = &understood.entities.colours;
+    // In one variant all of it: a black one in 41 and a blue one in 42 are no black one in 42.
+    let comes =
+        |product: &Offered| product.variants.iter().any(|row| asked.iter().all(|option| has(asker, &row.full_name(), option, colours)));
+    let (mut fit, others): (Vec<Offered>, Vec<Offered>) = products.into_iter().partition(comes);
+    match fit.len() {
+        0 => Fitting::None(others, asked.join(", ")),
+        1 => Fitting::One(fit.swap_remove(0)),
+        _ => Fitting::Several(fit),
+    }
+}
+
+/// None of the kind comes in what she named: what there is of it, said as that.
+fn none_such(asker: &Asker<'_>, products: &[Offered], wanted: String) -> Result<Reply> {
+    let reply = which(asker, products, None)?;
+    Ok(Reply { say: super::Say::Words("know-none-such", text_args([("wanted", wanted)])), ..reply })
 }
 
 /// Which product the words mean. `forgiven` words may be ones no product has: what is left of a sentence is not only names.
@@ -296,10 +405,33 @@ pub(super) fn narrowed<'p>(
     Ok(rows)
 }
 
+/// How many pieces she speaks of: in "Runner Nord 42" the number is a size of it, in "Runner Nord 42, 2 pairs" the other one
+/// counts.
+pub(super) fn pieces_of(product: &Offered, text: &str, said: Option<u32>) -> Option<u32> {
+    /// A larger number is a model's or a year.
+    const MOST: u32 = 99;
+    let sized = |count: u32| product.variants.iter().any(|row| vitrine_search::words_shared(&count.to_string(), &row.full_name()) > 0);
+    let said = said?;
+    if !sized(said) {
+        return Some(said);
+    }
+    let numbers = text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.parse::<u32>().ok());
+    let mut others = numbers.filter(|number| (1..=MOST).contains(number) && !sized(*number));
+    others.next().filter(|_| others.next().is_none())
+}
+
+fn without_size(product: &Offered, text: &str, understood: &Understood) -> Understood {
+    let mut understood = understood.clone();
+    understood.entities.quantity = pieces_of(product, text, understood.entities.quantity);
+    understood
+}
+
+/// What is told of a product, or asked of her who wants it.
 pub(super) fn of_product(asker: &Asker<'_>, product: &Offered, text: &str, understood: &Understood, buys: bool) -> Result<Reply> {
     if !buys && details::asked(text, product) {
         return details::reply(asker, product);
     }
+    let understood = &without_size(product, text, understood);
     let rows = match narrowed(asker, product, text, understood) {
         Ok(rows) => rows,
         Err(missing) => return not_in(asker, product, &missing, understood),
@@ -450,7 +582,7 @@ fn sold_out(asker: &Asker<'_>, row: &VariantRow, plain: Reply) -> Result<Reply> 
 }
 
 /// "59.00 €", or "from 59.00 €" where they differ.
-fn prices(asker: &Asker<'_>, rows: &[&VariantRow]) -> Result<String> {
+pub(super) fn prices(asker: &Asker<'_>, rows: &[&VariantRow]) -> Result<String> {
     let known: Vec<i64> = rows.iter().filter_map(|row| row.price_at(asker.now)).collect();
     let (Some(least), Some(most)) = (known.iter().min(), known.iter().max()) else {
         return words::say(asker.language, "price-on-request", &Args::new());

@@ -108,6 +108,11 @@ impl Mind {
         self.understand(text, &Context::default()).entities.colours
     }
 
+    /// The sizes named in a text: "large" and "grand" are L.
+    pub(super) fn sizes(&self, text: &str) -> Vec<String> {
+        self.understand(text, &Context::default()).entities.sizes
+    }
+
     /// The owner's answer that fits a message, and how sure that is, 0 to 1.
     pub(super) fn answer(&self, read: &Read<'_>, text: &str) -> Result<Option<(String, f32)>> {
         if self.answers.known().is_none() {

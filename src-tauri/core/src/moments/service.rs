@@ -67,6 +67,15 @@ pub(super) fn greeting(asker: &Asker<'_>) -> Result<Reply> {
     Ok(reply)
 }
 
+/// She asks whether a machine answers: it says so, and how to reach a person.
+pub(super) fn machine(asker: &Asker<'_>) -> Result<Reply> {
+    let shop = asker.read.setting("name", String::new())?;
+    let mut reply = Reply::words("machine", text_args([("shop", shop)]));
+    reply.choices = vec![("about-it:person".into(), words::say(asker.language, "choice-person", &Args::new())?)];
+    reply.talk = asker.talk.now_about(asker.talk.about);
+    Ok(reply)
+}
+
 /// What is said of an order: what is in it, what it costs, its number and code, where it lies and until when.
 ///
 /// # Errors
