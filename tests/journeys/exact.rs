@@ -244,3 +244,38 @@ async fn whoever_asks_if_a_machine_answers_is_told_so_and_a_laugh_needs_no_answe
         assert!(told["reply"].is_null() && told["person"].is_null(), "nothing was asked: {text}: {told}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_questions_in_one_message_are_both_answered() {
+    let shop = a_shop().await;
+    shop.sells("Runner Nord", &[("42", 5)]).await;
+    sells(&shop, "Salt and pepper mill", "", "19.00", "").await;
+    shop.answers_by_itself().await;
+    for text in [
+        "Do you have the Runner Nord in 42? Are you open on Sunday?",
+        "Hello! How much is the Runner Nord 42? And are you open on Sunday?",
+        "how much is the Runner Nord 42 and are you open on Sunday?",
+        "combien coûte la Runner Nord 42 et vous êtes ouverts dimanche ?",
+    ] {
+        let told = asked(&shop, text).await;
+        assert!(reply(&told).contains("59") && reply(&told).to_lowercase().contains("chez nadia, "), "both are answered: {text}: {told}");
+        assert!(told["person"].is_null(), "and nobody has to look: {told}");
+    }
+    let asha = shop.meets("Asha", "+33639982093").await;
+    asha.writes("Do you have the Runner Nord in 42? Are you open on Sunday?").await;
+    shop.settles().await;
+    asha.taps(0).await;
+    shop.settles().await;
+    let read = asha.last_read().await;
+    assert!(read.contains("Runner Nord 42"), "the button is the product's: {read}");
+    shop.sells("Boot Arve", &[("43", 2)]).await;
+    for text in ["how much is the Runner Nord? and the Boot Arve?", "how much are the Runner Nord and the Boot Arve?"] {
+        let told = asked(&shop, text).await;
+        assert!(reply(&told).contains("Runner Nord") && reply(&told).contains("Boot Arve"), "two things, two prices: {text}: {told}");
+        assert_eq!(told["buttons"].as_array().map(Vec::len), Some(2), "each is chosen by its name: {told}");
+    }
+    let mill = asked(&shop, "how much is the salt and pepper mill?").await;
+    assert!(reply(&mill).contains("19.00") && !reply(&mill).contains("\n"), "one thing is one thing: {mill}");
+    let half = asked(&shop, "how much is the Runner Nord 42? Does it contain nuts?").await;
+    assert!(!half["person"].is_null(), "where half of it needs a person, a person looks: {half}");
+}

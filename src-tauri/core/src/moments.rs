@@ -3,7 +3,7 @@
 //!
 //! No row, no answer: what the shop cannot tell from stock, prices, hours, orders or an answer its owner wrote is for a
 //! person. [`know`] is about products, [`at_store`] where they lie, [`go`] about places, [`services`] about what they offer, [`service`] about orders and
-//! people, [`answers`] and [`guides`] are the owner's own, [`talk`] is what is remembered between two messages, [`mind`] what
+//! people, [`two`] two questions in one message, [`answers`] and [`guides`] are the owner's own, [`talk`] is what is remembered between two messages, [`mind`] what
 //! learns, [`model`] what a model of the owner's choice may put into other words, [`lost`] and [`unanswered`] what the owner
 //! should know of. Which moment a text is, is read by
 //! `vitrine_understanding`, which knows no shop.
@@ -30,6 +30,7 @@ pub mod services;
 pub mod suggested;
 pub mod talk;
 pub mod tell_me;
+mod two;
 pub mod unanswered;
 
 use std::collections::BTreeMap;
@@ -286,7 +287,7 @@ pub fn reply(read: &Read<'_>, desk: Desk<'_>, customer: Option<CustomerId>, said
     let currency = read.setting("currency", "EUR".to_owned())?;
     let asker = Asker { read, desk, customer, language, currency, talk, now };
     let mut reply = match said {
-        Words::Text(text) => asker.text(text, &understood)?,
+        Words::Text(text) => two::both(&asker, text, &understood, asker.text(text, &understood)?)?,
         Words::Place(lat, lon) => match deliver::place(&asker, lat, lon)? {
             Some(reply) => reply,
             None => go::from(&asker, lat, lon)?,

@@ -119,6 +119,25 @@ pub(in crate::moments) fn pieces(text: &str) -> Vec<String> {
     pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| halves(piece).join(" ")).collect()
 }
 
+/// A sentence without the "and" it begins with: "and the second one?"
+pub(in crate::moments) fn without_and(sentence: &str) -> &str {
+    match sentence.split_once(char::is_whitespace) {
+        Some((first, rest)) if phrases().and.iter().any(|and| *and == plain(first)) => rest.trim_start(),
+        _ => sentence,
+    }
+}
+
+/// A text on the two sides of its only "and"; as it is where it has none, or several.
+pub(in crate::moments) fn clauses(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_and = |word: &&str| phrases().and.iter().any(|and| *and == plain(word));
+    let mut sides = words.split(is_and).map(|side| side.join(" ").trim_end_matches(',').to_owned());
+    match (sides.next(), sides.next(), sides.next()) {
+        (Some(left), Some(right), None) if !left.is_empty() && !right.is_empty() => vec![left, right],
+        _ => vec![text.to_owned()],
+    }
+}
+
 /// "Half a kilo", "un demi-kilo": 0.5 kg.
 fn halves(words: &[String]) -> Vec<String> {
     let all = phrases();
@@ -167,6 +186,18 @@ mod tests {
             ("t-shirt", &["t-shirt"]),
         ] {
             assert_eq!(pieces(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_questions_part_at_their_and() {
+        for (text, wanted) in [
+            ("how much is the Runner, and where are you?", &["how much is the Runner", "where are you?"][..]),
+            ("combien coûte la Runner et vous êtes où ?", &["combien coûte la Runner", "vous êtes où ?"]),
+            ("salt and pepper and sugar", &["salt and pepper and sugar"]),
+            ("and you?", &["and you?"]),
+        ] {
+            assert_eq!(clauses(text), wanted, "{text}");
         }
     }
 
