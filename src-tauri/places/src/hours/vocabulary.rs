@@ -22,11 +22,31 @@ pub(super) enum Language {
     Nl,
     Hi,
     Ar,
+    Pl,
+    Ru,
+    Tr,
+    Id,
+    Sv,
 }
 
 impl Language {
-    pub(super) const ALL: [Self; 10] =
-        [Self::Osm, Self::En, Self::Fr, Self::Es, Self::Pt, Self::De, Self::It, Self::Nl, Self::Hi, Self::Ar];
+    pub(super) const ALL: [Self; 15] = [
+        Self::Osm,
+        Self::En,
+        Self::Fr,
+        Self::Es,
+        Self::Pt,
+        Self::De,
+        Self::It,
+        Self::Nl,
+        Self::Hi,
+        Self::Ar,
+        Self::Pl,
+        Self::Ru,
+        Self::Tr,
+        Self::Id,
+        Self::Sv,
+    ];
 
     /// From a tag such as `fr`, `fr-CA` or `fr_FR`.
     pub(super) fn from_tag(tag: &str) -> Option<Self> {
@@ -41,6 +61,11 @@ impl Language {
             "nl" => Self::Nl,
             "hi" => Self::Hi,
             "ar" => Self::Ar,
+            "pl" => Self::Pl,
+            "ru" => Self::Ru,
+            "tr" => Self::Tr,
+            "id" => Self::Id,
+            "sv" => Self::Sv,
             _ => return None,
         })
     }
@@ -57,6 +82,11 @@ impl Language {
             Self::Nl => include_str!("words/nl.txt"),
             Self::Hi => include_str!("words/hi.txt"),
             Self::Ar => include_str!("words/ar.txt"),
+            Self::Sv => include_str!("words/sv.txt"),
+            Self::Id => include_str!("words/id.txt"),
+            Self::Tr => include_str!("words/tr.txt"),
+            Self::Ru => include_str!("words/ru.txt"),
+            Self::Pl => include_str!("words/pl.txt"),
         }
     }
 
