@@ -31,7 +31,7 @@ tell-here = { $product } está aquí: { $price }. { $left ->
     [one] Queda uno.
    *[other] Quedan { $left }.
     } Si llegas tarde, conservas tu turno.
-tell-which = ¿Cuál quiere decir?
+tell-which = ¿Cuál quieres decir?
 view-product = Ver
 view-products = Ver artículos
 choose = Elegir
@@ -79,17 +79,17 @@ know-today = { $product }: { $price }. Lo tenemos hoy.
 know-options = { $product }: { $price }. Aquí ahora: { $options }. Contado { $asof }.
 know-options-today = { $product }: { $price }. Aquí ahora: { $options }.
 know-to-order = { $product }: { $price }. Lo hacemos por encargo.
-know-on-request = { $product }: el precio es a consultar. Alguien de la tienda le escribe.
-know-check = { $product }: { $price }. Miramos si todavía queda y se lo decimos.
+know-on-request = { $product }: el precio es a consultar. Alguien de la tienda te escribe.
+know-check = { $product }: { $price }. Miramos si todavía queda y te lo decimos.
 know-still-here = Sí, { $product } está aquí: { $price }.
-know-sold-out = { $product } está agotado. ¿Le avisamos cuando vuelva?
-know-sold-out-nearest = { $product } está agotado. Lo más parecido, y aquí: { $alternative }. ¿Le avisamos cuando vuelva el suyo?
+know-sold-out = { $product } está agotado. ¿Te avisamos cuando vuelva?
+know-sold-out-nearest = { $product } está agotado. Lo más parecido, y aquí: { $alternative }. ¿Te avisamos cuando vuelva el tuyo?
 know-not-in = { $product }: no hay en { $wanted }. Aquí ahora: { $options }.
 know-none-within = No hay nada de eso por { $limit }. Lo más cercano en precio es { $product }: { $price }.
 know-none-such = No hay en { $wanted }. Esto es lo que tenemos:
 know-at = { $product } está en: { $store }. Precio: { $price }.
 know-not-at = { $product } no está ahora en { $named }, sino en: { $store }. Precio: { $price }.
-know-details = { $product }: { $details } Si eso no responde a su pregunta, lo hará uno de nosotros.
+know-details = { $product }: { $details } Si eso no responde a tu pregunta, lo hará uno de nosotros.
 price-from = desde { $price }
 price-on-request = precio a consultar
 go-open = { $store }: abierto ahora, hasta { $until }.
@@ -105,7 +105,7 @@ go-then-closed = { $store }: cerrado a esa hora ({ $at }).
 go-holiday = Es festivo: el horario puede ser distinto.
 go-unknown = { $store }.
 go-appointment = { $store }: { $hours }.
-go-where = ¿Dónde está? Envíenos su ubicación y le decimos la tienda más cercana.
+go-where = ¿Dónde estás? Envíanos tu ubicación y te decimos la tienda más cercana.
 go-today = Hoy: { $hours }
 go-service = Sí. { $service }: { $store }.
 go-service-elsewhere = { $named } no lo indica. { $service }: { $store }.
@@ -127,19 +127,19 @@ button-open = Abrir
 automation-solved = Perfecto. Escríbenos aquí cuando lo necesites.
 button-keep-one = Guárdame uno
 button-keep-them = Guárdamelos
-buy-offer = { $product }: { $price }. ¿Se lo guardamos?
+buy-offer = { $product }: { $price }. ¿Te lo guardamos?
 order-kept = Pedido { $order }: { $items }. Lo guardamos hasta { $until } en { $store }.
 order-handed-over = Pedido { $order }: { $items }. Ya fue recogido.
 order-ended = Pedido { $order }: { $items }. Ya no está guardado.
-order-none = No encontramos ningún pedido suyo aquí. Alguien lo mira.
-person = Alguien de la tienda le responde aquí.
-person-opens = Alguien de la tienda le responde aquí. Abrimos { $opens }.
+order-none = No encontramos ningún pedido tuyo aquí. Alguien lo mira.
+person = Alguien de la tienda te responde aquí.
+person-opens = Alguien de la tienda te responde aquí. Abrimos { $opens }.
 unclear = No nos queda claro. ¿De qué se trata?
 choice-product = Un producto
 choice-shop = Tienda y horario
 choice-person = Una persona
 machine = Sí, esta respuesta viene de un programa: lee lo que tiene { $shop }, sus precios y su horario. Aquí también leen personas.
-which-product = ¿Qué producto? Escriba su nombre.
+which-product = ¿Qué producto? Escribe su nombre.
 greeting = ¡Hola! Aquí { $shop }. Pregúntenos por un producto, el horario o una persona.
 guide-needs = Necesita: { $items }
 button-tools = Comprar el material
@@ -149,34 +149,34 @@ guide-worked = ¿Funcionó? ({ $product })
 button-worked = Sí
 button-worked-not = No
 guide-worked-thanks = ¡Qué bien!
-guide-which = ¿Cuál de estas cosas quiere hacer?
-guide-unclear = ¿Cómo le ayudamos mejor? Díganos con otras palabras qué quiere hacer.
+guide-which = ¿Cuál de estas cosas quieres hacer?
+guide-unclear = ¿Cómo te ayudamos mejor? Dinos con otras palabras qué quieres hacer.
 guide-tools = Esto es lo que necesita:
     { $items }
-    Toque lo que le guardamos.
+    Toca lo que te guardamos.
 guide-tools-some = Esto es lo que necesita:
     { $items }
     Agotado por ahora:
     { $options }
-    Toque lo que le guardamos, o lo que quiere saber cuándo vuelve.
+    Toca lo que te guardamos, o lo que quieres saber cuándo vuelve.
 guide-tools-none = Agotado por ahora:
     { $options }
-    Tóquelo y le avisamos cuando vuelva.
+    Tócalo y te avisamos cuando vuelva.
 
 # Buying in chat: what is kept, what differs from her words, what she changes.
 buy-which = { $product }: ¿cuál?
 buy-none = Así que no se aparta nada.
-changed = El pedido { $order } era { $before }. Ahora: { $items }. Total { $total }. Se lo guardamos hasta { $until } en { $store }.
+changed = El pedido { $order } era { $before }. Ahora: { $items }. Total { $total }. Te lo guardamos hasta { $until } en { $store }.
 cancelled = El pedido { $order } está cancelado: { $items }. Ya no se guarda nada.
-change-person = Pedido { $order }: { $items }. Uno de nosotros mira lo que quiere cambiar y le responde aquí.
-held = Apartado para usted: { $items }. Total { $total }. Lo guardamos hasta { $until } en { $store }. Diga { $code } en la caja. Pedido { $order }.
-held-closing = Apartado para usted: { $items }. Total { $total }. Cerramos antes, así que lo guardamos hasta { $until } en { $store }. Diga { $code } en la caja. Pedido { $order }.
+change-person = Pedido { $order }: { $items }. Uno de nosotros mira lo que quieres cambiar y te responde aquí.
+held = Apartado para ti: { $items }. Total { $total }. Lo guardamos hasta { $until } en { $store }. Di { $code } en la caja. Pedido { $order }.
+held-closing = Apartado para ti: { $items }. Total { $total }. Cerramos antes, así que lo guardamos hasta { $until } en { $store }. Di { $code } en la caja. Pedido { $order }.
 differs-fewer = { $product }: solo queda { $count }.
 differs-gone = { $product }: agotado.
 differs-price = { $product }: el precio ha cambiado desde entonces, de { $before } a { $price }.
 differs-unknown = { $product }: ya no lo tenemos.
-usual = Lo de siempre: { $items }. { $price } hoy. ¿Se lo apartamos?
-usual-none = Aún no conocemos lo suyo de siempre: nada se recogió dos veces igual. Escriba lo que desea.
+usual = Lo de siempre: { $items }. { $price } hoy. ¿Te lo apartamos?
+usual-none = Aún no conocemos lo tuyo de siempre: nada se recogió dos veces igual. Escribe lo que deseas.
 button-usual = Sí, apártenlo
 button-cancel = Cancelar pedido
 

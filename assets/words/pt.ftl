@@ -65,9 +65,9 @@ yes-lead = Leia o código e envie a mensagem: é o seu sim.
 yes-small = Só aquilo a que disse sim. Escreva STOP e acaba.
 
 # The page with one person's consent.
-purpose-restock = De volta ao stock
+purpose-restock = De volta ao estoque
 purpose-promotions = Ofertas e novidades
-purpose-follow-up = Perguntar como correu
+purpose-follow-up = Perguntar como foi
 purpose-reminders = Lembretes
 purpose-everything = Tudo
 consent-now = Como está agora

@@ -227,6 +227,10 @@ async fn hours_of_a_few_shops_are_said_without_asking_where_she_is() {
     assert!(reply(&seven).contains("Nantes: closed then"), "half past six is before seven: {seven}");
     let three = asked(&shop, "are you open tomorrow at 3pm in Nantes?").await;
     assert!(reply(&three).contains("Nantes: open then") && reply(&three).contains("18:30"), "and three is not: {three}");
+    let alone = asked(&shop, "Nantes").await;
+    assert!(reply(&alone).contains("rue Crébillon"), "a shop's name alone is about it: {alone}");
+    let parking = asked(&shop, "is there parking?").await;
+    assert_eq!(parking["person"], "no_answer", "nobody has said so, so a person does: {parking}");
     let lyon = asked(&shop, "do you have a shop in Lyon?").await;
     assert!(both(&lyon) && reply(&lyon).contains("rue Crébillon"), "where there is one is said: {lyon}");
 }

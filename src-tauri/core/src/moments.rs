@@ -436,6 +436,9 @@ impl Asker<'_> {
         if let Some(services) = services::reply(self, text, understood)? {
             return Ok(services);
         }
+        if let Some(store) = go::only_named(self, text)? {
+            return Ok(store);
+        }
         // Courtesy that no word speaks for is none: what is not understood must not pass for thanks.
         let moment = match understood.moment {
             Moment::Thanks | Moment::Greeting if understood.because.is_empty() => Moment::Other,

@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 use vitrine_understanding::{Day, Part, Side, When};
 
 use super::lost::{self, Lost};
-use super::{Asker, Fact, Pin, Reply, Say, asks, buy, services, text_args};
+use super::{Asker, Fact, Pin, Reply, Say, asks, buy, services, tell_me, text_args};
 use crate::kinds::{Error, Result, StoreId};
 use crate::stores::place::{NearestWanted, StoreNow};
 use crate::stores::{self, Store, holidays};
@@ -256,7 +256,7 @@ fn reply_without_pin(asker: &Asker<'_>) -> Result<Reply> {
 /// "open" are in what people say anyway, whatever a store is called.
 pub(super) fn named<'s>(asker: &Asker<'_>, all: &'s [Store], text: &str) -> Option<&'s Store> {
     let telling: String = text
-        .split(|c: char| !(c.is_alphanumeric() || super::tell_me::is_mark(c)))
+        .split(|c: char| !(c.is_alphanumeric() || tell_me::is_mark(c)))
         .filter(|word| word.chars().count() > 2 && word.chars().any(char::is_alphabetic) && !asker.desk.mind.is_everyday(word))
         .collect::<Vec<_>>()
         .join(" ");
@@ -270,6 +270,19 @@ pub(super) fn named<'s>(asker: &Asker<'_>, all: &'s [Store], text: &str) -> Opti
     let mut best = shared.into_iter().filter(|(much, _)| *much == most);
     // Two that share as much are not told apart by it.
     best.next().filter(|_| best.next().is_none()).map(|(_, store)| store)
+}
+
+/// A text that is nothing but a store's name or town: "Nantes", "la Bastille ?"
+pub(super) fn only_named(asker: &Asker<'_>, text: &str) -> Result<Option<Reply>> {
+    let all = stores::list(asker.read)?;
+    let Some(store) = named(asker, &all, text) else { return Ok(None) };
+    let of_it = format!("{} {}", store.name, store.address);
+    let words = text.split(|c: char| !(c.is_alphanumeric() || tell_me::is_mark(c))).filter(|word| !word.is_empty());
+    let other = |word: &str| vitrine_search::words_shared(word, &of_it) == 0 && !tell_me::is_article(&tell_me::plain(word));
+    if words.into_iter().any(other) || buy::titled(asker, text)?.is_some() {
+        return Ok(None);
+    }
+    of_one(asker, store.id).map(Some)
 }
 
 /// The main store, whatever was asked.

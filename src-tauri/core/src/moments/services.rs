@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use vitrine_understanding::{Moment, Understood};
 
-use super::{Asker, Fact, Reply, buy, go, know, text_args};
+use super::{Asker, Fact, Reply, buy, go, know, service, text_args};
 use crate::kinds::Result;
 use crate::moments::buy::phrases::holds;
 use crate::moments::tell_me::plain;
@@ -33,6 +33,8 @@ const KNOWN: [&str; 12] = [
     "card_payment",
     "dogs",
 ];
+/// Those that are about the place itself; who asks for others may want to be told where it is.
+const OF_THE_PLACE: [&str; 5] = ["parking", "wheelchair", "toilet", "wifi", "dogs"];
 /// A question about a service is short; what is longer says something else as well, and a person reads it.
 const WORDS: usize = 12;
 /// So many stores are named in one answer.
@@ -108,7 +110,11 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     }
     let all = stores::list(asker.read)?;
     let offers = |store: &Store| store.services.iter().find(|service| asks_for(text, service)).cloned();
-    let Some(service) = all.iter().find_map(offers) else { return Ok(None) };
+    let Some(service) = all.iter().find_map(offers) else {
+        // Where nobody lists it, neither the hours nor the way there are an answer.
+        let of_the_place = OF_THE_PLACE.iter().any(|service| asks_for(text, service));
+        return if of_the_place && understood.moment == Moment::Go { service::person(asker, "no_answer").map(Some) } else { Ok(None) };
+    };
     if know::is_named(asker, understood)? || buy::titled(asker, text)?.is_some() {
         return Ok(None);
     }
