@@ -140,8 +140,8 @@ choice-shop = Tienda y horario
 choice-person = Una persona
 machine = Sí, esta respuesta viene de un programa: lee lo que tiene { $shop }, sus precios y su horario. Aquí también leen personas.
 which-product = ¿Qué producto? Escribe su nombre.
-greeting = ¡Hola! Aquí { $shop }. Pregúntenos por un producto, el horario o una persona.
-guide-needs = Necesita: { $items }
+greeting = ¡Hola! Aquí { $shop }. Pregúntanos por un producto, el horario o una persona.
+guide-needs = Necesitas: { $items }
 button-tools = Comprar el material
 button-help = Necesito ayuda
 guide-tools-all = Todo
@@ -151,10 +151,10 @@ button-worked-not = No
 guide-worked-thanks = ¡Qué bien!
 guide-which = ¿Cuál de estas cosas quieres hacer?
 guide-unclear = ¿Cómo te ayudamos mejor? Dinos con otras palabras qué quieres hacer.
-guide-tools = Esto es lo que necesita:
+guide-tools = Esto es lo que necesitas:
     { $items }
     Toca lo que te guardamos.
-guide-tools-some = Esto es lo que necesita:
+guide-tools-some = Esto es lo que necesitas:
     { $items }
     Agotado por ahora:
     { $options }

@@ -210,6 +210,12 @@ async fn which_shop_has_it_is_answered_by_each_shops_own_count() {
     assert!(reply(&which).contains("Nantes") && !reply(&which).contains("Chez Nadia"), "by its own count: {which}");
     let all = asked(&shop, "where can I find the Runner Nord?").await;
     assert!(reply(&all).contains("Nantes (43)") && reply(&all).contains("Chez Nadia (42)"), "each shop with what it has: {all}");
+    shop.answers_by_itself().await;
+    let asha = shop.meets("Asha", "+33639982095").await;
+    asha.writes("i want the Runner Nord 42 at Nantes").await;
+    shop.settles().await;
+    let read = asha.last_read().await;
+    assert!(read.contains("is not at Nantes"), "before anything is kept for her elsewhere she is told: {read}");
     let hours = asked(&shop, "Are you open in Nantes?").await;
     assert!(!reply(&hours).contains("Runner"), "and a shop's hours are its hours: {hours}");
 }
@@ -282,4 +288,53 @@ async fn two_questions_in_one_message_are_both_answered() {
     assert!(reply(&mill).contains("19.00") && !reply(&mill).contains("\n"), "one thing is one thing: {mill}");
     let half = asked(&shop, "how much is the Runner Nord 42? Does it contain nuts?").await;
     assert!(!half["person"].is_null(), "where half of it needs a person, a person looks: {half}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_is_a_count_or_a_size_by_where_it_stands() {
+    let shop = a_shop().await;
+    shop.sells("Teapot Lin", &[("0.5 l", 9), ("1 l", 9)]).await;
+    shop.sells("Pump Tango", &[("43", 9), ("44", 9)]).await;
+    shop.answers_by_itself().await;
+    for (at, (text, wants)) in [
+        ("I want 5 Teapot Lin 1 l", "5 × Teapot Lin 1 l"),
+        ("order Pump Tango 44 x2", "2 × Pump Tango 44"),
+        ("je prends Pump Tango 44, 2 paires", "2 × Pump Tango 44"),
+        ("je prends la Pump Tango 44 à 59 €", "Pump Tango 44"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let person = shop.meets("Asha", &format!("+3363998310{at}")).await;
+        person.writes(text).await;
+        shop.settles().await;
+        let read = person.last_read().await;
+        assert!(read.contains(wants) && !read.contains("59 ×"), "{text}: {read}");
+    }
+    let none = asked(&shop, "do you have the Pump Tango in 43.5?").await;
+    assert!(reply(&none).contains("none in 43.5"), "half a size is a size: {none}");
+    let none = asked(&shop, "Pump Tango 39").await;
+    assert!(reply(&none).contains("in 39"), "nobody has asked for thirty-nine pairs: {none}");
+    let litres = asked(&shop, "how much is the Teapot Lin 5 l?").await;
+    assert!(reply(&litres).contains("none in 5 l"), "five litres are no half litre: {litres}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_ordered_for_whoever_has_not_decided() {
+    let shop = a_shop().await;
+    shop.sells("Pump Tango", &[("44", 9)]).await;
+    shop.answers_by_itself().await;
+    let asha = shop.meets("Asha", "+33639983200").await;
+    for text in [
+        "do not order Pump Tango 44",
+        "je ne prends pas la Pump Tango 44",
+        "how do i order Pump Tango 44",
+        "i take Pump Tango 44 and 2 muffins",
+    ] {
+        asha.writes(text).await;
+        shop.settles().await;
+        shop.passes(90_000).await;
+    }
+    let orders = shop.does("orders_list", json!({})).await;
+    assert_eq!(orders.as_array().map_or(1, Vec::len), 0, "no order nobody made: {orders}");
 }

@@ -143,29 +143,30 @@ async fn who_asks_for_the_place_gets_its_picture_todays_hours_what_it_offers_and
     let asha = shop.meets("Asha", "+33639987011").await;
     asha.writes("where are you?").await;
     shop.settles().await;
-    let answer = asha.last_read().await;
+    // The pin follows by itself and may be there already where the machine is slow.
+    let answer = asha.has_read().await.into_iter().find(|read| read.contains("open now")).unwrap_or_default();
     assert_eq!(told["text"], json!(answer), "the owner's preview is what she reads, word for word");
     assert_eq!(
         answer, "Chez Nadia, 12 rue des Martyrs: open now, until 12:30.\nToday: 9:30–12:30, 14:00–19:00\nParking · Repairs · Key cutting",
         "the place as it stands, today's hours, what it offers in her language and in the owner's words"
     );
     let chat = async || shop.sees(&format!("customers/{}", asha.at_meta())).await["chat"].clone();
-    let place = chat().await.as_array().unwrap().iter().rfind(|m| m["from_shop"] == true).cloned().unwrap();
+    let place = chat().await.as_array().unwrap().iter().find(|m| m["from_shop"] == true).cloned().unwrap();
     assert!(place["image"].is_string(), "with the first picture above: {place}");
     assert!(place.to_string().contains("destination=48.880000%2C2.340000"), "and a button to its pin: {place}");
     assert_eq!((&told["image"], &told["pin"]["lat"]), (&pictures[0], &json!(48.88)), "which the preview shows as well: {told}");
-    let before = asha.has_read().await.len();
     shop.passes(2_000).await;
-    shop.until("the pin follows", async || asha.has_read().await.len() > before).await;
+    shop.until("the pin follows", async || asha.has_read().await.iter().any(|read| read == "Chez Nadia 12 rue des Martyrs")).await;
     shop.settles().await;
     let pin = chat().await.as_array().unwrap().iter().rfind(|m| m["from_shop"] == true).cloned().unwrap();
     assert!(pin.to_string().contains("48.88"), "a place her phone finds the way to: {pin}");
+    let before = asha.has_read().await.len();
     asha.writes("sorry, where is your shop again?").await;
     shop.settles().await;
     shop.passes(2_000).await;
     shop.settles().await;
     let after = asha.has_read().await;
-    assert_eq!(after.len(), before + 2, "what she has of the place is not sent again: {after:?}");
+    assert_eq!(after.len(), before + 1, "what she has of the place is not sent again: {after:?}");
     let again = chat().await.as_array().unwrap().iter().rfind(|m| m["from_shop"] == true).cloned().unwrap();
     assert!(!again["image"].is_string(), "nor its picture: {again}");
     let french = shop.does("store_told", json!({ "store": store, "language": "fr" })).await;

@@ -427,22 +427,29 @@ impl Asker<'_> {
         if asks::is_machine_asked(text) {
             return service::machine(self);
         }
+        let place = at_store::reply(self, text, understood)?;
+        if let Some(at_store::At::Elsewhere(reply)) = place {
+            return Ok(reply);
+        }
         if let Some(reply) = self.order(text, understood)? {
             return Ok(reply);
         }
-        if let Some(reply) = at_store::reply(self, text, understood)? {
+        if let Some(at_store::At::There(reply)) = place {
             return Ok(reply);
         }
         if let Some(services) = services::reply(self, text, understood)? {
             return Ok(services);
         }
-        if let Some(store) = go::only_named(self, text)? {
+        // A shop called "Merci" is not meant by every thank-you.
+        let courtesy = matches!(understood.moment, Moment::Thanks | Moment::Greeting);
+        if let Some(store) = if courtesy { None } else { go::only_named(self, text)? } {
             return Ok(store);
         }
         // Courtesy that no word speaks for is none: what is not understood must not pass for thanks.
         let moment = match understood.moment {
             Moment::Thanks | Moment::Greeting if understood.because.is_empty() => Moment::Other,
-            // "Show me all loafers" sounds like courtesy: where that is not sure and a thing is named, it is told of.
+            // "Show me all loafers" sounds like courtesy, "Mug Terra size L" like how-to: where that is not sure and a thing
+            // is named, it is told of.
             Moment::Thanks | Moment::Make if understood.confidence < SURE && know::names_some(self, text, understood)? => Moment::Know,
             // "And on the 24th of December?" after a question about hours is one more of them.
             _ if self.talk.moment == Some(Moment::Go) && only_a_day(text, understood) => Moment::Go,
@@ -481,8 +488,11 @@ impl Asker<'_> {
     /// wants a shelf does not want to be told how one is hung.
     fn guide(&self, text: &str, understood: &Understood) -> Result<Option<Reply>> {
         match understood.moment {
-            Moment::Make => guides::found(self, text, understood, 0.5),
-            Moment::Other => guides::found(self, text, understood, SURE),
+            // Where it only sounds like how-to and a thing is named, the thing is meant.
+            Moment::Make if understood.confidence >= SURE || !know::names_some(self, text, understood)? => {
+                guides::found(self, text, understood, 0.5)
+            }
+            Moment::Other if !know::names_some(self, text, understood)? => guides::found(self, text, understood, SURE),
             Moment::Know if !know::names_some(self, text, understood)? => guides::found(self, text, understood, SURE),
             _ => Ok(None),
         }

@@ -78,8 +78,10 @@ fn of_words(asker: &Asker<'_>, text: &str, words: &str, wish: &Wish) -> Result<V
     /// "Do you have anything under 50?"
     const SHORT: usize = 7;
     if words.is_empty() {
-        if let Meant::Several(products) = of_kind(asker, text)? {
-            return Ok(products);
+        match of_kind(asker, text)? {
+            Meant::Several(products) => return Ok(products),
+            Meant::One(product) => return Ok(vec![product]),
+            Meant::Nothing => {}
         }
         let bare = asker.talk.offered.is_empty() && asker.talk.about.is_none() && text.split_whitespace().count() <= SHORT;
         return if bare { anything(asker, matches!(wish, Wish::Most | Wish::AtLeast(_))) } else { Ok(Vec::new()) };

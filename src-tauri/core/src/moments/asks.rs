@@ -1,4 +1,5 @@
-//! Small words that decide between two answers: hours or the way, which shop has it, may it be sent back, is this a machine,
+//! Small words that decide between two answers: hours or the way, which shop has it, may it be sent back, has she decided, is
+//! this a machine,
 //! nothing but a laugh.
 //! They lie in `assets/understanding/asks.json` and count only as whole words; a model could guess more of them, and would
 //! sometimes say the hours to somebody who is lost.
@@ -18,8 +19,12 @@ pub(super) struct Asks {
     pub(super) way: Vec<String>,
     /// Which of the shops has it.
     pub(super) which_store: Vec<String>,
-    /// Of sending back and changing.
-    pub(super) sending_back: Vec<String>,
+    /// Of sending back, of discounts, of renting: what the shop allows, and no row says.
+    pub(super) terms: Vec<String>,
+    /// Beside "I'll take": she has not decided, or decided against it.
+    pub(super) undecided: Vec<String>,
+    /// Words that name nothing, of four letters and more.
+    pub(super) function_words: Vec<String>,
     /// Whether a machine answers; the whole message.
     machine: Vec<String>,
     /// Said to be friendly; each word of the message.
@@ -36,7 +41,9 @@ pub(super) fn asks() -> &'static Asks {
             hours: folded(read.hours),
             way: folded(read.way),
             which_store: folded(read.which_store),
-            sending_back: folded(read.sending_back),
+            terms: folded(read.terms),
+            undecided: folded(read.undecided),
+            function_words: folded(read.function_words),
             machine: folded(read.machine),
             laughs: folded(read.laughs),
         }
@@ -45,7 +52,8 @@ pub(super) fn asks() -> &'static Asks {
 
 /// Whether she asks if a machine answers her, and nothing else.
 pub(super) fn is_machine_asked(text: &str) -> bool {
-    asks().machine.contains(&plain(text))
+    // "Hi, are you a bot?"
+    asks().machine.contains(&plain(text)) || text.split(['?', '!', ',', '.', ';', '؟']).any(|part| asks().machine.contains(&plain(part)))
 }
 
 /// Nothing but laughter, or no words at all: a face, a thumb.
@@ -56,12 +64,13 @@ pub(super) fn only_laughs(text: &str) -> bool {
         let mut letters: Vec<char> = word.chars().collect();
         letters.sort_unstable();
         letters.dedup();
-        let one_syllable =
-            letters.len() <= 2 && ["ha", "ja", "he", "hi", "ji", "je", "rs", "هه", "ah"].iter().any(|syllable| word.contains(syllable));
+        let twice = ["haha", "jaja", "hehe", "hihi", "jiji", "jeje", "rsrs", "ههه", "ahah"];
+        let one_syllable = letters.len() <= 2 && twice.iter().any(|laugh| word.contains(laugh));
         word.chars().count() >= 4 && (one_syllable || letters.as_slice() == ['k']) || asks().laughs.iter().any(|one| one == word)
     };
     if said.is_empty() {
-        return !text.is_ascii() && !text.contains(['?', '؟', '!']);
+        // A question mark asks, and a face may be angry.
+        return !text.is_ascii() && !text.contains(['?', '؟', '!', '❓', '❔', '？', '⁉', '😡', '😠', '👎', '💔']);
     }
     said.split_whitespace().all(laughs)
 }
@@ -78,6 +87,7 @@ mod tests {
             ("jajaja", true),
             ("kkkkk", true),
             ("lol", true),
+            ("haha ok", true),
             ("mdr", true),
             ("😂😂", true),
             ("haha do you have it?", false),

@@ -11,16 +11,26 @@ use super::know::{self, There};
 use super::{Asker, Fact, Reply, Say, asks, buy, go, text_args};
 use crate::catalog::VariantRow;
 use crate::catalog::search::Offered;
-use crate::kinds::Result;
+use crate::kinds::{DAY, Millis, Result};
 use crate::orders::changing;
 use crate::stores::{self, Store};
 use crate::words;
 
+/// What the counts say of a product and a place.
+pub(super) enum At {
+    /// Where it is.
+    There(Reply),
+    /// It is not where she wants it, but elsewhere; nothing is kept for her before she knows.
+    Elsewhere(Reply),
+}
+
 /// Where a product is; nothing where she asks of no place, or the counts do not say.
-pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<Option<Reply>> {
+pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<Option<At>> {
     let asked = matches!(understood.moment, Moment::Know | Moment::Go | Moment::Buy | Moment::Other);
     let anywhere = understood.moment == Moment::Go || holds(text, &asks::asks().which_store);
-    if !asked || buy::decided(text, understood) && !anywhere {
+    // Who wants it there, where it is not, is told before anything is kept for her elsewhere.
+    let takes = !anywhere && buy::decided(text, understood);
+    if !asked {
         return Ok(None);
     }
     let all = stores::list(asker.read)?;
@@ -28,6 +38,9 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
         return Ok(None);
     }
     let Some(product) = product(asker, text, understood)? else { return Ok(None) };
+    if holds(text, &asks::asks().terms) || super::details::asked(text, &product) {
+        return Ok(None);
+    }
     let named = go::named(asker, &all, &without(text, product.title()));
     if named.is_none() && !anywhere {
         return Ok(None);
@@ -39,19 +52,29 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
             return Ok(None);
         }
     }
+    let fresh_for: Millis = asker.read.setting("count_fresh_ms", DAY)?;
     let mut having = Vec::new();
     for store in &all {
         let mut there = Vec::new();
         for row in &rows {
             if changing::lies_in(asker.read, row, store.id)? {
+                // The row's own count is the latest of any store.
+                let counted: Option<Millis> =
+                    asker.read.value("SELECT as_of FROM stock WHERE variant_id = ?1 AND store_id = ?2", (row.id, store.id))?;
+                if counted.is_none_or(|at| at <= asker.now - fresh_for) {
+                    return Ok(None);
+                }
                 there.push(*row);
             }
         }
         having.extend(Some((store, there)).filter(|(_, there)| !there.is_empty()));
     }
+    if takes && named.is_none_or(|named| having.is_empty() || having.iter().any(|(store, _)| store.id == named.id)) {
+        return Ok(None);
+    }
     // In none of them: it is sold out, and what is said then is said by the product itself.
     if having.is_empty() {
-        return Ok(None);
+        return know::of_product(asker, &product, text, understood, false).map(|reply| Some(At::There(reply)));
     }
     told(asker, &product, named, &having)
 }
@@ -70,7 +93,7 @@ fn without(text: &str, title: &str) -> String {
     text.split_whitespace().filter(kept).collect::<Vec<_>>().join(" ")
 }
 
-fn told(asker: &Asker<'_>, product: &Offered, named: Option<&Store>, having: &[(&Store, Vec<&VariantRow>)]) -> Result<Option<Reply>> {
+fn told(asker: &Asker<'_>, product: &Offered, named: Option<&Store>, having: &[(&Store, Vec<&VariantRow>)]) -> Result<Option<At>> {
     /// More stores than that are a list nobody reads.
     const MOST: usize = 6;
     let here = named.and_then(|named| having.iter().find(|(store, _)| store.id == named.id));
@@ -94,7 +117,8 @@ fn told(asker: &Asker<'_>, product: &Offered, named: Option<&Store>, having: &[(
         ("store", places),
         ("named", named.map(|store| store.name.clone()).unwrap_or_default()),
     ]);
-    let key = if named.is_some() && here.is_none() { "know-not-at" } else { "know-at" };
+    let elsewhere = named.is_some() && here.is_none();
+    let key = if elsewhere { "know-not-at" } else { "know-at" };
     let mut reply = Reply::words(key, args.clone());
     if let [(store, _)] = told.as_slice() {
         // It lies in one place: whether that is open is asked next anyway.
@@ -108,5 +132,5 @@ fn told(asker: &Asker<'_>, product: &Offered, named: Option<&Store>, having: &[(
         reply.facts.extend(there.iter().map(|row| Fact::new("stock", row.full_name(), &store.name, Some(row.as_of).filter(|at| *at > 0))));
     }
     reply.talk = asker.talk.now_about(Some(first.id).filter(|_| only));
-    Ok(Some(reply))
+    Ok(Some(if elsewhere { At::Elsewhere(reply) } else { At::There(reply) }))
 }

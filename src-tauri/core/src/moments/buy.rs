@@ -12,7 +12,7 @@ use vitrine_understanding::{Awaiting, Context, Moment, Reference, Understood};
 
 use super::know::{self, Meant, There};
 use super::tell_me::plain;
-use super::{Asker, Reply, service, text_args};
+use super::{Asker, Reply, SURE, asks, service, text_args};
 use crate::catalog::choices::{self, ChoiceGroup, Picked};
 use crate::catalog::measure::Quantity;
 use crate::catalog::search::{Offered, offered};
@@ -104,7 +104,9 @@ struct Found {
 pub(super) fn decided(text: &str, understood: &Understood) -> bool {
     let said = plain(text);
     let takes = phrases::phrases().take.iter().any(|take| said.starts_with(&format!("{take} ")) || said.contains(&format!(" {take} ")));
+    // An order that nobody made is worse than one more tap: "I don't take it", "how do I order it".
     !text.contains(['?', '؟'])
+        && !phrases::holds(text, &asks::asks().undecided)
         && (understood.moment == Moment::Buy || takes && matches!(understood.moment, Moment::Know | Moment::Make | Moment::Other))
 }
 
@@ -113,7 +115,11 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     if asker.customer.is_none() {
         return Ok(None);
     }
-    let Some(found) = things_in(asker, text, understood)? else { return Ok(None) };
+    let found = match things_in(asker, text, understood)? {
+        Named::All(found) => found,
+        Named::Some => return service::person(asker, "basket_unclear").map(Some),
+        Named::None => return Ok(None),
+    };
     let mut things = Vec::new();
     for one in &found {
         let Some(thing) = thing(asker, one, found.len() == 1)? else {
@@ -125,8 +131,17 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     go_on(asker, things, Vec::new()).map(Some)
 }
 
-/// What every piece of the sentence means; nothing where one of them is not found.
-fn things_in(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<Option<Vec<Found>>> {
+/// What the pieces of a sentence name.
+enum Named {
+    /// Each of them a thing.
+    All(Vec<Found>),
+    /// Some of them; what of the others?
+    Some,
+    None,
+}
+
+/// What every piece of the sentence means.
+fn things_in(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<Named> {
     let pieces = phrases::pieces(text);
     let mut found = Vec::new();
     let mut lost = false;
@@ -141,21 +156,33 @@ fn things_in(asker: &Asker<'_>, text: &str, understood: &Understood) -> Result<O
         }
         match found_in(asker, piece, &said)? {
             Some(thing) => found.push(thing),
+            // "Runner Nord 42, 2 pairs please": how many of what was named before.
+            None if said.entities.quantity.is_some()
+                && phrases::only_pieces(piece)
+                && found.last().is_some_and(|one| one.quantity.is_none()) =>
+            {
+                if let Some(before) = found.last_mut() {
+                    before.quantity = said.entities.quantity.map(|count| count.to_string());
+                }
+            }
             // A hello before it is not a thing that was not found.
-            None => lost |= !matches!(said.moment, Moment::Greeting | Moment::Thanks),
+            None => lost |= !matches!(said.moment, Moment::Greeting | Moment::Thanks) || said.confidence < SURE,
         }
     }
     if !lost {
-        return Ok(Some(found).filter(|found| !found.is_empty()));
+        return Ok(if found.is_empty() { Named::None } else { Named::All(found) });
     }
-    // "The salt and pepper mill" is one thing.
+    // "The salt and pepper mill" is one thing: no piece of the sentence has all that the sentence has of its name.
     let whole = phrases::pieces(&text.replace([',', ';'], " ")).join(" and ");
-    let whole_words = if pieces.len() > 1 { know::meant(asker, &understood.product_words, 0)? } else { Meant::Nothing };
-    Ok(match whole_words {
-        Meant::One(product) => Some(vec![of(asker, product, &whole, understood)?]).map(|all| all.into_iter().flatten().collect::<Vec<_>>()),
-        _ => None,
+    if pieces.len() > 1 {
+        if let Meant::One(product) = know::meant(asker, &understood.product_words, 0)? {
+            let shared = |text: &str| vitrine_search::words_shared(text, product.title());
+            if pieces.iter().all(|piece| shared(piece) < shared(&whole)) {
+                return Ok(of(asker, product, &whole, understood)?.map_or(Named::None, |one| Named::All(vec![one])));
+            }
+        }
     }
-    .filter(|found: &Vec<Found>| !found.is_empty()))
+    Ok(if found.is_empty() || pieces.len() < 2 { Named::None } else { Named::Some })
 }
 
 /// Words beside those of a phrase that may still be a name.
@@ -244,11 +271,10 @@ fn of(asker: &Asker<'_>, product: Offered, text: &str, said: &Understood) -> Res
         words = said.product_words.clone();
     }
     // "Boot Arve black 42": a number the product comes in is a size. Another is a count, and no size.
-    let pieces = know::pieces_of(&product, text, said.entities.quantity).map(|count| count.to_string());
-    let quantity = measured.map(|(_, amount)| amount).or_else(|| pieces.clone());
-    if let Some(count) = pieces {
-        words = words.split_whitespace().filter(|word| *word != count).collect::<Vec<_>>().join(" ");
-    }
+    let counted = know::pieces_of(&product, &words, said.entities.quantity);
+    let quantity = measured.map(|(_, amount)| amount).or_else(|| counted.pieces.map(|count| count.to_string()));
+    words = counted.rest;
+    said.entities.sizes.extend(counted.size);
     let rows = match know::narrowed(asker, &product, &words, &said) {
         Ok(rows) => rows.into_iter().cloned().collect(),
         Err(_) => return Ok(None),

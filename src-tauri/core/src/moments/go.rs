@@ -25,7 +25,7 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>, place: Op
     };
     // Which of several she means is not asked for hours: a few are said one below the other.
     let asked: Vec<&Store> = meant.map_or_else(|| all.iter().take(MOST_STORES).collect(), |store| vec![store]);
-    if let Some(reply) = when.map_or(Ok(None), |when| at_an_hour(asker, &asked, when))? {
+    if let Some(reply) = when.map_or(Ok(None), |when| at_an_hour(asker, &asked, when, text))? {
         return Ok(reply);
     }
     if let Some(day) = when.and_then(|when| when.day) {
@@ -42,7 +42,7 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, when: Option<When>, place: Op
     let hours = buy::phrases::holds(text, &asks::asks().hours) && !buy::phrases::holds(text, &asks::asks().way);
     // Elsewhere than she hoped: where there is one is said, not asked.
     if all.len() <= MOST_STORES && (hours || place.is_some()) {
-        return of_all(asker, &all, place.filter(|_| !hours).is_some());
+        return of_all(asker, &all, !hours);
     }
     if all.iter().all(|store| store.lat.is_none()) {
         // Without pins there is no nearest: the main one it is.
@@ -65,20 +65,47 @@ fn of_all(asker: &Asker<'_>, all: &[Store], addresses: bool) -> Result<Reply> {
         }
         let (key, args) = state(asker, &now, called)?;
         lines.push(words::say(asker.language, key, &args)?);
+        let zone = stores::zone(&store.time_zone)?;
+        if holidays::forgotten(store, Timestamp::from_millisecond(asker.now).map_err(Error::internal)?.to_zoned(zone).date()) {
+            lines.push(words::say(asker.language, "go-holiday", &Args::new())?);
+        }
+    }
+    // Names alone answer nobody.
+    if facts.is_empty() {
+        return super::service::person(asker, "place_unknown");
     }
     Ok(Reply { say: Say::Own(lines.join("\n")), facts, talk: asker.talk.now_about(asker.talk.about), ..Reply::default() })
 }
 
-/// "Are you open tonight at seven?": whether, and that day's hours; nothing where she names no hour or hours are not known.
-fn at_an_hour(asker: &Asker<'_>, asked: &[&Store], when: When) -> Result<Option<Reply>> {
-    /// Before this hour of the morning nobody asks for a shop; in the evening they say it the same way.
+/// The hour and minute that are meant; nothing where none is named, or it may be in the morning as well as in the evening.
+fn clock(language: &str, text: &str, when: When) -> Option<(i8, i8)> {
+    /// Before this hour of the morning nobody who says no more asks for a shop.
     const EARLIEST: i8 = 8;
-    let (Some(hour), Side::At) = (when.hour.and_then(|hour| i8::try_from(hour).ok()), when.side.unwrap_or(Side::At)) else {
-        return Ok(None);
-    };
-    let minute = when.minute.and_then(|minute| i8::try_from(minute).ok()).unwrap_or_default();
-    let evening = matches!(when.part, Some(Part::Afternoon | Part::Evening | Part::Night)) || when.part.is_none() && hour < EARLIEST;
-    let hour = if evening && hour < 12 { hour + 12 } else { hour };
+    let hour = i8::try_from(when.hour?).ok()?;
+    if !matches!(when.side, None | Some(Side::At)) {
+        return None;
+    }
+    let minute = when.minute.and_then(|minute| i8::try_from(minute).ok());
+    // "One at night" is one.
+    let night = when.part == Some(Part::Night) && hour >= 6;
+    let later = matches!(when.part, Some(Part::Afternoon | Part::Evening)) || night;
+    let exact = when.part.is_some()
+        || hour >= EARLIEST
+        || buy::phrases::holds(&text.replace(|c: char| c.is_ascii_digit(), " "), &["am".to_owned(), "a m".to_owned()]);
+    Some(match (exact, language) {
+        _ if later && hour < 12 => (hour + 12, minute.unwrap_or_default()),
+        (true, _) => (hour, minute.unwrap_or_default()),
+        // "At seven": half of the world's shops are not open yet then.
+        (false, "en") if minute.is_none() => (hour + 12, 0),
+        // "Ouvert à 7h": French counts to twenty-four.
+        (false, "fr") => (hour, minute.unwrap_or_default()),
+        _ => return None,
+    })
+}
+
+/// "Are you open tonight at seven?": whether, and that day's hours; nothing where she names no hour or hours are not known.
+fn at_an_hour(asker: &Asker<'_>, asked: &[&Store], when: When, text: &str) -> Result<Option<Reply>> {
+    let Some((hour, minute)) = clock(asker.language, text, when) else { return Ok(None) };
     let (mut lines, mut facts) = (Vec::new(), Vec::new());
     for store in asked {
         let zone = stores::zone(&store.time_zone)?;

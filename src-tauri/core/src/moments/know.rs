@@ -6,7 +6,7 @@ use vitrine_understanding::{Context, Reference, Understood};
 
 use super::lost::Lost;
 use super::talk::Deed;
-use super::{Asker, Fact, Reply, afford, asks, buy, details, service, text_args};
+use super::{Asker, Fact, Reply, afford, asks, buy, details, service, tell_me, text_args};
 use crate::catalog::search::{Offered, closest, offered};
 use crate::catalog::{self, VariantRow};
 use crate::kinds::{DAY, Millis, Result, VariantId};
@@ -46,9 +46,9 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood, buys
     }
     let words = understood.product_words.as_str();
     match meant_in(asker, text, words)? {
+        // Whether shoes may be sent back, or cost less, is no question which shoes, and no price answers it.
+        Meant::Several(_) | Meant::One(_) if buy::phrases::holds(text, &asks::asks().terms) => service::person(asker, "no_answer"),
         Meant::One(product) => of_product(asker, &product, text, understood, buys),
-        // Whether shoes may be sent back is no question which shoes.
-        Meant::Several(_) if buy::phrases::holds(text, &asks::asks().sending_back) => service::person(asker, "no_answer"),
         Meant::Several(products) => {
             let products = match coming_in(asker, products, understood) {
                 Fitting::One(product) => return of_product(asker, &product, text, understood, buys),
@@ -92,8 +92,8 @@ pub(super) fn only_name(asker: &Asker<'_>, text: &str, understood: &Understood) 
     // "The Boot Lande", "Boot Lande 42": an article, a number and what it comes in are no other words.
     if let Some(product) = buy::titled(asker, text)? {
         let name = |word: &str| product.variants.iter().any(|row| vitrine_search::words_shared(word, &row.full_name()) > 0);
-        let other = |word: &&str| !name(word) && !super::tell_me::is_article(&super::tell_me::plain(word));
-        if !text.split_whitespace().any(|word| other(&word)) {
+        let other = |word: &&str| !name(word) && !tell_me::is_article(&tell_me::plain(word));
+        if !text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).any(|word| other(&word)) {
             return of_product(asker, &product, text, understood, false).map(Some);
         }
     }
@@ -219,6 +219,12 @@ fn options(understood: &Understood) -> Vec<String> {
 
 /// Whether a text has an option, in whatever language it names the colour or writes out the size: "large" is L.
 fn has(asker: &Asker<'_>, text: &str, option: &str, colours: &[&'static str]) -> bool {
+    // "42.5" is no 42, "10 l" no 2.5 l.
+    let wanted = numbers(option);
+    if !wanted.is_empty() {
+        let there = numbers(text);
+        return wanted.iter().all(|number| there.contains(number));
+    }
     vitrine_search::words_shared(option, text) > 0
         || colours.contains(&option) && asker.desk.mind.colours(text).contains(&option)
         || LETTERS.contains(&option) && asker.desk.mind.sizes(text).iter().any(|size| size == option)
@@ -263,7 +269,7 @@ pub(super) fn meant_in(asker: &Asker<'_>, text: &str, words: &str) -> Result<Mea
 
 /// The products whose name has a word of the text, or its plural; for a text all of whose words are said every day.
 pub(super) fn of_kind(asker: &Asker<'_>, text: &str) -> Result<Meant> {
-    /// "a", "the", "in" name nothing.
+    /// "a", "the", "in" name nothing; longer ones of that kind lie in a list.
     const SHORTEST: usize = 4;
     let one_of = |word: &str, other: &str| {
         let (short, long) = if word.len() < other.len() { (word, other) } else { (other, word) };
@@ -271,7 +277,9 @@ pub(super) fn of_kind(asker: &Asker<'_>, text: &str) -> Result<Meant> {
     };
     let words = vitrine_search::words::query_words(text);
     let mut found = Vec::new();
-    for word in words.iter().filter(|word| word.len() >= SHORTEST && word.chars().all(char::is_alphabetic)) {
+    let names =
+        |word: &&String| word.len() >= SHORTEST && word.chars().all(char::is_alphabetic) && !asks::asks().function_words.contains(word);
+    for word in words.iter().filter(names) {
         let ids = asker.desk.finder.products(asker.desk.db, word, LOOKED_AT)?;
         let of_it = |product: &Offered| vitrine_search::words::query_words(product.title()).iter().any(|name| one_of(word, name));
         found.extend(offered(asker.read, &ids)?.into_iter().filter(of_it));
@@ -382,7 +390,7 @@ pub(super) fn narrowed<'p>(
     const LABELS: usize = 40;
     let asked = options(understood);
     let colours = &understood.entities.colours;
-    let rows = closest(&product.variants, &format!("{text} {}", asked.join(" ")));
+    let rows = closest(&product.variants, &format!("{} {}", spaced(text), asked.join(" ")));
     let labels = || product.variants.iter().take(LABELS).map(|row| row.label.as_str());
     // She named a size or a colour this product does not come in, and that is not in its name either.
     let title = product.title();
@@ -405,25 +413,88 @@ pub(super) fn narrowed<'p>(
     Ok(rows)
 }
 
-/// How many pieces she speaks of: in "Runner Nord 42" the number is a size of it, in "Runner Nord 42, 2 pairs" the other one
-/// counts.
-pub(super) fn pieces_of(product: &Offered, text: &str, said: Option<u32>) -> Option<u32> {
-    /// A larger number is a model's or a year.
-    const MOST: u32 = 99;
-    let sized = |count: u32| product.variants.iter().any(|row| vitrine_search::words_shared(&count.to_string(), &row.full_name()) > 0);
-    let said = said?;
-    if !sized(said) {
-        return Some(said);
-    }
-    let numbers = text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.parse::<u32>().ok());
-    let mut others = numbers.filter(|number| (1..=MOST).contains(number) && !sized(*number));
-    others.next().filter(|_| others.next().is_none())
+/// What the numbers of a sentence about a product are.
+pub(super) struct Counted {
+    /// How many she speaks of.
+    pub(super) pieces: Option<u32>,
+    /// A size it may be meant as, though the product does not come in it.
+    pub(super) size: Option<String>,
+    /// The sentence without the number that counts.
+    pub(super) rest: String,
 }
 
-fn without_size(product: &Offered, text: &str, understood: &Understood) -> Understood {
-    let mut understood = understood.clone();
-    understood.entities.quantity = pieces_of(product, text, understood.entities.quantity);
-    understood
+/// How many pieces she speaks of: "2 Runner Nord 42" are two, "Runner Nord 42" is none said, "Runner Nord 42, 2 pairs" and
+/// "Runner Nord 42 x2" are two again. A number before the name counts, one behind it is a size where it can be one.
+pub(super) fn pieces_of(product: &Offered, text: &str, said: Option<u32>) -> Counted {
+    /// A larger number is a model's or a year.
+    const MOST: u32 = 99;
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '×')).collect();
+    let without = |at: usize| words.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
+    let times = |word: &str| word.strip_prefix(['x', 'X', '×']).or_else(|| word.strip_suffix(['x', 'X', '×']))?.parse::<u32>().ok();
+    if let Some((at, count)) = words.iter().enumerate().find_map(|(at, word)| Some((at, times(word).filter(|n| (1..=MOST).contains(n))?))) {
+        return Counted { pieces: Some(count), size: None, rest: without(at) };
+    }
+    let none = |pieces| Counted { pieces, size: None, rest: text.to_owned() };
+    // Shoes and clothes: every variant has such a number, so another one is a size nobody has.
+    let size = |number: &str| number.parse::<f32>().is_ok_and(|number| (14.0..=60.0).contains(&number));
+    let in_sizes = product.variants.iter().all(|row| numbers(&row.label).iter().any(|number| size(number)));
+    let half = numbers(text).into_iter().find(|number| number.contains('.') && size(number));
+    if let Some(half) = half.filter(|half| in_sizes && !product.variants.iter().any(|row| numbers(&row.full_name()).contains(half))) {
+        return Counted { size: Some(half), ..none(None) };
+    }
+    let Some(count) = said else { return none(None) };
+    let Some(at) = words.iter().position(|word| *word == count.to_string()) else { return none(Some(in_pairs(product, text, count))) };
+    let name =
+        words.iter().position(|word| word.chars().any(char::is_alphabetic) && vitrine_search::words_shared(word, product.title()) > 0);
+    let before = name.is_some_and(|name| at < name);
+    let sized = |count: u32| product.variants.iter().any(|row| numbers(&row.full_name()).contains(&count.to_string()));
+    let in_sizes = in_sizes && size(&count.to_string());
+    if !sized(count) {
+        return if in_sizes && !before {
+            Counted { pieces: None, size: Some(count.to_string()), rest: text.to_owned() }
+        } else {
+            Counted { pieces: Some(count), size: None, rest: without(at) }
+        };
+    }
+    if before && !in_sizes {
+        return Counted { pieces: Some(count), size: None, rest: without(at) };
+    }
+    // Another number counts only where it says so: a price and an hour stand in such sentences too.
+    let counts = |at: usize| words.get(at + 1).is_some_and(|next| buy::phrases::is_piece(&tell_me::plain(next)));
+    let others = words.iter().enumerate().filter_map(|(at, word)| Some((at, word.parse::<u32>().ok()?)));
+    match others.into_iter().find(|(at, other)| (1..=MOST).contains(other) && counts(*at)) {
+        Some((at, other)) => Counted { pieces: Some(other), size: None, rest: without(at) },
+        None => none(None),
+    }
+}
+
+/// "A pair" is one of what is sold by the pair, and two of anything else.
+fn in_pairs(product: &Offered, text: &str, count: u32) -> u32 {
+    const PAIRS: [&str; 4] = ["a pair of", "une paire de", "un par de", "um par de"];
+    let by_the_pair = product.variants.first().is_some_and(|row| row.unit == "pair");
+    let pair = buy::phrases::holds(text, &PAIRS.map(str::to_owned));
+    if count == 1 && pair && !by_the_pair { 2 } else { count }
+}
+
+/// The numbers of a text as they stand: "0.5 l" has no five in it, "4 × 40" has two.
+fn numbers(text: &str) -> Vec<String> {
+    let pieces = text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
+    pieces.map(|piece| piece.trim_matches(['.', ',']).replace(',', ".")).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// "4x40" as shops write it: "4 x 40".
+fn spaced(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let mut out = String::with_capacity(text.len() + 4);
+    for (at, c) in letters.iter().enumerate() {
+        if matches!(c, 'x' | 'X' | '×' | '*') && digit(at.checked_sub(1)) && digit(Some(at + 1)) {
+            out.push_str(" × ");
+        } else {
+            out.push(*c);
+        }
+    }
+    out
 }
 
 /// What is told of a product, or asked of her who wants it.
@@ -431,8 +502,12 @@ pub(super) fn of_product(asker: &Asker<'_>, product: &Offered, text: &str, under
     if !buys && details::asked(text, product) {
         return details::reply(asker, product);
     }
-    let understood = &without_size(product, text, understood);
-    let rows = match narrowed(asker, product, text, understood) {
+    let counted = pieces_of(product, text, understood.entities.quantity);
+    let mut understood = understood.clone();
+    understood.entities.quantity = counted.pieces;
+    understood.entities.sizes.extend(counted.size);
+    let understood = &understood;
+    let rows = match narrowed(asker, product, &counted.rest, understood) {
         Ok(rows) => rows,
         Err(missing) => return not_in(asker, product, &missing, understood),
     };
@@ -530,7 +605,7 @@ fn counted_at(asker: &Asker<'_>, at: Millis) -> Result<String> {
 /// One variant: what it costs, whether it is there, and a button.
 fn single(asker: &Asker<'_>, product: &Offered, row: &VariantRow, understood: &Understood, buys: bool) -> Result<Reply> {
     let there = there(asker, product, row)?;
-    let pieces = understood.entities.quantity.filter(|_| buys).unwrap_or(1).max(1);
+    let pieces = understood.entities.quantity.unwrap_or(1).max(1);
     let price = row.price_at(asker.now).map(|minor| asker.amount(minor.saturating_mul(i64::from(pieces))));
     let name = if pieces > 1 { format!("{pieces} × {}", row.full_name()) } else { row.full_name() };
     let mut args = text_args([("product", name)]);

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use vitrine_understanding::{Moment, Understood};
 
 use super::buy::{self, phrases};
-use super::{Asker, Reply, Say};
+use super::{Asker, Reply, SURE, Say, know};
 use crate::kinds::{Result, VariantId};
 
 /// Longer is no answer any more, but a page.
@@ -23,20 +23,20 @@ const MOST: usize = 3;
 
 /// An answer to each question of a message that has several; else the one there is.
 pub(super) fn both(asker: &Asker<'_>, text: &str, understood: &Understood, whole: Reply) -> Result<Reply> {
-    let asks = matches!(understood.moment, Moment::Know | Moment::Go | Moment::Buy | Moment::Other);
+    let asks = matches!(understood.moment, Moment::Know | Moment::Go | Moment::Buy | Moment::Make | Moment::Other);
     let decides = whole.buys.is_some() || whole.does.is_some() || whole.guide.is_some() || whole.automation.is_some();
-    if !asks || decides || whole.person == Some("flood") || asker.talk.awaiting.is_some() {
+    let orders = buy::decided(text, understood) || !whole.talk.things.is_empty();
+    if !asks || decides || orders || whole.person == Some("flood") || asker.talk.awaiting.is_some() {
         return Ok(whole);
     }
     let of_sentences = sentences(text);
     let parts = if of_sentences.len() > 1 { answers(asker, &of_sentences)? } else { None };
     let parts = match parts {
         Some(parts) => Some(parts),
-        None if of_sentences.len() == 1 => {
-            let clauses = phrases::clauses(text);
-            let apart = named_apart(asker, &clauses)?;
-            answers(asker, &clauses)?.filter(|parts| apart || unlike(parts))
-        }
+        None if of_sentences.len() == 1 => match named_apart(asker, &phrases::clauses(text, true))? {
+            Some(parts) => Some(parts),
+            None => answers(asker, &phrases::clauses(text, false))?.filter(|parts| unlike(parts)),
+        },
         None => None,
     };
     match parts {
@@ -48,12 +48,14 @@ pub(super) fn both(asker: &Asker<'_>, text: &str, understood: &Understood, whole
 /// A text between its full stops and question marks; "9.30" has none.
 fn sentences(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
-    let mut ended = false;
+    let (mut ended, mut letters) = (false, 0);
     for c in text.chars() {
         if ended && c.is_whitespace() || c == '\n' {
             parts.push(String::new());
         }
-        ended = matches!(c, '?' | '!' | '.' | '؟' | '।' | ';');
+        // "Dr. Martens" is one name.
+        ended = matches!(c, '?' | '!' | '؟' | '।' | ';') || c == '.' && letters > 3;
+        letters = if c.is_alphanumeric() { letters + 1 } else { 0 };
         if let Some(part) = parts.last_mut() {
             part.push(c);
         }
@@ -69,7 +71,7 @@ fn answers(asker: &Asker<'_>, parts: &[String]) -> Result<Option<Vec<Reply>>> {
     let mut said = Vec::new();
     for part in parts.iter().map(|part| phrases::without_and(part)) {
         let understood = asker.desk.mind.understand(part, &asker.talk.context(asker.language));
-        if matches!(understood.moment, Moment::Greeting | Moment::Thanks) {
+        if matches!(understood.moment, Moment::Greeting | Moment::Thanks) && understood.confidence >= SURE {
             continue;
         }
         let asks = matches!(understood.moment, Moment::Know | Moment::Go | Moment::Buy | Moment::Make | Moment::Other);
@@ -78,7 +80,9 @@ fn answers(asker: &Asker<'_>, parts: &[String]) -> Result<Option<Vec<Reply>>> {
             return Ok(None);
         }
         let reply = Reply { language: asker.language, ..asker.text(part, &understood)? };
-        if !from_rows(&reply) {
+        // "And how much is it?" is about what the part before named, which is not remembered yet.
+        let of_goods = reply.facts.first().is_some_and(|fact| matches!(fact.what.as_str(), "stock" | "price"));
+        if !from_rows(&reply) || of_goods && !know::names_some(asker, part, &understood)? {
             return Ok(None);
         }
         said.push(reply);
@@ -92,14 +96,22 @@ fn from_rows(reply: &Reply) -> bool {
     !reply.facts.is_empty() && reply.person.is_none() && !decides && !reply.asks_place && reply.cards.is_empty() && !reply.film
 }
 
-/// Each part has the whole name of a product, another one each: "how much are the Runner Nord and the Boot Lande?"
-fn named_apart(asker: &Asker<'_>, parts: &[String]) -> Result<bool> {
+/// What is said of each product where each part has the whole name of another one: "how much are the Runner Nord and the
+/// Boot Lande?", "Runner Nord or Runner Brise?"
+fn named_apart(asker: &Asker<'_>, parts: &[String]) -> Result<Option<Vec<Reply>>> {
     let mut named = BTreeSet::new();
+    let mut said = Vec::new();
     for part in parts {
-        let product = buy::titled(asker, part)?.and_then(|product| product.variants.first().map(|row| row.product_id));
-        named.extend(product);
+        let Some(product) = buy::titled(asker, part)? else { return Ok(None) };
+        named.extend(product.variants.first().map(|row| row.product_id));
+        let understood = asker.desk.mind.understand(part, &asker.talk.context(asker.language));
+        let reply = Reply { language: asker.language, ..know::of_product(asker, &product, part, &understood, false)? };
+        if !from_rows(&reply) {
+            return Ok(None);
+        }
+        said.push(reply);
     }
-    Ok(parts.len() > 1 && named.len() == parts.len())
+    Ok(Some(said).filter(|said| (2..=MOST).contains(&said.len()) && named.len() == said.len()))
 }
 
 /// What each speaks of is of another kind: goods, places, what the owner wrote.
@@ -142,7 +154,7 @@ fn together(asker: &Asker<'_>, parts: Vec<Reply>) -> Result<Option<Reply>> {
         let shown = part.talk.shown.or(reply.talk.shown);
         let place = part.talk.place.or(reply.talk.place);
         // What is spoken of is the last thing named.
-        if part.talk.about.is_some() || own {
+        if own || part.talk.about.is_some_and(|about| Some(about) != asker.talk.about) {
             reply.talk = part.talk;
         }
         reply.talk.shown = shown;
@@ -152,6 +164,11 @@ fn together(asker: &Asker<'_>, parts: Vec<Reply>) -> Result<Option<Reply>> {
         reply.check = reply.check.or(part.check);
         reply.lost = reply.lost.or(part.lost);
         reply.answer_id = reply.answer_id.or(part.answer_id);
+    }
+    let alike = |key: fn(&(VariantId, String)) -> String| named.iter().map(key).collect::<BTreeSet<_>>().len() < named.len();
+    if alike(|(variant, _)| variant.to_string()) || alike(|(_, name)| name.clone()) {
+        // Twice the same: it is one thing, and she is told of it as one.
+        return Ok(None);
     }
     if tapped > 1 {
         // Buttons of two answers would be a riddle: each is chosen by its name, and a yes would be to none in particular.
@@ -182,6 +199,7 @@ mod tests {
             ("Bonjour ! Vous avez du 42 ?", &["Bonjour !", "Vous avez du 42 ?"]),
             ("price?\nhours?", &["price?", "hours?"]),
             ("?!", &[]),
+            ("Do you have Dr. Martens in 42?", &["Do you have Dr. Martens in 42?"]),
         ] {
             assert_eq!(sentences(text), wanted, "{text}");
         }

@@ -119,6 +119,19 @@ pub(in crate::moments) fn pieces(text: &str) -> Vec<String> {
     pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| halves(piece).join(" ")).collect()
 }
 
+/// Nothing but a number of pieces: "2 pairs please".
+pub(in crate::moments) fn only_pieces(piece: &str) -> bool {
+    let rest = rest(piece);
+    !rest.is_empty() && rest.split(' ').all(is_piece)
+}
+
+/// A word that stands behind a number of pieces.
+pub(in crate::moments) fn is_piece(word: &str) -> bool {
+    const PIECES: [&str; 14] =
+        ["pair", "pairs", "piece", "pieces", "of", "them", "paire", "paires", "pares", "par", "unidades", "unites", "जोड़ी", "قطع"];
+    PIECES.contains(&word)
+}
+
 /// A sentence without the "and" it begins with: "and the second one?"
 pub(in crate::moments) fn without_and(sentence: &str) -> &str {
     match sentence.split_once(char::is_whitespace) {
@@ -127,10 +140,15 @@ pub(in crate::moments) fn without_and(sentence: &str) -> &str {
     }
 }
 
-/// A text on the two sides of its only "and"; as it is where it has none, or several.
-pub(in crate::moments) fn clauses(text: &str) -> Vec<String> {
+/// A text on the two sides of its only "and", and of its only "or" where that counts as well; as it is where it has none of
+/// them, or several.
+pub(in crate::moments) fn clauses(text: &str, or: bool) -> Vec<String> {
+    const OR: [&str; 9] = ["or", "vs", "versus", "ou", "o", "u", "या", "ya", "او"];
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_and = |word: &&str| phrases().and.iter().any(|and| *and == plain(word));
+    let is_and = |word: &&str| {
+        let word = plain(word);
+        phrases().and.contains(&word) || or && OR.contains(&word.as_str())
+    };
     let mut sides = words.split(is_and).map(|side| side.join(" ").trim_end_matches(',').to_owned());
     match (sides.next(), sides.next(), sides.next()) {
         (Some(left), Some(right), None) if !left.is_empty() && !right.is_empty() => vec![left, right],
@@ -197,7 +215,7 @@ mod tests {
             ("salt and pepper and sugar", &["salt and pepper and sugar"]),
             ("and you?", &["and you?"]),
         ] {
-            assert_eq!(clauses(text), wanted, "{text}");
+            assert_eq!(clauses(text, false), wanted, "{text}");
         }
     }
 
