@@ -285,7 +285,7 @@ async fn two_questions_in_one_message_are_both_answered() {
         assert_eq!(told["buttons"].as_array().map(Vec::len), Some(2), "each is chosen by its name: {told}");
     }
     let mill = asked(&shop, "how much is the salt and pepper mill?").await;
-    assert!(reply(&mill).contains("19.00") && !reply(&mill).contains("\n"), "one thing is one thing: {mill}");
+    assert!(reply(&mill).contains("19.00") && !reply(&mill).contains('\n'), "one thing is one thing: {mill}");
     let half = asked(&shop, "how much is the Runner Nord 42? Does it contain nuts?").await;
     assert!(!half["person"].is_null(), "where half of it needs a person, a person looks: {half}");
 }
