@@ -157,6 +157,8 @@ async fn what_kind_of_thing_she_wants_is_enough_and_a_colour_nobody_has_is_said(
     let red = asked(&shop, "red boots?").await;
     assert!(reply(&red).contains("in red"), "none is red, and it is said: {red}");
     assert_eq!(red["buttons"].as_array().map(Vec::len), Some(2), "what there is can be chosen: {red}");
+    let rouge = asked(&shop, "avez-vous la Boot Arve en rouge ?").await;
+    assert!(reply(&rouge).contains("rouge") && !reply(&rouge).contains("red"), "her own word for it: {rouge}");
     let back = asked(&shop, "can i return boots if they dont fit").await;
     assert!(!reply(&back).contains("Which") && back["person"].is_string(), "sending back is no question which boots: {back}");
     let letters = json!([{ "label": "large", "price": "25.00", "stock": 3, "sku": "shirt-l" }]);

@@ -53,7 +53,7 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood, buys
             let products = match coming_in(asker, products, understood) {
                 Fitting::One(product) => return of_product(asker, &product, text, understood, buys),
                 Fitting::Several(products) => products,
-                Fitting::None(products, wanted) => return none_such(asker, &products, wanted),
+                Fitting::None(products, wanted) => return none_such(asker, &products, &as_said(asker, text, &wanted)),
             };
             let mut reply = which(asker, &products, wanted(understood, buys))?;
             reply.talk.details = !buys && products.iter().all(|product| details::asked(text, product));
@@ -217,6 +217,16 @@ fn options(understood: &Understood) -> Vec<String> {
     understood.entities.sizes.iter().cloned().chain(colours).collect()
 }
 
+/// Options as she named them: a colour is kept by its English name, and said by hers.
+fn as_said(asker: &Asker<'_>, text: &str, options: &str) -> String {
+    let hers = |option: &str| {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || tell_me::is_mark(c) || c == '-'));
+        let named = words.filter(|word| !word.is_empty()).find(|word| asker.desk.mind.colours(word).contains(&option));
+        named.map_or_else(|| option.to_owned(), str::to_lowercase)
+    };
+    options.split(", ").map(hers).collect::<Vec<_>>().join(", ")
+}
+
 /// Whether a text has an option, in whatever language it names the colour or writes out the size: "large" is L.
 fn has(asker: &Asker<'_>, text: &str, option: &str, colours: &[&'static str]) -> bool {
     // "42.5" is no 42, "10 l" no 2.5 l.
@@ -323,9 +333,9 @@ fn coming_in(asker: &Asker<'_>, products: Vec<Offered>, understood: &Understood)
 }
 
 /// None of the kind comes in what she named: what there is of it, said as that.
-fn none_such(asker: &Asker<'_>, products: &[Offered], wanted: String) -> Result<Reply> {
+fn none_such(asker: &Asker<'_>, products: &[Offered], wanted: &str) -> Result<Reply> {
     let reply = which(asker, products, None)?;
-    Ok(Reply { say: super::Say::Words("know-none-such", text_args([("wanted", wanted)])), ..reply })
+    Ok(Reply { say: super::Say::Words("know-none-such", text_args([("wanted", wanted.to_owned())])), ..reply })
 }
 
 /// Which product the words mean. `forgiven` words may be ones no product has: what is left of a sentence is not only names.
@@ -509,7 +519,7 @@ pub(super) fn of_product(asker: &Asker<'_>, product: &Offered, text: &str, under
     let understood = &understood;
     let rows = match narrowed(asker, product, &counted.rest, understood) {
         Ok(rows) => rows,
-        Err(missing) => return not_in(asker, product, &missing, understood),
+        Err(missing) => return not_in(asker, product, text, &missing, understood),
     };
     match rows.as_slice() {
         [only] => single(asker, product, only, understood, buys),
@@ -726,14 +736,14 @@ impl Offered {
 }
 
 /// The product, but not in what she wants.
-pub(super) fn not_in(asker: &Asker<'_>, product: &Offered, wanted: &str, understood: &Understood) -> Result<Reply> {
+pub(super) fn not_in(asker: &Asker<'_>, product: &Offered, text: &str, wanted: &str, understood: &Understood) -> Result<Reply> {
     let rows: Vec<&VariantRow> = product.variants.iter().collect();
     let here = rows_there(asker, product, &rows)?;
     let Some(first) = product.variants.first() else { return service::person(asker, "product_unknown") };
     if here.is_empty() {
         return single(asker, product, first, understood, false);
     }
-    let args = text_args([("product", first.title.clone()), ("wanted", wanted.to_owned()), ("options", labels(&here))]);
+    let args = text_args([("product", first.title.clone()), ("wanted", as_said(asker, text, wanted)), ("options", labels(&here))]);
     let listed: Vec<&VariantRow> = here.iter().map(|(row, _)| *row).take(cloud_api::limits::LIST_ROWS).collect();
     let mut reply = Reply::words("know-not-in", args);
     reply.lost = Some(Lost::NotIn(first.id, wanted.to_lowercase()));
