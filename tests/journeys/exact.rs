@@ -145,6 +145,11 @@ async fn a_name_that_stands_whole_in_her_words_is_what_she_means() {
     shop.settles().await;
     let read = ben.last_read().await;
     assert!(read.contains("Runner Nord 42") && !read.contains("42 ×"), "forty-two is her size, not a number of pairs: {read}");
+    let cleo = shop.meets("Cleo", "+33639982094").await;
+    cleo.writes("can you hold for me the Runner Nord 42 until 6pm tomorrow").await;
+    shop.settles().await;
+    let read = cleo.last_read().await;
+    assert!(read.contains("Runner Nord 42") && !read.contains("42 ×"), "wherever she says for whom it is: {read}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

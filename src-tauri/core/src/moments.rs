@@ -16,6 +16,7 @@ pub mod automations;
 pub mod buy;
 mod change;
 pub mod corrections;
+mod counted;
 mod deliver;
 mod details;
 mod go;

@@ -12,7 +12,7 @@ use vitrine_understanding::{Awaiting, Context, Moment, Reference, Understood};
 
 use super::know::{self, Meant, There};
 use super::tell_me::plain;
-use super::{Asker, Reply, SURE, asks, service, text_args};
+use super::{Asker, Reply, SURE, asks, counted, service, text_args};
 use crate::catalog::choices::{self, ChoiceGroup, Picked};
 use crate::catalog::measure::Quantity;
 use crate::catalog::search::{Offered, offered};
@@ -271,7 +271,7 @@ fn of(asker: &Asker<'_>, product: Offered, text: &str, said: &Understood) -> Res
         words = said.product_words.clone();
     }
     // "Boot Arve black 42": a number the product comes in is a size. Another is a count, and no size.
-    let counted = know::pieces_of(&product, &words, said.entities.quantity);
+    let counted = counted::pieces_of(&product, &words, said.entities.quantity);
     let quantity = measured.map(|(_, amount)| amount).or_else(|| counted.pieces.map(|count| count.to_string()));
     words = counted.rest;
     said.entities.sizes.extend(counted.size);

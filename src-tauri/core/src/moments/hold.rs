@@ -6,7 +6,7 @@ use vitrine_understanding::{Part, Understood, When};
 
 use super::buy::Purchase;
 use super::buy::phrases::{holds, phrases};
-use super::{Asker, Reply, go, know, service};
+use super::{Asker, Reply, counted, go, know, service};
 use crate::catalog;
 use crate::catalog::measure::Quantity;
 use crate::catalog::search::offered;
@@ -55,8 +55,7 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     }
     let store = if changing::lies_in(asker.read, &row, wanted.id)? { wanted } else { crate::orders::store_with(asker.read, about)? };
     let Some((until, closing)) = until(&store, when, asker.now)? else { return service::person(asker, "hold_when").map(Some) };
-    // An hour is no count.
-    let counted = know::pieces_of(&product, without_times(text).as_str(), understood.entities.quantity);
+    let counted = counted::pieces_of(&product, text, understood.entities.quantity);
     let quantity = Quantity(counted.pieces.map(|count| count.to_string()).unwrap_or_default());
     if quantity.steps_or_one(row.step).is_err() {
         return service::person(asker, "hold_when").map(Some);
@@ -64,14 +63,6 @@ pub(super) fn reply(asker: &Asker<'_>, text: &str, understood: &Understood) -> R
     let lines = vec![LineWanted { variant: about, quantity, choices: Vec::new() }];
     let purchase = Purchase::Hold { lines, order: None, store: store.id, until, closing };
     Ok(Some(Reply { buys: Some(purchase), talk: asker.talk.now_about(Some(about)), ..Reply::default() }))
-}
-
-/// A text up to its first "until": what stands behind it is a time.
-fn without_times(text: &str) -> String {
-    const UNTIL: [&str; 16] =
-        ["until", "till", "til", "by", "at", "for", "jusqu", "pour", "hasta", "a", "ate", "as", "para", "तक", "tak", "حتى"];
-    let until = |word: &&str| UNTIL.contains(&super::tell_me::plain(word.split(['\'', '’']).next().unwrap_or_default()).as_str());
-    text.split_whitespace().take_while(|word| !until(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The moment she names, or the closing time before it; nothing where it has passed or is too far.

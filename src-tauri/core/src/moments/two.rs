@@ -99,6 +99,9 @@ fn from_rows(reply: &Reply) -> bool {
 /// What is said of each product where each part has the whole name of another one: "how much are the Runner Nord and the
 /// Boot Lande?", "Runner Nord or Runner Brise?"
 fn named_apart(asker: &Asker<'_>, parts: &[String]) -> Result<Option<Vec<Reply>>> {
+    if parts.len() < 2 {
+        return Ok(None);
+    }
     let mut named = BTreeSet::new();
     let mut said = Vec::new();
     for part in parts {
